@@ -1,0 +1,95 @@
+"""An edition of the EDS as plain values: what a framework says, with no ORM in it.
+
+`Framework.as_edition()` makes one from rows; the totals, the checks and every report read one. Points, aggregation
+and bands belong to the edition, never to the code (EDS2 has grades without points and no overall rating).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+SUM = "sum"
+MIDDLE_CASE_STUDY = "middle case study"
+NO_AGGREGATION = "none"
+Aggregation = Literal["sum", "middle case study", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grade:
+    """One step of the scale: `score` is 0 up to the highest, `name` is for example "Developing"."""
+
+    score: int
+    name: str
+    activity: str = ""  # EDS 2022 prints "Developing activity" beside the score
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """An outcome area. `descriptors` holds what each score means, keyed by the score."""
+
+    code: str
+    statement: str
+    guidance: str = ""
+    descriptors: tuple[tuple[int, str], ...] = ()
+
+    def descriptor(self, score: int) -> str:
+        return dict(self.descriptors).get(score, "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """A domain (in EDS2 a goal) with its outcome areas in order."""
+
+    number: int
+    title: str
+    aggregation: Aggregation
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(outcome.code for outcome in self.outcomes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """An overall rating: from `lowest` to `highest` points, both included."""
+
+    lowest: int
+    highest: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A whole edition. `has_points` is False where grades have no number (EDS2); then nothing is added up."""
+
+    name: str
+    grades: tuple[Grade, ...]
+    domains: tuple[Domain, ...]
+    bands: tuple[Band, ...] = ()
+    has_points: bool = True
+    allows_not_applicable: bool = False
+    source: str = ""  # where the official wording and rules come from
+    help_source: str = ""  # what guidance and descriptors are, where they are not the source's own words
+
+    @property
+    def highest(self) -> int:
+        """The highest score of one outcome area, in points (3 in EDS 2022)."""
+        return max(grade.score for grade in self.grades)
+
+    def domain(self, number: int) -> Domain:
+        """Raises KeyError for a domain number that the edition does not have."""
+        for domain in self.domains:
+            if domain.number == number:
+                return domain
+        raise KeyError(number)
+
+    def outcome(self, code: str) -> Outcome:
+        """Raises KeyError for a code that the edition does not have."""
+        for domain in self.domains:
+            for outcome in domain.outcomes:
+                if outcome.code == code:
+                    return outcome
+        raise KeyError(code)
+
+    def grade_name(self, score: int) -> str:
+        return next(grade.name for grade in self.grades if grade.score == score)

@@ -1,0 +1,27 @@
+"""What is assessed: frameworks, organisations, reviews, case studies and their evidence."""
+
+from .case_studies import CaseStudy, OutcomeOwner, Section, Version
+from .evidence import Evidence, Group
+from .frameworks import Band, Domain, Framework, Grade, OutcomeArea, RatingDescriptor
+from .organisations import IntegratedCareSystem, Organisation, Role
+from .reviews import Review, StageMove
+
+__all__ = [
+    "Band",
+    "CaseStudy",
+    "Domain",
+    "Evidence",
+    "Framework",
+    "Grade",
+    "Group",
+    "IntegratedCareSystem",
+    "Organisation",
+    "OutcomeArea",
+    "OutcomeOwner",
+    "RatingDescriptor",
+    "Review",
+    "Role",
+    "Section",
+    "StageMove",
+    "Version",
+]

@@ -1,0 +1,80 @@
+"""Evidence for a case study, and the groups that it speaks of."""
+
+from django.db import models
+from django.db.models import Q
+
+from edsportal.rows import DayOrMonthField, has_text
+
+from .case_studies import CaseStudy
+from .frameworks import OutcomeArea
+from .organisations import Organisation
+
+
+class Group(models.Model):
+    """A protected characteristic, an inclusion health group or a local group of one organisation."""
+
+    class Kind(models.TextChoices):
+        PROTECTED = "protected", "Protected characteristic"
+        INCLUSION = "inclusion", "Inclusion health group"
+        LOCAL = "local", "Local group"
+
+    code = models.SlugField(max_length=100)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind)
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.TextField(blank=True, help_text="Where this group is named.")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="groups"
+    )
+
+    class Meta:
+        ordering = ["-kind", "position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "organisation"], name="group_once_per_organisation"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(organisation=None), name="group_once_for_everybody"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="local", organisation__isnull=False)
+                | Q(kind__in=["protected", "inclusion"], organisation__isnull=True),
+                name="group_local_has_organisation",
+            ),
+            has_text(model="group", field="code"),
+            has_text(model="group", field="name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Evidence(models.Model):
+    """A file, a link or a quote with its source and date, for outcome areas and groups."""
+
+    class Kind(models.TextChoices):
+        FILE = "file", "File"
+        LINK = "link", "Link"
+        QUOTE = "quote", "Quote"
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="evidence")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    url = models.URLField("link", max_length=500, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    date = DayOrMonthField()
+    outcome_areas = models.ManyToManyField(OutcomeArea, blank=True, related_name="evidence")
+    groups = models.ManyToManyField(Group, blank=True, related_name="evidence")
+
+    class Meta:
+        ordering = ["case_study", "position"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(fields=["case_study", "position"], name="evidence_once_per_position"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["file", "link", "quote"]), name="evidence_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.text[:60] or self.url

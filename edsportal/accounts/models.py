@@ -1,0 +1,66 @@
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, *, email: str, name: str, password: str | None = None, **fields):
+        """Make a person who signs in by e-mail; without a password they can't sign in with one.
+
+        Raises ValueError without an e-mail address or a name.
+        """
+        if not email or not name:
+            raise ValueError("A person needs an e-mail address and a name.")
+        user = self.model(email=email.strip().lower(), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, *, email: str, name: str, password: str | None = None, **fields):
+        """An administrator: see `User.is_superuser`."""
+        return self.create_user(
+            email=email, name=name, password=password, is_staff=True, is_superuser=True, **fields
+        )
+
+    def get_by_natural_key(self, email: str):
+        return self.get(email=email.strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. The e-mail address is the name, kept in lower case.
+
+    An administrator of the portal is a superuser; every other role is held in an organisation
+    (`casestudies.Role`) or on a panel (`scoring.PanelMember`).
+    """
+
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField("can sign in", default=True)
+    is_staff = models.BooleanField("may use the admin site", default=False)
+    is_demo = models.BooleanField("demo person", default=False, editable=False)
+    demo_note = models.CharField(max_length=200, blank=True, editable=False)  # what the demo person shows
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "email"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_any_case"),
+            models.CheckConstraint(condition=~Q(name=""), name="user_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.is_active and self.is_superuser

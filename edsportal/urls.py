@@ -1,0 +1,20 @@
+"""Every address of the portal; DESIGN.md lists them."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.urls import include, path
+
+from edsportal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("account/", include("allauth.urls")),
+    path("", include("casestudies.urls")),
+    path("", include("scoring.urls")),
+    path("admin/", admin.site.urls),
+]
+if apps.is_installed("edsportal.demo"):
+    urlpatterns.insert(0, path("demo/", include("edsportal.demo.urls")))

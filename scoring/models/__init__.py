@@ -1,0 +1,23 @@
+"""How case studies are judged and told: panels, scores, agreed scores, recommendations, publications."""
+
+from .agreed import AgreedScore, Commentary, DomainChoice, SelfAssessment
+from .panels import DeclaredInterest, PanelMember
+from .publications import Publication
+from .recommendations import PreviousAction, Recommendation, Theme
+from .scores import Draft, Score, ScoreSheet
+
+__all__ = [
+    "AgreedScore",
+    "Commentary",
+    "DeclaredInterest",
+    "DomainChoice",
+    "Draft",
+    "PanelMember",
+    "PreviousAction",
+    "Publication",
+    "Recommendation",
+    "Score",
+    "ScoreSheet",
+    "SelfAssessment",
+    "Theme",
+]

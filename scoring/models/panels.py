@@ -1,0 +1,79 @@
+"""Who sits on the panel of a review, and the interests they declared."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from casestudies.models import CaseStudy, Domain, Review
+from edsportal.rows import has_text
+
+
+class PanelMemberQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(declined_at=None)
+
+
+class PanelMember(models.Model):
+    """A person on a review's panel. Someone imported from an old report has no account."""
+
+    class Interest(models.TextChoices):
+        SERVICE_USER = "service_user", "Service user or patient"
+        CARER = "carer", "Carer"
+        VCSE = "vcse", "Voluntary, community or social enterprise organisation"
+        HEALTHWATCH = "healthwatch", "Healthwatch"
+        LOCAL_AUTHORITY = "local_authority", "Local authority"
+        INDEPENDENT_EVALUATOR = "independent_evaluator", "Independent evaluator"
+        PEER_REVIEWER = "peer_reviewer", "Peer reviewer"
+        TRADE_UNION = "trade_union", "Trade union"
+        STAFF_NETWORK = "staff_network", "Staff network"
+        NHS_STAFF = "nhs_staff", "NHS staff"
+        OTHER = "other", "Other"
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="panel_members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="panel_members",
+    )
+    name = models.CharField(max_length=200)
+    interest = models.CharField("whose interest they represent", max_length=30, choices=Interest, blank=True)
+    domains = models.ManyToManyField(Domain, related_name="panel_members", blank=True)
+    is_chair = models.BooleanField("chairs the panel", default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    declined_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PanelMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "position", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "user"], condition=Q(user__isnull=False), name="panel_member_once"
+            ),
+            has_text(model="panel_member", field="name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeclaredInterest(models.Model):
+    """Why a member neither scores one case study nor reads the scores of it."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="declared_interests")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="declared_interests")
+    reason = models.TextField()
+    declared_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["declared_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "case_study"], name="interest_declared_once"),
+            has_text(model="declared_interest", field="reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.case_study}"

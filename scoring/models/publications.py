@@ -1,0 +1,40 @@
+"""Published editions of a report: what was said, kept as it was."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from casestudies.models import Review
+from edsportal.rows import has_text
+
+
+class PublicationQuerySet(models.QuerySet):
+    def current(self):
+        """The newest publication of each review."""
+        newer = Publication.objects.filter(review=models.OuterRef("review"), number__gt=models.OuterRef("number"))
+        return self.filter(~models.Exists(newer))
+
+
+class Publication(models.Model):
+    """An immutable edition of a report: its content (eds-report/1 JSON) and the framework's words as they were."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="publications")
+    number = models.PositiveSmallIntegerField()
+    content = models.TextField()
+    edition = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="publication_once_per_number"),
+            has_text(model="publication", field="content"),
+            has_text(model="publication", field="sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}, publication {self.number}"

@@ -1,0 +1,78 @@
+"""Recommendations for action, by theme, and what became of last year's."""
+
+from django.db import models
+from django.db.models import Q
+
+from casestudies.models import CaseStudy, OutcomeArea, Review
+from edsportal.rows import DayOrMonthField, has_text
+
+
+class Theme(models.Model):
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="themes")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["review", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "position"], name="theme_once_per_position"),
+            has_text(model="theme", field="title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Recommendation(models.Model):
+    """One action under a theme: what is to be done, for which outcome areas and case studies, by whom, by when."""
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", "Not started"
+        ON_TRACK = "on_track", "On track"
+        DELAYED = "delayed", "Delayed"
+        COMPLETE = "complete", "Complete"
+        DROPPED = "dropped", "Dropped"
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="recommendations")
+    position = models.PositiveSmallIntegerField()
+    action = models.TextField()
+    objective = models.TextField("equality objective", blank=True)
+    outcome_areas = models.ManyToManyField(OutcomeArea, blank=True, related_name="recommendations")
+    case_studies = models.ManyToManyField(CaseStudy, blank=True, related_name="recommendations")
+    owner = models.CharField(max_length=200, blank=True)
+    due = DayOrMonthField()
+    status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
+
+    class Meta:
+        ordering = ["theme", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["theme", "position"], name="recommendation_once_per_position"),
+            models.CheckConstraint(
+                condition=Q(status__in=["not_started", "on_track", "delayed", "complete", "dropped"]),
+                name="recommendation_status_known",
+            ),
+            has_text(model="recommendation", field="action"),
+        ]
+
+    def __str__(self) -> str:
+        return self.action[:80]
+
+
+class PreviousAction(models.Model):
+    """An action of the year before, as this year's report tells it."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="previous_actions")
+    position = models.PositiveSmallIntegerField()
+    action = models.TextField()
+    objective = models.TextField("related equality objective", blank=True)
+    status = models.CharField(max_length=20, choices=Recommendation.Status, blank=True)
+
+    class Meta:
+        ordering = ["review", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "position"], name="previous_action_once_per_position"),
+            has_text(model="previous_action", field="action"),
+        ]
+
+    def __str__(self) -> str:
+        return self.action[:80]

@@ -1,0 +1,131 @@
+"""Members' scores (append-only) and the drafts that come before them.
+
+A draft is what a member has typed and not submitted: it changes as they type. A score is what they submitted: a row
+that never changes; the newest for a member, case study and outcome area is the current one.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from casestudies import stages
+from casestudies.models import CaseStudy, OutcomeArea, Review, Version
+from edsportal.rows import has_text
+
+from .panels import DeclaredInterest, PanelMember
+
+OPEN_STAGES = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
+
+
+class ScoreSheet(models.Model):
+    """One member's working sheet for one case study; `revision` counts its saves, so an older page is noticed."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="sheets")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="sheets")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "case_study"], name="sheet_once_per_case_study"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.case_study}"
+
+
+class Draft(models.Model):
+    """What a member has put on their sheet for one outcome area so far. No value and not abstained: not scored."""
+
+    sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="drafts")
+    outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.PROTECT, related_name="+")
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstained = models.BooleanField(default=False)
+    rationale = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["outcome_area__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "outcome_area"], name="draft_once_per_outcome"),
+            models.CheckConstraint(condition=Q(value=None) | Q(value__lte=3), name="draft_value_0_to_3"),
+            models.CheckConstraint(
+                condition=Q(abstained=False) | Q(value=None), name="draft_abstained_has_no_value"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome_area.code}: {self.value}"
+
+
+class ScoreQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The only door to scores.
+
+        Everyone: their own. From moderation on: for the panel's members and the organisation's equality lead, all
+        scores of their review, except those of a case study in which a member declared an interest; for
+        administrators all. Nobody else ever.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(member__user=user)
+        opened = Q(version__case_study__review__stage__in=OPEN_STAGES)
+        if user.is_administrator:
+            return self.filter(own | opened)
+        review = "version__case_study__review__"
+        panel = Q(
+            **{f"{review}in": Review.objects.filter(panel_members__user=user, panel_members__declined_at=None)}
+        )
+        lead = Q(**{f"{review}in": Review.objects.led_by(user)})
+        declared = DeclaredInterest.objects.filter(
+            member__user=user, case_study=OuterRef("version__case_study")
+        )
+        return self.filter(own | (opened & (panel | lead) & ~Exists(declared)))
+
+    def current(self):
+        """The newest score of each member for each outcome area of each case study."""
+        newer = Score.objects.filter(
+            member=OuterRef("member"),
+            outcome_area=OuterRef("outcome_area"),
+            version__case_study=OuterRef("version__case_study"),
+            pk__gt=OuterRef("pk"),
+        )
+        return self.filter(~Exists(newer))
+
+
+class Score(models.Model):
+    """One member's judgement of one outcome area of one case study version, in points 0 to 3, or abstained."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="scores")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="scores")
+    outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.PROTECT, related_name="scores")
+    sequence = models.PositiveSmallIntegerField(default=1)
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstained = models.BooleanField(default=False)
+    rationale = models.TextField()
+    reason = models.TextField("reason for the change", blank=True)
+    submitted_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "version", "outcome_area", "sequence"], name="score_once_per_sequence"
+            ),
+            models.CheckConstraint(condition=Q(value=None) | Q(value__lte=3), name="score_value_0_to_3"),
+            models.CheckConstraint(
+                condition=Q(abstained=True, value__isnull=True) | Q(abstained=False, value__isnull=False),
+                name="score_value_or_abstained",
+            ),
+            models.CheckConstraint(
+                condition=Q(sequence=1) | ~Q(reason=""), name="score_change_has_reason"
+            ),
+            has_text(model="score", field="rationale"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome_area.code}: {'abstained' if self.abstained else self.value}"

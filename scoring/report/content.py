@@ -1,0 +1,158 @@
+"""What an annual report says, as one frozen value with no ORM in it.
+
+Every importer makes a `ReportContent`, every output is made from one, the checks read one and publication stores
+one. Its shape is that of the JSON form, eds-report/1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from casestudies.edition import Edition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    name: str
+    ods_code: str | None = None
+    kind: str | None = None  # icb, trust, other
+    ics: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """The header block of NHS England's reporting template. Dates are ISO 8601; `published` may be a month."""
+
+    board_sponsor: str | None = None
+    eds_lead: str | None = None
+    level: str | None = None  # individual, partnership, ics
+    partners: tuple[str, ...] = ()
+    engagement_dates: tuple[str, ...] = ()
+    completed_on: str | None = None
+    published: str | None = None
+    authorised_on: str | None = None
+    revision_date: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviousAction:
+    action: str
+    objective: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of a case study: heading, text in Markdown, and the outcome area that it speaks to, or None."""
+
+    heading: str
+    outcome: str | None = None
+    body: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    kind: str  # file, link, quote
+    title: str | None = None
+    text: str | None = None
+    url: str | None = None
+    source: str | None = None
+    date: str | None = None
+    outcomes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """A score for one outcome area, in points of the edition's scale.
+
+    `score` is None when there is none. `not_applicable` is another thing, and 0 is a score. A half point can only
+    have been imported.
+    """
+
+    score: int | float | None = None
+    not_applicable: bool = False
+    rationale: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseStudy:
+    """`scores` holds the panel's agreed scores by outcome code; `stated_total` is what a source document claims."""
+
+    number: int
+    domain: int
+    title: str
+    sections: tuple[Section, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    scores: Mapping[str, Judgement] = field(default_factory=dict)
+    self_assessment: Mapping[str, Judgement] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    stated_total: int | float | None = None
+    commentary: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelMember:
+    name: str
+    interest: str | None = None
+    domains: tuple[int, ...] = ()
+    chair: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThirdParties:
+    trade_union_reps: tuple[str, ...] = ()
+    independent_evaluators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """One recommendation. `due` is a date or a month; `case_studies` are numbers within this report."""
+
+    action: str
+    objective: str | None = None
+    outcomes: tuple[str, ...] = ()
+    case_studies: tuple[int, ...] = ()
+    owner: str | None = None
+    due: str | None = None
+    status: str = "not_started"  # not_started, on_track, delayed, complete, dropped
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    theme: str
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """Figures that a source document claims: compared, never used. `domains` is keyed by domain number."""
+
+    domains: Mapping[int, int | float] = field(default_factory=dict)
+    overall: int | float | None = None
+    rating: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Which case study a named person chose to stand for a domain that has no middle one, and why."""
+
+    domain: int
+    case_study: int
+    chosen_by: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportContent:
+    edition: Edition
+    organisation: Organisation
+    year: str
+    title: str = ""
+    header: Header = Header()
+    previous_actions: tuple[PreviousAction, ...] = ()
+    case_studies: tuple[CaseStudy, ...] = ()
+    panel: tuple[PanelMember, ...] = ()
+    third_parties: ThirdParties = ThirdParties()
+    recommendations: tuple[Theme, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    stated: Stated = Stated()
