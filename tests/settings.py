@@ -1,0 +1,29 @@
+"""The portal's settings as the tests need them. Of the environment only DATABASE_URL counts."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.update(DEBUG="0", EDS_DEMO="0", SECRET_KEY="for tests " * 6, ALLOWED_HOSTS="testserver,localhost")
+for name in ("CSRF_TRUSTED_ORIGINS", "BEHIND_PROXY", "DATA_DIR", "STATIC_ROOT", "DEFAULT_FROM_EMAIL"):
+    os.environ.pop(name, None)
+
+from edsportal.settings import *  # noqa: E402, F403
+from edsportal.settings import DATABASES, STORAGES  # noqa: E402
+
+# Pages are served over http here, and static files straight from their folders.
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# A server in a thread and the test each open the database, so on SQLite it is a file: one for each process.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    file = Path(tempfile.gettempdir()) / f"edsportal-test-{os.getpid()}.sqlite3"
+    DATABASES["default"] |= {"TEST": {"NAME": str(file)}}
+    options = DATABASES["default"]["OPTIONS"]
+    DATABASES["default"]["OPTIONS"] = options | {
+        "init_command": options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    }
