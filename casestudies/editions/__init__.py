@@ -1,7 +1,7 @@
 """The editions that ship with the portal, as JSON files in this folder: adding an edition is adding a file.
 
-`edition_to_dict` and `edition_from_dict` are the way in and out of JSON for any edition, so that one can be stored
-with a publication and never change afterwards.
+`edition_to_dict` and `edition_from_dict` are the way in and out of JSON for any edition, so that one can be
+stored with a publication and never change afterwards.
 """
 
 import json

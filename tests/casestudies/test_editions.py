@@ -78,10 +78,12 @@ def test_every_outcome_has_a_statement_and_a_descriptor_for_each_score(name):
     assert len(set(codes(edition))) == len(codes(edition))
     for code in codes(edition):
         outcome = edition.outcome(code)
-        assert outcome.statement and not outcome.statement.endswith(".")
+        assert outcome.statement
+        assert not outcome.statement.endswith(".")
         assert [score for score, _ in outcome.descriptors] == scores
         assert len({text for _, text in outcome.descriptors}) == len(scores)
-    assert "Local help text" in edition.help_source and "NHS England" in edition.source
+    assert "Local help text" in edition.help_source
+    assert "NHS England" in edition.source
 
 
 @pytest.mark.parametrize("name", names())
