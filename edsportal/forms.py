@@ -173,7 +173,6 @@ class Helped:
         helper = Helper()
         helper.form_action, helper.form_method, helper.form_tag = self.action, self.method, self.form_tag
         helper.disable_csrf = self.method == "get" or not self.form_tag
-        helper.form_show_errors = False  # the frame of the page shows them, above its heading
         helper.inputs = list(self.buttons)
         return helper
 

@@ -11,7 +11,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("edsportal.accounts.urls")),
     path("", include("casestudies.urls")),
     path("", include("scoring.urls")),
     path("admin/", admin.site.urls),

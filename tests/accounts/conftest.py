@@ -1,0 +1,30 @@
+import pytest
+from django.core.cache import cache
+
+from edsportal.accounts.models import User
+
+PASSWORD = "three plain words"
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_yet():
+    """allauth counts tries in the cache."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def person(db) -> User:
+    return User.objects.create_user(email="Ann@Example.org", name="Ann <Lee>", password=PASSWORD)
+
+
+@pytest.fixture
+def demo_person(db) -> User:
+    return User.objects.create_user(
+        email="priya@example.org",
+        name="Priya Shah",
+        password=PASSWORD,
+        is_demo=True,
+        demo_note="Panel member <chair>",
+    )
