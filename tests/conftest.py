@@ -23,3 +23,11 @@ def verapdf() -> Callable[[Path, str], dict[str, int]]:
     from tests.verapdf import failures  # Java starts with it, so only where it is used
 
     return failures
+
+
+@pytest.fixture
+def cast(db):
+    """The fixed cast, with the review at the stage of scoring; see tests/cast.py."""
+    from tests.cast import make_cast
+
+    return make_cast()

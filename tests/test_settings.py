@@ -1,0 +1,120 @@
+"""The settings as a server reads them: each test starts the portal's own settings in a process of its own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+
+from edsportal.settings import flag
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVER = {"SECRET_KEY": "k7" * 30 + "-Zq_", "ALLOWED_HOSTS": "eds.example.nhs.uk"}
+
+
+def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """Runs Python in the project with PATH and `environment` alone as its environment."""
+    known = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "edsportal.settings"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=known | environment, capture_output=True, text=True, check=False
+    )
+
+
+def setting(expression: str, **environment: str):
+    """The value of a Python expression about `settings`, as JSON knows it."""
+    script = f"import json; from django.conf import settings; print(json.dumps({expression}))"
+    result = python("-c", script, **environment)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_a_server_needs_a_secret_key_and_is_told_how_to_make_one():
+    result = python("manage.py", "check")
+    assert result.returncode != 0
+    assert "Set SECRET_KEY to a long random text that only this server knows" in result.stderr
+
+
+def test_a_server_has_nothing_to_mend_before_it_is_deployed():
+    result = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **SERVER)
+    assert (result.returncode, result.stdout) == (0, "System check identified no issues (0 silenced).\n"), (
+        result.stderr
+    )
+
+
+@pytest.mark.parametrize("environment", [{"EDS_DEMO": "1"}, {"DEBUG": "1"}])
+def test_the_demo_and_development_need_no_settings(environment):
+    assert setting("settings.ALLOWED_HOSTS", **environment) == ["localhost", "127.0.0.1", "[::1]"]
+
+
+def test_a_server_answers_only_to_the_names_it_is_given():
+    assert setting("settings.ALLOWED_HOSTS", SECRET_KEY="x") == []
+    assert setting("settings.ALLOWED_HOSTS", SECRET_KEY="x", ALLOWED_HOSTS="a.uk, b.uk") == ["a.uk", "b.uk"]
+
+
+def test_sqlite_keeps_what_it_acknowledged(tmp_path):
+    script = (
+        "import django, json; django.setup(); from django.db import connection as c; k = c.cursor(); "
+        "print(json.dumps([k.execute(f'PRAGMA {name}').fetchone()[0] for name in "
+        "('journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout')]), c.transaction_mode)"
+    )
+    result = python("-c", script, DATA_DIR=str(tmp_path), **SERVER)
+    full = 2
+    assert result.stdout == f'["wal", {full}, 1, 30000] IMMEDIATE\n', result.stderr
+    assert (tmp_path / "edsportal.sqlite3").exists()
+
+
+def test_database_url_selects_postgresql():
+    database = setting(
+        "settings.DATABASES['default']", DATABASE_URL="postgresql://eds@db:5433/portal", **SERVER
+    )
+    chosen = {name: database[name] for name in ("ENGINE", "HOST", "PORT", "NAME", "USER")}
+    assert chosen == {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": "db",
+        "PORT": 5433,
+        "NAME": "portal",
+        "USER": "eds",
+    }
+    assert "OPTIONS" not in database
+
+
+def test_this_run_tests_the_database_that_it_names(django_db_setup, settings):
+    engine = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite3"
+    assert settings.DATABASES["default"]["ENGINE"] == f"django.db.backends.{engine}"
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("1", True), ("Yes", True), ("off", False), (" 0 ", False), ("", True)]
+)
+def test_a_flag_is_on_or_off(monkeypatch, word, value):
+    monkeypatch.setenv("BEHIND_PROXY", word)
+    assert flag("BEHIND_PROXY", default=True) is value
+
+
+def test_a_flag_that_is_neither_says_what_to_do(monkeypatch):
+    monkeypatch.setenv("BEHIND_PROXY", "maybe")
+    with pytest.raises(ImproperlyConfigured, match=re.escape("Set BEHIND_PROXY to 1 or 0. It is 'maybe'.")):
+        flag("BEHIND_PROXY")
+
+
+def test_static_files_get_hashed_names_down_to_the_images_of_the_style_sheet(tmp_path):
+    result = python("manage.py", "collectstatic", "--no-input", STATIC_ROOT=str(tmp_path), **SERVER)
+    assert result.returncode == 0, result.stderr
+    (css,) = tmp_path.glob("vendor/nhsuk/nhsuk-frontend.min.????????????.css")
+    images = set(re.findall(r"url\(\"?([^)\"]*)\"?\)", css.read_text(encoding="utf-8")))
+    assert len(images) > 3
+    for image in images:
+        assert re.search(r"\.[0-9a-f]{12}\.svg$", image)
+        assert (css.parent / image).is_file()
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_model_has_its_migration(capsys):
+    call_command("makemigrations", check=True, dry_run=True)
+    assert capsys.readouterr().out == "No changes detected\n"
