@@ -18,6 +18,10 @@ def number_words(number: Points) -> str:
     return f"{number:g}"
 
 
+def _points_words(points: Points | None, out_of: int | None) -> str:
+    return "" if points is None else f"{number_words(points)}/{out_of}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Total:
     """What has been scored of one case study.
@@ -84,7 +88,7 @@ def case_study_total(
         kinds[_kind(code, judgements.get(code), abstained)].append(code)
     scores = [judgements[code].score for code in kinds["scored"]]
     return Total(
-        points=None if highest is None or not scores else _whole(sum(scores)),
+        points=None if highest is None or not scores else whole(sum(scores)),
         out_of=None if highest is None else highest * len(scores),
         **{kind: tuple(codes) for kind, codes in kinds.items()},
     )
@@ -100,7 +104,8 @@ def _kind(code: str, judgement: Judgement | None, abstained: Collection[str]) ->
     return "missing" if judgement.score is None else "scored"
 
 
-def _whole(number: Points) -> Points:
+def whole(number: Points) -> Points:
+    """The same number, as an int where it is a whole one."""
     return int(number) if number == int(number) else number
 
 
@@ -127,6 +132,11 @@ class DomainResult:
     reason: str
     explanation: str
 
+    @property
+    def words(self) -> str:
+        """For example "5/12"; empty where there is no total."""
+        return _points_words(self.total, self.out_of)
+
 
 @dataclass(frozen=True, kw_only=True)
 class OverallResult:
@@ -136,6 +146,11 @@ class OverallResult:
     out_of: int | None
     rating: str | None
     reason: str
+
+    @property
+    def words(self) -> str:
+        """For example "20/33"; empty where there is no total."""
+        return _points_words(self.total, self.out_of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,7 +269,7 @@ def overall_result(edition: Edition, domains: Sequence[DomainResult]) -> Overall
     scored = [by_number[domain.number] for domain in edition.domains if domain.number in by_number]
     if len(scored) < len(edition.domains):
         return _not_rated(None, full, f"not rated: {len(scored)} of {len(edition.domains)} domains scored")
-    total = _whole(sum(result.total for result in scored))
+    total = whole(sum(result.total for result in scored))
     return _rated(edition, total, sum(result.out_of for result in scored), full)
 
 

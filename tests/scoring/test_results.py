@@ -112,6 +112,12 @@ def test_a_tie_for_the_middle_is_explained():
     assert domain_1(4, 4, 4).reason == "tie for the middle: case studies 1, 2 and 3 all have 4/12"
 
 
+def test_a_case_study_of_which_nothing_applies_is_not_scored():
+    study = replace(services(5)[0], scores=dict.fromkeys(EDS.domain(1).codes, NOT_APPLICABLE))
+    domain = results(content(study, edition=replace(EDS, allows_not_applicable=True))).domains[0]
+    assert (domain.total, domain.reason) == (None, "not scored: 0 of 1 case studies scored")
+
+
 def test_a_person_chooses_among_those_that_tie():
     domain = domain_1(5, 5, 7, choose=2)
     assert (domain.total, domain.case_study) == (5, 2)

@@ -1,0 +1,102 @@
+"""The JSON form of an annual report, eds-report/1: `to_json` writes it, `from_json` reads it without loss."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from scoring.report.content import CaseStudy, Judgement, ReportContent, Stated
+from scoring.report.json_reading import FORMAT, from_json
+from scoring.totals import Points, results, whole
+
+__all__ = ["from_json", "to_json"]
+
+
+def to_json(content: ReportContent, *, checks: Iterable[Any] | None = None) -> str:
+    """The report as eds-report/1, with its results, and with what the checks found where they are given.
+
+    Checks are for signed-in equality leads; each has code, severity, case_study, outcome and message.
+    """
+    values = _values(content) | {"results": _results(content)}
+    if checks is not None:
+        names = ("code", "severity", "case_study", "outcome", "message")
+        values["checks"] = [{name: getattr(check, name) for name in names} for check in checks]
+    return json.dumps(values, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _values(content: ReportContent) -> dict:
+    values = {
+        "format": FORMAT,
+        "framework": content.edition.name,
+        "organisation": asdict(content.organisation),
+        "year": content.year,
+        "title": content.title or None,
+        "header": asdict(content.header),
+        "previous_actions": [asdict(action) for action in content.previous_actions],
+        "case_studies": [_case_study_values(case_study) for case_study in content.case_studies],
+        "panel": [asdict(member) for member in content.panel],
+        "third_parties": asdict(content.third_parties),
+        "recommendations": [asdict(theme) for theme in content.recommendations],
+        "choices": [asdict(choice) for choice in content.choices],
+        "stated": _stated_values(content.stated),
+    }
+    if not content.choices:  # our one addition to the format: see docs/decisions
+        del values["choices"]
+    return values
+
+
+def _case_study_values(case_study: CaseStudy) -> dict:
+    return {
+        "number": case_study.number,
+        "domain": case_study.domain,
+        "title": case_study.title,
+        "sections": [asdict(section) for section in case_study.sections],
+        "evidence": [asdict(evidence) for evidence in case_study.evidence],
+        "scores": _judgement_values(case_study.scores),
+        "self_assessment": _judgement_values(case_study.self_assessment),
+        "owners": dict(sorted(case_study.owners.items())),
+        "stated_total": _number(case_study.stated_total),
+        "commentary": case_study.commentary,
+    }
+
+
+def _judgement_values(judgements: Mapping[str, Judgement]) -> dict:
+    return {
+        code: {"score": "na" if said.not_applicable else _number(said.score), "rationale": said.rationale}
+        for code, said in sorted(judgements.items())
+    }
+
+
+def _stated_values(stated: Stated) -> dict:
+    domains = {str(number): _number(total) for number, total in sorted(stated.domains.items())}
+    return {"domains": domains, "overall": _number(stated.overall), "rating": stated.rating}
+
+
+def _number(number: Points | None) -> Points | None:
+    return None if number is None else whole(number)
+
+
+def _results(content: ReportContent) -> dict:
+    found = results(content)
+    return {
+        "case_studies": [
+            {
+                "number": result.number,
+                "total": result.total.points,
+                "out_of": result.total.out_of,
+                "missing": list(result.total.missing),
+            }
+            for result in found.case_studies
+        ],
+        "domains": [
+            {
+                "number": result.number,
+                "total": result.total,
+                "out_of": result.out_of,
+                "case_study": result.case_study,
+                "reason": result.reason,
+            }
+            for result in found.domains
+        ],
+        "overall": asdict(found.overall),
+    }

@@ -1,0 +1,195 @@
+"""Hypothesis strategies for whole reports: any `ReportContent` that the portal can hold."""
+
+from hypothesis import strategies as st
+
+from casestudies.edition import Edition
+from casestudies.editions import load, names
+from casestudies.groups import INCLUSION, PROTECTED
+from scoring.report.content import (
+    Action,
+    CaseStudy,
+    Choice,
+    Evidence,
+    Header,
+    Judgement,
+    Organisation,
+    PanelMember,
+    PreviousAction,
+    ReportContent,
+    Section,
+    Stated,
+    Theme,
+    ThirdParties,
+)
+
+GROUPS = [code for code, _ in (*PROTECTED, *INCLUSION)]
+STATUSES = ["not_started", "on_track", "delayed", "complete", "dropped"]
+INTERESTS = [
+    *["service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator"],
+    *["peer_reviewer", "trade_union", "staff_network", "nhs_staff", "other"],
+]
+
+
+def texts(*, longest: int = 40, lines: bool = False) -> st.SearchStrategy[str]:
+    """Text that says something. Without `lines` it has no control characters, so that it stays one line."""
+    categories = ("Cs", "Cc", "Zl", "Zp") if not lines else ("Cs",)
+    letters = st.characters(exclude_categories=categories, exclude_characters="\x00")
+    return st.text(letters, min_size=1, max_size=longest).filter(str.strip)
+
+
+def maybe(strategy: st.SearchStrategy) -> st.SearchStrategy:
+    return st.none() | strategy
+
+
+def tuples_of(
+    strategy: st.SearchStrategy, *, most: int = 3, unique: bool = False
+) -> st.SearchStrategy[tuple]:
+    return st.lists(strategy, max_size=most, unique=unique).map(tuple)
+
+
+def some_of(members: list) -> st.SearchStrategy[tuple]:
+    """Some of the members, each once, in any order."""
+    return tuples_of(st.sampled_from(members), unique=True) if members else st.just(())
+
+
+days = st.dates().map(str)
+days_or_months = days | days.map(lambda day: day[:7])
+points = st.integers(0, 99) | st.integers(0, 198).map(lambda halves: halves / 2)
+
+
+organisations = st.builds(
+    Organisation,
+    name=texts().map(lambda text: f"NHS {text}"),
+    ods_code=maybe(st.text("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789", min_size=3, max_size=5)),
+    kind=st.sampled_from([None, "icb", "trust", "other"]),
+    ics=maybe(texts()),
+)
+headers = st.builds(
+    Header,
+    board_sponsor=maybe(texts()),
+    eds_lead=maybe(texts()),
+    level=st.sampled_from([None, "individual", "partnership", "ics"]),
+    partners=tuples_of(texts()),
+    engagement_dates=tuples_of(days),
+    completed_on=maybe(days),
+    published=maybe(days_or_months),
+    authorised_on=maybe(days),
+    revision_date=maybe(days),
+)
+previous_actions = st.builds(
+    PreviousAction,
+    action=texts(lines=True),
+    objective=maybe(texts(lines=True)),
+    status=maybe(st.sampled_from(STATUSES)),
+)
+third_parties = st.builds(
+    ThirdParties, trade_union_reps=tuples_of(texts()), independent_evaluators=tuples_of(texts())
+)
+
+
+def judgements(edition: Edition) -> st.SearchStrategy[Judgement]:
+    scores = st.integers(0, edition.highest)
+    if edition.has_points:
+        scores |= st.integers(0, 2 * edition.highest).map(lambda halves: halves / 2)
+    scored = st.builds(Judgement, score=maybe(scores), rationale=maybe(texts(lines=True)))
+    if not edition.allows_not_applicable:
+        return scored
+    return scored | st.builds(Judgement, not_applicable=st.just(True), rationale=texts(lines=True))
+
+
+@st.composite
+def case_studies(draw, *, edition: Edition, number: int) -> CaseStudy:
+    domain = draw(st.sampled_from(edition.domains))
+    codes = list(domain.codes)
+    by_code = st.dictionaries(st.sampled_from(codes), judgements(edition))
+    sections = st.builds(
+        Section,
+        heading=texts(),
+        outcome=st.sampled_from([None, *codes]),
+        body=st.just("") | texts(lines=True),
+    )
+    evidence = st.builds(
+        Evidence,
+        kind=st.sampled_from(["file", "link", "quote"]),
+        title=maybe(texts()),
+        text=maybe(texts(lines=True)),
+        url=st.sampled_from([None, "https://example.org/survey?year=2024&part=1"]),
+        source=maybe(texts()),
+        date=maybe(days_or_months),
+        outcomes=some_of(codes),
+        groups=some_of(GROUPS),
+    )
+    return CaseStudy(
+        number=number,
+        domain=domain.number,
+        title=draw(texts()),
+        sections=draw(tuples_of(sections)),
+        evidence=draw(tuples_of(evidence, most=2)),
+        scores=draw(by_code),
+        self_assessment=draw(by_code),
+        owners=draw(st.dictionaries(st.sampled_from(codes), texts())),
+        stated_total=draw(maybe(points)),
+        commentary=draw(maybe(texts(lines=True))),
+    )
+
+
+@st.composite
+def choices(draw, *, parts: list[CaseStudy]) -> tuple[Choice, ...]:
+    """At most one choice for each domain that has a case study."""
+    chosen = []
+    for domain in sorted({part.domain for part in parts}):
+        number = draw(maybe(st.sampled_from([part.number for part in parts if part.domain == domain])))
+        if number is not None:
+            reason = draw(texts(lines=True))
+            chosen.append(Choice(domain=domain, case_study=number, chosen_by=draw(texts()), reason=reason))
+    return tuple(chosen)
+
+
+def themes(edition: Edition, numbers: list[int]) -> st.SearchStrategy[tuple[Theme, ...]]:
+    actions = st.builds(
+        Action,
+        action=texts(lines=True),
+        objective=maybe(texts(lines=True)),
+        outcomes=some_of([code for domain in edition.domains for code in domain.codes]),
+        case_studies=some_of(numbers),
+        owner=maybe(texts()),
+        due=maybe(days_or_months),
+        status=st.sampled_from(STATUSES),
+    )
+    return tuples_of(st.builds(Theme, theme=texts(), actions=tuples_of(actions)), most=2)
+
+
+@st.composite
+def contents(draw, *, edition: Edition | None = None) -> ReportContent:
+    """Any report under the edition, or under any edition that ships."""
+    edition = edition or load(draw(st.sampled_from(names())))
+    numbers = draw(st.lists(st.integers(1, 9), max_size=3, unique=True).map(sorted))
+    parts = [draw(case_studies(edition=edition, number=number)) for number in numbers]
+    domains = [domain.number for domain in edition.domains]
+    members = st.builds(
+        PanelMember,
+        name=texts(),
+        interest=maybe(st.sampled_from(INTERESTS)),
+        domains=some_of(domains),
+        chair=st.booleans(),
+    )
+    stated = st.builds(
+        Stated,
+        domains=st.dictionaries(st.sampled_from(domains), points),
+        overall=maybe(points),
+        rating=maybe(texts()),
+    )
+    return ReportContent(
+        edition=edition,
+        organisation=draw(organisations),
+        year=draw(st.from_regex(r"20[0-9]{2}(-[0-9]{2})?", fullmatch=True)),
+        title=draw(st.just("") | texts()),
+        header=draw(headers),
+        previous_actions=draw(tuples_of(previous_actions, most=2)),
+        case_studies=tuple(parts),
+        panel=draw(tuples_of(members)),
+        third_parties=draw(third_parties),
+        recommendations=draw(themes(edition, numbers)),
+        choices=draw(choices(parts=parts)),
+        stated=draw(stated),
+    )
