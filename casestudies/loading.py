@@ -26,9 +26,7 @@ def store_edition(*, get_model, edition: Edition, status: str) -> None:
 
 
 def _store_domain(*, framework, domain: Domain) -> None:
-    row = framework.domains.create(
-        number=domain.number, title=domain.title, aggregation=domain.aggregation
-    )
+    row = framework.domains.create(number=domain.number, title=domain.title, aggregation=domain.aggregation)
     for position, outcome in enumerate(domain.outcomes, start=1):
         _store_outcome(domain=row, position=position, outcome=outcome)
 

@@ -1,3 +1,8 @@
 from django.urls import path
 
-urlpatterns = []
+from casestudies import views
+
+urlpatterns = [
+    path("frameworks/", views.frameworks, name="frameworks"),
+    path("frameworks/<int:pk>/", views.framework, name="framework"),
+]

@@ -1,6 +1,18 @@
 from django.conf import settings
+from django.urls import reverse
 
 
 def site(request) -> dict:
-    """What every page's frame needs: the name of the service and whether this is the demo."""
-    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO}
+    """What every page's frame needs: the name of the service, whether this is the demo, and the main navigation."""
+    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO, "nav": navigation(request)}
+
+
+def navigation(request) -> list[tuple[str, str, bool]]:
+    """The main pages that this person can use: words, address, whether it is this page or one below."""
+    pages = [("Published reports", reverse("reports"))]
+    if getattr(request, "user", None) and request.user.is_authenticated:
+        own = [("My work", "my_work"), ("Reviews", "reviews"), ("Outcome areas", "frameworks")]
+        pages = [(text, reverse(name)) for text, name in own] + pages
+        if request.user.is_staff:
+            pages.append(("Administration", reverse("admin:index")))
+    return [(text, address, request.path.startswith(address)) for text, address in pages]

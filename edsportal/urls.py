@@ -1,10 +1,13 @@
 """Every address of the portal; DESIGN.md lists them."""
 
+from allauth.account.decorators import secure_admin_login
 from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path
 
 from edsportal import views
+
+admin.site.login = secure_admin_login(admin.site.login)  # our own page, which limits how often one may try
 
 urlpatterns = [
     path("", views.home, name="home"),

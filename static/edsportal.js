@@ -1,3 +1,12 @@
 // Starts NHS.UK frontend. Its address stands in the page because its file name changes with its content.
-const { initAll } = await import(document.getElementById("nhsuk-frontend").href);
+const { initAll } = await import(document.querySelector("meta[name=nhsuk-frontend]").content);
 initAll();
+
+// A radio or checkbox may not say that it is "expanded" (ARIA 1.2), though NHS.UK frontend lets those that
+// reveal a field say so. The field follows them in reading order, so nothing is missed.
+function takeBack() {
+  for (const input of document.querySelectorAll("input[aria-expanded]")) input.removeAttribute("aria-expanded");
+}
+takeBack();
+document.addEventListener("click", takeBack);
+window.addEventListener("pageshow", takeBack);

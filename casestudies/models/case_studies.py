@@ -46,9 +46,7 @@ class CaseStudy(models.Model):
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="case_studies")
     title = models.CharField(max_length=200)
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="case_studies")
-    stated_total = models.DecimalField(
-        max_digits=4, decimal_places=1, null=True, blank=True, editable=False
-    )
+    stated_total = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True, editable=False)
 
     objects = CaseStudyQuerySet.as_manager()
 

@@ -1,7 +1,7 @@
 """Editions of the EDS as rows: a framework has domains, a domain outcome areas, an outcome area its descriptors."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from casestudies import edition
 from edsportal.rows import has_text
@@ -11,6 +11,11 @@ class FrameworkQuerySet(models.QuerySet):
     def whole(self):
         """With everything that `as_edition` reads, in a fixed number of queries."""
         return self.prefetch_related("grades", "bands", "domains__outcome_areas__descriptors")
+
+    def with_outcomes(self):
+        """As `whole`, but `as_edition` gives no descriptors: for adding up."""
+        none = Prefetch("domains__outcome_areas__descriptors", RatingDescriptor.objects.none())
+        return self.prefetch_related("grades", "bands", "domains__outcome_areas", none)
 
 
 class Framework(models.Model):
@@ -24,7 +29,9 @@ class Framework(models.Model):
     name = models.CharField(max_length=100, unique=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     source = models.TextField(blank=True, help_text="Where the outcomes and the rules come from.")
-    help_source = models.TextField(blank=True, help_text="Where the rating descriptors and guidance come from.")
+    help_source = models.TextField(
+        blank=True, help_text="Where the rating descriptors and guidance come from."
+    )
     has_points = models.BooleanField("grades count as points", default=True)
     allows_not_applicable = models.BooleanField("an outcome may be not applicable", default=False)
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from casestudies import stages
-from edsportal.rows import DayOrMonthField, has_text
+from edsportal.rows import DayOrMonthField
 
 from .frameworks import Framework
 from .organisations import Organisation, Role
@@ -27,9 +27,7 @@ class ReviewQuerySet(models.QuerySet):
 
     def led_by(self, user):
         """Reviews of the organisations where this person is equality lead."""
-        return self.filter(
-            organisation__roles__user=user, organisation__roles__kind=Role.Kind.EQUALITY_LEAD
-        )
+        return self.filter(organisation__roles__user=user, organisation__roles__kind=Role.Kind.EQUALITY_LEAD)
 
 
 class Review(models.Model):

@@ -61,7 +61,9 @@ class AgreedScore(models.Model):
                 fields=["case_study", "outcome_area", "sequence"], name="agreed_score_once_per_sequence"
             ),
             models.CheckConstraint(
-                condition=Q(value=None) | Q(value__in=WHOLE_POINTS) | Q(imported=True, value__gte=0, value__lte=3),
+                condition=Q(value=None)
+                | Q(value__in=WHOLE_POINTS)
+                | Q(imported=True, value__gte=0, value__lte=3),
                 name="agreed_score_0_to_3",
             ),
             models.CheckConstraint(
@@ -98,7 +100,8 @@ class SelfAssessment(models.Model):
                 condition=Q(value=None) | Q(value__gte=0, value__lte=3), name="self_assessment_0_to_3"
             ),
             models.CheckConstraint(
-                condition=Q(not_applicable=False) | Q(value=None), name="self_assessment_not_applicable_no_value"
+                condition=Q(not_applicable=False) | Q(value=None),
+                name="self_assessment_not_applicable_no_value",
             ),
         ]
 

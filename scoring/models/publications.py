@@ -4,14 +4,19 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from casestudies.editions import edition_from_dict
 from casestudies.models import Review
 from edsportal.rows import has_text
+from scoring.report.content import ReportContent
+from scoring.report.json_form import from_json
 
 
 class PublicationQuerySet(models.QuerySet):
     def current(self):
         """The newest publication of each review."""
-        newer = Publication.objects.filter(review=models.OuterRef("review"), number__gt=models.OuterRef("number"))
+        newer = Publication.objects.filter(
+            review=models.OuterRef("review"), number__gt=models.OuterRef("number")
+        )
         return self.filter(~models.Exists(newer))
 
 
@@ -38,3 +43,8 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review}, publication {self.number}"
+
+    def as_content(self) -> ReportContent:
+        """What was published, as a value, in the words of its edition at that time."""
+        edition = edition_from_dict(self.edition)
+        return from_json(self.content, {edition.name: edition})

@@ -75,7 +75,11 @@ class ScoreQuerySet(models.QuerySet):
             return self.filter(own | opened)
         review = "version__case_study__review__"
         panel = Q(
-            **{f"{review}in": Review.objects.filter(panel_members__user=user, panel_members__declined_at=None)}
+            **{
+                f"{review}in": Review.objects.filter(
+                    panel_members__user=user, panel_members__declined_at=None
+                )
+            }
         )
         lead = Q(**{f"{review}in": Review.objects.led_by(user)})
         declared = DeclaredInterest.objects.filter(
@@ -121,9 +125,7 @@ class Score(models.Model):
                 condition=Q(abstained=True, value__isnull=True) | Q(abstained=False, value__isnull=False),
                 name="score_value_or_abstained",
             ),
-            models.CheckConstraint(
-                condition=Q(sequence=1) | ~Q(reason=""), name="score_change_has_reason"
-            ),
+            models.CheckConstraint(condition=Q(sequence=1) | ~Q(reason=""), name="score_change_has_reason"),
             has_text(model="score", field="rationale"),
         ]
 

@@ -5,7 +5,7 @@ one. Its shape is that of the JSON form, eds-report/1.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casestudies.edition import Edition
 
@@ -156,3 +156,47 @@ class ReportContent:
     recommendations: tuple[Theme, ...] = ()
     choices: tuple[Choice, ...] = ()
     stated: Stated = Stated()
+
+
+def normalised(report: ReportContent) -> ReportContent:
+    """The same report with sets (outcomes, groups, domains, case studies) in order and no empty judgements.
+
+    Rows keep no order within a set and no judgement that says nothing, so two contents are compared in this form.
+    """
+    return replace(
+        report,
+        case_studies=tuple(_normalised_case_study(part) for part in report.case_studies),
+        panel=tuple(replace(member, domains=tuple(sorted(member.domains))) for member in report.panel),
+        recommendations=tuple(_normalised_theme(theme) for theme in report.recommendations),
+        choices=tuple(sorted(report.choices, key=lambda choice: choice.domain)),
+    )
+
+
+def _normalised_case_study(part: CaseStudy) -> CaseStudy:
+    return replace(
+        part,
+        evidence=tuple(
+            replace(item, outcomes=tuple(sorted(item.outcomes)), groups=tuple(sorted(item.groups)))
+            for item in part.evidence
+        ),
+        scores=_spoken(part.scores),
+        self_assessment=_spoken(part.self_assessment),
+    )
+
+
+def _spoken(judgements: Mapping[str, Judgement]) -> dict[str, Judgement]:
+    return {code: judgements[code] for code in sorted(judgements) if judgements[code] != Judgement()}
+
+
+def _normalised_theme(theme: Theme) -> Theme:
+    return replace(
+        theme,
+        actions=tuple(
+            replace(
+                action,
+                outcomes=tuple(sorted(action.outcomes)),
+                case_studies=tuple(sorted(action.case_studies)),
+            )
+            for action in theme.actions
+        ),
+    )

@@ -122,7 +122,7 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture(scope="session")
 def _serialized(django_db_setup, django_db_blocker) -> None:
-    """Keeps what migrations load where every connection finds it: once Playwright runs its loop, Django opens another."""
+    """Keeps what migrations load where all connections find it: Django opens another once Playwright's loop runs."""
     with django_db_blocker.unblock():
         first = connections["default"]
         type(first)._test_serialized_contents = first._test_serialized_contents

@@ -1,0 +1,33 @@
+"""The admin site for the people who sign in."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
+
+from edsportal.accounts.models import User
+
+admin.site.unregister(Group)  # roles are held in organisations, not in Django's groups
+
+
+class NewUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name"]
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    add_form = NewUserForm
+    list_display = ["name", "email", "is_active", "is_superuser"]
+    list_filter = ["is_active", "is_superuser"]
+    search_fields = ["name", "email"]
+    ordering = ["name", "email"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "joined_at"]
+    fieldsets = [
+        (None, {"fields": ["email", "name", "password"]}),
+        ("What they may do", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("Dates", {"fields": ["last_login", "joined_at"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]

@@ -1,0 +1,225 @@
+"""`ReportContent` to rows: storing an imported report."""
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
+
+from casestudies import stages
+from casestudies.actions.case_studies import mark_ready
+from casestudies.models import (
+    CaseStudy,
+    Domain,
+    Framework,
+    Group,
+    IntegratedCareSystem,
+    Organisation,
+    OutcomeArea,
+    Review,
+)
+from scoring.models import (
+    AgreedScore,
+    Commentary,
+    DomainChoice,
+    PanelMember,
+    PreviousAction,
+    Recommendation,
+    SelfAssessment,
+    Theme,
+)
+from scoring.report import content
+from scoring.report.from_rows import report_content
+
+
+class ReviewDiffers(Exception):
+    """The organisation has a review of that year that says something else."""
+
+
+@transaction.atomic
+def import_report(*, report: content.ReportContent, imported_by=None) -> tuple[Review, bool]:
+    """Store a whole report as a review; gives the review and whether anything was stored.
+
+    An equal report is not stored twice. Raises ReviewDiffers, storing nothing, where the year holds another one, and
+    `Framework.DoesNotExist` where the edition is not among the frameworks.
+    """
+    organisation = _organisation(report.organisation)
+    existing = Review.objects.filter(organisation=organisation, year=report.year).first()
+    if existing is not None:
+        if _says_the_same(report_content(existing), report):
+            return existing, False
+        raise ReviewDiffers(
+            f"There is a {report.year} review of {organisation.name} already, and it says something else. "
+            "Nothing was changed."
+        )
+    review = _review(organisation, report)
+    areas = {area.code: area for area in OutcomeArea.objects.filter(domain__framework=review.framework)}
+    domains = {domain.number: domain for domain in Domain.objects.filter(framework=review.framework)}
+    case_studies = {}
+    for part in report.case_studies:
+        row = _store_case_study(review, part, domains[part.domain], areas)
+        _store_judgements(row, part, areas)
+        if part.sections or part.evidence or part.scores:  # a mere title is not ready for a panel
+            mark_ready(case_study=row, made_by=imported_by)
+        case_studies[part.number] = row
+    _store_panel(review, report, domains)
+    _store_recommendations(review, report, areas, case_studies)
+    for choice in report.choices:
+        DomainChoice.objects.create(
+            review=review,
+            domain=domains[choice.domain],
+            case_study=case_studies[choice.case_study],
+            chosen_by=choice.chosen_by,
+            reason=choice.reason,
+        )
+    return review, True
+
+
+def _says_the_same(existing: content.ReportContent, report: content.ReportContent) -> bool:
+    """Apart from what is known of the organisation and the edition's wording, which live on beside the report."""
+    shared = {"organisation": report.organisation, "edition": report.edition}
+    return replace(existing, **shared) == content.normalised(report)
+
+
+def _organisation(said: content.Organisation) -> Organisation:
+    """The organisation of that name; what the portal does not know of it yet is filled in, nothing is overwritten."""
+    row, _ = Organisation.objects.get_or_create(slug=slugify(said.name), defaults={"name": said.name})
+    row.ods_code = row.ods_code or said.ods_code or ""
+    row.kind = row.kind or said.kind or ""
+    if row.ics is None and said.ics:
+        row.ics, _ = IntegratedCareSystem.objects.get_or_create(name=said.ics)
+    row.save()
+    return row
+
+
+def _review(organisation: Organisation, report: content.ReportContent) -> Review:
+    scored = any(part.scores for part in report.case_studies)
+    header = report.header
+    stated = report.stated
+    return Review.objects.create(
+        organisation=organisation,
+        framework=Framework.objects.get(name=report.edition.name),
+        year=report.year,
+        title=report.title,
+        # A report that holds agreed scores has been through scoring: what is left is to check and publish it.
+        stage=stages.MODERATION if scored else stages.SETUP,
+        board_sponsor=header.board_sponsor or "",
+        eds_lead=header.eds_lead or "",
+        level=header.level or "",
+        partners=list(header.partners),
+        engagement_dates=list(header.engagement_dates),
+        completed_on=header.completed_on,
+        published_in=header.published or "",
+        authorised_on=header.authorised_on,
+        revision_date=header.revision_date,
+        trade_union_reps=list(report.third_parties.trade_union_reps),
+        independent_evaluators=list(report.third_parties.independent_evaluators),
+        stated={"domains": dict(stated.domains), "overall": stated.overall, "rating": stated.rating},
+    )
+
+
+def _store_case_study(
+    review: Review, part: content.CaseStudy, domain: Domain, areas: dict[str, OutcomeArea]
+) -> CaseStudy:
+    row = review.case_studies.create(
+        number=part.number, domain=domain, title=part.title, stated_total=part.stated_total
+    )
+    for position, section in enumerate(part.sections, start=1):
+        row.sections.create(
+            position=position,
+            heading=section.heading,
+            outcome_area=areas[section.outcome] if section.outcome else None,
+            body=section.body,
+        )
+    for position, said in enumerate(part.evidence, start=1):
+        _store_evidence(row, position, said, areas)
+    for code, owner in part.owners.items():
+        row.owners.create(outcome_area=areas[code], owner=owner)
+    return row
+
+
+def _store_evidence(row: CaseStudy, position: int, said: content.Evidence, areas) -> None:
+    evidence = row.evidence.create(
+        position=position,
+        kind=said.kind,
+        title=said.title or "",
+        text=said.text or "",
+        url=said.url or "",
+        source=said.source or "",
+        date=said.date or "",
+    )
+    evidence.outcome_areas.set(areas[code] for code in said.outcomes)
+    evidence.groups.set(_group(code, row.review.organisation) for code in said.groups)
+
+
+def _group(code: str, organisation: Organisation) -> Group:
+    """The group of that code; one that nobody knows yet becomes a local group of the organisation."""
+    known = Group.objects.filter(Q(organisation=None) | Q(organisation=organisation), code=code).first()
+    return known or Group.objects.create(
+        code=code,
+        name=code.replace("-", " ").capitalize(),
+        kind=Group.Kind.LOCAL,
+        organisation=organisation,
+        source="Named in an imported report",
+    )
+
+
+def _store_judgements(row, part: content.CaseStudy, areas: dict[str, OutcomeArea]) -> None:
+    for model, judgements, extra in (
+        (AgreedScore, part.scores, {"imported": True}),
+        (SelfAssessment, part.self_assessment, {}),
+    ):
+        model.objects.bulk_create(
+            model(
+                case_study=row,
+                outcome_area=areas[code],
+                value=judgement.score,
+                not_applicable=judgement.not_applicable,
+                rationale=judgement.rationale or "",
+                **extra,
+            )
+            for code, judgement in judgements.items()
+        )
+    if part.commentary:
+        Commentary.objects.create(case_study=row, text=part.commentary)
+
+
+def _store_panel(review: Review, report: content.ReportContent, domains: dict[int, Domain]) -> None:
+    for position, said in enumerate(report.panel):
+        member = PanelMember.objects.create(
+            review=review,
+            name=said.name,
+            interest=said.interest or "",
+            is_chair=said.chair,
+            position=position,
+        )
+        member.domains.set(domains[number] for number in said.domains)
+
+
+def _store_recommendations(review: Review, report: content.ReportContent, areas, case_studies) -> None:
+    for position, said in enumerate(report.previous_actions, start=1):
+        PreviousAction.objects.create(
+            review=review,
+            position=position,
+            action=said.action,
+            objective=said.objective or "",
+            status=said.status or "",
+        )
+    for position, said in enumerate(report.recommendations, start=1):
+        theme = Theme.objects.create(review=review, position=position, title=said.theme)
+        for place, action in enumerate(said.actions, start=1):
+            _store_action(theme, place, action, areas, case_studies)
+
+
+def _store_action(theme: Theme, position: int, said: content.Action, areas, case_studies) -> None:
+    row = Recommendation.objects.create(
+        theme=theme,
+        position=position,
+        action=said.action,
+        objective=said.objective or "",
+        owner=said.owner or "",
+        due=said.due or "",
+        status=said.status,
+    )
+    row.outcome_areas.set(areas[code] for code in said.outcomes)
+    row.case_studies.set(case_studies[number] for number in said.case_studies)

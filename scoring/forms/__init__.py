@@ -1,0 +1,1 @@
+"""Forms of the scoring app, shown by the nhsuk template pack."""

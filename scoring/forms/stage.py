@@ -1,0 +1,34 @@
+"""The form that moves a review to another stage."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from casestudies import stages
+from casestudies.models import Review
+
+
+class MoveForm(forms.Form):
+    to = forms.ChoiceField(
+        label="Where should the review go next?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where the review goes next"},
+    )
+    note = forms.CharField(
+        label="Note (optional)",
+        help_text="Kept with the move, for example who decided it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        required=False,
+    )
+
+    def __init__(self, *args, review: Review, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        moves = stages.MOVES[review.stage]
+        self.fields["to"].choices = [(to, _label(review.stage, to)) for to in moves]
+        self.nhsuk = {"to": {"label_size": "m", "item_hints": {to: stages.MEANINGS[to] for to in moves}}}
+
+
+def _label(current: str, to: str) -> str:
+    return f"{'On to' if stages.is_forward(current=current, target=to) else 'Back to'}: {stages.NAMES[to]}"

@@ -1,0 +1,43 @@
+"""What the overview of a review shows to one person: its case studies with their figures, and the ways on."""
+
+from dataclasses import dataclass
+
+from casestudies.models import CaseStudy, Review
+from scoring import rules
+from scoring.report.from_rows import scored_content
+from scoring.standing import Standing
+from scoring.totals import Results, results
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One case study, and its agreed total in words where this person may see it."""
+
+    case_study: CaseStudy
+    total: str | None
+    can_score: bool
+
+
+def overview(review: Review, standing: Standing, user) -> dict:
+    """The page's values. Figures are there only for those who may see agreed scores now."""
+    figures = None
+    if rules.why_not_see_report(standing, review) is None:
+        figures = results(scored_content(review))
+    rows = CaseStudy.objects.visible_to(user).filter(review=review).select_related("domain", "review")
+    return {
+        "standing": standing,
+        "lines": [_line(row, standing, figures) for row in rows.order_by("number")],
+        "figures": figures,
+        "can_moderate": rules.why_not_moderate(standing, review) is None,
+        "can_see_scores": rules.why_not_see_scores(standing, review) is None,
+        "can_see_report": figures is not None,
+    }
+
+
+def _line(row: CaseStudy, standing: Standing, figures: Results | None) -> Line:
+    totals = {result.number: result.total.words for result in figures.case_studies} if figures else {}
+    return Line(
+        case_study=row,
+        total=totals.get(row.number),
+        can_score=rules.why_not_score(standing, row) is None,
+    )

@@ -1,0 +1,205 @@
+"""Rows to `ReportContent`: what the report of a review says now, in a fixed number of queries."""
+
+from decimal import Decimal
+
+from django.db.models import Prefetch
+
+from casestudies.models import CaseStudy, Framework, Review
+from scoring.models import AgreedScore, Theme
+from scoring.report import content
+
+_AGREED = Prefetch(
+    "agreed_scores", AgreedScore.objects.current().select_related("outcome_area"), to_attr="agreed"
+)
+
+
+def report_content(review: Review) -> content.ReportContent:
+    """Everything that the review's report says at this moment.
+
+    It holds agreed scores: call it only for people who may see those (`scoring.rules`).
+    """
+    framework = Framework.objects.whole().get(pk=review.framework_id)
+    organisation = review.organisation
+    return content.normalised(
+        content.ReportContent(
+            edition=framework.as_edition(),
+            organisation=content.Organisation(
+                name=organisation.name,
+                ods_code=organisation.ods_code or None,
+                kind=organisation.kind or None,
+                ics=organisation.ics.name if organisation.ics else None,
+            ),
+            year=review.year,
+            title=review.title,
+            header=_header(review),
+            previous_actions=_previous_actions(review),
+            case_studies=_case_studies(review),
+            panel=_panel(review),
+            third_parties=content.ThirdParties(
+                trade_union_reps=tuple(review.trade_union_reps),
+                independent_evaluators=tuple(review.independent_evaluators),
+            ),
+            recommendations=_themes(review),
+            choices=_choices(review),
+            stated=_stated(review),
+        )
+    )
+
+
+def scored_content(review: Review) -> content.ReportContent:
+    """As `report_content`, with nothing but what the figures are made of: for pages that show totals."""
+    framework = Framework.objects.with_outcomes().get(pk=review.framework_id)
+    rows = review.case_studies.select_related("domain").prefetch_related(_AGREED)
+    return content.ReportContent(
+        edition=framework.as_edition(),
+        organisation=content.Organisation(name=review.organisation.name),
+        year=review.year,
+        case_studies=tuple(
+            content.CaseStudy(
+                number=row.number, domain=row.domain.number, title=row.title, scores=_judgements(row.agreed)
+            )
+            for row in rows
+        ),
+        choices=_choices(review),
+    )
+
+
+def _header(review: Review) -> content.Header:
+    return content.Header(
+        board_sponsor=review.board_sponsor or None,
+        eds_lead=review.eds_lead or None,
+        level=review.level or None,
+        partners=tuple(review.partners),
+        engagement_dates=tuple(review.engagement_dates),
+        completed_on=_iso(review.completed_on),
+        published=review.published_in or None,
+        authorised_on=_iso(review.authorised_on),
+        revision_date=_iso(review.revision_date),
+    )
+
+
+def _iso(day) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _previous_actions(review: Review) -> tuple[content.PreviousAction, ...]:
+    return tuple(
+        content.PreviousAction(action=row.action, objective=row.objective or None, status=row.status or None)
+        for row in review.previous_actions.all()
+    )
+
+
+def _case_studies(review: Review) -> tuple[content.CaseStudy, ...]:
+    rows = review.case_studies.select_related("domain", "commentary").prefetch_related(
+        "sections__outcome_area",
+        "evidence__outcome_areas",
+        "evidence__groups",
+        "owners__outcome_area",
+        "self_assessments__outcome_area",
+        _AGREED,
+    )
+    return tuple(_case_study(row) for row in rows)
+
+
+def _case_study(row: CaseStudy) -> content.CaseStudy:
+    return content.CaseStudy(
+        number=row.number,
+        domain=row.domain.number,
+        title=row.title,
+        sections=tuple(_section(section) for section in row.sections.all()),
+        evidence=tuple(_evidence(evidence) for evidence in row.evidence.all()),
+        scores=_judgements(row.agreed),
+        self_assessment=_judgements(row.self_assessments.all()),
+        owners={owner.outcome_area.code: owner.owner for owner in row.owners.all()},
+        stated_total=points(row.stated_total),
+        commentary=row.commentary.text if hasattr(row, "commentary") else None,
+    )
+
+
+def _section(row) -> content.Section:
+    outcome = row.outcome_area.code if row.outcome_area else None
+    return content.Section(heading=row.heading, outcome=outcome, body=row.body)
+
+
+def _evidence(row) -> content.Evidence:
+    return content.Evidence(
+        kind=row.kind,
+        title=row.title or None,
+        text=row.text or None,
+        url=row.url or None,
+        source=row.source or None,
+        date=row.date or None,
+        outcomes=tuple(area.code for area in row.outcome_areas.all()),
+        groups=tuple(group.code for group in row.groups.all()),
+    )
+
+
+def _judgements(rows) -> dict[str, content.Judgement]:
+    return {
+        row.outcome_area.code: content.Judgement(
+            score=points(row.value), not_applicable=row.not_applicable, rationale=row.rationale or None
+        )
+        for row in sorted(rows, key=lambda row: row.outcome_area.position)
+    }
+
+
+def points(number: Decimal | None) -> int | float | None:
+    """A stored number of points as an int, or a float where it is half a point."""
+    if number is None:
+        return None
+    return int(number) if number == int(number) else float(number)
+
+
+def _panel(review: Review) -> tuple[content.PanelMember, ...]:
+    return tuple(
+        content.PanelMember(
+            name=row.name,
+            interest=row.interest or None,
+            domains=tuple(domain.number for domain in row.domains.all()),
+            chair=row.is_chair,
+        )
+        for row in review.panel_members.active().prefetch_related("domains")
+    )
+
+
+def _themes(review: Review) -> tuple[content.Theme, ...]:
+    rows = Theme.objects.filter(review=review).prefetch_related(
+        "recommendations__outcome_areas", "recommendations__case_studies"
+    )
+    return tuple(
+        content.Theme(theme=row.title, actions=tuple(_action(action) for action in row.recommendations.all()))
+        for row in rows
+    )
+
+
+def _action(row) -> content.Action:
+    return content.Action(
+        action=row.action,
+        objective=row.objective or None,
+        outcomes=tuple(area.code for area in row.outcome_areas.all()),
+        case_studies=tuple(case_study.number for case_study in row.case_studies.all()),
+        owner=row.owner or None,
+        due=row.due or None,
+        status=row.status,
+    )
+
+
+def _choices(review: Review) -> tuple[content.Choice, ...]:
+    return tuple(
+        content.Choice(
+            domain=row.domain.number,
+            case_study=row.case_study.number,
+            chosen_by=row.chosen_by,
+            reason=row.reason,
+        )
+        for row in review.domain_choices.select_related("domain", "case_study")
+    )
+
+
+def _stated(review: Review) -> content.Stated:
+    stated = review.stated
+    return content.Stated(
+        domains={int(number): total for number, total in stated.get("domains", {}).items()},
+        overall=stated.get("overall"),
+        rating=stated.get("rating"),
+    )

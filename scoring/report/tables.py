@@ -1,0 +1,206 @@
+"""The tables of an annual report in plain words, without markup: every format prints these."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from casestudies.edition import Domain
+from scoring.report import words
+from scoring.report.content import Action, CaseStudy, Judgement, ReportContent, Theme
+from scoring.totals import Points, Results, Total, number_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """`lead`, a code or a number, stands before the text, `about` below it. It may link to a case study."""
+
+    text: str
+    lead: str = ""
+    about: str = ""
+    case_study: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """The first cell is the row's header. In a total's row the last cell spans the columns that are left."""
+
+    columns: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    is_total: bool = False
+
+    @property
+    def header(self) -> Cell:
+        return self.cells[0]
+
+    @property
+    def values(self) -> list[tuple[str, Cell]]:
+        """The other cells, each with the name of its column."""
+        return list(zip(self.columns[1:], self.cells[1:], strict=False))
+
+    @property
+    def span(self) -> int:
+        return len(self.columns) - len(self.cells) + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table with its caption. `kind` names its look in the stylesheet."""
+
+    kind: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def stacks(self) -> bool:
+        """Whether a small screen has to show each row as a block, one cell below the other."""
+        return len(self.columns) > 2
+
+
+def _table(
+    kind: str,
+    caption: str,
+    columns: tuple[str, ...],
+    rows: Iterable[Sequence[str | Cell]],
+    total: Sequence[str] = (),
+) -> Table:
+    made = [_row(columns, cells) for cells in rows]
+    if total:
+        made.append(_row(columns, total, is_total=True))
+    return Table(kind=kind, caption=caption, columns=columns, rows=tuple(made))
+
+
+def _row(columns: tuple[str, ...], cells: Sequence[str | Cell], *, is_total: bool = False) -> Row:
+    made = tuple(cell if isinstance(cell, Cell) else Cell(text=cell) for cell in cells)
+    return Row(columns=columns, cells=made, is_total=is_total)
+
+
+def outcome_areas(domain: Domain) -> Table:
+    rows = [(Cell(lead=outcome.code, text=""), outcome.statement) for outcome in domain.outcomes]
+    return _table("outcomes", words.domain(domain), ("Outcome area", "What it says"), rows)
+
+
+def domain_results(content: ReportContent, figures: Results) -> Table | None:
+    """Every domain's total and the overall rating, with reasons. None in an edition without points."""
+    if not content.edition.has_points:
+        return None
+    rows = [
+        (words.domain(domain), _points(result.total, result.out_of, "No total"), result.explanation)
+        for domain, result in zip(content.edition.domains, figures.domains, strict=True)
+    ]
+    overall = figures.overall
+    result = f"{_points(overall.total, overall.out_of, 'No rating')} {overall.rating or ''}".strip()
+    total = ("Overall", result, overall.reason)
+    columns = ("Domain", "Result", "How it was reached")
+    return _table("result", "Domains and overall rating", columns, rows, total)
+
+
+def _points(total: Points | None, out_of: int | None, without: str) -> str:
+    return without if total is None else f"{number_words(total)}/{out_of}"
+
+
+def panel_scores(content: ReportContent, domain: Domain, figures: Results) -> Table:
+    """Each case study of a domain, its score for each outcome area, and its total where there are points."""
+    totals = {result.number: result.total.words for result in figures.case_studies}
+    rows = []
+    for study in content.case_studies:
+        if study.domain == domain.number:
+            name = Cell(text=words.heading(content, study), case_study=study.number)
+            scores = [_score(content, study.scores.get(code)) for code in domain.codes]
+            rows.append((name, *scores, *([totals[study.number]] if content.edition.has_points else [])))
+    columns = ("Case study", *domain.codes, *(["Total"] if content.edition.has_points else []))
+    kind = "summary" if content.edition.has_points else "grades"
+    return _table(kind, f"Panel {words.scores(content.edition)} for {words.domain(domain)}", columns, rows)
+
+
+def _score(content: ReportContent, judgement: Judgement | None) -> Cell:
+    points, grade = words.score_parts(content.edition, judgement)
+    return Cell(lead=points, text=grade)
+
+
+def bands(content: ReportContent) -> Table | None:
+    if not content.edition.bands:
+        return None
+    rows = [
+        (f"{band.lowest} to {band.highest}" if band.highest > band.lowest else str(band.lowest), band.name)
+        for band in content.edition.bands
+    ]
+    return _table("bands", "Overall ratings", ("Points in all", "Rating"), rows)
+
+
+def scores(content: ReportContent, study: CaseStudy, total: Total) -> Table:
+    """What the panel scored, with rationale and owner where given, and the total where there are points."""
+    caption = f"Panel {words.scores(content.edition)}: {study.title}"
+    sum_row = ("Total", total.words) if content.edition.has_points else ()
+    return _table("scores", caption, *_judgements(content, study, study.scores), sum_row)
+
+
+def self_assessment(content: ReportContent, study: CaseStudy) -> Table | None:
+    if not study.self_assessment:
+        return None
+    caption = f"Self-assessment before the panel met: {study.title}"
+    return _table("scores", caption, *_judgements(content, study, study.self_assessment, only_judged=True))
+
+
+def _judgements(
+    content: ReportContent, study: CaseStudy, judged: Mapping[str, Judgement], *, only_judged: bool = False
+) -> tuple[tuple[str, ...], list[tuple[str | Cell, ...]]]:
+    """The columns and rows of judgements; a column of rationales only where there is one."""
+    rationales = {code: judgement.rationale for code, judgement in judged.items() if judgement.rationale}
+    rows = []
+    for outcome in content.edition.domain(study.domain).outcomes:
+        if only_judged and outcome.code not in judged:
+            continue
+        owner = study.owners.get(outcome.code)
+        name = Cell(lead=outcome.code, text=outcome.statement, about=f"Owner: {owner}" if owner else "")
+        rationale = [rationales.get(outcome.code, words.NOT_RECORDED)] if rationales else []
+        rows.append((name, _score(content, judged.get(outcome.code)), *rationale))
+    score = "Score" if content.edition.has_points else "Grade"
+    return ("Outcome area", score, *(["Rationale"] if rationales else [])), rows
+
+
+def is_detailed(action: Action) -> bool:
+    """Whether an owner, a date or a status is given; a report without statuses reads as "not started"."""
+    return bool(action.owner or action.due or action.status != "not_started")
+
+
+def actions(theme: Theme, first: int) -> Table:
+    """The actions of a theme, numbered from `first`."""
+    rows = [
+        (
+            Cell(lead=str(number), text=action.action, about=words.answers(action)),
+            action.owner or words.NOT_RECORDED,
+            words.day(action.due) if action.due else words.NOT_RECORDED,
+            words.STATUSES.get(action.status, action.status),
+        )
+        for number, action in enumerate(theme.actions, start=first)
+    ]
+    return _table("actions", f"Actions: {theme.theme}", ("Action", "Owner", "Due", "Status"), rows)
+
+
+def previous_actions(content: ReportContent) -> Table | None:
+    if not content.previous_actions:
+        return None
+    rows = [
+        (
+            previous.action,
+            previous.objective or words.NOT_RECORDED,
+            words.STATUSES.get(previous.status or "", previous.status or words.NOT_RECORDED),
+        )
+        for previous in content.previous_actions
+    ]
+    columns = ("Action or activity", "Related equality objective", "Status")
+    return _table("previous", "Actions from the previous year", columns, rows)
+
+
+def panel(content: ReportContent) -> Table | None:
+    if not content.panel:
+        return None
+    rows = [
+        (
+            f"{member.name} (chair)" if member.chair else member.name,
+            words.INTERESTS.get(member.interest or "", member.interest or words.NOT_RECORDED),
+            words.listed([str(number) for number in member.domains]) or words.NOT_RECORDED,
+        )
+        for member in content.panel
+    ]
+    return _table("panel", "Who was on the panel", ("Name", "Whose interest they represent", "Domains"), rows)

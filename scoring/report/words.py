@@ -1,0 +1,135 @@
+"""The words for the values of `ReportContent`, so that no two formats of a report say it differently."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+
+from casestudies.edition import SUM, Domain, Edition
+from scoring.report.content import Action, CaseStudy, Judgement, ReportContent, Section
+from scoring.totals import number_words
+
+NOT_SCORED = "Not scored"
+NOT_APPLICABLE = "Not applicable"
+NOT_RECORDED = "Not recorded"
+
+LEVELS = {
+    "individual": "Individual organisation",
+    "partnership": "Partnership of organisations",
+    "ics": "The whole integrated care system",
+}
+INTERESTS = {
+    "service_user": "Service user or patient",
+    "carer": "Carer",
+    "vcse": "Voluntary, community or social enterprise organisation",
+    "healthwatch": "Healthwatch",
+    "local_authority": "Local authority",
+    "independent_evaluator": "Independent evaluator",
+    "peer_reviewer": "Peer reviewer",
+    "trade_union": "Trade union",
+    "staff_network": "Staff network",
+    "nhs_staff": "NHS staff",
+    "other": "Other",
+}
+STATUSES = {
+    "not_started": "Not started",
+    "on_track": "On track",
+    "delayed": "Delayed",
+    "complete": "Complete",
+    "dropped": "Dropped",
+}
+
+
+def title(content: ReportContent) -> str:
+    """The title of the report; one without a title of its own is called after its year."""
+    return content.title or f"Equality Delivery System report {content.year}"
+
+
+def score(edition: Edition, judgement: Judgement | None) -> str:
+    """A score in words: "2 Achieving", "0 Undeveloped", "Not scored" or "Not applicable"."""
+    return " ".join(part for part in score_parts(edition, judgement) if part)
+
+
+def score_parts(edition: Edition, judgement: Judgement | None) -> tuple[str, str]:
+    """A score as points and words, for example ("2", "Achieving") or ("", "Not scored").
+
+    An edition without points has the grade alone. A half point, which only old reports have, has no grade.
+    """
+    if judgement is None:
+        return "", NOT_SCORED
+    if judgement.not_applicable:
+        return "", NOT_APPLICABLE
+    if judgement.score is None:
+        return "", NOT_SCORED
+    names = {grade.score: grade.name for grade in edition.grades}
+    points = number_words(judgement.score) if edition.has_points or judgement.score not in names else ""
+    return points, names.get(judgement.score, "")
+
+
+def scores(edition: Edition) -> str:
+    return "scores" if edition.has_points else "grades"
+
+
+def scale(edition: Edition) -> str:
+    """The whole scale, lowest first: "0 Undeveloped, 1 Developing, 2 Achieving or 3 Excelling"."""
+    return listed([score(edition, Judgement(score=grade.score)) for grade in edition.grades], "or")
+
+
+def domain(domain: Domain) -> str:
+    return f"Domain {domain.number}: {domain.title}"
+
+
+def heading(content: ReportContent, study: CaseStudy) -> str:
+    """The name of a case study: "Case study 1: Dementia Vision"; or "Domain 2: Our staff"."""
+    if content.edition.domain(study.domain).aggregation == SUM:
+        return f"Domain {study.domain}: {study.title}"
+    return f"Case study {study.number}: {study.title}"
+
+
+def answers(action: Action) -> str:
+    """What an action answers, for example "Outcome areas 1A and 1B; case study 2", or "" for nothing."""
+    parts = [
+        action.objective and f"equality objective: {action.objective}",
+        named("outcome area", "outcome areas", action.outcomes),
+        named("case study", "case studies", [str(number) for number in action.case_studies]),
+    ]
+    joined = "; ".join(part for part in parts if part)
+    return joined[:1].upper() + joined[1:]
+
+
+def named(one: str, several: str, items: Sequence[str]) -> str:
+    """For example "outcome area 1A" or "outcome areas 1A and 1B"; "" where there is none."""
+    return f"{one if len(items) == 1 else several} {listed(items)}" if items else ""
+
+
+def section_heading(edition: Edition, section: Section) -> str:
+    """A section's heading, which names its outcome area if it has one.
+
+    One that is only the code gets the statement, "1A: Patients have …"; any other the code, "Waits (1A)".
+    """
+    code, heading = section.outcome, section.heading.strip(" .:)")
+    if code and heading.upper() == code:
+        return f"{code}: {edition.outcome(code).statement}"
+    return section.heading if not code or code in heading else f"{section.heading} ({code})"
+
+
+def day(value: str) -> str:
+    """An ISO 8601 date or month in words: "28 February 2025", "February 2025". All else stays as it is."""
+    try:
+        first = date.fromisoformat(value if len(value) > 7 else f"{value}-01")
+    except ValueError:
+        return value
+    return f"{first.day} {first:%B %Y}" if len(value) > 7 else f"{first:%B %Y}"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """One; one and another; one, another and a third."""
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def made_on(content: ReportContent) -> date:
+    """The day that a file bears: authorised, published or completed, else the first of the report's year."""
+    header = content.header
+    for value in (header.authorised_on, header.published, header.completed_on, content.year[:4]):
+        with suppress(ValueError):
+            return date.fromisoformat(f"{value}-01-01"[:10])
+    return date(2000, 1, 1)

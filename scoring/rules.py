@@ -1,0 +1,66 @@
+"""Who may do what in a review, as reasons: each function gives None where it is allowed, else a sentence to show.
+
+These speak to people who may know of the review; who may not is answered by the querysets (404).
+"""
+
+from django.core.exceptions import PermissionDenied
+
+from casestudies import stages
+from casestudies.models import CaseStudy, Review
+from scoring.standing import Standing
+
+SCORES_ARE_OPEN = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
+SCORES_ARE_AGREED = (stages.APPROVAL, stages.PUBLISHED)
+
+
+def require(reason: str | None) -> None:
+    """Raise PermissionDenied with the reason, if there is one."""
+    if reason is not None:
+        raise PermissionDenied(reason)
+
+
+def why_not_score(standing: Standing, case_study: CaseStudy) -> str | None:
+    if not standing.is_member:
+        return "Only members of the panel score case studies."
+    if case_study.domain_id not in standing.domains:
+        return "You are on the panel for other domains, so you do not score this case study."
+    if case_study.pk in standing.declared:
+        return "You declared an interest in this case study, so you do not score it."
+    if case_study.review.stage == stages.SCORING:
+        return None
+    if stages.is_forward(current=case_study.review.stage, target=stages.SCORING):
+        return "Scoring has not opened yet. We will show this case study in your work when it does."
+    return "Scoring has closed."
+
+
+def why_not_moderate(standing: Standing, review: Review) -> str | None:
+    """May they record agreed scores and commentary now?"""
+    if not standing.leads_moderation:
+        return "Only the chair of the panel and the equality lead record agreed scores."
+    if review.stage == stages.MODERATION:
+        return None
+    if stages.is_forward(current=review.stage, target=stages.MODERATION):
+        return "Panel members are not finished scoring. Scores are agreed after that."
+    return "Agreed scores are fixed. Send the review back to agreeing scores to change one."
+
+
+def why_not_see_scores(standing: Standing, review: Review) -> str | None:
+    """May they see members' scores? Only the panel and the equality lead, once scoring has closed."""
+    if not (standing.is_lead or standing.is_member):
+        return "Only the panel and the equality lead see the scores of panel members."
+    if review.stage not in SCORES_ARE_OPEN:
+        return "Nobody sees the scores of others until scoring has closed."
+    return None
+
+
+def why_not_see_report(standing: Standing, review: Review) -> str | None:
+    """May they see the report, which holds agreed scores?"""
+    if review.stage in SCORES_ARE_AGREED:
+        return None
+    if standing.is_lead or standing.is_member:
+        return why_not_see_scores(standing, review)
+    return "You can read the report once the panel has agreed its scores."
+
+
+def why_not_move(standing: Standing, review: Review) -> str | None:
+    return None if standing.is_lead else "Only the equality lead moves a review to another stage."

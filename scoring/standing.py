@@ -1,0 +1,57 @@
+"""What one person is in one review: their roles in its organisation and their seat on its panel."""
+
+from functools import cached_property
+
+from casestudies.models import Review, Role
+from scoring.models import PanelMember
+
+
+class Standing:
+    """Each fact is read when it is first asked for, in one query."""
+
+    def __init__(self, user, review: Review):
+        self.user = user
+        self.review = review
+
+    @cached_property
+    def _kinds(self) -> set[str]:
+        roles = Role.objects.filter(user=self.user, organisation=self.review.organisation_id)
+        return set(roles.values_list("kind", flat=True))
+
+    @property
+    def is_lead(self) -> bool:
+        return Role.Kind.EQUALITY_LEAD in self._kinds
+
+    @property
+    def is_author(self) -> bool:
+        return Role.Kind.AUTHOR in self._kinds
+
+    @property
+    def is_reader(self) -> bool:
+        return Role.Kind.READER in self._kinds
+
+    @cached_property
+    def member(self) -> PanelMember | None:
+        """The person's seat on the panel, or None."""
+        return PanelMember.objects.active().filter(user=self.user, review=self.review).first()
+
+    @property
+    def is_member(self) -> bool:
+        return self.member is not None
+
+    @cached_property
+    def domains(self) -> frozenset[int]:
+        """Ids of the domains that they score."""
+        return frozenset(self.member.domains.values_list("pk", flat=True)) if self.member else frozenset()
+
+    @cached_property
+    def declared(self) -> frozenset[int]:
+        """Ids of the case studies in which they declared an interest."""
+        if self.member is None:
+            return frozenset()
+        return frozenset(self.member.declared_interests.values_list("case_study", flat=True))
+
+    @property
+    def leads_moderation(self) -> bool:
+        """The chair and the equality lead record what the panel agrees."""
+        return (self.member is not None and self.member.is_chair) or self.is_lead

@@ -1,0 +1,19 @@
+from django.shortcuts import render
+
+from scoring import rules
+from scoring.reading import Reading
+from scoring.views.doors import case_study_door
+
+
+def case_study(request, organisation: str, year: str, number: int):
+    """Read one case study, as it was last marked ready."""
+    row, standing = case_study_door(request, organisation, year, number)
+    version = row.versions.order_by("number").last()
+    page = {
+        "case_study": row,
+        "review": row.review,
+        "version": version,
+        "reading": Reading.of(version, heading_level=3) if version else None,
+        "can_score": rules.why_not_score(standing, row) is None,
+    }
+    return render(request, "scoring/case_study.html", page)

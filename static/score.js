@@ -1,0 +1,34 @@
+// The total out of all points, as the member chooses. Without this script it is shown after each save.
+const form = document.querySelector("form[data-total]");
+const words = form.querySelector("[data-total-words]");
+const highest = Number(form.dataset.highest);
+
+function outcomes(number) {
+  return number === 1 ? "1 outcome" : `${number} outcomes`;
+}
+
+function total() {
+  const chosen = [...form.querySelectorAll("input[type=radio]:checked")].map((radio) => radio.value);
+  const scores = chosen.filter((value) => value !== "abstain").map(Number);
+  const abstained = chosen.length - scores.length;
+  const missing = Number(form.dataset.outcomes) - chosen.length;
+  return sentence(scores, missing, abstained);
+}
+
+// The same words as scoring/totals.py says.
+function sentence(scores, missing, abstained) {
+  const points = scores.reduce((sum, score) => sum + score, 0);
+  const outOf = highest * scores.length;
+  const parts = [];
+  if (scores.length === 0) parts.push(missing ? "No outcomes scored yet" : "No outcomes scored");
+  else if (missing + abstained === 0) parts.push(`${points}/${outOf}`);
+  else parts.push(`${points} of ${outOf}${missing ? " so far" : ""}`);
+  if (missing && scores.length) parts.push(`${outcomes(missing)} not scored`);
+  if (abstained) parts.push(`${outcomes(abstained)} abstained`);
+  return parts.join(", ");
+}
+
+form.addEventListener("change", () => {
+  const now = total();
+  if (words.textContent !== now) words.textContent = now;
+});

@@ -1,0 +1,19 @@
+"""Steps that browser tests share, as sentences."""
+
+from playwright.sync_api import Page
+
+from tests.cast import PASSWORD
+
+
+def sign_in(page: Page, person) -> None:
+    page.goto("/account/login/")
+    page.get_by_label("E-mail address").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/my-work/")
+
+
+def answer(page: Page, code: str, score: str, reason: str) -> None:
+    """Choose a score for an outcome area by the beginning of its words, such as "2 Achieving", and say why."""
+    page.get_by_role("group", name=f"{code}:").get_by_label(score).check()
+    page.get_by_label(f"Your reason for {code}").fill(reason)

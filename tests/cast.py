@@ -1,0 +1,120 @@
+"""The fixed cast of the tests: one organisation, one review with three services, and a person for each role."""
+
+from dataclasses import dataclass, field
+
+from casestudies import stages
+from casestudies.actions.case_studies import mark_ready
+from casestudies.models import CaseStudy, Framework, Organisation, Review, Role
+from edsportal.accounts.models import User
+from scoring.actions.scores import save_draft, submit_scores
+from scoring.judging import Answer
+from scoring.models import PanelMember
+
+TITLES = ("Falls clinic", "Eye screening", "Young carers")
+PASSWORD = "a long enough password"
+
+
+def person(name: str) -> User:
+    return User.objects.create_user(
+        email=f"{name.lower().replace(' ', '.')}@example.org", name=name, password=PASSWORD
+    )
+
+
+@dataclass
+class Cast:
+    """Everybody and everything that a test may need; made once by `make_cast`."""
+
+    organisation: Organisation
+    review: Review
+    case_studies: list[CaseStudy]
+    lead: User
+    author: User
+    reader: User
+    chair: User
+    member: User
+    other: User  # another member of the panel
+    stranger: User  # equality lead of another organisation
+    administrator: User
+    members: dict[User, PanelMember] = field(default_factory=dict)
+
+    @property
+    def people(self) -> dict[str, User | None]:
+        names = ("lead", "author", "reader", "chair", "member", "other", "stranger", "administrator")
+        return {name: getattr(self, name) for name in names} | {"public": None}
+
+    @property
+    def address(self) -> tuple[str, str]:
+        return self.organisation.slug, self.review.year
+
+    def move(self, stage: str) -> None:
+        """Put the review at a stage without going through the moves, for tests of something else."""
+        self.review.stage = stage
+        self.review.save()
+        for case_study in self.case_studies:
+            case_study.review = self.review
+
+    def score(self, user: User, number: int, *values: int | None) -> None:
+        """Submit scores of a member for a case study; None abstains. The rationale names who gave it."""
+        case_study = self.case_studies[number - 1]
+        areas = list(case_study.domain.outcome_areas.all())
+        answers = {
+            area.code: Answer(
+                value=value, abstained=value is None, rationale=f"Reason of {user.name} {area.code}"
+            )
+            for area, value in zip(areas, values, strict=True)
+        }
+        version = case_study.versions.get()
+        save_draft(member=self.members[user], version=version, areas=areas, answers=answers)
+        submit_scores(member=self.members[user], version=version, areas=areas, submitted_by=user)
+
+
+def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
+    organisation = Organisation.objects.create(
+        name="NHS Ambleford", slug="nhs-ambleford", ods_code="QZZ", kind="icb"
+    )
+    elsewhere = Organisation.objects.create(name="Withy Trust", slug="withy-trust")
+    framework = Framework.objects.get(name="EDS 2022")
+    review = Review.objects.create(
+        organisation=organisation, framework=framework, year="2026", title="EDS 2026", stage=stage
+    )
+    cast = Cast(
+        organisation=organisation,
+        review=review,
+        case_studies=[],
+        lead=person("Lena Lead"),
+        author=person("Arthur Author"),
+        reader=person("Rita Reader"),
+        chair=person("Charles Chair"),
+        member=person("Mona Member"),
+        other=person("Oscar Other"),
+        stranger=person("Stella Stranger"),
+        administrator=User.objects.create_superuser(
+            email="ada.admin@example.org", name="Ada Admin", password=PASSWORD
+        ),
+    )
+    Role.objects.create(user=cast.lead, organisation=organisation, kind=Role.Kind.EQUALITY_LEAD)
+    Role.objects.create(user=cast.author, organisation=organisation, kind=Role.Kind.AUTHOR)
+    Role.objects.create(user=cast.reader, organisation=organisation, kind=Role.Kind.READER)
+    Role.objects.create(user=cast.stranger, organisation=elsewhere, kind=Role.Kind.EQUALITY_LEAD)
+    domain = framework.domains.get(number=1)
+    for user in (cast.chair, cast.member, cast.other):
+        row = PanelMember.objects.create(
+            review=review, user=user, name=user.name, interest="vcse", is_chair=user == cast.chair
+        )
+        row.domains.set([domain])
+        cast.members[user] = row
+    cast.case_studies = [_case_study(cast, domain, number) for number in range(1, services + 1)]
+    return cast
+
+
+def _case_study(cast: Cast, domain, number: int) -> CaseStudy:
+    title = TITLES[number - 1] if number <= len(TITLES) else f"Service {number}"
+    row = CaseStudy.objects.create(review=cast.review, number=number, domain=domain, title=title)
+    row.authors.set([cast.author])
+    area = domain.outcome_areas.get(code="1A")
+    row.sections.create(position=1, heading="Background", body=f"Why we chose {title}.")
+    row.sections.create(
+        position=2, heading="1A", outcome_area=area, body="- Open on Saturdays\n- Interpreters"
+    )
+    mark_ready(case_study=row, made_by=cast.lead)
+    return row

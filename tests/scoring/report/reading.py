@@ -1,0 +1,23 @@
+"""What the tests read from a report as HTML."""
+
+from lxml import html as lxml_html
+
+from scoring.report import html
+
+
+def parsed(content):
+    return lxml_html.fromstring(html.body(content))
+
+
+def text(element):
+    return " ".join(element.text_content().split())
+
+
+def tables(tree):
+    """The rows of each table by its caption, as "cell | cell". What only small screens show is left out."""
+    for repeated in tree.xpath("//span[@aria-hidden='true']"):
+        repeated.drop_tree()
+    return {
+        text(table.find("caption")): [" | ".join(text(cell) for cell in row) for row in table.iter("tr")]
+        for table in tree.iter("table")
+    }

@@ -1,0 +1,277 @@
+"""The report as PDF: what a reader, a screen reader and an archive find in the file."""
+
+import logging
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+
+from scoring import report
+from scoring.report.content import Section
+from scoring.report.json_form import from_json, to_json
+from scoring.report.pdf import PDFUnavailableError, to_pdf
+from scoring.report.pdf_writer import Attached, OwnFiles, write
+from tests.scoring.report import samples
+from tests.scoring.report.samples import FULL, GRADED, TALKING, UNFINISHED
+
+ROOT = Path(report.__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def full() -> bytes:
+    return to_pdf(FULL)
+
+
+@pytest.fixture(scope="module")
+def large() -> bytes:
+    return to_pdf(FULL, large_print=True)
+
+
+@pytest.fixture
+def opened(full):
+    with pikepdf.open(BytesIO(full)) as pdf:
+        yield pdf
+
+
+def page_texts(data):
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(data)).pages]
+
+
+def elements(pdf, kind):
+    """The elements of that kind in the tree of tags, in reading order, each with the element it is in."""
+
+    def walk(element, parent):
+        if element.get("/S") == kind:
+            yield element, parent
+        for child in _children(element):
+            yield from walk(child, element)
+
+    (document,) = pdf.Root.StructTreeRoot.K
+    return list(walk(document, pdf.Root.StructTreeRoot))
+
+
+def _children(element):
+    kids = element.get("/K", [])
+    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+    return [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def test_it_says_what_it_is(opened):
+    assert str(opened.docinfo.Title) == "Equality Delivery System report 2024-25: Three Valleys Care Trust"
+    assert str(opened.docinfo.Author) == "Three Valleys Care Trust"
+    assert str(opened.Root.Lang) == "en-GB"
+    assert opened.Root.MarkInfo.Marked
+    assert opened.Root.ViewerPreferences.DisplayDocTitle
+    with opened.open_metadata() as metadata:
+        assert (metadata["pdfuaid:part"], metadata["pdfaid:part"]) == ("1", "3")
+        assert metadata["pdfaid:conformance"] == "A"
+
+
+def test_its_dates_are_those_of_the_content(opened):
+    assert str(opened.docinfo.CreationDate) == str(opened.docinfo.ModDate) == "D:20250130"
+
+
+def test_bookmarks_lead_to_every_part(opened):
+    with opened.open_outline() as outline:
+        (title,) = outline.root
+        assert title.title == "Equality Delivery System report 2024-25"
+        assert [part.title for part in title.children] == [
+            "Outcome areas",
+            "Score summary",
+            "Case study 1: Talking Therapies in Three Valleys",
+            "Case study 2: Diabetic Eye Screening",
+            "Case study 3: Home Birth & Midwifery",
+            "Domain 2: Our workforce",
+            "Domain 3: Our leaders",
+            "Recommendations for action",
+            "Completed actions from previous year",
+            "The panel",
+            "Third-party involvement",
+        ]
+        assert [part.title for part in title.children[2].children] == [
+            *["Background", "Reaching people (1A)", "What we heard (1D)", "Evidence"],
+            *["Panel scoring", "Additional commentary"],
+        ]
+
+
+def test_every_word_is_in_one_of_our_fonts_and_embedded(opened):
+    fonts = {
+        str(font.BaseFont): font.DescendantFonts[0].FontDescriptor
+        for page in opened.pages
+        for font in page.Resources.Font.values()
+    }
+    assert fonts
+    assert all("AtkinsonHyperlegible" in name for name in fonts)
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts.values())
+
+
+def test_headings_are_tagged_in_order(opened):
+    assert len(elements(opened, "/H1")) == 1
+    assert len(elements(opened, "/H2")) == 12
+    assert len(elements(opened, "/H3")) == 19
+
+
+def test_table_headers_say_what_they_head(opened):
+    scopes = [(str(header.A.Scope), str(row.P.S)) for header, row in elements(opened, "/TH")]
+    assert set(scopes) == {("/Column", "/THead"), ("/Row", "/TBody")}
+    assert all("/Headers" in cell.A for cell, _ in elements(opened, "/TD"))
+
+
+def test_pictures_have_their_title_as_alternative(opened):
+    assert [str(figure.Alt) for figure, _ in elements(opened, "/Figure")] == [
+        f"Panel scores for {study.title}" for study in FULL.case_studies
+    ]
+
+
+def test_list_items_hold_a_label_and_a_body(opened):
+    items = elements(opened, "/LI")
+    assert {str(child.S) for item, _ in items for child in _children(item)} == {"/Lbl", "/LBody"}
+    bodies = [child for item, _ in items for child in _children(item) if child.S == "/LBody"]
+    assert all(item == body.P for item, _ in items for body in bodies if body in _children(item))
+
+
+def test_the_contents_name_the_page_of_each_part(full):
+    pages = page_texts(full)
+    for heading in (
+        "Case study 2: Diabetic Eye Screening",
+        "Domain 3: Our leaders",
+        "Recommendations for action",
+    ):
+        number = next(
+            n
+            for n, text in enumerate(pages, 1)
+            if (n > 2
+            and f"{heading} Domain" in text)
+            or (n > 2 and text.split("2024-25 ", 2)[-1].startswith(heading))
+        )
+        assert f"{heading} {number}" in pages[1]
+
+
+def test_each_page_but_the_cover_has_a_header_and_a_footer(full):
+    pages = page_texts(full)
+    assert "Page " not in pages[0]
+    for number, text in enumerate(pages[1:], 2):
+        assert f"Page {number} of {len(pages)}" in text
+        assert "Three Valleys Care Trust" in text
+        assert "2024-25" in text
+
+
+@pytest.mark.parametrize("large_print", [False, True], ids=["normal", "large"])
+def test_everything_that_the_report_says_is_there(full, large, large_print):
+    text = " ".join(page_texts(large if large_print else full))
+    for study in FULL.case_studies:
+        assert study.title in text
+    for theme in FULL.recommendations:
+        assert theme.theme in text
+        assert all(action.action in text for action in theme.actions)
+    for said in ("Total 8/12", "middle of 3: Talking Therapies in", "21/33 Developing", "0 Undeveloped"):
+        assert said in text
+
+
+def sizes(data):
+    """Every size of letters in the file, in points."""
+    found = set()
+
+    def note(text, cm, tm, _font, size):
+        if text.strip():
+            found.add(round(size * abs(tm[3] or tm[0]) * abs(cm[3] or cm[0]), 1))
+
+    for page in pypdf.PdfReader(BytesIO(data)).pages:
+        page.extract_text(visitor_text=note)
+    return found
+
+
+def test_large_print_has_no_letter_under_18_points(full, large):
+    assert min(sizes(large)) >= 18
+    assert min(sizes(full)) >= 10
+
+
+def test_the_report_as_data_is_inside(opened):
+    assert list(opened.attachments) == ["eds-report.json"]
+    data = opened.attachments["eds-report.json"].get_file().read_bytes().decode()
+    assert data == to_json(FULL)
+    assert from_json(data).organisation == FULL.organisation
+    (file,) = {str(entry.UF): entry for entry in opened.Root.AF}.values()
+    assert file.AFRelationship == "/Data"
+
+
+def test_the_same_content_gives_the_same_bytes_in_another_process(full):
+    code = (
+        "import django, sys; django.setup();"
+        "from scoring.report.pdf import to_pdf; from tests.scoring.report.samples import FULL;"
+        "sys.stdout.buffer.write(to_pdf(FULL))"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONHASHSEED": "7"}
+    made = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=True
+    )
+    assert made.stdout == full
+
+
+def test_other_content_gives_other_bytes(full):
+    assert to_pdf(replace(FULL, year="2023-24")) != full
+
+
+@pytest.mark.parametrize("content", [FULL, GRADED], ids=["full", "graded"])
+def test_weasyprint_has_nothing_to_complain_of(content, caplog):
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        to_pdf(content)
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/x.png",
+        "http://127.0.0.1/x.png",
+        "file:///etc/passwd",
+        "data:text/plain,x",
+        "https://static.invalid/../settings.py",
+        "https://static.invalid/report/../../manage.py",
+        "https://static.invalid/report/none.css",
+        "//static.invalid/report/print.css",
+    ],
+)
+def test_nothing_but_our_own_static_files_is_fetched(url):
+    with pytest.raises((ValueError, OSError)):
+        OwnFiles().fetch(url)
+
+
+def test_a_picture_from_elsewhere_is_left_out(monkeypatch, caplog):
+    monkeypatch.setattr("socket.socket.connect", lambda *_: pytest.fail("something was fetched"))
+    text = "Before ![a picture](http://127.0.0.1:9/x.png) after <img src='file:///etc/passwd'>"
+    study = replace(TALKING, sections=(Section(heading="Background", body=text),))
+    pages = page_texts(to_pdf(replace(FULL, case_studies=(study,))))
+    assert any("Before" in page and "after" in page for page in pages)
+    attached = Attached(name="a", description="a", content=b"{}", made_at=samples.DAY)
+    with caplog.at_level(logging.ERROR, logger="weasyprint"):
+        write('<html lang="en"><title>A</title><img alt="a" src="http://127.0.0.1:9/x.png">', attached)
+    assert any("own static files only" in message for message in caplog.messages)
+
+
+def test_without_its_libraries_it_says_what_to_install(monkeypatch):
+    class Missing:
+        def find_spec(self, name, _path=None, _target=None):
+            if name == "scoring.report.pdf_writer":
+                raise OSError("cannot load library 'libgobject-2.0-0'")
+
+    monkeypatch.delitem(sys.modules, "scoring.report.pdf_writer")
+    monkeypatch.delattr(report, "pdf_writer")
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    with pytest.raises(PDFUnavailableError, match="apt-get install libpango-1.0-0 .*libgobject"):
+        to_pdf(FULL)
+
+
+@pytest.mark.parametrize("large_print", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("content", [FULL, UNFINISHED, GRADED], ids=["full", "unfinished", "graded"])
+def test_verapdf_finds_it_accessible_and_fit_to_keep(content, large_print, verapdf, tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(to_pdf(content, large_print=large_print))
+    assert verapdf(path, "PDFUA-1") == {}
+    assert verapdf(path, "PDFA-3A") == {}

@@ -1,0 +1,51 @@
+"""The words of a report."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from casestudies.models import Review
+from scoring.models import PanelMember, Recommendation
+from scoring.report import words
+from scoring.report.content import Header
+from tests.scoring.report.samples import EDS2, EDS_2022, FULL
+
+
+def test_the_words_are_those_of_the_forms():
+    assert dict(PanelMember.Interest.choices) == words.INTERESTS
+    assert dict(Recommendation.Status.choices) == words.STATUSES
+    assert dict(Review.Level.choices) == words.LEVELS
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2025-02-28", "28 February 2025"),
+        ("2025-02", "February 2025"),
+        ("spring 2025", "spring 2025"),
+        ("2025-02-30", "2025-02-30"),
+        ("", ""),
+    ],
+)
+def test_dates_are_said_in_words(value, said):
+    assert words.day(value) == said
+
+
+def test_the_scale_is_said_from_the_lowest_score_up():
+    assert words.scale(EDS_2022) == "0 Undeveloped, 1 Developing, 2 Achieving or 3 Excelling"
+    assert words.scale(EDS2) == "Undeveloped, Developing, Achieving or Excelling"
+
+
+@pytest.mark.parametrize(
+    ("header", "year", "day"),
+    [
+        (Header(authorised_on="2025-01-30", published="2025-02"), "2024", date(2025, 1, 30)),
+        (Header(published="2025-02", completed_on="2024-12-20"), "2024", date(2025, 2, 1)),
+        (Header(authorised_on="soon", completed_on="2024-12-20"), "2024", date(2024, 12, 20)),
+        (Header(), "2024-25", date(2024, 1, 1)),
+        (Header(), "last year", date(2000, 1, 1)),
+    ],
+)
+def test_a_file_bears_the_day_on_which_its_content_was_done(header, year, day):
+    assert words.made_on(replace(FULL, header=header, year=year)) == day

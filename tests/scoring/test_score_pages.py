@@ -1,0 +1,147 @@
+"""A panel member's pages: my work, read and score, check your answers, submit."""
+
+import pytest
+
+from casestudies import stages
+from scoring.models import Draft, Score
+
+CODES = ("1A", "1B", "1C", "1D")
+
+
+def address(cast, number: int = 1, more: str = "") -> str:
+    return f"/reviews/{cast.organisation.slug}/{cast.review.year}/case-studies/{number}/score/{more}"
+
+
+def whole(**changes) -> dict[str, str]:
+    data = {f"score_{code}": str(value) for code, value in zip(CODES, (0, 1, 2, "abstain"), strict=True)}
+    return data | {f"rationale_{code}": f"Because of {code}" for code in CODES} | changes
+
+
+@pytest.fixture
+def member(client, cast):
+    client.force_login(cast.member)
+    return client
+
+
+def test_my_work_lists_what_is_owed_in_order_with_its_status(member, cast):
+    cast.score(cast.member, 2, 1, 1, 1, 1)
+    member.post(address(cast, 3), {"score_1A": "2", "save": "yes"})
+    page = member.get("/my-work/")
+    assert [(task.text, task.status) for task in page.context["tasks"]] == [
+        ("Score case study 1: Falls clinic", "Not started"),
+        ("Score case study 3: Young carers", "In progress"),
+    ]
+    assert [(task.text, task.status) for task in page.context["done"]] == [
+        ("Score case study 2: Eye screening", "Submitted")
+    ]
+
+
+@pytest.mark.parametrize("stage", [stage for stage in stages.STAGES if stage != stages.SCORING])
+def test_nothing_is_owed_outside_scoring(member, cast, stage):
+    cast.move(stage)
+    page = member.get("/my-work/")
+    assert page.context["tasks"] == []
+    assert "There is nothing for you to do now" in page.content.decode()
+
+
+def test_the_page_shows_the_text_and_the_descriptors(member, cast):
+    text = member.get(address(cast)).content.decode()
+    assert "Why we chose Falls clinic." in text
+    assert "<li>Open on Saturdays</li>" in text
+    for row in cast.case_studies[0].domain.outcome_areas.get(code="1A").descriptors.all():
+        assert row.text in text
+    assert "No outcomes scored yet" in text
+
+
+def test_a_draft_is_kept_and_the_total_so_far_is_said(member, cast):
+    answers = whole(score_1D="", save="yes")
+    page = member.post(address(cast), answers, follow=True)
+    assert page.redirect_chain == [(address(cast), 302)]
+    text = page.content.decode()
+    assert "Draft saved. 3 of 9 so far, 1 outcome not scored." in text
+    assert page.context["form"]["rationale_1D"].value() == "Because of 1D"
+    assert Score.objects.count() == 0
+
+
+def test_leaving_one_out_names_it_and_keeps_the_rest(member, cast):
+    page = member.post(address(cast), whole(score_1C="", check="yes"))
+    assert page.context["form"].errors == {"score_1C": ["Choose a score for 1C, or abstain"]}
+    assert "<title>Error: Score Falls clinic" in page.content.decode()
+    assert Draft.objects.get(outcome_area__code="1D").abstained is True
+
+
+def test_what_is_typed_comes_back_even_when_it_is_refused(member, cast):
+    long = "x" * 2001
+    page = member.post(address(cast), whole(rationale_1A=long, save="yes"))
+    assert page.status_code == 200
+    assert long in page.content.decode()
+    assert page.context["form"].errors == {
+        "rationale_1A": ["Your reason for 1A must be 2,000 characters or fewer"]
+    }
+
+
+def test_check_your_answers_then_submit(member, cast):
+    member.post(address(cast), whole(check="yes"))
+    page = member.get(address(cast, more="check/"))
+    assert [line["words"] for line in page.context["sheet"].lines] == [
+        "0 Undeveloped",
+        "1 Developing",
+        "2 Achieving",
+        "Abstained",
+    ]
+    assert "3 of 9, 1 outcome abstained" in page.content.decode()
+    done = member.post(address(cast, more="submit/"), follow=True)
+    assert done.redirect_chain == [("/my-work/", 302)]
+    assert Score.objects.filter(member__user=cast.member).count() == 4
+    shown = member.get(address(cast)).content.decode()
+    assert "You submitted these scores on" in shown
+
+
+def test_checking_and_submitting_go_back_while_something_is_missing(member, cast):
+    for more in ("check/", "submit/"):
+        answer = (
+            member.post(address(cast, more=more))
+            if more == "submit/"
+            else member.get(address(cast, more=more))
+        )
+        assert (answer.status_code, answer["Location"]) == (302, address(cast))
+    assert Score.objects.count() == 0
+
+
+def test_nobody_elses_scores_are_on_any_page_of_a_member(member, cast):
+    cast.score(cast.other, 1, 3, 3, 3, 3)
+    cast.score(cast.chair, 2, 3, 3, 3, 3)
+    for page in (
+        "/my-work/",
+        "/reviews/",
+        address(cast),
+        address(cast, 2),
+        address(cast).replace("score/", ""),
+    ):
+        text = member.get(page).content.decode()
+        for leak in ("Reason of", "Oscar", "Charles", "12/12"):
+            assert leak not in text, (page, leak)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("lead", 403), ("reader", 403), ("author", 403), ("stranger", 404), ("administrator", 404)],
+)
+def test_only_members_score_and_others_are_told_why(client, cast, who, status):
+    client.force_login(cast.people[who])
+    answer = client.post(address(cast), whole(save="yes"))
+    assert answer.status_code == status
+    if status == 403:
+        assert "Only members of the panel score case studies." in answer.content.decode()
+    assert Draft.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("stage", "reason"),
+    [(stages.EVIDENCE, "Scoring has not opened yet."), (stages.MODERATION, "Scoring has closed.")],
+)
+def test_a_member_is_told_when_scoring_is_not_open(member, cast, stage, reason):
+    cast.move(stage)
+    answer = member.post(address(cast), whole(save="yes"))
+    assert answer.status_code == 403
+    assert reason in answer.content.decode()

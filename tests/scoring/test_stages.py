@@ -1,0 +1,125 @@
+"""Moving a review from stage to stage, and publishing it."""
+
+import pytest
+
+from casestudies import stages
+from casestudies.models import CaseStudy, StageMove
+from scoring.actions.agreed import record_agreed_score
+from scoring.actions.stages import MoveRefused, move_review
+from scoring.models import Publication
+from scoring.report.from_rows import report_content
+
+
+def agree_all(cast, value: int = 2) -> None:
+    for case_study in cast.case_studies:
+        for area in case_study.domain.outcome_areas.all():
+            record_agreed_score(
+                case_study=case_study,
+                outcome_area=area,
+                value=value,
+                rationale="Agreed",
+                recorded_by=cast.lead,
+            )
+
+
+@pytest.mark.parametrize("current", stages.STAGES)
+@pytest.mark.parametrize("target", stages.STAGES)
+def test_only_the_moves_of_the_table_are_possible(cast, current, target):
+    agree_all(cast)
+    cast.move(current)
+    if target in stages.MOVES[current]:
+        move_review(review=cast.review, to=target, moved_by=cast.lead, note="because")
+        cast.review.refresh_from_db()
+        assert cast.review.stage == target
+        row = StageMove.objects.get()
+        assert (row.from_stage, row.to_stage, row.moved_by, row.note) == (
+            current,
+            target,
+            cast.lead,
+            "because",
+        )
+    else:
+        with pytest.raises(MoveRefused):
+            move_review(review=cast.review, to=target, moved_by=cast.lead)
+        cast.review.refresh_from_db()
+        assert (cast.review.stage, StageMove.objects.count()) == (current, 0)
+
+
+def refused(cast, target: str) -> list[str]:
+    with pytest.raises(MoveRefused) as said:
+        move_review(review=cast.review, to=target, moved_by=cast.lead)
+    return [missing.text for missing in said.value.missing]
+
+
+def test_scoring_waits_for_case_studies_that_are_ready_and_a_panel(cast):
+    cast.move(stages.EVIDENCE)
+    domain = cast.review.framework.domains.get(number=2)
+    CaseStudy.objects.create(review=cast.review, number=4, domain=domain, title="Our workforce")
+    assert refused(cast, stages.SCORING) == [
+        "Case study 4: Our workforce is not marked ready.",
+        "Nobody on the panel scores domain 2.",
+    ]
+
+
+def test_a_review_without_case_studies_does_not_open_for_scoring(cast):
+    cast.review.case_studies.all().delete()
+    cast.move(stages.EVIDENCE)
+    assert refused(cast, stages.SCORING) == ["There is no case study yet."]
+
+
+def test_approval_waits_for_every_agreed_score(cast):
+    agree_all(cast)
+    cast.move(stages.MODERATION)
+    cast.case_studies[1].agreed_scores.filter(outcome_area__code="1C").delete()
+    assert refused(cast, stages.APPROVAL) == ["Case study 2: no agreed score for 1C."]
+
+
+def test_scoring_cannot_open_again_once_members_have_seen_each_others_scores(cast):
+    cast.score(cast.member, 1, 1, 1, 1, 1)
+    cast.move(stages.MODERATION)
+    (text,) = refused(cast, stages.SCORING)
+    assert text.startswith("Panel members have seen each other’s scores")
+
+
+def test_publishing_keeps_what_was_said_and_a_correction_is_a_new_publication(cast):
+    agree_all(cast, 2)
+    cast.move(stages.APPROVAL)
+    move_review(review=cast.review, to=stages.PUBLISHED, moved_by=cast.lead)
+    first = Publication.objects.get()
+    before = (first.content, first.sha256)
+    assert first.as_content() == report_content(cast.review)
+
+    move_review(review=cast.review, to=stages.MODERATION, moved_by=cast.lead)
+    agree_all(cast, 3)
+    for stage in (stages.APPROVAL, stages.PUBLISHED):
+        move_review(review=cast.review, to=stage, moved_by=cast.lead)
+    first.refresh_from_db()
+    second = Publication.objects.current().get()
+    assert (first.content, first.sha256) == before
+    assert (second.number, second.as_content().case_studies[0].scores["1A"].score) == (2, 3)
+
+
+def test_a_published_report_keeps_its_words_when_the_framework_changes(cast, client):
+    agree_all(cast)
+    cast.move(stages.APPROVAL)
+    move_review(review=cast.review, to=stages.PUBLISHED, moved_by=cast.lead)
+    address = f"/reports/{cast.organisation.slug}/2026/"
+    before = client.get(address).content
+    area = cast.case_studies[0].domain.outcome_areas.get(code="1A")
+    area.statement = "Something else"
+    area.save()
+    assert client.get(address).content == before
+
+
+def test_the_lead_moves_a_review_on_its_page_and_is_told_what_is_missing(client, cast):
+    cast.move(stages.MODERATION)
+    client.force_login(cast.lead)
+    address = f"/reviews/{cast.organisation.slug}/2026/stage/"
+    page = client.post(address, {"to": stages.APPROVAL, "note": "Typed"})
+    text = page.content.decode()
+    assert "Case study 1: no agreed score for 1A." in text
+    assert "Typed" in text
+    agree_all(cast)
+    assert client.post(address, {"to": stages.APPROVAL}).status_code == 302
+    cast.review.refresh_from_db()
+    assert cast.review.stage == stages.APPROVAL

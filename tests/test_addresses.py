@@ -1,0 +1,135 @@
+"""Every address, for every person: the expected answer stands in one table, and a new address without a row fails."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from casestudies import stages
+from scoring.actions.stages import move_review
+from tests.cast import make_cast
+
+PEOPLE = ("public", "administrator", "lead", "author", "reader", "chair", "member", "other", "stranger")
+PANEL = ("chair", "member", "other")
+INSIDE = ("lead", "author", "reader", *PANEL)
+SIGN_IN = 302  # to the sign-in page
+
+
+def answers(default: int, **changes: int) -> dict[str, int]:
+    return dict.fromkeys(PEOPLE, default) | {"public": SIGN_IN} | changes
+
+
+def allowed(*names: str, inside: int = 403) -> dict[str, int]:
+    """200 for these people, 403 for the rest of the review's people, 404 for everybody else."""
+    return answers(404) | dict.fromkeys(INSIDE, inside) | dict.fromkeys(names, 200)
+
+
+EVERYBODY = dict.fromkeys(PEOPLE, 200)
+SIGNED_IN = answers(200)
+# Name of the address: {stage: what each person is answered}; None stands for every stage.
+TABLE = {
+    "health": {None: EVERYBODY},
+    "accessibility": {None: EVERYBODY},
+    "privacy": {None: EVERYBODY},
+    "home": {None: answers(302, public=200)},
+    "reports": {None: EVERYBODY},
+    "report": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
+    "report_file": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
+    "my_work": {None: SIGNED_IN},
+    "reviews": {None: SIGNED_IN},
+    "frameworks": {None: SIGNED_IN},
+    "framework": {None: SIGNED_IN},
+    "review": {None: allowed(*INSIDE)},
+    "stage": {None: allowed("lead")},
+    "case_study": {None: allowed(*INSIDE)},
+    "score": {stages.EVIDENCE: allowed(), stages.SCORING: allowed(*PANEL), stages.MODERATION: allowed()},
+    "check_scores": {
+        stages.EVIDENCE: allowed(),
+        stages.SCORING: allowed() | dict.fromkeys(PANEL, 302),
+        stages.MODERATION: allowed(),
+    },
+    "moderation": {
+        stages.SCORING: allowed(),
+        stages.MODERATION: allowed("lead", *PANEL),
+        stages.PUBLISHED: allowed("lead", *PANEL),
+    },
+    "moderate": {
+        stages.SCORING: allowed(),
+        stages.MODERATION: allowed("lead", *PANEL),
+        stages.PUBLISHED: allowed("lead", *PANEL),
+    },
+    "preview": {
+        stages.SCORING: allowed(),
+        stages.MODERATION: allowed("lead", *PANEL),
+        stages.APPROVAL: allowed(*INSIDE),
+    },
+    "preview_file": {
+        stages.SCORING: allowed(),
+        stages.MODERATION: allowed("lead", *PANEL),
+        stages.APPROVAL: allowed(*INSIDE),
+    },
+}
+ONLY_POST = {"submit_scores"}  # shown in tests of their own
+OTHERS = {"account", "mfa", "admin", "static"}  # pages of packages, under these first parts of the address
+ARGUMENTS = {"number": 1, "format": "json"}
+
+
+def own_patterns(patterns=None, prefix: str = "") -> dict[str, list[str]]:
+    """The project's own addresses: name and the names of their arguments."""
+    found = {}
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if route.split("/")[0] in OTHERS:
+            continue
+        if isinstance(pattern, URLResolver):
+            found |= own_patterns(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            found[pattern.name] = list(pattern.pattern.converters)
+    return found
+
+
+def test_every_address_has_a_row():
+    assert set(own_patterns()) == set(TABLE) | ONLY_POST
+
+
+@pytest.fixture
+def everything(db):
+    """A review with all agreed, so that it can be published."""
+    from scoring.actions.agreed import record_agreed_score
+
+    cast = make_cast(stage=stages.MODERATION)
+    for case_study in cast.case_studies:
+        for area in case_study.domain.outcome_areas.all():
+            record_agreed_score(
+                case_study=case_study, outcome_area=area, value=2, rationale="Agreed", recorded_by=cast.lead
+            )
+    return cast
+
+
+def publish(cast) -> None:
+    for stage in (stages.APPROVAL, stages.PUBLISHED):
+        move_review(review=cast.review, to=stage, moved_by=cast.lead)
+
+
+@pytest.mark.parametrize(
+    ("name", "stage"), [(name, stage) for name, rows in TABLE.items() for stage in rows], ids=str
+)
+def test_each_person_is_answered_as_the_table_says(client, everything, name, stage):
+    from django.urls import reverse
+
+    if stage == stages.PUBLISHED:
+        publish(everything)
+    elif stage is not None:
+        everything.move(stage)
+    organisation, year = everything.address
+    known = ARGUMENTS | {
+        "organisation": organisation,
+        "year": year,
+        "pk": everything.review.framework_id,
+    }
+    address = reverse(name, kwargs={argument: known[argument] for argument in own_patterns()[name]})
+    got = {}
+    for who in PEOPLE:
+        client.logout()
+        if everything.people[who] is not None:
+            client.force_login(everything.people[who])
+        got[who] = client.get(address).status_code
+    assert got == TABLE[name][stage]

@@ -1,0 +1,75 @@
+"""What a page costs in queries: the same literal count with one row and with three."""
+
+import pytest
+
+from casestudies import stages
+from casestudies.models import Review
+from scoring.actions.agreed import record_agreed_score
+from scoring.actions.stages import move_review
+from tests.cast import make_cast
+
+LISTS = {
+    "/my-work/": ("member", stages.SCORING, 4),
+    "/reviews/": ("member", stages.SCORING, 4),
+    "/reviews/{}/2026/": ("lead", stages.MODERATION, 14),
+    "/reviews/{}/2026/moderation/": ("lead", stages.MODERATION, 14),
+    "/reviews/{}/2026/report/": ("lead", stages.MODERATION, 22),
+    "/frameworks/": ("member", stages.SCORING, 3),
+}
+
+
+@pytest.mark.parametrize("services", [1, 3])
+@pytest.mark.parametrize("page", LISTS)
+def test_a_page_with_three_rows_costs_no_more_than_with_one(
+    client, db, django_assert_num_queries, page, services
+):
+    who, stage, count = LISTS[page]
+    cast = make_cast(stage=stage, services=services)
+    client.force_login(cast.people[who])
+    with django_assert_num_queries(count):
+        assert client.get(page.format(cast.organisation.slug)).status_code == 200
+
+
+@pytest.mark.parametrize("years", [1, 3])
+def test_the_list_of_reviews_costs_the_same_for_three_years(client, cast, django_assert_num_queries, years):
+    for year in range(2000, 2000 + years - 1):
+        Review.objects.create(organisation=cast.organisation, framework=cast.review.framework, year=str(year))
+    client.force_login(cast.lead)
+    with django_assert_num_queries(4):
+        assert len(client.get("/reviews/").context["page"].object_list) == years
+    with django_assert_num_queries(4):
+        assert len(client.get("/my-work/").context["leading"]) == years
+
+
+@pytest.mark.parametrize("bodies", [1, 3])
+def test_the_list_of_published_reports_costs_the_same_for_three(
+    client, db, django_assert_num_queries, bodies
+):
+    cast = make_cast(stage=stages.MODERATION, services=1)
+    for area in cast.case_studies[0].domain.outcome_areas.all():
+        record_agreed_score(
+            case_study=cast.case_studies[0], outcome_area=area, value=1, rationale="r", recorded_by=cast.lead
+        )
+    for stage in (stages.APPROVAL, stages.PUBLISHED):
+        move_review(review=cast.review, to=stage, moved_by=cast.lead)
+    for year in range(2000, 2000 + bodies - 1):
+        row = Review.objects.create(
+            organisation=cast.organisation,
+            framework=cast.review.framework,
+            year=str(year),
+            stage=stages.APPROVAL,
+        )
+        move_review(review=row, to=stages.PUBLISHED, moved_by=cast.lead)
+    with django_assert_num_queries(2):
+        assert len(client.get("/reports/").context["page"].object_list) == bodies
+
+
+def test_the_page_that_scores_one_case_study_costs_at_most_twelve_queries(
+    client, cast, django_assert_max_num_queries
+):
+    client.force_login(cast.member)
+    address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/score/"
+    client.post(address, {"score_1A": "2", "save": "yes"})
+    client.get(address)  # shows the message, which costs a save of the session
+    with django_assert_max_num_queries(12):
+        client.get(address)
