@@ -1,4 +1,4 @@
-"""From a form's field to the NHS.UK component that shows it, and from a form's errors to their summary.
+"""From a form's field to the NHS.UK component that shows it.
 
 A form says how its fields look in a dictionary `nhsuk`, by the field's name:
 
@@ -22,7 +22,6 @@ from functools import singledispatch
 
 from django import forms
 from django.forms import BoundField
-from django.forms.formsets import BaseFormSet
 from django.forms.widgets import Input
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -281,30 +280,3 @@ def wrong_parts(field: BoundField) -> list[str]:
         return []
     named = [(error.params or {}).get("parts", PARTS) for error in field.errors.as_data()]
     return [part for part in PARTS if any(part in parts for parts in named)]
-
-
-def error_link(field: BoundField) -> str:
-    if isinstance(field.field.widget, DatePartsWidget):
-        return f"#{id_of(field)}_{wrong_parts(field)[0]}"
-    return f"#{id_of(field)}"
-
-
-def error_items(form) -> list[dict]:
-    """The errors of a form or a formset, each with a link to the first input that it is about."""
-    if isinstance(form, BaseFormSet):
-        own = [{"text": plain(error)} for error in form.non_form_errors()]
-        return own + [item for each in form.forms for item in error_items(each)]
-    items = [{"text": plain(error)} for error in form.non_field_errors()]
-    for field in form:
-        for error in field.errors:
-            target = {} if field.is_hidden else {"href": error_link(field)}
-            items.append({"text": plain(error)} | target)
-    return items
-
-
-def error_summary(*sources) -> SafeString:
-    """The box at the top of a page that lists every error of these forms; nothing where there is none."""
-    items = [item for source in sources for item in error_items(source)]
-    if not items:
-        return SafeString("")
-    return render("error-summary", {"titleText": "There is a problem", "errorList": items})

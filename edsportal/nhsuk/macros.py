@@ -1,12 +1,15 @@
 """NHS.UK components: the macros of nhsuk-frontend-jinja, for Django templates and forms."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from jinja2 import ChainableUndefined, Environment, PackageLoader
 from jinja2.runtime import Macro
 from markupsafe import Markup
+
+# Components without a text that somebody types: their HTML is kept and used again.
+REPEATED = {"back-link", "breadcrumb", "button", "checkboxes", "radios", "select", "skip-link", "tag"}
 
 
 @cache
@@ -35,9 +38,39 @@ def render(component: str, params: dict, inside: SafeString | None = None) -> Sa
     `text` is escaped; `html` is not, so it takes only what `format_html` or a template made.
     `inside` is HTML for the components that hold some, such as a card, details or an inset text.
     """
-    if inside is None:
-        return SafeString(macro(component)(params))
-    return SafeString(macro(component)(params, caller=lambda: Markup(inside)))  # noqa: S704 (a SafeString)
+    if inside is not None:
+        return SafeString(macro(component)(params, caller=lambda: Markup(inside)))  # noqa: S704 (a SafeString)
+    if component in REPEATED:
+        return remembered(component, Options(params))
+    return SafeString(macro(component)(params))
+
+
+class Options:
+    """A macro's options, equal to others when the macro can't tell them apart."""
+
+    def __init__(self, params: dict):
+        self.params, self.key = params, fingerprint(params)
+
+    def __eq__(self, other) -> bool:
+        return self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+@lru_cache(maxsize=1000)
+def remembered(component: str, options: Options) -> SafeString:
+    """The HTML of components that come again on every page, which take their macro a millisecond or two."""
+    return SafeString(macro(component)(options.params))
+
+
+def fingerprint(value) -> tuple:
+    """What tells options apart: True is not 1, and what is marked as safe is not the same text unmarked."""
+    if isinstance(value, dict):
+        return dict, *((name, fingerprint(each)) for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return list, *(fingerprint(each) for each in value)
+    return type(value), value
 
 
 def plain(value) -> str:

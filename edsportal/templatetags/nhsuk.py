@@ -6,6 +6,7 @@
 {% nhsuk "task-list" tasks %}                                  or a dictionary of options from the view
 {% nhsukblock "details" summary="What is this?" %}<p>…</p>{% endnhsukblock %}
 {% breadcrumbs "Reviews" reviews_url "Oakdale 2025" review_url %}
+{% back_link "My work" work_url %}
 {% pagination page "reviews" %}                                a page of Django's paginator
 {% nhsuk_field form.title %}                                   one field of a form
 {% nhsuk_errors form %}                                        error summary of these forms
@@ -18,7 +19,7 @@ from django.forms.formsets import BaseFormSet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from edsportal.nhsuk import fields, macros
+from edsportal.nhsuk import errors, fields, macros
 
 register = template.Library()
 
@@ -39,6 +40,13 @@ def breadcrumbs(*texts_and_links: str) -> SafeString:
     steps = zip(texts_and_links[::2], texts_and_links[1::2], strict=True)
     items = [{"text": macros.plain(text), "href": macros.plain(href)} for text, href in steps]
     return macros.render("breadcrumb", {"items": items})
+
+
+@register.simple_tag
+def back_link(text: str, href: str) -> SafeString:
+    """One step back. A landmark of its own, for it stands outside the main part, as breadcrumbs do."""
+    link = macros.render("back-link", {"text": macros.plain(text), "href": href})
+    return format_html('<nav aria-label="Back">{}</nav>', link)
 
 
 @register.simple_tag(takes_context=True)
@@ -74,19 +82,19 @@ def nhsuk_fields(form: BaseForm) -> SafeString:
 
 @register.simple_tag
 def nhsuk_errors(*forms) -> SafeString:
-    return fields.error_summary(*forms)
+    return errors.error_summary(*forms)
 
 
 @register.simple_tag(takes_context=True)
 def page_errors(context) -> SafeString:
     """The error summary of the page's `form`, `formset` and `forms`."""
-    return fields.error_summary(*forms_of(context))
+    return errors.error_summary(*forms_of(context))
 
 
 @register.simple_tag(takes_context=True)
 def title_prefix(context) -> str:
     """ "Error: " where a form of the page has one: the first thing that a screen reader says."""
-    return "Error: " if any(fields.error_items(form) for form in forms_of(context)) else ""
+    return "Error: " if any(errors.error_items(form) for form in forms_of(context)) else ""
 
 
 @register.simple_tag(takes_context=True)

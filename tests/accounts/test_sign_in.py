@@ -129,6 +129,16 @@ def test_the_header_names_the_person_and_signs_out_by_post(client, person):
     assert len(elements(html, "input", name="csrfmiddlewaretoken")) == 2  # its own and the page's form
 
 
+def test_the_admin_site_has_no_door_of_its_own(client, person):
+    person.is_staff = True
+    person.save()
+    response = client.post("/admin/login/?next=/admin/", {"username": person.email, "password": PASSWORD})
+    assert (response.status_code, response.url) == (302, f"{LOGIN}?next=%2Fadmin%2F")
+    assert not get_user(client).is_authenticated
+    assert sign_in(client, next="/admin/").url == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
 def test_other_pages_ask_to_sign_in_first(client, db):
     for path in ("/my-work/", "/account/password/change/", "/account/password/set/"):
         response = client.get(path)

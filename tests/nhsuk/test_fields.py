@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edsportal.forms import DateField, NhsukForm, UrlField
-from edsportal.nhsuk.fields import error_items, error_summary, field_html, fields_html
+from edsportal.nhsuk.errors import error_items, error_summary
+from edsportal.nhsuk.fields import field_html, fields_html
 from tests.nhsuk.htmltree import elements, one, texts
 
 HOSTILE = """"><script>alert('x')</script>"""

@@ -8,7 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.safestring import SafeString
 
-from edsportal.nhsuk.macros import merged, nested, render
+from edsportal.nhsuk.macros import macro, merged, nested, render
 from tests.nhsuk.htmltree import events
 
 COMPONENTS = Path(__file__).parents[2] / "node_modules/nhsuk-frontend/dist/nhsuk/components"
@@ -49,6 +49,23 @@ def test_text_is_escaped_wherever_it_stands():
     )
     assert "<script" not in html
     assert html.count("&lt;script&gt;") == 7
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(SafeString("<b>"), "<b>"), (True, 1), (1, 1.0), ("1", 1), ([], {}), (None, False)],
+)
+def test_html_is_used_again_only_for_the_very_same_options(first, second):
+    for value in (first, second, first):
+        options = {"text": "x", "attributes": {"data-a": value}}
+        assert render("button", options) == macro("button")(options)
+
+
+def test_options_changed_after_rendering_count_anew():
+    options = {"text": "Save", "attributes": {"data-a": "1"}}
+    before = render("button", options)
+    options["attributes"]["data-a"] = "2"
+    assert render("button", options) == before.replace('data-a="1"', 'data-a="2"')
 
 
 def test_an_unknown_component_is_an_error():
