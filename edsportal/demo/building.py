@@ -1,0 +1,174 @@
+"""The reviews of the demo: each is read from a file and brought to its stage by the portal's own actions.
+
+`reports/` holds what a review says (eds-report/1), `scores/` what the members of its panel gave and why.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.db import transaction
+
+from casestudies import stages
+from casestudies.models import Framework, Review
+from edsportal.accounts.models import User
+from edsportal.demo.people import AUTHOR, CHAIR, ICB_LEAD, TRUST_LEAD, give_roles, make_people
+from scoring.actions.agreed import record_agreed_score, record_commentary
+from scoring.actions.importing import import_report
+from scoring.actions.scores import save_draft, submit_scores
+from scoring.actions.stages import move_review
+from scoring.judging import Answer, problems
+from scoring.models import DeclaredInterest, PanelMember
+from scoring.report.content import ReportContent
+from scoring.report.json_form import from_json
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """One review: its file, how far it has come, and what neither a report nor an action says yet.
+
+    One from before the portal was imported with its agreed scores; the others were scored here. `unfinished` and
+    `authored` are numbers of case studies; `declared` holds a member, a case study and the reason.
+    """
+
+    file: str
+    stage: str
+    lead: str = ICB_LEAD
+    before_portal: bool = False
+    unfinished: tuple[int, ...] = ()
+    authored: tuple[int, ...] = ()
+    declared: tuple[tuple[str, int, str], ...] = ()
+
+
+STORIES = (
+    Story(file="fenbridge-2023", stage=stages.PUBLISHED, before_portal=True),
+    Story(file="fenbridge-2024", stage=stages.APPROVAL),
+    Story(
+        file="fenbridge-2025",
+        stage=stages.MODERATION,
+        declared=(
+            ("Bronwen Pugh", 1, "My daughter is one of the visitors who wrote about the health checks."),
+        ),
+    ),
+    Story(
+        file="fenbridge-2026",
+        stage=stages.SCORING,
+        authored=(1,),
+        declared=(("Sunita Rao", 3, "My grandson is seen by this service."),),
+    ),
+    Story(file="fenbridge-2027", stage=stages.EVIDENCE, unfinished=(2,), authored=(1, 2, 3)),
+    Story(file="trust-2025", stage=stages.PUBLISHED, lead=TRUST_LEAD, before_portal=True),
+    Story(file="trust-2026", stage=stages.SETUP, lead=TRUST_LEAD),
+)
+
+
+def is_built() -> bool:
+    return User.objects.filter(is_demo=True).exists()
+
+
+@transaction.atomic
+def build() -> None:
+    """Make the whole demo, or nothing of it. Call it once: see `is_built`."""
+    users = make_people()
+    for story in STORIES:
+        _tell(story, users)
+    give_roles(users)
+
+
+def _tell(story: Story, users: dict[str, User]) -> None:
+    report = _read(story.file)
+    imported = report if story.before_portal else _before_scoring(report, story.unfinished)
+    review, _ = import_report(report=imported, imported_by=users[story.lead])
+    _fill_in(review, report, story, users)
+    reached = stages.STAGES.index(review.stage)
+    for stage in stages.STAGES[reached + 1 : stages.STAGES.index(story.stage) + 1]:
+        move_review(review=review, to=stage, moved_by=users[story.lead])
+        if stage == stages.SCORING:
+            _members_score(review, story.file)
+        elif stage == stages.MODERATION:
+            _panel_agrees(review, report, users[CHAIR])
+
+
+def _read(file: str) -> ReportContent:
+    editions = {row.name: row.as_edition() for row in Framework.objects.whole()}
+    return from_json((FOLDER / f"reports/{file}.json").read_bytes(), editions)
+
+
+def _before_scoring(report: ReportContent, unfinished: tuple[int, ...]) -> ReportContent:
+    """The report without what the panel is still to say; unfinished case studies have only their title."""
+    bare = [replace(part, scores={}, commentary=None) for part in report.case_studies]
+    return replace(
+        report,
+        case_studies=tuple(
+            replace(part, sections=()) if part.number in unfinished else part for part in bare
+        ),
+    )
+
+
+def _fill_in(review: Review, report: ReportContent, story: Story, users: dict[str, User]) -> None:
+    """Rows for which there is no action: accounts of the panel, authors, interests, text that is not ready."""
+    members = {member.name: member for member in review.panel_members.all()}
+    for name in members.keys() & users.keys():
+        PanelMember.objects.filter(pk=members[name].pk).update(user=users[name])
+    case_studies = {row.number: row for row in review.case_studies.all()}
+    for number in story.authored:
+        case_studies[number].authors.add(users[AUTHOR])
+    for name, number, reason in story.declared:
+        DeclaredInterest.objects.create(member=members[name], case_study=case_studies[number], reason=reason)
+    for part in report.case_studies:
+        if part.number in story.unfinished:
+            _write_sections(case_studies[part.number], part.sections)
+
+
+def _write_sections(case_study, sections) -> None:
+    areas = {area.code: area for area in case_study.domain.outcome_areas.all()}
+    for position, section in enumerate(sections, start=1):
+        case_study.sections.create(
+            position=position,
+            heading=section.heading,
+            outcome_area=areas.get(section.outcome),
+            body=section.body,
+        )
+
+
+def _members_score(review: Review, file: str) -> None:
+    """What each member has written so far. Whole answers for a case study are submitted, others stay a draft."""
+    members = {member.name: member for member in review.panel_members.select_related("user")}
+    case_studies = {row.number: row for row in review.case_studies.select_related("domain")}
+    written = json.loads((FOLDER / f"scores/{file}.json").read_bytes())
+    for name, sheets in written.items():
+        for number, answers in sheets.items():
+            _member_scores(members[name], case_studies[int(number)], answers)
+
+
+def _member_scores(member: PanelMember, case_study, written: dict) -> None:
+    areas = list(case_study.domain.outcome_areas.all())
+    version = case_study.versions.latest("number")
+    answers = {code: _answer(**said) for code, said in written.items()}
+    save_draft(member=member, version=version, areas=areas, answers=answers)
+    if not problems([area.code for area in areas], answers):
+        submit_scores(member=member, version=version, areas=areas, submitted_by=member.user)
+
+
+def _answer(score: int | str | None, rationale: str) -> Answer:
+    abstained = score == "abstained"
+    return Answer(value=None if abstained else score, abstained=abstained, rationale=rationale)
+
+
+def _panel_agrees(review: Review, report: ReportContent, chair: User) -> None:
+    """The chair records what the file says: everything, or as far as the panel has come."""
+    case_studies = {row.number: row for row in review.case_studies.select_related("domain")}
+    for part in report.case_studies:
+        row = case_studies[part.number]
+        for area in row.domain.outcome_areas.all():
+            if said := part.scores.get(area.code):
+                record_agreed_score(
+                    case_study=row,
+                    outcome_area=area,
+                    value=said.score,
+                    rationale=said.rationale,
+                    recorded_by=chair,
+                )
+        record_commentary(case_study=row, text=part.commentary or "", recorded_by=chair)
