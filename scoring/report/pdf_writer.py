@@ -1,5 +1,6 @@
 """HTML to PDF by WeasyPrint, with what the standards ask for beyond it. Import it only to make a PDF."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -45,20 +46,38 @@ class Attached:
 
 
 def write(html: str, attached: Attached, *, large_print: bool = False) -> bytes:
-    """The PDF of an HTML document, in the style of `static/report/`. The same input gives the same bytes."""
+    """The PDF of an HTML document, in the style of `static/report/`. The same input gives the same bytes.
+
+    A sign that no font of this machine has would make the file unfit for both standards: it is said in words.
+    """
+    data, missing = _written(html, attached, large_print=large_print)
+    if missing:
+        said = html.translate({codepoint: in_words(chr(codepoint)) for codepoint in missing})
+        data, _ = _written(said, attached, large_print=large_print)
+    return data
+
+
+def _written(html: str, attached: Attached, *, large_print: bool) -> tuple[bytes, set[int]]:
+    """The PDF, and the signs in it that no font has."""
     fetcher, fonts = OwnFiles(), FontConfiguration()
     style = [
         weasyprint.CSS(url=STATIC + path, url_fetcher=fetcher, font_config=fonts)
         for path in (*STYLE, *([LARGE_PRINT] if large_print else []))
     ]
-    return weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
-        pdf_variant=VARIANT,
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
+        font_config=fonts,
         stylesheets=style,
         presentational_hints=True,  # for the numbers that lists start with
-        font_config=fonts,
-        attachments=[_attachment(attached)],
-        finisher=_finish,
+        pdf_variant=VARIANT,
     )
+    data = document.write_pdf(pdf_variant=VARIANT, attachments=[_attachment(attached)], finisher=_finish)
+    return data, {codepoint for font in document.fonts.values() for codepoint in font.missing}
+
+
+def in_words(sign: str) -> str:
+    """A symbol's name, such as "[thumbs up sign]"; nothing for a control character; "[?]" for a letter."""
+    kind = unicodedata.category(sign)[0]
+    return {"S": f"[{unicodedata.name(sign, '?').lower()}]", "C": ""}.get(kind, "[?]")
 
 
 def _attachment(file: Attached) -> weasyprint.Attachment:

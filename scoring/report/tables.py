@@ -174,7 +174,9 @@ def actions(theme: Theme, first: int) -> Table:
         )
         for number, action in enumerate(theme.actions, start=first)
     ]
-    return _table("actions", f"Actions: {theme.theme}", ("Action", "Owner", "Due", "Status"), rows)
+    last = first + len(theme.actions) - 1
+    caption = f"Actions {first} to {last}" if last > first else f"Action {first}"
+    return _table("actions", caption, ("Action", "Owner", "Due", "Status"), rows)
 
 
 def previous_actions(content: ReportContent) -> Table | None:

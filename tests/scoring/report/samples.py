@@ -74,7 +74,7 @@ TALKING = service(
             url="https://www.example.nhs.uk/waits",
             date="2024-10-04",
         ),
-        Evidence(kind="file", title="Safeguarding audit", source="Quality team", url="javascript:alert(1)"),
+        Evidence(kind="file", title="Safeguarding audit", source="Quality team"),
     ),
     owners={"1A": "Head of access", "1B": "Clinical lead"},
     self_assessment={"1A": Judgement(score=3, rationale="We met our own target.")},
@@ -153,7 +153,7 @@ FULL = ReportContent(
         PanelMember(name="Joe Penrose", interest="vcse", domains=(1, 2, 3)),
     ),
     third_parties=ThirdParties(
-        trade_union_reps=("Carol Marsh, UNISON",), independent_evaluators=("Dr Ifan Rhys",)
+        trade_union_reps=("Carol Marsh, UNISON",), independent_evaluators=("Dr Ifan Gŵyn",)
     ),
     recommendations=THEMES,
 )
