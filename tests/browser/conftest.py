@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def launch_options() -> dict:
     """How to start the system's Chromium, or else the one in .chromium/ with its own libraries and fonts."""
-    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost", "--disable-dev-shm-usage"]
+    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--disable-dev-shm-usage"]
     system = Path("/usr/bin/chromium")
     if system.exists():
         sandbox = [] if os.geteuid() else ["--no-sandbox"]
