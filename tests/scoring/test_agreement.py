@@ -108,7 +108,11 @@ def test_published_worked_examples(observers, published):
     assert round(agreement(list(zip(*observers, strict=True))).alpha, 3) == published
 
 
-@given(st.integers(2, 6).flatmap(lambda n: st.lists(st.lists(scores, min_size=n, max_size=n), min_size=2, max_size=6)))
+@given(
+    st.integers(2, 6).flatmap(
+        lambda n: st.lists(st.lists(scores, min_size=n, max_size=n), min_size=2, max_size=6)
+    )
+)
 def test_the_same_as_the_krippendorff_package(units):
     found = agreement(units)
     assume(found.alpha is not None)
@@ -134,7 +138,10 @@ def test_too_few_scores(units):
     found = agreement(units)
 
     assert (found.alpha, found.reason) == (None, "too few scores")
-    assert found.meaning == "Agreement can be worked out when two members have scored at least two outcome areas."
+    assert (
+        found.meaning
+        == "Agreement can be worked out when two members have scored at least two outcome areas."
+    )
 
 
 def test_all_scores_alike_leave_nothing_to_measure():
@@ -147,9 +154,15 @@ def test_all_scores_alike_leave_nothing_to_measure():
     ("units", "begins"),
     [
         ([[0, 0], [3, 3]], "The members see this case study much the same way"),
-        ([[0, 0, 0, 0], [1, 1, 1, 2], [2, 2, 2, 2], [3, 3, 2, 3]], "The members see this case study much the same"),
+        (
+            [[0, 0, 0, 0], [1, 1, 1, 2], [2, 2, 2, 2], [3, 3, 2, 3]],
+            "The members see this case study much the same",
+        ),
         ([[0, 0, 1, 0], [1, 1, 1, 2], [2, 2, 1, 2], [3, 2, 3, 3]], "The members agree on the whole"),
-        ([[0, 1, 2, 0], [1, 3, 2, 2], [2, 2, 1, 3], [3, 1, 3, 3]], "The members see this case study differently"),
+        (
+            [[0, 1, 2, 0], [1, 3, 2, 2], [2, 2, 1, 3], [3, 1, 3, 3]],
+            "The members see this case study differently",
+        ),
         ([[0, 3], [3, 0]], "The members agree no more than chance"),
     ],
 )
