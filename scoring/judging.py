@@ -19,6 +19,11 @@ class Answer:
     def is_answered(self) -> bool:
         return self.value is not None or self.abstained
 
+    @classmethod
+    def of(cls, row) -> "Answer":
+        """What a draft or a score says."""
+        return cls(value=row.value, abstained=row.abstained, rationale=row.rationale)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:

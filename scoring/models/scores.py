@@ -19,12 +19,18 @@ OPEN_STAGES = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
 
 
 class ScoreSheet(models.Model):
-    """One member's working sheet for one case study; `revision` counts its saves, so an older page is noticed."""
+    """One member's working sheet for one case study.
+
+    `revision` counts its saves and `page` names the page that saved last, so that an older page is noticed.
+    `version` is the text for which the answers were written, `reason` the draft of why submitted scores change.
+    """
 
     member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="sheets")
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="sheets")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(default=0)
+    page = models.CharField(max_length=32, blank=True)
+    reason = models.TextField(blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -96,6 +102,13 @@ class ScoreQuerySet(models.QuerySet):
             pk__gt=OuterRef("pk"),
         )
         return self.filter(~Exists(newer))
+
+    def on_older_version(self):
+        """Those that judge an older text than the one that was last marked ready."""
+        newer = Version.objects.filter(
+            case_study=OuterRef("version__case_study"), number__gt=OuterRef("version__number")
+        )
+        return self.filter(Exists(newer))
 
 
 class Score(models.Model):
