@@ -33,10 +33,12 @@ def why_not_score(standing: Standing, case_study: CaseStudy) -> str | None:
     return "Scoring has closed."
 
 
-def why_not_moderate(standing: Standing, review: Review) -> str | None:
-    """May they record agreed scores and commentary now?"""
+def why_not_moderate(standing: Standing, review: Review, case_study: CaseStudy | None = None) -> str | None:
+    """May they record agreed scores and commentary now, of this case study if one is given?"""
     if not standing.leads_moderation:
         return "Only the chair of the panel and the equality lead record agreed scores."
+    if case_study is not None and case_study.pk in standing.declared:
+        return "You declared an interest in this case study, so you do not agree its scores."
     if review.stage == stages.MODERATION:
         return None
     if stages.is_forward(current=review.stage, target=stages.MODERATION):
@@ -53,10 +55,22 @@ def why_not_see_scores(standing: Standing, review: Review) -> str | None:
     return None
 
 
+def why_not_see_scores_of(standing: Standing, case_study: CaseStudy) -> str | None:
+    """May they see members' scores of this case study?"""
+    if case_study.pk in standing.declared:
+        return "You declared an interest in this case study, so you do not see its scores."
+    return why_not_see_scores(standing, case_study.review)
+
+
 def why_not_see_report(standing: Standing, review: Review) -> str | None:
     """May they see the report, which holds agreed scores?"""
     if review.stage in SCORES_ARE_AGREED:
         return None
+    if standing.declared and review.stage == stages.MODERATION:
+        return (
+            "You declared an interest in a case study, so you can read the report once the panel has agreed its "
+            "scores."
+        )
     if standing.is_lead or standing.is_member:
         return why_not_see_scores(standing, review)
     return "You can read the report once the panel has agreed its scores."

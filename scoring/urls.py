@@ -30,6 +30,7 @@ urlpatterns = [
     path(CASE_STUDY + "score/submit/", scores.submit, name="submit_scores"),
     path(REVIEW + "moderation/", moderation.moderation, name="moderation"),
     path(REVIEW + "moderation/<int:number>/", moderation.moderate, name="moderate"),
+    path(REVIEW + "moderation/<int:number>/now/", moderation.moderate_now, name="moderate_now"),
     path(REVIEW + "report/", reports.preview, name="preview"),
     path(REVIEW + "report/<slug:format>/", reports.preview_file, name="preview_file"),
     path("reports/", reports.reports, name="reports"),

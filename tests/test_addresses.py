@@ -56,6 +56,11 @@ TABLE = {
         stages.MODERATION: allowed("lead", *PANEL),
         stages.PUBLISHED: allowed("lead", *PANEL),
     },
+    "moderate_now": {
+        stages.SCORING: allowed(),
+        stages.MODERATION: allowed("lead", *PANEL),
+        stages.PUBLISHED: allowed("lead", *PANEL),
+    },
     "preview": {
         stages.SCORING: allowed(),
         stages.MODERATION: allowed("lead", *PANEL),

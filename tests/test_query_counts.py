@@ -13,7 +13,7 @@ LISTS = {
     "/reviews/": ("member", stages.SCORING, 4),
     "/reviews/{}/2026/": ("lead", stages.MODERATION, 14),
     "/reviews/{}/2026/moderation/": ("lead", stages.MODERATION, 14),
-    "/reviews/{}/2026/report/": ("lead", stages.MODERATION, 22),
+    "/reviews/{}/2026/report/": ("lead", stages.MODERATION, 23),
     "/frameworks/": ("member", stages.SCORING, 3),
 }
 

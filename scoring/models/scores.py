@@ -70,15 +70,18 @@ class ScoreQuerySet(models.QuerySet):
         """The only door to scores.
 
         Everyone: their own. From moderation on: for the panel's members and the organisation's equality lead, all
-        scores of their review, except those of a case study in which a member declared an interest; for
-        administrators all. Nobody else ever.
+        scores of their review; for administrators all. Never those of a case study in which they themselves
+        declared an interest. Nobody else ever.
         """
         if not user.is_authenticated:
             return self.none()
         own = Q(member__user=user)
         opened = Q(version__case_study__review__stage__in=OPEN_STAGES)
+        declared = DeclaredInterest.objects.filter(
+            member__user=user, case_study=OuterRef("version__case_study")
+        )
         if user.is_administrator:
-            return self.filter(own | opened)
+            return self.filter(own | (opened & ~Exists(declared)))
         review = "version__case_study__review__"
         panel = Q(
             **{
@@ -88,9 +91,6 @@ class ScoreQuerySet(models.QuerySet):
             }
         )
         lead = Q(**{f"{review}in": Review.objects.led_by(user)})
-        declared = DeclaredInterest.objects.filter(
-            member__user=user, case_study=OuterRef("version__case_study")
-        )
         return self.filter(own | (opened & (panel | lead) & ~Exists(declared)))
 
     def current(self):
@@ -109,6 +109,17 @@ class ScoreQuerySet(models.QuerySet):
             case_study=OuterRef("version__case_study"), number__gt=OuterRef("version__number")
         )
         return self.filter(Exists(newer))
+
+    def counted(self):
+        """The current scores that the panel agrees by.
+
+        Those of a member who declared an interest in the case study, or who left the panel, stay as rows and
+        count for nothing.
+        """
+        declared = DeclaredInterest.objects.filter(
+            member=OuterRef("member"), case_study=OuterRef("version__case_study")
+        )
+        return self.current().filter(~Exists(declared), member__declined_at=None)
 
 
 class Score(models.Model):

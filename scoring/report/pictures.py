@@ -14,8 +14,10 @@ BLUE = "#005eb8"  # NHS Blue: 6.4:1 on white
 GREY = "#4c6272"  # NHS Grey 1: 6.3:1 on white
 
 TEXT_SIZE = 16  # of a picture's own units; its width is in em, so the text is as large as the text around it
-LETTER = 9  # a generous width of one letter
+LETTER, BOLD_LETTER = 9, 11  # generous widths of one letter
 ROW, MARK_HEIGHT, MARK, GAP, LINE = 30, 16, 40, 4, 1.5
+
+MOST_MARKS = 10  # in a row, so that a picture stays readable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +37,7 @@ class Bar:
 
 def score_bar(*, title: str, bars: Sequence[Bar]) -> str:
     """A row of marks for each bar, all of one length: empty marks for 0, a dashed line for no score."""
-    left = max(len(bar.label) for bar in bars) * LETTER + 12
+    left = max(len(bar.label) for bar in bars) * BOLD_LETTER + 12
     length = max(1, *(bar.marks for bar in bars)) * (MARK + GAP) - GAP
     words_at = left + length + 12
     width = words_at + max(len(bar.words) for bar in bars) * LETTER
@@ -47,6 +49,19 @@ def score_bar(*, title: str, bars: Sequence[Bar]) -> str:
             _marks(svg, bar, left, top + (ROW - MARK_HEIGHT) / 2, length)
         _text(svg, bar.words, words_at, top, bold=bar.bold)
     return ElementTree.tostring(svg, encoding="unicode")
+
+
+def counts(*, title: str, rows: Sequence[tuple[str, int, str]], out_of: int) -> str:
+    """How many people chose each answer: label, number, and the number in words; a mark for each person.
+
+    `out_of` is how many people there are, at least 1. Where they are many, a mark stands for several.
+    """
+    marks = min(out_of, MOST_MARKS)
+    bars = [
+        Bar(label=label, points=count, out_of=out_of, words=words, marks=marks)
+        for label, count, words in rows
+    ]
+    return score_bar(title=title, bars=bars)
 
 
 def _picture(title: str, facts: Sequence[str], width: int, height: int) -> ElementTree.Element:

@@ -1,14 +1,19 @@
 """The panel's meeting: every member's scores side by side, and the agreed score recorded."""
 
-from django.contrib import messages
-from django.db import transaction
-from django.shortcuts import redirect, render
+from dataclasses import dataclass
 
-from casestudies.models import CaseStudy, Framework
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from casestudies.edition import Edition
+from casestudies.models import CaseStudy, Framework, OutcomeArea
 from scoring import rules
-from scoring.actions.agreed import record_agreed_score, record_commentary
+from scoring.actions.agreed import RecordedMeanwhile, record_meeting
 from scoring.forms.agreed import AgreedScoresForm
-from scoring.models import AgreedScore, Score
+from scoring.meeting import Meeting, meeting
+from scoring.models import AgreedScore, Commentary
 from scoring.overview import overview
 from scoring.views.doors import case_study_door, review_door
 
@@ -20,57 +25,104 @@ def moderation(request, organisation: str, year: str):
     return render(request, "scoring/moderation.html", {"review": row} | overview(row, standing, request.user))
 
 
-def moderate(request, organisation: str, year: str, number: int):
-    """One case study: what each member scored and why, and the form for what the panel agrees."""
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One case study before the panel, for one person; `refusal` is why they do not record, or None."""
+
+    case_study: CaseStudy
+    areas: list[OutcomeArea]
+    edition: Edition
+    refusal: str | None
+    user: object
+
+    def meeting(self) -> Meeting:
+        return meeting(user=self.user, case_study=self.case_study, areas=self.areas, edition=self.edition)
+
+    def recorded(self) -> dict[str, str]:
+        """What the form holds at first: what is recorded now."""
+        agreed = AgreedScore.objects.visible_to(self.user).filter(case_study=self.case_study).current()
+        said = Commentary.objects.filter(case_study=self.case_study).first()
+        return AgreedScoresForm.initial_of(
+            list(agreed.select_related("outcome_area")), said.text if said else ""
+        )
+
+    def form(self, data=None, **more) -> AgreedScoresForm:
+        return AgreedScoresForm(data, areas=self.areas, edition=self.edition, **more)
+
+
+def _door(request: HttpRequest, organisation: str, year: str, number: int) -> Place:
+    """The door to the meeting. Answers 403 with the reason where the person may know of the case study only."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_see_scores(standing, case_study.review))
-    refusal = rules.why_not_moderate(standing, case_study.review)
-    areas = list(case_study.domain.outcome_areas.all())
-    form = _form(request, case_study, areas)
-    if request.method == "POST":
-        rules.require(refusal)
-        if form.is_valid():
-            _record(form, case_study, request.user)
-            messages.success(request, f"Agreed scores saved for {case_study.title}.")
-            return redirect("moderation", organisation, year)
-    page = {
-        "case_study": case_study,
-        "review": case_study.review,
-        "form": form,
-        "refusal": refusal,
-        "outcomes": _outcomes(request.user, case_study, areas, form),
-    }
-    return render(request, "scoring/moderate.html", page)
-
-
-def _form(request, case_study: CaseStudy, areas) -> AgreedScoresForm:
-    agreed = AgreedScore.objects.visible_to(request.user).filter(case_study=case_study).current()
-    commentary = case_study.commentary.text if hasattr(case_study, "commentary") else ""
-    return AgreedScoresForm(
-        request.POST if request.method == "POST" else None,
-        areas=areas,
+    rules.require(rules.why_not_see_scores_of(standing, case_study))
+    return Place(
+        case_study=case_study,
+        areas=list(case_study.domain.outcome_areas.all()),
         edition=Framework.objects.whole().get(pk=case_study.review.framework_id).as_edition(),
-        initial=AgreedScoresForm.initial_of(list(agreed.select_related("outcome_area")), commentary),
+        refusal=rules.why_not_moderate(standing, case_study.review, case_study),
+        user=request.user,
     )
 
 
-def _outcomes(user, case_study: CaseStudy, areas, form: AgreedScoresForm) -> list[dict]:
-    """Each outcome area with the members' current scores of it and the two fields that answer it."""
-    scores = Score.objects.visible_to(user).filter(version__case_study=case_study).current()
-    rows = list(scores.select_related("member", "outcome_area").order_by("member__position", "member__name"))
+def moderate(request, organisation: str, year: str, number: int):
+    """One case study: what each member scored and why, and the form for what the panel agrees."""
+    place = _door(request, organisation, year, number)
+    if request.method != "POST":
+        form = place.form(initial=place.recorded())
+    elif "refresh" in request.POST:
+        form = place.form(initial=request.POST.dict())
+    else:
+        rules.require(place.refusal)
+        form = place.form(request.POST, only=_only(request, place))
+        if form.is_valid() and _record(form, place):
+            if not form.only:
+                messages.success(request, f"Agreed scores saved for {place.case_study.title}.")
+                return redirect("moderation", organisation, year)
+            messages.success(request, f"Agreed score saved for {form.only}.")
+            now = {f"seen_{form.only}": place.recorded()[f"seen_{form.only}"]}
+            form = place.form(initial=request.POST.dict() | now)  # what else was typed stays
+    page = _page(place)
+    pairs = zip(page["meeting"].outcomes, _fields(form), strict=True)
+    return render(request, "scoring/moderate.html", page | {"form": form, "pairs": list(pairs)})
+
+
+def moderate_now(request, organisation: str, year: str, number: int):
+    """The parts of that page that others change, as they are now: the open page asks for them."""
+    return render(request, "scoring/moderate_now.html", _page(_door(request, organisation, year, number)))
+
+
+def _only(request: HttpRequest, place: Place) -> str:
+    """The code of the outcome area whose own button was pressed, or "" for all."""
+    code = request.POST.get("only", "")
+    return code if code in {area.code for area in place.areas} else ""
+
+
+def _page(place: Place) -> dict:
+    return {
+        "case_study": place.case_study,
+        "review": place.case_study.review,
+        "refusal": place.refusal,
+        "meeting": place.meeting(),
+        "now": timezone.now(),
+    }
+
+
+def _fields(form: AgreedScoresForm) -> list[dict]:
+    """For each outcome area the fields that answer it."""
     return [
-        {
-            "area": area,
-            "scores": [row for row in rows if row.outcome_area_id == area.pk],
-            "score": form[f"score_{area.code}"],
-            "rationale": form[f"rationale_{area.code}"],
-        }
-        for area in areas
+        {part: form[f"{part}_{area.code}"] for part in ("score", "rationale", "seen")} for area in form.areas
     ]
 
 
-@transaction.atomic
-def _record(form: AgreedScoresForm, case_study: CaseStudy, user) -> None:
-    for agreed in form.agreed():
-        record_agreed_score(case_study=case_study, recorded_by=user, **agreed)
-    record_commentary(case_study=case_study, text=form.cleaned_data["commentary"], recorded_by=user)
+def _record(form: AgreedScoresForm, place: Place) -> bool:
+    """Whether it was stored; if not, the form says what somebody else recorded."""
+    try:
+        record_meeting(
+            case_study=place.case_study,
+            answers=form.answers(),
+            commentary=form.commentary(),
+            recorded_by=place.user,
+        )
+    except RecordedMeanwhile as refused:
+        form.show_recorded_meanwhile(refused, place.edition)
+        return False
+    return True

@@ -88,11 +88,9 @@ def test_the_page_shows_members_scores_and_never_fills_in_an_agreed_one(client, 
     client.force_login(cast.lead)
     page = client.get(f"/reviews/{cast.organisation.slug}/2026/moderation/1/")
     shown = {
-        outcome["area"].code: [
-            (score.member.name, score.value, score.abstained) for score in outcome["scores"]
-        ]
-        for outcome in page.context["outcomes"]
+        outcome.area.code: [(line.name, line.words) for line in outcome.lines]
+        for outcome in page.context["meeting"].outcomes
     }
-    assert shown["1A"] == [("Mona Member", 0, False), ("Oscar Other", 0, False)]
-    assert shown["1D"] == [("Mona Member", 3, False), ("Oscar Other", None, True)]
+    assert shown["1A"] == [("Mona Member", "0 Undeveloped"), ("Oscar Other", "0 Undeveloped")]
+    assert shown["1D"] == [("Mona Member", "3 Excelling"), ("Oscar Other", "Abstained")]
     assert "checked" not in page.content.decode()
