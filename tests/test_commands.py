@@ -18,7 +18,7 @@ SYSTEM = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 STAND_IN = """#!/bin/sh
 case "$1" in -c | -e) exit 0 ;; esac
 [ "$1" = tools/with_postgres.py ] && shift && export DATABASE_URL=theirs && exec "$@"
-echo "${DATABASE_URL:-sqlite} $(basename "$0") $*" >>calls
+echo "${EDS_DEMO:+demo on }${DATABASE_URL:-sqlite} $(basename "$0") $*" >>calls
 case "$*" in *pytest*) exit "${PYTEST_STATUS:-0}" ;; esac
 """
 
@@ -108,11 +108,16 @@ def test_what_was_set_up_is_not_set_up_again(stand_ins):
         "sqlite python -m pip install --quiet --require-hashes -r requirements.lock",
         "sqlite npm ci --loglevel=error --omit=dev",
         "sqlite python tools/vendor.py",
-        "sqlite python manage.py check",
+        "demo on sqlite python manage.py check",
     ]
     again = call("./dev", "manage", "check", cwd=stand_ins)
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
-    assert calls(stand_ins) == ["sqlite python manage.py check"]
+    assert calls(stand_ins) == ["demo on sqlite python manage.py check"]
+
+
+def test_manage_is_about_somebodys_own_portal_where_there_is_a_secret_key(stand_ins):
+    assert call("./dev", "manage", "check", cwd=stand_ins, SECRET_KEY="theirs").returncode == 0
+    assert calls(stand_ins)[-1] == "sqlite python manage.py check"
 
 
 def test_a_changed_lock_is_installed(stand_ins):
@@ -123,15 +128,33 @@ def test_a_changed_lock_is_installed(stand_ins):
     call("./dev", "manage", "check", cwd=stand_ins)
     assert calls(stand_ins) == [
         "sqlite python -m pip install --quiet --require-hashes -r requirements.lock",
-        "sqlite python manage.py check",
+        "demo on sqlite python manage.py check",
     ]
 
 
 def test_run_after_test_keeps_what_tests_need(stand_ins):
     call("./dev", "test", cwd=stand_ins)
     calls(stand_ins)
-    call("./dev", "run", cwd=stand_ins)
+    assert call("./dev", "run", cwd=stand_ins).returncode == 0
     assert [line for line in calls(stand_ins) if "npm" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("eds.local:81", "eds.local:81"), ("0.0.0.0:81", "localhost:81"), ("[::]:81", "localhost:81")],
+)
+def test_run_serves_the_demo_and_says_where(stand_ins, address, shown):
+    result = call("./dev", "run", address, cwd=stand_ins)
+    assert (result.returncode, result.stderr.splitlines()[-1]) == (
+        0,
+        f"==> Serving on http://{shown}/ (Ctrl-C stops it)",
+    )
+    *_, migrate, demo, serve = calls(stand_ins)
+    assert (migrate, demo) == (
+        "demo on sqlite python manage.py migrate -v0",
+        "demo on sqlite python manage.py demo",
+    )
+    assert serve.startswith(f"demo on sqlite python -m gunicorn --bind {address} ")
 
 
 @pytest.mark.parametrize(
