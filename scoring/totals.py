@@ -54,8 +54,7 @@ class Total:
             return f"{len(self.scored)} {_outcomes(self.scored)} graded"
         if self.is_complete:
             return f"{number_words(self.points)}/{self.out_of}"
-        so_far = " so far" if self.missing else ""
-        return f"{number_words(self.points)} of {self.out_of}{so_far}"
+        return f"{number_words(self.points)} of {self.out_of}{' so far' if self.missing else ''}"
 
     def _rest_words(self) -> list[str]:
         missing = self.missing if self.scored else ()  # "No outcomes scored yet" has said it
@@ -175,7 +174,7 @@ def domain_result(
     """
     domain = edition.domain(number)
     if reason := _why_no_total(edition, domain, case_studies):
-        return _without_total(edition, domain, reason)
+        return _unnamed(number, None, _full(edition, domain), reason)
     if len(case_studies) == 1:
         return _standing(number, case_studies[0], "the only case study")
     if domain.aggregation == MIDDLE_CASE_STUDY and _has_middle(case_studies):
@@ -183,7 +182,7 @@ def domain_result(
     chosen = _chosen(case_studies, choice)
     if chosen is None:
         reason = f"{len(case_studies)} case studies: nobody has chosen the one that stands for the domain"
-        return _without_total(edition, domain, reason)
+        return _unnamed(number, None, _full(edition, domain), reason)
     return _standing(number, chosen, _chosen_words(choice), chosen=True)
 
 
@@ -214,10 +213,8 @@ def _middle(number: int, case_studies: Sequence[CaseStudyResult], choice: Choice
     if chosen is not None:
         return _standing(number, chosen, f"tie for the middle of 3, {_chosen_words(choice)}", chosen=True)
     *first, last = [str(result.number) for result in tied]
-    both = "both" if len(tied) == 2 else "all"
-    reason = (
-        f"tie for the middle: case studies {', '.join(first)} and {last} {both} have {tied[0].total.words}"
-    )
+    who = f"{', '.join(first)} and {last} {'both' if len(tied) == 2 else 'all'}"
+    reason = f"tie for the middle: case studies {who} have {tied[0].total.words}"
     return _unnamed(number, middle, tied[0].total.out_of, reason)
 
 
@@ -240,13 +237,9 @@ def _standing(number: int, result: CaseStudyResult, reason: str, *, chosen: bool
     )
 
 
-def _without_total(edition: Edition, domain: Domain, reason: str) -> DomainResult:
-    out_of = (
-        edition.highest * len(domain.outcomes)
-        if edition.has_points and domain.aggregation != NO_AGGREGATION
-        else None
-    )
-    return _unnamed(domain.number, None, out_of, reason)
+def _full(edition: Edition, domain: Domain) -> int | None:
+    is_added_up = edition.has_points and domain.aggregation != NO_AGGREGATION
+    return edition.highest * len(domain.outcomes) if is_added_up else None
 
 
 def _unnamed(number: int, total: Points | None, out_of: int | None, reason: str) -> DomainResult:
@@ -264,7 +257,7 @@ def overall_result(edition: Edition, domains: Sequence[DomainResult]) -> Overall
         return _not_rated(None, None, f"{edition.name} has no points")
     if any(domain.aggregation == NO_AGGREGATION for domain in edition.domains):
         return _not_rated(None, None, f"{edition.name} has no overall total")
-    full = sum(edition.highest * len(domain.outcomes) for domain in edition.domains)
+    full = sum(_full(edition, domain) for domain in edition.domains)
     by_number = {result.number: result for result in domains if result.total is not None}
     scored = [by_number[domain.number] for domain in edition.domains if domain.number in by_number]
     if len(scored) < len(edition.domains):
@@ -293,21 +286,14 @@ def results(content: ReportContent) -> Results:
     """Every figure of a report. Raises KeyError where a case study's domain is not in the edition."""
     edition, choices = content.edition, {choice.domain: choice for choice in content.choices}
     case_studies = tuple(_case_study_result(edition, case_study) for case_study in content.case_studies)
-    domains = tuple(
-        domain_result(
-            edition,
-            domain.number,
-            [result for result in case_studies if result.domain == domain.number],
-            choices.get(domain.number),
-        )
-        for domain in edition.domains
-    )
+    told = {
+        d.number: [result for result in case_studies if result.domain == d.number] for d in edition.domains
+    }
+    domains = tuple(domain_result(edition, number, told[number], choices.get(number)) for number in told)
     return Results(case_studies=case_studies, domains=domains, overall=overall_result(edition, domains))
 
 
-def _case_study_result(edition: Edition, case_study: CaseStudy) -> CaseStudyResult:
-    codes = edition.domain(case_study.domain).codes
-    total = case_study_total(codes, case_study.scores, edition.highest if edition.has_points else None)
-    return CaseStudyResult(
-        number=case_study.number, domain=case_study.domain, title=case_study.title, total=total
-    )
+def _case_study_result(edition: Edition, told: CaseStudy) -> CaseStudyResult:
+    codes = edition.domain(told.domain).codes
+    total = case_study_total(codes, told.scores, edition.highest if edition.has_points else None)
+    return CaseStudyResult(number=told.number, domain=told.domain, title=told.title, total=total)
