@@ -1,6 +1,9 @@
 """HTML to PDF by WeasyPrint, with what the standards ask for beyond it. Import it only to make a PDF."""
 
+import gc
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -50,11 +53,27 @@ def write(html: str, attached: Attached, *, large_print: bool = False) -> bytes:
 
     A sign that no font of this machine has would make the file unfit for both standards: it is said in words.
     """
-    data, missing = _written(html, attached, large_print=large_print)
-    if missing:
-        said = html.translate({codepoint: in_words(chr(codepoint)) for codepoint in missing})
-        data, _ = _written(said, attached, large_print=large_print)
+    with _garbage_uncollected():
+        data, missing = _written(html, attached, large_print=large_print)
+        if missing:
+            said = html.translate({codepoint: in_words(chr(codepoint)) for codepoint in missing})
+            data, _ = _written(said, attached, large_print=large_print)
     return data
+
+
+@contextmanager
+def _garbage_uncollected() -> Iterator[None]:
+    """Else the collector goes through the growing document again and again, and finds nothing to collect.
+
+    Measured on 189 pages: a seventh less time, for 16 MB more memory.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _written(html: str, attached: Attached, *, large_print: bool) -> tuple[bytes, set[int]]:

@@ -1,5 +1,8 @@
-"""What the tests read from a report as HTML."""
+"""What the tests read from a report: HTML and PDF."""
 
+from io import BytesIO
+
+import pypdf
 from lxml import html as lxml_html
 
 from scoring.report import html
@@ -21,3 +24,8 @@ def tables(tree):
         text(table.find("caption")): [" | ".join(text(cell) for cell in row) for row in table.iter("tr")]
         for table in tree.iter("table")
     }
+
+
+def page_texts(data):
+    """The words of each page of a PDF."""
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(data)).pages]
