@@ -101,9 +101,13 @@ def _markdown(text: str) -> str:
 
 def _evidence(item: Evidence) -> dict:
     """One piece of evidence. Its address becomes a link only where it is a web address."""
-    about = [item.source or "", words.day(item.date or "")]
-    about += [words.named("outcome area", "outcome areas", item.outcomes)]
-    about += [words.named("group:", "groups:", item.groups)]
+    groups = "; ".join(words.group(code) for code in item.groups)
+    about = [
+        (item.source or "").rstrip(". "),
+        words.day(item.date or ""),
+        capfirst(words.named("outcome area", "outcome areas", item.outcomes)),
+        groups and f"Groups: {groups}",
+    ]
     linked = (item.url or "").lower().startswith(WEB)
     return {
         "is_quote": item.kind == "quote",
@@ -111,7 +115,7 @@ def _evidence(item: Evidence) -> dict:
         "text": item.text or "",
         "url": item.url if linked else "",
         "address": "" if linked else item.url or "",
-        "about": capfirst("; ".join(part for part in about if part)),
+        "about": ". ".join(part for part in about if part),
     }
 
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from casestudies.edition import SUM, Domain, Edition
+from casestudies.groups import INCLUSION, PROTECTED
 from scoring.report.content import Action, CaseStudy, Judgement, ReportContent, Section
 from scoring.totals import number_words
 
@@ -30,6 +31,7 @@ INTERESTS = {
     "nhs_staff": "NHS staff",
     "other": "Other",
 }
+GROUPS = dict(PROTECTED + INCLUSION)
 STATUSES = {
     "not_started": "Not started",
     "on_track": "On track",
@@ -110,6 +112,11 @@ def section_heading(edition: Edition, section: Section) -> str:
     if code and heading.upper() == code:
         return f"{code}: {edition.outcome(code).statement}"
     return section.heading if not code or code in heading else f"{section.heading} ({code})"
+
+
+def group(code: str) -> str:
+    """The name of a group; that of a local group, which only its organisation knows, is made from its code."""
+    return GROUPS.get(code) or code.replace("-", " ").capitalize()
 
 
 def day(value: str) -> str:

@@ -66,7 +66,7 @@ TALKING = service(
             source="Friends and Family Test",
             date="2024-11",
             outcomes=("1D",),
-            groups=("age", "disability"),
+            groups=("age", "gypsy-roma-and-traveller"),
         ),
         Evidence(
             kind="link",

@@ -143,7 +143,7 @@ def test_a_case_study_is_there_in_full():
         "It saw 4,210 people last year. Self-referral is open Evening clinics began",
         "Posters went up in three mosques.",
         "They called me back the same day.",
-        "Friends and Family Test; November 2024; outcome area 1D; groups: age and disability",
+        "Friends and Family Test. November 2024. Outcome area 1D. Groups: Age; Gypsy, Roma and Traveller communities",
         "Waiting times by ethnic group 4 October 2024",
         "Owner: Head of access",
         "The panel saw real change for younger adults. It wants to see the same for older people.",

@@ -49,3 +49,15 @@ def test_the_scale_is_said_from_the_lowest_score_up():
 )
 def test_a_file_bears_the_day_on_which_its_content_was_done(header, year, day):
     assert words.made_on(replace(FULL, header=header, year=year)) == day
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("sex", "Sex"),
+        ("homelessness", "People who experience homelessness"),
+        ("farm-workers", "Farm workers"),
+    ],
+)
+def test_a_group_is_named(code, name):
+    assert words.group(code) == name
