@@ -1,0 +1,79 @@
+"""check_report: what is to be mended in a report before it is published, from a file or from the portal's rows."""
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.text import slugify
+
+from casestudies.models import Review
+from scoring.checks import ERROR, Finding, check
+from scoring.report.content import ReportContent
+from scoring.report.from_rows import report_content
+from scoring.report.previous import previous_report
+from scoring.report.problems import ImportProblem
+from scoring.report.reading import read_report
+
+NOT_STATED = "Organisation not stated"
+NO_YEAR = "0001"
+
+
+class Command(BaseCommand):
+    help = "Check an annual report before it is published. Nothing is stored."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, nargs="?", help="a report as text or JSON")
+        parser.add_argument(
+            "--organisation",
+            help="with a file, the organisation's name where the file does not state it; "
+            "without one, its short name as in its address",
+        )
+        parser.add_argument("--year", help="for example 2024")
+        parser.add_argument("--json", action="store_true", help="print one object, {“checks”: […]}")
+
+    def handle(self, *, file: Path | None, organisation: str | None, year: str | None, **options):
+        content = _from_file(file, organisation, year) if file else _from_rows(organisation, year)
+        found = check(content, previous=previous_report(slugify(content.organisation.name), content.year))
+        if options["json"]:
+            checks = {"checks": [asdict(finding) for finding in found]}
+            self.stdout.write(json.dumps(checks, ensure_ascii=False, indent=2))
+        else:
+            self._tell(found)
+
+    def _tell(self, found: tuple[Finding, ...]) -> None:
+        for finding in found:
+            self.stdout.write(f"{finding.severity.capitalize()}: {finding.message} [{finding.code}]")
+        errors = sum(finding.severity == ERROR for finding in found)
+        if not found:
+            self.stdout.write(self.style.SUCCESS("Nothing to mend."))
+        else:
+            self.stdout.write(f"{_counted(errors, 'error')}, {_counted(len(found) - errors, 'warning')}.")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _from_file(file: Path, organisation: str | None, year: str | None) -> ReportContent:
+    """The report in the file. One that does not say whose it is, or of which year, can be checked all the same."""
+    tries = [(organisation, year), (organisation or NOT_STATED, year)]
+    tries += [(organisation, year or NO_YEAR), (organisation or NOT_STATED, year or NO_YEAR)]
+    for name, of_year in tries:
+        try:
+            content = read_report(file, organisation=name, year=of_year).content
+        except ImportProblem as caught:
+            problem = caught
+            continue
+        nameless = content.organisation.name == NOT_STATED
+        return replace(content, organisation=replace(content.organisation, name="")) if nameless else content
+    raise CommandError(str(problem)) from problem
+
+
+def _from_rows(organisation: str | None, year: str | None) -> ReportContent:
+    if not (organisation and year):
+        raise CommandError("Give a file, or --organisation and --year of a review.")
+    review = Review.objects.filter(organisation__slug=organisation, year=year).first()
+    if review is None:
+        raise CommandError(f"There is no review of {organisation} for {year}.")
+    return report_content(review)
