@@ -1,6 +1,19 @@
 from django.apps import AppConfig
+from django.utils import timezone
 
 
 class ScoringConfig(AppConfig):
     name = "scoring"
     verbose_name = "How it is judged"
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        user_logged_in.connect(note_joining, dispatch_uid="scoring.note_joining")
+
+
+def note_joining(sender, user, **kwargs) -> None:
+    """Who signs in after being given a seat on a panel has joined it."""
+    from scoring.models import PanelMember
+
+    PanelMember.objects.filter(user=user, joined_at=None).update(joined_at=timezone.now())

@@ -30,6 +30,7 @@ def overview(review: Review, standing: Standing, user) -> dict:
         "figures": figures,
         "can_moderate": rules.why_not_moderate(standing, review) is None,
         "can_see_scores": rules.why_not_see_scores(standing, review) is None,
+        "can_leave": rules.why_not_leave(standing, review) is None,
         "can_see_report": figures is not None,
     }
 

@@ -78,3 +78,36 @@ def why_not_see_report(standing: Standing, review: Review) -> str | None:
 
 def why_not_move(standing: Standing, review: Review) -> str | None:
     return None if standing.is_lead else "Only the equality lead moves a review to another stage."
+
+
+def why_not_see_panel(standing: Standing) -> str | None:
+    return None if standing.is_lead else "Only the equality lead looks after the panel."
+
+
+def why_not_change_panel(standing: Standing, review: Review) -> str | None:
+    """May they add, change and remove members, and write to them, now?"""
+    if review.stage in SCORES_ARE_AGREED:
+        return "The panel has agreed its scores, so its members stay as they are."
+    return why_not_see_panel(standing)
+
+
+def why_not_remind(review: Review) -> str | None:
+    return None if review.stage == stages.SCORING else "Reminders are sent while scoring is open."
+
+
+def why_not_leave(standing: Standing, review: Review) -> str | None:
+    """May they leave the panel now?"""
+    if not standing.is_member:
+        return "You are not on this panel."
+    if review.stage in SCORES_ARE_AGREED:
+        return "The panel has agreed its scores, so its members stay as they are."
+    return None
+
+
+def why_not_declare(standing: Standing, case_study: CaseStudy) -> str | None:
+    """May they declare an interest in this case study now?"""
+    if not standing.is_member:
+        return "Only members of the panel declare an interest."
+    if case_study.review.stage in SCORES_ARE_AGREED:
+        return "The panel has agreed its scores. Tell the equality lead about your interest."
+    return None

@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from scoring.views import case_studies, moderation, reports, reviews, scores, work
+from scoring.views import case_studies, interests, moderation, panel, reports, reviews, scores, work
 
 
 class YearConverter:
@@ -15,7 +16,14 @@ class YearConverter:
         return value
 
 
+class KindConverter(StringConverter):
+    """A kind of message to members of a panel."""
+
+    regex = "invitation|reminder"
+
+
 register_converter(YearConverter, "year")
+register_converter(KindConverter, "kind")
 REVIEW = "reviews/<slug:organisation>/<year:year>/"
 CASE_STUDY = REVIEW + "case-studies/<int:number>/"
 
@@ -25,9 +33,17 @@ urlpatterns = [
     path(REVIEW, reviews.review, name="review"),
     path(REVIEW + "stage/", reviews.stage, name="stage"),
     path(CASE_STUDY, case_studies.case_study, name="case_study"),
+    path(CASE_STUDY + "interest/", interests.declare, name="declare_interest"),
     path(CASE_STUDY + "score/", scores.score, name="score"),
     path(CASE_STUDY + "score/check/", scores.check_scores, name="check_scores"),
     path(CASE_STUDY + "score/submit/", scores.submit, name="submit_scores"),
+    path(REVIEW + "panel/", panel.panel, name="panel"),
+    path(REVIEW + "panel/add/", panel.add, name="panel_add"),
+    path(REVIEW + "panel/leave/", panel.leave, name="panel_leave"),
+    path(REVIEW + "panel/<int:pk>/", panel.change, name="panel_member"),
+    path(REVIEW + "panel/<int:pk>/remove/", panel.remove, name="panel_remove"),
+    path(REVIEW + "panel/<int:pk>/back/", panel.put_back, name="panel_put_back"),
+    path(REVIEW + "panel/send/<kind:kind>/", panel.send, name="panel_send"),
     path(REVIEW + "moderation/", moderation.moderation, name="moderation"),
     path(REVIEW + "moderation/<int:number>/", moderation.moderate, name="moderate"),
     path(REVIEW + "moderation/<int:number>/now/", moderation.moderate_now, name="moderate_now"),

@@ -40,6 +40,12 @@ TABLE = {
     "review": {None: allowed(*INSIDE)},
     "stage": {None: allowed("lead")},
     "case_study": {None: allowed(*INSIDE)},
+    "panel": {None: allowed("lead")},
+    "panel_add": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
+    "panel_member": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
+    "panel_remove": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
+    "panel_leave": {stages.SCORING: allowed(*PANEL), stages.APPROVAL: allowed()},
+    "declare_interest": {stages.SCORING: allowed(*PANEL), stages.APPROVAL: allowed()},
     "score": {stages.EVIDENCE: allowed(), stages.SCORING: allowed(*PANEL), stages.MODERATION: allowed()},
     "check_scores": {
         stages.EVIDENCE: allowed(),
@@ -72,7 +78,7 @@ TABLE = {
         stages.APPROVAL: allowed(*INSIDE),
     },
 }
-ONLY_POST = {"submit_scores"}  # shown in tests of their own
+ONLY_POST = {"panel_put_back", "panel_send", "submit_scores"}  # shown in tests of their own
 OTHERS = {"account", "mfa", "admin", "static"}  # pages of packages, under these first parts of the address
 ARGUMENTS = {"number": 1, "format": "json"}
 
@@ -128,7 +134,9 @@ def test_each_person_is_answered_as_the_table_says(client, everything, name, sta
     known = ARGUMENTS | {
         "organisation": organisation,
         "year": year,
-        "pk": everything.review.framework_id,
+        "pk": everything.review.framework_id
+        if name == "framework"
+        else everything.members[everything.chair].pk,
     }
     address = reverse(name, kwargs={argument: known[argument] for argument in own_patterns()[name]})
     got = {}

@@ -44,6 +44,9 @@ class Review(models.Model):
     title = models.CharField(max_length=200, blank=True)
     stage = models.CharField(max_length=10, choices=STAGE_CHOICES, default=stages.SETUP, editable=False)
     scoring_closes_on = models.DateField("panel scores by", null=True, blank=True)
+    shows_self_assessment = models.BooleanField(
+        "the panel sees the self-assessment before it scores", default=False
+    )
 
     # The header of NHS England's reporting template
     board_sponsor = models.CharField(max_length=200, blank=True)

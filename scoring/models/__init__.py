@@ -1,7 +1,7 @@
 """How case studies are judged and told: panels, scores, agreed scores, recommendations, publications."""
 
 from .agreed import AgreedScore, Commentary, DomainChoice, SelfAssessment
-from .panels import DeclaredInterest, PanelMember
+from .panels import DeclaredInterest, PanelMember, PanelMessage
 from .publications import Publication
 from .recommendations import PreviousAction, Recommendation, Theme
 from .scores import Draft, Score, ScoreSheet
@@ -13,6 +13,7 @@ __all__ = [
     "DomainChoice",
     "Draft",
     "PanelMember",
+    "PanelMessage",
     "PreviousAction",
     "Publication",
     "Recommendation",

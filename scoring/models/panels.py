@@ -39,11 +39,13 @@ class PanelMember(models.Model):
         related_name="panel_members",
     )
     name = models.CharField(max_length=200)
+    email = models.EmailField("e-mail address", blank=True)  # where an invitation goes; see also `address`
     interest = models.CharField("whose interest they represent", max_length=30, choices=Interest, blank=True)
     domains = models.ManyToManyField(Domain, related_name="panel_members", blank=True)
     is_chair = models.BooleanField("chairs the panel", default=False)
     position = models.PositiveSmallIntegerField(default=0)
     declined_at = models.DateTimeField(null=True, blank=True, editable=False)
+    joined_at = models.DateTimeField(null=True, blank=True, editable=False)  # first signed in as a member
 
     objects = PanelMemberQuerySet.as_manager()
 
@@ -58,6 +60,38 @@ class PanelMember(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Where messages go: the address of their account once they have one. "" where none is known."""
+        return self.user.email if self.user else self.email
+
+
+class PanelMessage(models.Model):
+    """An e-mail to a member of a panel. Without `sent_at` it could not be sent."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", "Invitation"
+        REMINDER = "reminder", "Reminder"
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=20, choices=Kind)
+    address = models.EmailField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["invitation", "reminder"]), name="panel_message_kind_known"
+            ),
+            has_text(model="panel_message", field="address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} to {self.member}"
 
 
 class DeclaredInterest(models.Model):

@@ -9,11 +9,14 @@ def case_study(request, organisation: str, year: str, number: int):
     """Read one case study, as it was last marked ready."""
     row, standing = case_study_door(request, organisation, year, number)
     version = row.versions.order_by("number").last()
+    refusal = rules.why_not_score(standing, row)
     page = {
         "case_study": row,
         "review": row.review,
         "version": version,
         "reading": Reading.of(version, heading_level=3) if version else None,
-        "can_score": rules.why_not_score(standing, row) is None,
+        "can_score": refusal is None,
+        "declared": refusal if row.pk in standing.declared else "",
+        "can_declare": row.pk not in standing.declared and rules.why_not_declare(standing, row) is None,
     }
     return render(request, "scoring/case_study.html", page)

@@ -1,0 +1,40 @@
+"""The way in for somebody invited. Every other page about signing in is allauth's."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from edsportal.accounts.forms import SetPasswordForm
+from edsportal.accounts.invitations import user_of
+
+KEPT = "invitation"
+
+
+@never_cache
+@login_not_required
+def invitation(request, token: str):
+    """Takes the secret out of the address before any page is shown."""
+    request.session[KEPT] = token
+    return redirect("account_accept_invitation")
+
+
+@never_cache
+@login_not_required
+def accept_invitation(request):
+    """Somebody new chooses a password and is signed in; who has one signs in with it."""
+    user = user_of(request.session.get(KEPT, ""))
+    if user is None:
+        return render(request, "account/invitation_over.html")
+    if user.has_usable_password():
+        del request.session[KEPT]
+        return redirect(settings.LOGIN_REDIRECT_URL)  # by way of the sign-in page
+    form = SetPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user.set_password(form.cleaned_data["password1"])
+        user.save(update_fields=["password"])
+        request.session.pop(KEPT)
+        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "account/invitation.html", {"form": form, "invited": user})
