@@ -41,6 +41,13 @@ def to_html(markdown: str, *, heading_level: int = 3) -> Markup:
     return Markup(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES))  # noqa: S704 (cleaned)
 
 
+def tree(markdown: str, *, heading_level: int = 3) -> SyntaxTreeNode:
+    """The text as a tree of what stands in it, for files that are not HTML. Levels of headings as for `to_html`."""
+    tokens = _markdown.parse(markdown)
+    _shift_headings(tokens, heading_level)
+    return SyntaxTreeNode(tokens)
+
+
 def _shift_headings(tokens: list[Token], first: int) -> None:
     above: list[int] = []
     for opening, closing in zip(tokens, tokens[2:], strict=False):

@@ -7,37 +7,79 @@ from django.utils.text import slugify
 
 from scoring.report import html
 from scoring.report.content import ReportContent
+from scoring.report.csv import to_csv
 from scoring.report.json_form import to_json
 
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """`make` gives the file's bytes; `name` is what a link says."""
+    """`make` gives the file's bytes; `name` is what a link says; the file's name ends in `ending`."""
 
     name: str
     content_type: str
+    ending: str
     make: Callable[[ReportContent], bytes]
 
 
+# Inside these, because WeasyPrint, python-docx and openpyxl take a while to load.
+
+
 def _pdf(content: ReportContent) -> bytes:
-    from scoring.report.pdf import to_pdf  # WeasyPrint takes a while to load
+    from scoring.report.pdf import to_pdf
 
     return to_pdf(content)
 
 
+def _large_print(content: ReportContent) -> bytes:
+    from scoring.report.pdf import to_pdf
+
+    return to_pdf(content, large_print=True)
+
+
+def _docx(content: ReportContent) -> bytes:
+    from scoring.report.docx import to_docx
+
+    return to_docx(content)
+
+
+def _xlsx(content: ReportContent) -> bytes:
+    from scoring.report.xlsx import to_xlsx
+
+    return to_xlsx(content)
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     "html": Format(
         name="Web page to keep",
         content_type="text/html; charset=utf-8",
+        ending=".html",
         make=lambda content: html.page(content).encode(),
     ),
-    "pdf": Format(name="PDF", content_type="application/pdf", make=_pdf),
+    "pdf": Format(name="PDF", content_type="application/pdf", ending=".pdf", make=_pdf),
+    "pdf-large": Format(
+        name="Large print (PDF, 18 point)",
+        content_type="application/pdf",
+        ending="-large-print.pdf",
+        make=_large_print,
+    ),
+    "docx": Format(
+        name="Word",
+        content_type=f"{OFFICE}.wordprocessingml.document",
+        ending=".docx",
+        make=_docx,
+    ),
+    "xlsx": Format(name="Excel", content_type=f"{OFFICE}.spreadsheetml.sheet", ending=".xlsx", make=_xlsx),
+    "csv": Format(name="Scores (CSV)", content_type="text/csv; charset=utf-8", ending=".csv", make=to_csv),
     "json": Format(
-        name="Data (JSON)", content_type="application/json", make=lambda content: to_json(content).encode()
+        name="Data (JSON)",
+        content_type="application/json",
+        ending=".json",
+        make=lambda content: to_json(content).encode(),
     ),
 }
 
 
-def file_name(content: ReportContent, extension: str) -> str:
-    """For example "eds-2024-nhs-example.pdf"."""
-    return f"eds-{content.year}-{slugify(content.organisation.name)}.{extension}"
+def file_name(content: ReportContent, format: str) -> str:
+    """For example "eds-2024-nhs-example.pdf". Raises KeyError for a format that is not one of `FORMATS`."""
+    return f"eds-{content.year}-{slugify(content.organisation.name)}{FORMATS[format].ending}"

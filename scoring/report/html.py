@@ -36,7 +36,7 @@ def body(content: ReportContent) -> str:
     Raises KeyError where a case study's domain is not in the edition.
     """
     figures = results(content)
-    header = _header(content)
+    header = words.header(content)
     domains = [content.edition.domain(number) for number in sorted({s.domain for s in content.case_studies})]
     context = {
         "content": content,
@@ -57,23 +57,6 @@ def body(content: ReportContent) -> str:
         "panel": tables.panel(content),
     }
     return render_to_string("report/body.html", context)
-
-
-def _header(content: ReportContent) -> list[tuple[str, str]]:
-    """The header block of NHS England's reporting template, in its order, and what each field says or ""."""
-    header = content.header
-    level = words.LEVELS.get(header.level or "", header.level or "")
-    return [
-        ("board sponsor or lead", header.board_sponsor or ""),
-        ("integrated care system", content.organisation.ics or ""),
-        ("EDS lead", header.eds_lead or ""),
-        ("level", ": ".join(part for part in (level, words.listed(header.partners)) if part)),
-        ("engagement dates", words.listed([words.day(date) for date in header.engagement_dates])),
-        ("date completed", words.day(header.completed_on or "")),
-        ("month published", words.day(header.published or "")),
-        ("date authorised", words.day(header.authorised_on or "")),
-        ("revision date", words.day(header.revision_date or "")),
-    ]
 
 
 def _case_study(content: ReportContent, study: CaseStudy, total: Total) -> dict:

@@ -25,7 +25,7 @@ def _short(text: str) -> str:
     return folded if len(folded) <= 80 else f"{folded[:79]}…"
 
 
-class ImportProblem(Exception):  # noqa: N818 (nothing failed: the file has problems)
+class ImportProblem(Exception):
     """A file could not be read, and nothing was changed. `problems` holds all that was found, in order."""
 
     def __init__(self, problems: Sequence[Problem]):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
-from casestudies.edition import SUM, Domain, Edition
+from casestudies.edition import SUM, Band, Domain, Edition
 from casestudies.groups import INCLUSION, PROTECTED
 from scoring.report.content import Action, CaseStudy, Judgement, ReportContent, Section
 from scoring.totals import number_words
@@ -39,6 +39,7 @@ STATUSES = {
     "complete": "Complete",
     "dropped": "Dropped",
 }
+KINDS = {"file": "Document", "link": "Link", "quote": "Quote"}
 
 
 def title(content: ReportContent) -> str:
@@ -71,9 +72,19 @@ def scores(edition: Edition) -> str:
     return "scores" if edition.has_points else "grades"
 
 
+def scored(edition: Edition) -> str:
+    return "scored" if edition.has_points else "graded"
+
+
 def scale(edition: Edition) -> str:
     """The whole scale, lowest first: "0 Undeveloped, 1 Developing, 2 Achieving or 3 Excelling"."""
     return listed([score(edition, Judgement(score=grade.score)) for grade in edition.grades], "or")
+
+
+def band(band: Band) -> str:
+    """For example "8 to 21 Developing" or "33 Excelling"."""
+    points = f"{band.lowest} to {band.highest}" if band.highest > band.lowest else str(band.lowest)
+    return f"{points} {band.name}"
 
 
 def domain(domain: Domain) -> str:
@@ -85,6 +96,23 @@ def heading(content: ReportContent, study: CaseStudy) -> str:
     if content.edition.domain(study.domain).aggregation == SUM:
         return f"Domain {study.domain}: {study.title}"
     return f"Case study {study.number}: {study.title}"
+
+
+def header(content: ReportContent) -> list[tuple[str, str]]:
+    """The header block of NHS England's reporting template, in its order, and what each field says or ""."""
+    header = content.header
+    level = LEVELS.get(header.level or "", header.level or "")
+    return [
+        ("board sponsor or lead", header.board_sponsor or ""),
+        ("integrated care system", content.organisation.ics or ""),
+        ("EDS lead", header.eds_lead or ""),
+        ("level", ": ".join(part for part in (level, listed(header.partners)) if part)),
+        ("engagement dates", listed([day(date) for date in header.engagement_dates])),
+        ("date completed", day(header.completed_on or "")),
+        ("month published", day(header.published or "")),
+        ("date authorised", day(header.authorised_on or "")),
+        ("revision date", day(header.revision_date or "")),
+    ]
 
 
 def answers(action: Action) -> str:

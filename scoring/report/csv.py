@@ -1,0 +1,144 @@
+"""The figures of a report as CSV: one row for each outcome area of each case study, and one for each total.
+
+The columns and their values are documented in docs/open-data.md and are stable.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+
+from casestudies.edition import Outcome
+from scoring.report import words
+from scoring.report.content import CaseStudy, Judgement, ReportContent
+from scoring.totals import CaseStudyResult, DomainResult, OverallResult, Points, results, whole
+
+COLUMNS = (
+    *("record", "organisation", "ods_code", "year", "framework", "domain", "domain_title"),
+    *("case_study", "case_study_title", "outcome", "outcome_statement"),
+    *("state", "points", "out_of", "rating", "reason", "missing"),
+    *("self_assessment_state", "self_assessment_points", "self_assessment_rating", "owner"),
+)
+# What a spreadsheet might take for a formula, wherever spaces or apostrophes hide its start (OWASP, CSV injection).
+FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
+
+Row = dict[str, str | Points | None]
+
+
+def to_csv(content: ReportContent) -> bytes:
+    """The file as UTF-8 with a byte order mark, without which Excel shows "Gŵyn" as "GÅµyn"."""
+    return written(COLUMNS, rows(content)).encode("utf-8-sig")
+
+
+def written(columns: Iterable[str], made: Iterable[Mapping]) -> str:
+    """The rows as CSV (RFC 4180) under a line of column names; no text in it starts a formula."""
+    file = StringIO(newline="")
+    writer = csv.DictWriter(file, columns, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in made)
+    return file.getvalue()
+
+
+def _cell(value: str | Points | None) -> str | Points:
+    if isinstance(value, str):
+        return harmless(value)
+    return "" if value is None else value
+
+
+def harmless(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet might take it for a formula."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def rows(content: ReportContent) -> Iterator[Row]:
+    """Every row of the report: outcome areas and total of each case study, the domains, the whole.
+
+    Raises KeyError where a case study's domain is not in the edition.
+    """
+    figures = results(content)
+    same = {
+        "organisation": content.organisation.name,
+        "ods_code": content.organisation.ods_code,
+        "year": content.year,
+        "framework": content.edition.name,
+    }
+    for study, result in zip(content.case_studies, figures.case_studies, strict=True):
+        for outcome in content.edition.domain(study.domain).outcomes:
+            yield same | _domain(content, study.domain) | _outcome(content, study, outcome)
+        yield same | _domain(content, study.domain) | _case_study(result)
+    for result in figures.domains:
+        yield same | _domain(content, result.number) | _domain_total(result)
+    yield same | _overall(figures.overall)
+
+
+def _domain(content: ReportContent, number: int) -> Row:
+    return {"domain": number, "domain_title": content.edition.domain(number).title}
+
+
+def _outcome(content: ReportContent, study: CaseStudy, outcome: Outcome) -> Row:
+    edition, judgement = content.edition, study.scores.get(outcome.code)
+    state, points, rating = _judged(content, judgement)
+    row = {
+        "record": "outcome",
+        "case_study": study.number,
+        "case_study_title": study.title,
+        "outcome": outcome.code,
+        "outcome_statement": outcome.statement,
+        "state": state,
+        "points": points,
+        "out_of": edition.highest if points is not None else None,
+        "rating": rating,
+        "reason": judgement.rationale if judgement else None,
+        "owner": study.owners.get(outcome.code),
+    }
+    if outcome.code in study.self_assessment:
+        names = ("self_assessment_state", "self_assessment_points", "self_assessment_rating")
+        said = _judged(content, study.self_assessment[outcome.code])
+        row |= dict(zip(names, said, strict=True))
+    return row
+
+
+def _judged(content: ReportContent, judgement: Judgement | None) -> tuple[str, Points | None, str | None]:
+    """State, points (None in an edition without points) and grade of one judgement."""
+    if judgement is not None and judgement.not_applicable:
+        return "not_applicable", None, None
+    if judgement is None or judgement.score is None:
+        return "not_scored", None, None
+    points = whole(judgement.score) if content.edition.has_points else None
+    return "scored", points, words.score_parts(content.edition, judgement)[1] or None
+
+
+def _case_study(result: CaseStudyResult) -> Row:
+    total = result.total
+    return {
+        "record": "case_study",
+        "case_study": result.number,
+        "case_study_title": result.title,
+        "state": "complete" if total.is_complete and total.scored else "incomplete",
+        "points": total.points,
+        "out_of": total.out_of,
+        "reason": total.words,
+        "missing": " ".join(total.missing),
+    }
+
+
+def _domain_total(result: DomainResult) -> Row:
+    return {
+        "record": "domain",
+        "case_study": result.case_study,
+        "state": "no_total" if result.total is None else "complete",
+        "points": result.total,
+        "out_of": result.out_of,
+        "reason": result.reason,
+    }
+
+
+def _overall(result: OverallResult) -> Row:
+    return {
+        "record": "overall",
+        "state": "no_total" if result.total is None else "complete",
+        "points": result.total,
+        "out_of": result.out_of,
+        "rating": result.rating,
+        "reason": result.reason,
+    }

@@ -1,0 +1,182 @@
+"""The report as a Word file, in the order of NHS England's reporting template for EDS 2022.
+
+Header, completed actions of last year, score card, domains, third parties, overall rating, action plan. What the
+template has no place for follows its subject: a case study's text stands before its table, the commentary after it.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.text import capfirst
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from scoring.report import docx_file, tables, words
+from scoring.report.content import Action, ReportContent
+from scoring.report.docx_domain import add_domain
+from scoring.report.docx_file import add_heading, add_paragraph, add_row, add_table, keep_together
+from scoring.report.docx_markdown import WIDTH
+from scoring.report.docx_tables import add_made_table, add_rows
+from scoring.report.packages import made_at
+from scoring.totals import Results, results
+
+WIDE = 25.7  # cm of text on a page turned sideways
+NAME_WIDTH, GRADE_WIDTH, TOTAL_WIDTH = 2.6, 2.8, 2.2  # cm for "Undeveloped" in one line
+
+
+def to_docx(content: ReportContent) -> bytes:
+    """The Word file. The same content gives the same bytes: the times in the file come from the content.
+
+    Raises KeyError where a case study's domain is not in the edition.
+    """
+    figures, made = results(content), made_at(content)
+    document = docx_file.new_document(title=words.title(content), author=content.organisation.name, made=made)
+    add_paragraph(document, words.title(content), style="Title")
+    add_paragraph(document, f"{content.organisation.name}, {content.year}", style="Subtitle")
+    _header(document, content)
+    _contents(document, content)
+    _previous_actions(document, content)
+    _score_card(document, content, figures)
+    for domain in content.edition.domains:
+        _part(document, content, f"domain-{domain.number}")
+        add_domain(document, content, domain, figures)
+    _third_parties(document, content)
+    _panel(document, content)
+    _overall(document, content, figures)
+    _action_plan(document, content)
+    if document.element.body[-2].tag == qn("w:tbl"):  # Word wants a paragraph last
+        add_paragraph(document)
+    return docx_file.saved(document, made)
+
+
+def _parts(content: ReportContent) -> list[tuple[str, str]]:
+    """Bookmark and heading of each part, in order."""
+    return [
+        ("previous-actions", "Completed actions from previous year"),
+        ("score-card", "EDS rating and score card"),
+        *((f"domain-{domain.number}", words.domain(domain)) for domain in content.edition.domains),
+        ("third-parties", "Third-party involvement"),
+        *([("panel", "The panel")] if content.panel else []),
+        ("overall", "EDS organisation rating"),
+        ("action-plan", "Action plan"),
+    ]
+
+
+def _part(document: Document, content: ReportContent, bookmark: str) -> None:
+    add_heading(document, dict(_parts(content))[bookmark], 1, bookmark=bookmark)
+
+
+def _contents(document: Document, content: ReportContent) -> None:
+    add_heading(document, "Contents", 1)
+    for bookmark, heading in _parts(content):
+        docx_file.add_jump(add_paragraph(document, style="List Bullet"), heading, bookmark)
+
+
+# Header, last year, score card
+
+
+def _header(document: Document, content: ReportContent) -> None:
+    rows = [(capfirst(label), value or words.NOT_RECORDED) for label, value in words.header(content)]
+    add_rows(document, "About this report", ("What", "Answer"), rows, (6, 11))
+
+
+def _previous_actions(document: Document, content: ReportContent) -> None:
+    _part(document, content, "previous-actions")
+    found = tables.previous_actions(content)
+    if found is None:
+        add_paragraph(document, f"{words.NOT_RECORDED}.")
+    else:
+        add_made_table(document, found, (8.5, 5, 3.5))
+
+
+def _score_card(document: Document, content: ReportContent, figures: Results) -> None:
+    _part(document, content, "score-card")
+    edition = content.edition
+    add_paragraph(document, f"Each outcome area is {words.scored(edition)} {words.scale(edition)}.")
+    if bands := tables.bands(content):
+        add_made_table(document, bands, (5, 12))
+    if result := tables.domain_results(content, figures):
+        add_made_table(document, result, (6, 3.5, 7.5))
+    for domain in edition.domains:
+        if any(study.domain == domain.number for study in content.case_studies):
+            summary = tables.panel_scores(content, domain, figures)
+            total = [TOTAL_WIDTH] * edition.has_points
+            grade = min(GRADE_WIDTH, (WIDTH - NAME_WIDTH - sum(total)) / len(domain.codes))
+            rest = [grade] * len(domain.codes) + total
+            add_made_table(document, summary, (WIDTH - sum(rest), *rest))
+
+
+# Who took part, overall rating, action plan
+
+
+def _third_parties(document: Document, content: ReportContent) -> None:
+    _part(document, content, "third-parties")
+    third = content.third_parties
+    rows = [
+        ("Trade union representatives", words.listed(third.trade_union_reps) or words.NOT_RECORDED),
+        (
+            "Independent evaluators and peer reviewers",
+            words.listed(third.independent_evaluators) or words.NOT_RECORDED,
+        ),
+    ]
+    add_rows(document, "Who took part from outside", ("Role", "Names"), rows, (6, 11))
+
+
+def _panel(document: Document, content: ReportContent) -> None:
+    if found := tables.panel(content):
+        _part(document, content, "panel")
+        add_made_table(document, found, (6, 8, 3))
+
+
+def _overall(document: Document, content: ReportContent, figures: Results) -> None:
+    _part(document, content, "overall")
+    overall = figures.overall
+    rating = " ".join(part for part in (overall.words, overall.rating) if part) or "No rating"
+    names = words.listed([content.organisation.name, *content.header.partners])
+    rows = [
+        ("EDS organisation rating", rating),
+        ("How it was reached", overall.reason),
+        ("Organisation", names),
+    ]
+    add_rows(document, "Overall rating", ("What", "Answer"), rows, (6, 11))
+
+
+def _action_plan(document: Document, content: ReportContent) -> None:
+    docx_file.turn_page(document)
+    _part(document, content, "action-plan")
+    header = content.header
+    rows = [
+        ("EDS lead", header.eds_lead or words.NOT_RECORDED),
+        ("Year active", content.year),
+        ("EDS sponsor", header.board_sponsor or words.NOT_RECORDED),
+        ("Authorisation date", words.day(header.authorised_on or "") or words.NOT_RECORDED),
+    ]
+    add_rows(document, "About this plan", ("What", "Answer"), rows, (6, WIDE - 6))
+    for theme in content.recommendations:
+        add_heading(document, theme.theme, 2)
+        if theme.actions:
+            _actions(document, content, theme.theme, theme.actions)
+    if not content.recommendations:
+        add_paragraph(document, "No action is recorded.", style="Result")
+
+
+def _actions(document: Document, content: ReportContent, theme: str, actions: Sequence[Action]) -> None:
+    columns = ("Domain", "Outcome", "Objective", "Action", "Owner", "Completion date", "Status")
+    table = add_table(document, f"Actions: {theme}", columns, (2.4, 2.6, 4.2, 7.3, 3.4, 3.2, 2.6))
+    for action in actions:
+        domains = [d.number for d in content.edition.domains if set(d.codes) & set(action.outcomes)]
+        texts = (
+            words.listed([str(number) for number in domains]),
+            words.listed(action.outcomes),
+            action.objective,
+            action.action,
+            action.owner,
+            words.day(action.due or ""),
+            words.STATUSES.get(action.status, action.status),
+        )
+        cells = add_row(table)
+        for cell, text in zip(cells, texts, strict=True):
+            add_paragraph(cell, text or words.NOT_RECORDED)
+        if action.case_studies:
+            numbers = [str(number) for number in action.case_studies]
+            add_paragraph(cells[3], capfirst(words.named("case study", "case studies", numbers)))
+    keep_together(table)

@@ -1,0 +1,114 @@
+"""A domain in a Word file: each case study with the reporting template's table, and the domain's rating.
+
+Outcome areas, evidence, rating and owner stand in that table. What belongs to no outcome area stands before it, the
+panel's commentary after it.
+"""
+
+from django.utils.text import capfirst
+from docx.document import Document
+from docx.table import _Cell
+
+from casestudies.edition import Domain, Outcome
+from scoring.report import docx_file, tables, words
+from scoring.report.content import CaseStudy, Evidence, Judgement, ReportContent
+from scoring.report.docx_file import add_heading, add_paragraph, add_row, add_table, add_text, keep_whole
+from scoring.report.docx_markdown import add_markdown
+from scoring.report.docx_tables import add_made_table
+from scoring.totals import Results
+
+SHORT = 500  # characters of evidence that need not be broken over two pages
+WEB = ("http://", "https://")
+NO_CASE_STUDY = "No case study of this domain is in this report."
+
+
+def add_domain(document: Document, content: ReportContent, domain: Domain, figures: Results) -> None:
+    """The case studies of a domain, and the domain's rating with its reason."""
+    totals = {result.number: result.total for result in figures.case_studies}
+    studies = [study for study in content.case_studies if study.domain == domain.number]
+    for study in studies:
+        add_heading(document, words.heading(content, study), 2)
+        _case_study(document, content, study, totals[study.number].words)
+    if not studies:
+        add_paragraph(document, NO_CASE_STUDY)
+    if content.edition.has_points:
+        (result,) = (result for result in figures.domains if result.number == domain.number)
+        paragraph = add_paragraph(document, style="Result")
+        add_text(
+            paragraph, f"Domain {domain.number} overall rating: {result.words or 'no total'}. ", bold=True
+        )
+        add_text(paragraph, f"{capfirst(result.explanation)}.")
+
+
+def _case_study(document: Document, content: ReportContent, study: CaseStudy, total: str) -> None:
+    codes = content.edition.domain(study.domain).codes
+    for section in study.sections:
+        if section.outcome not in codes:
+            add_heading(document, section.heading, 3)
+            add_markdown(document, section.body)
+    if general := [item for item in study.evidence if not set(item.outcomes) & set(codes)]:
+        add_heading(document, "Evidence", 3)
+        for item in general:
+            _evidence(document, item)
+    add_heading(document, f"Panel {words.scores(content.edition)}", 3)
+    _outcomes(document, content, study, total)
+    if own := tables.self_assessment(content, study):
+        add_made_table(document, own, (7, 10) if len(own.columns) == 2 else (6, 3.5, 7.5))
+    if study.commentary:
+        add_heading(document, "Additional commentary", 3)
+        add_markdown(document, study.commentary)
+
+
+def _outcomes(document: Document, content: ReportContent, study: CaseStudy, total: str) -> None:
+    """The template's table of a service: outcome, evidence, rating, owner."""
+    caption = f"Panel {words.scores(content.edition)}: {study.title}"
+    made = add_table(document, caption, ("Outcome", "Evidence", "Rating", "Owner"), (3.9, 7.1, 3.2, 2.8))
+    for outcome in content.edition.domain(study.domain).outcomes:
+        name, evidence, rating, owner = add_row(made)
+        add_text(add_paragraph(name), f"{outcome.code} {outcome.statement}", bold=True)
+        _outcome_evidence(evidence, content, study, outcome)
+        add_paragraph(rating, words.score(content.edition, study.scores.get(outcome.code)))
+        add_paragraph(owner, study.owners.get(outcome.code, words.NOT_RECORDED))
+        if len(evidence.text) < SHORT:
+            keep_whole(made.rows[-1])
+    if content.edition.has_points:
+        name, rest, *others = add_row(made, is_total=True)
+        add_text(add_paragraph(name), "Total", bold=True)
+        add_text(add_paragraph(rest), total, bold=True)
+        rest.merge(others[-1])
+
+
+def _outcome_evidence(cell: _Cell, content: ReportContent, study: CaseStudy, outcome: Outcome) -> None:
+    """What the case study says of an outcome area, its evidence, and why the panel judged as it did."""
+    sections = [section for section in study.sections if section.outcome == outcome.code]
+    evidence = [item for item in study.evidence if outcome.code in item.outcomes]
+    for section in sections:
+        if section.heading.strip(" .:)").upper() != outcome.code:
+            add_text(add_paragraph(cell), section.heading, bold=True)
+        add_markdown(cell, section.body)
+    for item in evidence:
+        _evidence(cell, item)
+    if not sections and not evidence:
+        add_paragraph(cell, words.NOT_RECORDED)
+    if why := study.scores.get(outcome.code, Judgement()).rationale:
+        paragraph = add_paragraph(cell)
+        add_text(paragraph, "The panel’s reason: ", bold=True)
+        add_text(paragraph, why)
+
+
+def _evidence(place: docx_file.Place, item: Evidence) -> None:
+    """One piece of evidence. Its address becomes a link only where it is a web address."""
+    paragraph = add_paragraph(place, style="Quote" if item.kind == "quote" and item.text else None)
+    if item.title or not item.text:
+        add_text(paragraph, item.title or ("" if item.url else words.KINDS.get(item.kind, item.kind)))
+    if item.text:
+        add_text(paragraph, f"\n{item.text}" if item.title else item.text)
+    groups = "; ".join(words.group(code) for code in item.groups)
+    facts = ((item.source or "").rstrip(". "), words.day(item.date or ""), groups and f"Groups: {groups}")
+    about = ". ".join(fact for fact in facts if fact)
+    if about or item.url:
+        paragraph = add_paragraph(place, about)
+        add_text(paragraph, ": " if about and item.url else "")
+        if (item.url or "").lower().startswith(WEB):
+            docx_file.add_link(paragraph, item.url, item.url)
+        else:
+            add_text(paragraph, item.url or "")

@@ -1,0 +1,173 @@
+"""Every form of a report: whatever it says, each file can be made, read back, and says the same figures."""
+
+import csv
+import json
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO, StringIO
+
+import pikepdf
+import pypdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from casestudies.editions import load
+from scoring.report import csv as report_csv
+from scoring.report import json_form
+from scoring.report.content import Organisation
+from scoring.report.formats import FORMATS, file_name
+from scoring.totals import results
+from tests.scoring.report import figures
+from tests.scoring.report.samples import CHOSEN, FULL, GRADED, UNFINISHED
+from tests.strategies import contents
+
+SAMPLES = {"full": FULL, "chosen": CHOSEN, "unfinished": UNFINISHED, "graded": GRADED}
+READERS = {
+    "html": figures.from_html,
+    "docx": figures.from_docx,
+    "xlsx": figures.from_xlsx,
+    "csv": figures.from_csv,
+    "json": figures.from_json,
+}
+FUZZ = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def check(name, content):
+    """Makes the file, reads it back and compares every figure."""
+    found = READERS[name](content, FORMATS[name].make(content))
+    wanted = figures.expected(content)
+    if name == "json":  # its totals are numbers
+        has_points = content.edition.has_points
+        made = [(result.number, result.total) for result in results(content).case_studies if has_points]
+        wanted.totals = {number: (total.points, total.out_of, total.missing) for number, total in made}
+    assert found == wanted
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_file_says_the_same_figures(name, sample):
+    check(name, SAMPLES[sample])
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_any_report_can_be_made_and_says_the_same_figures(name):
+    @FUZZ
+    @given(contents())
+    def run(content):
+        check(name, content)
+
+    run()
+
+
+def test_the_figures_are_those_that_somebody_counted():
+    wanted = figures.expected(FULL)
+    assert wanted.scores[1, "1A"] == "2 Achieving"
+    assert wanted.scores[2, "1C"] == "0 Undeveloped"
+    assert wanted.totals == {1: "8/12", 2: "4/12", 3: "11/12", 4: "8/12", 5: "5/9"}
+    assert (wanted.domains, wanted.overall) == (["8/12", "8/12", "5/9"], "21/33 Developing")
+    assert figures.expected(GRADED).scores == {
+        (1, "1.1"): "Achieving",
+        (1, "1.2"): "Undeveloped",
+        (1, "1.3"): "Not applicable",
+        (1, "1.4"): "Not scored",
+        (1, "1.5"): "Not scored",
+    }
+
+
+@pytest.mark.parametrize("name", ["pdf", "pdf-large"])
+@settings(FUZZ, max_examples=2)
+@given(content=contents())
+def test_a_pdf_holds_the_data_and_says_every_total(name, content):
+    data = FORMATS[name].make(content)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (attached,) = pdf.attachments.values()
+        assert json_form.from_json(attached.get_file().read_bytes(), load) == content
+    said = "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(data)).pages)
+    wanted = figures.expected(content)
+    missing = {
+        total for total in (*wanted.totals.values(), wanted.overall) if "".join(total.split()) not in said
+    }
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", ["html", "docx", "xlsx", "csv", "json"])
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_same_content_gives_the_same_bytes(name, sample, monkeypatch):
+    first = sha256(FORMATS[name].make(SAMPLES[sample])).hexdigest()
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: __import__("time").gmtime(2_000_000_000))
+    assert sha256(FORMATS[name].make(SAMPLES[sample])).hexdigest() == first
+
+
+def test_files_are_named_after_year_and_organisation():
+    content = replace(FULL, organisation=Organisation(name="NHS Gŵyn & Vale"), year="2024-25")
+    assert {name: file_name(content, name) for name in FORMATS} == {
+        "html": "eds-2024-25-nhs-gwyn-vale.html",
+        "pdf": "eds-2024-25-nhs-gwyn-vale.pdf",
+        "pdf-large": "eds-2024-25-nhs-gwyn-vale-large-print.pdf",
+        "docx": "eds-2024-25-nhs-gwyn-vale.docx",
+        "xlsx": "eds-2024-25-nhs-gwyn-vale.xlsx",
+        "csv": "eds-2024-25-nhs-gwyn-vale.csv",
+        "json": "eds-2024-25-nhs-gwyn-vale.json",
+    }
+
+
+# CSV
+
+
+def rows_of(content):
+    data = FORMATS["csv"].make(content)
+    return list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_a_csv_file_starts_with_the_mark_that_excel_needs():
+    assert FORMATS["csv"].make(FULL).startswith(b'\xef\xbb\xbf"record",')
+
+
+def test_a_csv_file_has_a_row_for_each_outcome_and_each_total():
+    records = [
+        (row["record"], row["domain"], row["case_study"], row["outcome"]) for row in rows_of(UNFINISHED)
+    ]
+    assert records == [
+        *[("outcome", "1", "1", code) for code in ("1A", "1B", "1C", "1D")],
+        ("case_study", "1", "1", ""),
+        *[("outcome", "1", "2", code) for code in ("1A", "1B", "1C", "1D")],
+        ("case_study", "1", "2", ""),
+        *[("domain", number, "", "") for number in "123"],
+        ("overall", "", "", ""),
+    ]
+    by_outcome = {row["outcome"]: row for row in rows_of(UNFINISHED)[:4]}
+    assert [(by_outcome[code]["state"], by_outcome[code]["points"]) for code in ("1A", "1B", "1C")] == [
+        ("scored", "2"),
+        ("not_scored", ""),
+        ("scored", "0"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('=HYPERLINK("http://x")', '\'=HYPERLINK("http://x")'),
+        ("+44", "'+44"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("  =1", "'  =1"),
+        ("＝1", "'＝1"),
+        ("'=1", "''=1"),
+        ("'tis so", "'tis so"),
+        ("A-1 = B", "A-1 = B"),
+        ("", ""),
+    ],
+)
+def test_a_text_that_looks_like_a_formula_is_harmless_in_csv(text, written):
+    content = replace(FULL, organisation=Organisation(name=text))
+    assert {row["organisation"] for row in rows_of(content)} == {written}
+    # What was added can be told, so that nothing is lost.
+    assert (written[1:] if report_csv.FORMULA.match(written) else written) == text
+
+
+def test_the_columns_are_those_that_are_documented():
+    assert json.dumps(report_csv.COLUMNS).count('"') == 2 * 21
+    assert tuple(rows_of(FULL)[0]) == report_csv.COLUMNS
