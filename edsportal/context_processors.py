@@ -10,7 +10,9 @@ def site(request) -> dict:
 def navigation(request) -> list[tuple[str, str, bool]]:
     """The main pages that this person can use: words, address, whether it is this page or one below."""
     pages = [("Published reports", reverse("reports"))]
-    if getattr(request, "user", None) and request.user.is_authenticated:
+    if getattr(request, "user", None) and getattr(request.user, "is_guest", False):
+        pages.insert(0, ("Workshop", reverse("join")))
+    elif getattr(request, "user", None) and request.user.is_authenticated:
         own = [("My work", "my_work"), ("Reviews", "reviews"), ("Outcome areas", "frameworks")]
         pages = [(text, reverse(name)) for text, name in own] + pages
         if request.user.is_staff:

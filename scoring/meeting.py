@@ -16,9 +16,10 @@ from scoring.report.from_rows import points
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One member's score of one outcome area, in words."""
+    """One member's score of one outcome area, in words; and who entered it, where it came on paper."""
 
     name: str
+    entered_by: str
     words: str
     rationale: str
 
@@ -61,7 +62,7 @@ class Meeting:
 def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: Edition) -> Meeting:
     """What this person may see of it now, in a fixed number of queries."""
     scores = Score.objects.visible_to(user).filter(version__case_study=case_study).counted()
-    rows = list(scores.select_related("member").order_by("member__position", "member__name", "member_id"))
+    rows = list(scores.select_related("member", "submitted_by").order_by("member__position", "member__name", "member_id"))
     agreed = AgreedScore.objects.visible_to(user).filter(case_study=case_study).current()
     recorded = {row.outcome_area_id: row for row in agreed.select_related("recorded_by")}
     by_area = {area.pk: [row for row in rows if row.outcome_area_id == area.pk] for area in areas}
@@ -76,7 +77,7 @@ def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: E
 
 
 def _waiting(case_study: CaseStudy, submitted: set[int]) -> list[str]:
-    members = PanelMember.objects.active().filter(
+    members = PanelMember.objects.counted().filter(
         review=case_study.review_id, user__isnull=False, domains=case_study.domain_id
     )
     members = members.exclude(declared_interests__case_study=case_study)
@@ -105,7 +106,8 @@ def _outcome(area: OutcomeArea, rows: list[Score], agreed: AgreedScore | None, e
 
 def _line(row: Score, name: Callable[[int], str]) -> Line:
     said = "Abstained" if row.abstained else name(row.value)
-    return Line(name=row.member.name, words=said, rationale=row.rationale)
+    entered_by = row.entered_by.name if row.entered_by else ""
+    return Line(name=row.member.name, entered_by=entered_by, words=said, rationale=row.rationale)
 
 
 def _judgement(row: AgreedScore) -> Judgement:

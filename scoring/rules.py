@@ -52,6 +52,10 @@ def why_not_see_scores(standing: Standing, review: Review) -> str | None:
         return "Only the panel and the equality lead see the scores of panel members."
     if review.stage not in SCORES_ARE_OPEN:
         return "Nobody sees the scores of others until scoring has closed."
+    if not (standing.is_lead or standing.is_counted):
+        return (
+            "The equality lead has not confirmed that you are on the panel, so you see only your own scores."
+        )
     return None
 
 
@@ -110,4 +114,56 @@ def why_not_declare(standing: Standing, case_study: CaseStudy) -> str | None:
         return "Only members of the panel declare an interest."
     if case_study.review.stage in SCORES_ARE_AGREED:
         return "The panel has agreed its scores. Tell the equality lead about your interest."
+    return None
+
+
+def why_not_see_workshop(standing: Standing, review: Review) -> str | None:
+    """May they run the workshop, or look at how it went?"""
+    if not standing.is_lead:
+        return "Only the equality lead runs a workshop."
+    if stages.is_forward(current=review.stage, target=stages.SCORING):
+        return "A workshop can be opened once the review is at the stage of scoring."
+    return None
+
+
+def why_not_be_in_workshop(standing: Standing) -> str | None:
+    """May they see what the room scores now?"""
+    return None if standing.is_member else "Only members of the panel take part in a workshop."
+
+
+def why_not_score_in_workshop(review: Review) -> str | None:
+    """May a workshop be opened, joined, moved on now?"""
+    if review.stage != stages.SCORING:
+        return "Scoring has closed, so the workshop is over."
+    return None
+
+
+def why_not_confirm(review: Review) -> str | None:
+    """May a seat be confirmed now? In moderation too: one that was forgotten is not lost."""
+    if review.stage not in (stages.SCORING, stages.MODERATION):
+        return "Agreed scores are fixed, so nobody can be added to the panel."
+    return None
+
+
+def why_not_see_paper(standing: Standing) -> str | None:
+    if standing.is_lead or standing.is_member:
+        return None
+    return "Scoring sheets are for the panel and the equality lead."
+
+
+def why_not_have_sheet(standing: Standing, case_study: CaseStudy) -> str | None:
+    """May they have the scoring sheet on paper?"""
+    if standing.is_lead or not standing.is_member:
+        return why_not_see_paper(standing)
+    if case_study.domain_id not in standing.domains:
+        return "You are on the panel for other domains, so you do not score this case study."
+    return None
+
+
+def why_not_enter_sheets(standing: Standing, review: Review) -> str | None:
+    """May they type in what members wrote on paper?"""
+    if not standing.is_lead:
+        return "Only the equality lead enters scoring sheets for members of the panel."
+    if review.stage != stages.SCORING:
+        return "Scoring sheets can be entered only while the review is at the stage of scoring."
     return None

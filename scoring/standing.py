@@ -33,11 +33,17 @@ class Standing:
     @cached_property
     def member(self) -> PanelMember | None:
         """The person's seat on the panel, or None."""
-        return PanelMember.objects.active().filter(user=self.user, review=self.review).first()
+        rows = PanelMember.objects.active().select_related("joining")
+        return rows.filter(user=self.user, review=self.review).first()
 
     @property
     def is_member(self) -> bool:
         return self.member is not None
+
+    @property
+    def is_counted(self) -> bool:
+        """Has a seat on the panel that nobody has to confirm first."""
+        return self.member is not None and self.member.is_counted
 
     @cached_property
     def domains(self) -> frozenset[int]:

@@ -1,7 +1,19 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from scoring.views import case_studies, interests, moderation, panel, reports, reviews, scores, work
+from scoring.views import (
+    case_studies,
+    interests,
+    joining,
+    moderation,
+    panel,
+    paper,
+    reports,
+    reviews,
+    scores,
+    work,
+    workshops,
+)
 
 
 class YearConverter:
@@ -26,6 +38,7 @@ register_converter(YearConverter, "year")
 register_converter(KindConverter, "kind")
 REVIEW = "reviews/<slug:organisation>/<year:year>/"
 CASE_STUDY = REVIEW + "case-studies/<int:number>/"
+WORKSHOP = REVIEW + "workshop/"
 
 urlpatterns = [
     path("my-work/", work.my_work, name="my_work"),
@@ -44,6 +57,20 @@ urlpatterns = [
     path(REVIEW + "panel/<int:pk>/remove/", panel.remove, name="panel_remove"),
     path(REVIEW + "panel/<int:pk>/back/", panel.put_back, name="panel_put_back"),
     path(REVIEW + "panel/send/<kind:kind>/", panel.send, name="panel_send"),
+    path(CASE_STUDY + "paper/<slug:size>/", paper.paper_sheet, name="paper_sheet"),
+    path(REVIEW + "paper/", paper.paper, name="paper"),
+    path(REVIEW + "paper/<int:number>/<int:member>/", paper.enter_sheet, name="enter_sheet"),
+    path("join/", joining.join, name="join"),
+    path("join/<slug:code>/", joining.join, name="join_code"),
+    path(WORKSHOP, workshops.workshop, name="workshop"),
+    path(WORKSHOP + "screen/", workshops.screen, name="workshop_screen"),
+    path(WORKSHOP + "close/", workshops.close_workshop, name="close_workshop"),
+    path(WORKSHOP + "confirm/", workshops.confirm_people, name="confirm_people"),
+    path(WORKSHOP + "people/<int:joining>/remove/", workshops.remove_person, name="remove_person"),
+    path(WORKSHOP + "move-on/<int:number>/", workshops.move_workshop_on, name="move_workshop_on"),
+    path(WORKSHOP + "reveal/", workshops.reveal, name="reveal"),
+    path(WORKSHOP + "now/", joining.workshop_now, name="workshop_now"),
+    path(WORKSHOP + "now/state/", joining.workshop_state, name="workshop_state"),
     path(REVIEW + "moderation/", moderation.moderation, name="moderation"),
     path(REVIEW + "moderation/<int:number>/", moderation.moderate, name="moderate"),
     path(REVIEW + "moderation/<int:number>/now/", moderation.moderate_now, name="moderate_now"),

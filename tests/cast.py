@@ -1,14 +1,16 @@
 """The fixed cast of the tests: one organisation, one review with three services, and a person for each role."""
 
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
 from casestudies.models import CaseStudy, Framework, Organisation, Review, Role
 from edsportal.accounts.models import User
 from scoring.actions.scores import save_draft, submit_scores
+from scoring.actions.workshops import confirm_joinings, join_workshop, open_workshop
 from scoring.judging import Answer
-from scoring.models import PanelMember
+from scoring.models import PanelMember, Workshop
 
 TITLES = ("Falls clinic", "Eye screening", "Young carers")
 PASSWORD = "a long enough password"
@@ -36,11 +38,12 @@ class Cast:
     stranger: User  # equality lead of another organisation
     administrator: User
     members: dict[User, PanelMember] = field(default_factory=dict)
+    guest: User | None = None  # who joined a workshop, where a test opened one
 
     @property
     def people(self) -> dict[str, User | None]:
         names = ("lead", "author", "reader", "chair", "member", "other", "stranger", "administrator")
-        return {name: getattr(self, name) for name in names} | {"public": None}
+        return {name: getattr(self, name) for name in names} | {"public": None, "guest": self.guest}
 
     @property
     def address(self) -> tuple[str, str]:
@@ -53,6 +56,9 @@ class Cast:
         for case_study in self.case_studies:
             case_study.review = self.review
 
+    def seat(self, user: User) -> PanelMember:
+        return self.members.get(user) or user.panel_members.get(review=self.review)
+
     def score(self, user: User, number: int, *values: int | None) -> None:
         """Submit scores of a member for a case study; None abstains. The rationale names who gave it."""
         case_study = self.case_studies[number - 1]
@@ -64,8 +70,8 @@ class Cast:
             for area, value in zip(areas, values, strict=True)
         }
         version = case_study.versions.get()
-        save_draft(member=self.members[user], version=version, areas=areas, answers=answers)
-        submit_scores(member=self.members[user], version=version, areas=areas, submitted_by=user)
+        save_draft(member=self.seat(user), version=version, areas=areas, answers=answers)
+        submit_scores(member=self.seat(user), version=version, areas=areas, submitted_by=user)
 
 
 def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
@@ -105,6 +111,19 @@ def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
         cast.members[user] = row
     cast.case_studies = [_case_study(cast, domain, number) for number in range(1, services + 1)]
     return cast
+
+
+def open_a_workshop(cast: Cast) -> Workshop:
+    return open_workshop(review=cast.review, hours=4, opened_by=cast.lead)
+
+
+def join(workshop: Workshop, name: str = "Greta Guest", *, confirmed_by: User | None = None, **seat) -> User:
+    """Somebody who joined the workshop with its code, confirmed by that person or waiting."""
+    given = {"interest": "service_user", "is_table": False, "page": uuid4()} | seat
+    joining = join_workshop(code=workshop.code, name=name, **given)
+    if confirmed_by is not None:
+        confirm_joinings(workshop=workshop, confirmed_by=confirmed_by, joinings=[joining.pk])
+    return joining.member.user
 
 
 def _case_study(cast: Cast, domain, number: int) -> CaseStudy:

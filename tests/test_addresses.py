@@ -5,62 +5,75 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from casestudies import stages
 from scoring.actions.stages import move_review
-from tests.cast import make_cast
+from tests.cast import join, make_cast, open_a_workshop
 
-PEOPLE = ("public", "administrator", "lead", "author", "reader", "chair", "member", "other", "stranger")
+PEOPLE = (
+    "public",
+    "administrator",
+    "lead",
+    "author",
+    "reader",
+    "chair",
+    "member",
+    "other",
+    "stranger",
+    "guest",
+)
 PANEL = ("chair", "member", "other")
 INSIDE = ("lead", "author", "reader", *PANEL)
 SIGN_IN = 302  # to the sign-in page
 
 
 def answers(default: int, **changes: int) -> dict[str, int]:
-    return dict.fromkeys(PEOPLE, default) | {"public": SIGN_IN} | changes
+    """A guest of a workshop is told that a page is not for them, unless it is one on which they score."""
+    return dict.fromkeys(PEOPLE, default) | {"public": SIGN_IN, "guest": 403} | changes
 
 
 def allowed(*names: str, inside: int = 403) -> dict[str, int]:
     """200 for these people, 403 for the rest of the review's people, 404 for everybody else."""
-    return answers(404) | dict.fromkeys(INSIDE, inside) | dict.fromkeys(names, 200)
+    return answers(404) | dict.fromkeys((*INSIDE, "guest"), inside) | dict.fromkeys(names, 200)
 
 
 EVERYBODY = dict.fromkeys(PEOPLE, 200)
 SIGNED_IN = answers(200)
+SEATED = (*PANEL, "guest")
 # Name of the address: {stage: what each person is answered}; None stands for every stage.
 TABLE = {
     "health": {None: EVERYBODY},
     "accessibility": {None: EVERYBODY},
     "privacy": {None: EVERYBODY},
-    "home": {None: answers(302, public=200)},
+    "home": {None: answers(302, public=200, guest=302)},
     "reports": {None: EVERYBODY},
     "report": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
     "report_file": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
-    "my_work": {None: SIGNED_IN},
+    "my_work": {None: SIGNED_IN | {"guest": 302}},
     "reviews": {None: SIGNED_IN},
     "frameworks": {None: SIGNED_IN},
     "framework": {None: SIGNED_IN},
     "review": {None: allowed(*INSIDE)},
     "stage": {None: allowed("lead")},
-    "case_study": {None: allowed(*INSIDE)},
+    "case_study": {None: allowed(*INSIDE, "guest")},
     "panel": {None: allowed("lead")},
     "panel_add": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
     "panel_member": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
     "panel_remove": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
     "panel_leave": {stages.SCORING: allowed(*PANEL), stages.APPROVAL: allowed()},
-    "declare_interest": {stages.SCORING: allowed(*PANEL), stages.APPROVAL: allowed()},
-    "score": {stages.EVIDENCE: allowed(), stages.SCORING: allowed(*PANEL), stages.MODERATION: allowed()},
+    "declare_interest": {stages.SCORING: allowed(*SEATED), stages.APPROVAL: allowed()},
+    "score": {stages.EVIDENCE: allowed(), stages.SCORING: allowed(*SEATED), stages.MODERATION: allowed()},
     "check_scores": {
         stages.EVIDENCE: allowed(),
-        stages.SCORING: allowed() | dict.fromkeys(PANEL, 302),
+        stages.SCORING: allowed() | dict.fromkeys(SEATED, 302),
         stages.MODERATION: allowed(),
     },
     "moderation": {
         stages.SCORING: allowed(),
-        stages.MODERATION: allowed("lead", *PANEL),
-        stages.PUBLISHED: allowed("lead", *PANEL),
+        stages.MODERATION: allowed("lead", *SEATED),
+        stages.PUBLISHED: allowed("lead", *SEATED),
     },
     "moderate": {
         stages.SCORING: allowed(),
-        stages.MODERATION: allowed("lead", *PANEL),
-        stages.PUBLISHED: allowed("lead", *PANEL),
+        stages.MODERATION: allowed("lead", *SEATED),
+        stages.PUBLISHED: allowed("lead", *SEATED),
     },
     "moderate_now": {
         stages.SCORING: allowed(),
@@ -77,10 +90,36 @@ TABLE = {
         stages.MODERATION: allowed("lead", *PANEL),
         stages.APPROVAL: allowed(*INSIDE),
     },
+    "paper_sheet": {None: allowed("lead", *SEATED)},
+    "paper": {None: allowed("lead", *PANEL)},
+    "enter_sheet": {stages.SCORING: allowed("lead"), stages.MODERATION: allowed()},
+    "join": {None: EVERYBODY | {"guest": 302}},
+    "join_code": {None: EVERYBODY | {"guest": 302}},
+    "workshop": {
+        stages.EVIDENCE: allowed(),
+        stages.SCORING: allowed("lead"),
+        stages.PUBLISHED: allowed("lead"),
+    },
+    "workshop_screen": {
+        stages.EVIDENCE: allowed(),
+        stages.SCORING: allowed("lead"),
+        stages.MODERATION: allowed("lead"),
+    },
+    "remove_person": {stages.SCORING: allowed("lead"), stages.MODERATION: allowed()},
+    "reveal": {stages.SCORING: allowed("lead"), stages.MODERATION: allowed()},
+    "workshop_now": {None: allowed(*SEATED)},
+    "workshop_state": {None: allowed(*SEATED)},
 }
-ONLY_POST = {"panel_put_back", "panel_send", "submit_scores"}  # shown in tests of their own
+ONLY_POST = {  # shown in tests of their own
+    "panel_put_back",
+    "panel_send",
+    "submit_scores",
+    "close_workshop",
+    "confirm_people",
+    "move_workshop_on",
+}
 OTHERS = {"account", "mfa", "admin", "static"}  # pages of packages, under these first parts of the address
-ARGUMENTS = {"number": 1, "format": "json"}
+ARGUMENTS = {"number": 1, "format": "json", "code": "CFHJ3479", "size": "standard"}
 
 
 def own_patterns(patterns=None, prefix: str = "") -> dict[str, list[str]]:
@@ -106,7 +145,9 @@ def everything(db):
     """A review with all agreed, so that it can be published."""
     from scoring.actions.agreed import record_agreed_score
 
-    cast = make_cast(stage=stages.MODERATION)
+    cast = make_cast()
+    cast.guest = join(open_a_workshop(cast), confirmed_by=cast.lead)
+    cast.move(stages.MODERATION)
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():
             record_agreed_score(
@@ -137,6 +178,8 @@ def test_each_person_is_answered_as_the_table_says(client, everything, name, sta
         "pk": everything.review.framework_id
         if name == "framework"
         else everything.members[everything.chair].pk,
+        "member": everything.members[everything.member].pk,
+        "joining": everything.people["guest"].panel_members.get().joining.pk,
     }
     address = reverse(name, kwargs={argument: known[argument] for argument in own_patterns()[name]})
     got = {}

@@ -20,14 +20,14 @@ class NewUserForm(AdminUserCreationForm):
 class UserAdmin(DjangoUserAdmin):
     add_form = NewUserForm
     list_display = ["name", "email", "is_active", "is_superuser"]
-    list_filter = ["is_active", "is_superuser"]
+    list_filter = ["is_active", "is_superuser", ("guest_until", admin.EmptyFieldListFilter)]
     search_fields = ["name", "email"]
     ordering = ["name", "email"]
     filter_horizontal = []
-    readonly_fields = ["last_login", "joined_at"]
+    readonly_fields = ["last_login", "joined_at", "guest_until"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
         ("What they may do", {"fields": ["is_active", "is_staff", "is_superuser"]}),
-        ("Dates", {"fields": ["last_login", "joined_at"]}),
+        ("Dates", {"fields": ["last_login", "joined_at", "guest_until"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]

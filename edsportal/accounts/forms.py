@@ -53,9 +53,9 @@ class ResetPasswordForm(AccountForm, allauth.ResetPasswordForm):
     words = {"email": {"label": "E-mail address", "required": "Enter your e-mail address"}}
 
     def clean_email(self) -> str:
-        """Links go to the person's address of today alone, never to people of the demo outside it."""
+        """Links go to the person's address of today alone, never to guests, nor to people of the demo outside it."""
         email = self.cleaned_data["email"]
-        people = User.objects.filter(email=email, is_active=True)
+        people = User.objects.filter(email=email, is_active=True, guest_until=None)
         self.users = list(people if settings.DEMO else people.exclude(is_demo=True))
         return email
 

@@ -1,3 +1,5 @@
+import secrets
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -17,6 +19,12 @@ class UserManager(BaseUserManager):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def create_guest(self, *, name: str, until):
+        """Make a person known by a name alone, signed in until then. The address stands for none (RFC 2606)."""
+        return self.create_user(
+            email=f"guest-{secrets.token_hex(12)}@guest.invalid", name=name, guest_until=until
+        )
 
     def create_superuser(self, *, email: str, name: str, password: str | None = None, **fields):
         """An administrator: see `User.is_superuser`."""
@@ -42,6 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_demo = models.BooleanField("demo person", default=False, editable=False)
     demo_note = models.CharField(max_length=200, blank=True, editable=False)  # what the demo person shows
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Somebody who joined a workshop on a phone: no e-mail address, no password, signed in until then and no longer.
+    guest_until = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -60,6 +70,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def is_guest(self) -> bool:
+        return self.guest_until is not None
 
     @property
     def is_administrator(self) -> bool:

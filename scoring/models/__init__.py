@@ -5,6 +5,7 @@ from .panels import DeclaredInterest, PanelMember, PanelMessage
 from .publications import Publication
 from .recommendations import PreviousAction, Recommendation, Theme
 from .scores import Draft, Score, ScoreSheet
+from .workshops import Joining, Workshop
 
 __all__ = [
     "AgreedScore",
@@ -12,6 +13,7 @@ __all__ = [
     "DeclaredInterest",
     "DomainChoice",
     "Draft",
+    "Joining",
     "PanelMember",
     "PanelMessage",
     "PreviousAction",
@@ -21,4 +23,5 @@ __all__ = [
     "ScoreSheet",
     "SelfAssessment",
     "Theme",
+    "Workshop",
 ]

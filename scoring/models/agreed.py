@@ -9,6 +9,8 @@ from casestudies import stages
 from casestudies.models import CaseStudy, Domain, OutcomeArea, Review
 from edsportal.rows import both_or_neither, has_text
 
+from .panels import PanelMember
+
 WHOLE_POINTS = [0, 1, 2, 3]
 
 
@@ -17,7 +19,7 @@ class AgreedScoreQuerySet(models.QuerySet):
         """From moderation: the panel and the equality lead. From approval: authors and readers too."""
         if not user.is_authenticated:
             return self.none()
-        panel = Review.objects.filter(panel_members__user=user, panel_members__declined_at=None)
+        panel = PanelMember.objects.counted().filter(user=user).values("review")
         opened = Q(case_study__review__stage__in=(stages.MODERATION, stages.APPROVAL, stages.PUBLISHED))
         approved = Q(case_study__review__stage__in=(stages.APPROVAL, stages.PUBLISHED))
         inside = Q(case_study__review__in=panel) | Q(case_study__review__in=Review.objects.led_by(user))

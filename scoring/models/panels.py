@@ -11,7 +11,12 @@ from edsportal.rows import has_text
 
 class PanelMemberQuerySet(models.QuerySet):
     def active(self):
-        return self.filter(declined_at=None)
+        """Those who neither declined nor were removed after they joined in a workshop."""
+        return self.filter(declined_at=None, joining__removed_at=None)
+
+    def counted(self):
+        """Those whose scores count: of people who joined in a workshop, whom the equality lead confirmed."""
+        return self.active().filter(Q(joining=None) | Q(joining__confirmed_at__isnull=False))
 
 
 class PanelMember(models.Model):
@@ -60,6 +65,12 @@ class PanelMember(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_counted(self) -> bool:
+        """False while somebody who joined in a workshop is not confirmed, or after they were removed."""
+        joining = getattr(self, "joining", None)
+        return joining is None or (joining.is_confirmed and joining.removed_at is None)
 
     @property
     def address(self) -> str:

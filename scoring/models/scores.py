@@ -15,6 +15,10 @@ from edsportal.rows import has_text
 
 from .panels import DeclaredInterest, PanelMember
 
+# Of those who joined in a workshop: whom the equality lead confirmed and did not remove.
+MEMBER_IS_SURE = Q(member__joining=None) | Q(
+    member__joining__confirmed_at__isnull=False, member__joining__removed_at=None
+)
 OPEN_STAGES = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
 
 
@@ -71,25 +75,21 @@ class ScoreQuerySet(models.QuerySet):
 
         Everyone: their own. From moderation on: for the panel's members and the organisation's equality lead, all
         scores of their review; for administrators all. Never those of a case study in which they themselves
-        declared an interest. Nobody else ever.
+        declared an interest. Nobody else ever. Who joined in a workshop and is not confirmed, or was removed, sees
+        only their own, and only they see those.
         """
         if not user.is_authenticated:
             return self.none()
         own = Q(member__user=user)
-        opened = Q(version__case_study__review__stage__in=OPEN_STAGES)
+        opened = MEMBER_IS_SURE & Q(version__case_study__review__stage__in=OPEN_STAGES)
         declared = DeclaredInterest.objects.filter(
             member__user=user, case_study=OuterRef("version__case_study")
         )
         if user.is_administrator:
             return self.filter(own | (opened & ~Exists(declared)))
         review = "version__case_study__review__"
-        panel = Q(
-            **{
-                f"{review}in": Review.objects.filter(
-                    panel_members__user=user, panel_members__declined_at=None
-                )
-            }
-        )
+        seats = PanelMember.objects.counted().filter(user=user)
+        panel = Q(**{f"{review}in": seats.values("review")})
         lead = Q(**{f"{review}in": Review.objects.led_by(user)})
         return self.filter(own | (opened & (panel | lead) & ~Exists(declared)))
 
@@ -113,13 +113,13 @@ class ScoreQuerySet(models.QuerySet):
     def counted(self):
         """The current scores that the panel agrees by.
 
-        Those of a member who declared an interest in the case study, or who left the panel, stay as rows and
-        count for nothing.
+        Those of a member who declared an interest in the case study, who left the panel, or who joined in a
+        workshop and is not confirmed, stay as rows and count for nothing.
         """
         declared = DeclaredInterest.objects.filter(
             member=OuterRef("member"), case_study=OuterRef("version__case_study")
         )
-        return self.current().filter(~Exists(declared), member__declined_at=None)
+        return self.current().filter(~Exists(declared), MEMBER_IS_SURE, member__declined_at=None)
 
 
 class Score(models.Model):
@@ -155,3 +155,8 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome_area.code}: {'abstained' if self.abstained else self.value}"
+
+    @property
+    def entered_by(self):
+        """The person who entered what the member wrote on paper; None where the member submitted it themselves."""
+        return None if self.submitted_by_id == self.member.user_id else self.submitted_by

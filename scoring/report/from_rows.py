@@ -158,7 +158,7 @@ def _panel(review: Review) -> tuple[content.PanelMember, ...]:
             domains=tuple(domain.number for domain in row.domains.all()),
             chair=row.is_chair,
         )
-        for row in review.panel_members.active().prefetch_related("domains")
+        for row in review.panel_members.counted().prefetch_related("domains")
     )
 
 

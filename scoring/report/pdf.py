@@ -16,6 +16,15 @@ class PDFUnavailableError(RuntimeError):
     """The machine lacks a library that making a PDF needs. The message says what to install."""
 
 
+def writer():
+    """The module that makes PDFs. Raises PDFUnavailableError."""
+    try:
+        from scoring.report import pdf_writer  # here, because WeasyPrint loads Pango when it is imported
+    except OSError as error:
+        raise PDFUnavailableError(f"{NO_LIBRARIES} ({error})") from error
+    return pdf_writer
+
+
 def to_pdf(content: ReportContent, *, large_print: bool = False) -> bytes:
     """The report as a PDF file, with its data (eds-report/1) inside. Large print is 18 points or more.
 
@@ -23,10 +32,7 @@ def to_pdf(content: ReportContent, *, large_print: bool = False) -> bytes:
 
     Raises PDFUnavailableError.
     """
-    try:
-        from scoring.report import pdf_writer  # here, because WeasyPrint loads Pango when it is imported
-    except OSError as error:
-        raise PDFUnavailableError(f"{NO_LIBRARIES} ({error})") from error
+    pdf_writer = writer()
     day = words.made_on(content)
     data = pdf_writer.Attached(
         name="eds-report.json",

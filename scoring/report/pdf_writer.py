@@ -48,16 +48,25 @@ class Attached:
     made_at: datetime
 
 
-def write(html: str, attached: Attached, *, large_print: bool = False) -> bytes:
+def write(
+    html: str,
+    attached: Attached | None = None,
+    *,
+    large_print: bool = False,
+    more_style: tuple[str, ...] = (),
+) -> bytes:
     """The PDF of an HTML document, in the style of `static/report/`. The same input gives the same bytes.
+
+    `more_style` names further style sheets among the static files.
 
     A sign that no font of this machine has would make the file unfit for both standards: it is said in words.
     """
+    style = (*STYLE, *more_style, *([LARGE_PRINT] if large_print else []))
     with _garbage_uncollected():
-        data, missing = _written(html, attached, large_print=large_print)
+        data, missing = _written(html, attached, style)
         if missing:
             said = html.translate({codepoint: in_words(chr(codepoint)) for codepoint in missing})
-            data, _ = _written(said, attached, large_print=large_print)
+            data, _ = _written(said, attached, style)
     return data
 
 
@@ -76,20 +85,18 @@ def _garbage_uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _written(html: str, attached: Attached, *, large_print: bool) -> tuple[bytes, set[int]]:
+def _written(html: str, attached: Attached | None, style: tuple[str, ...]) -> tuple[bytes, set[int]]:
     """The PDF, and the signs in it that no font has."""
+    files = [] if attached is None else [_attachment(attached)]
     fetcher, fonts = OwnFiles(), FontConfiguration()
-    style = [
-        weasyprint.CSS(url=STATIC + path, url_fetcher=fetcher, font_config=fonts)
-        for path in (*STYLE, *([LARGE_PRINT] if large_print else []))
-    ]
+    sheets = [weasyprint.CSS(url=STATIC + path, url_fetcher=fetcher, font_config=fonts) for path in style]
     document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
         font_config=fonts,
-        stylesheets=style,
+        stylesheets=sheets,
         presentational_hints=True,  # for the numbers that lists start with
         pdf_variant=VARIANT,
     )
-    data = document.write_pdf(pdf_variant=VARIANT, attachments=[_attachment(attached)], finisher=_finish)
+    data = document.write_pdf(pdf_variant=VARIANT, attachments=files, finisher=_finish)
     return data, {codepoint for font in document.fonts.values() for codepoint in font.missing}
 
 

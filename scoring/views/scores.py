@@ -72,7 +72,9 @@ def _sheet(request: HttpRequest, organisation: str, year: str, number: int) -> S
     case_study, standing = case_study_door(request, organisation, year, number)
     rules.require(rules.why_not_score(standing, case_study))
     own = Score.objects.filter(member=standing.member, version__case_study=case_study).current()
-    submitted = list(own.select_related("outcome_area").order_by("outcome_area__position"))
+    submitted = list(
+        own.select_related("outcome_area", "member", "submitted_by").order_by("outcome_area__position")
+    )
     drafts = Draft.objects.filter(sheet__member=standing.member, sheet__case_study=case_study)
     rows = submitted or drafts.select_related("outcome_area")
     return Sheet(

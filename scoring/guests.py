@@ -1,0 +1,69 @@
+"""What somebody who joined a workshop by its code may open: the pages on which they score, and what is public."""
+
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+
+from scoring.models import Joining
+
+# Names of addresses. Of an address that is not here a guest is told that it is not for them.
+PAGES = {
+    "case_study",
+    "declare_interest",
+    "score",
+    "check_scores",
+    "submit_scores",
+    "workshop_now",
+    "workshop_state",
+    "moderation",
+    "moderate",
+    "moderate_now",
+    "paper_sheet",
+}
+REFUSAL = "You joined with the code of a workshop, so you can score its case studies and nothing else."
+WRONG_CODES, WINDOW = (
+    60,
+    600,
+)  # wrong codes from one network address in ten minutes: a room often shares one address
+
+
+class GuestMiddleware:
+    """Keeps guests to their pages. After `LoginRequiredMiddleware`; every page that needs no sign-in stays open."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not getattr(request.user, "is_guest", False) or not getattr(view, "login_required", True):
+            return None
+        name = request.resolver_match.view_name
+        if name == "my_work":
+            return redirect("join")  # which leads on to the workshop
+        if name not in PAGES:
+            raise PermissionDenied(REFUSAL)
+        return None
+
+
+def joining_of(user) -> Joining | None:
+    """How this guest came to their panel."""
+    rows = Joining.objects.present().filter(member__user=user)
+    return rows.select_related("workshop__review__organisation").order_by("-pk").first()
+
+
+def _tries(request) -> str:
+    from allauth.account.adapter import get_adapter  # knows how many proxies to trust
+
+    return f"wrong-workshop-codes-{get_adapter().get_client_ip(request)}"
+
+
+def has_tried_too_often(request) -> bool:
+    return cache.get(_tries(request), 0) >= WRONG_CODES
+
+
+def count_wrong_code(request) -> None:
+    key = _tries(request)
+    cache.add(key, 0, WINDOW)
+    cache.incr(key)

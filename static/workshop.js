@@ -1,0 +1,46 @@
+// On a phone: asks every few seconds what the room scores, and follows. Without this script a link does the same.
+const place = document.querySelector("[data-workshop]");
+const words = place.querySelector("[data-workshop-words]");
+const link = place.querySelector("[data-workshop-link]");
+const follows = "workshopFollow" in place.dataset;
+let at = place.dataset.workshopAt;
+
+async function ask() {
+  let now;
+  try {
+    const answer = await fetch(place.dataset.workshop, { headers: { Accept: "application/json" } });
+    if (!answer.ok || answer.redirected) return;
+    now = await answer.json();
+  } catch {
+    return; // no connection: the next time, perhaps
+  }
+  if (now.state === at) return;
+  const first = at === undefined;
+  at = now.state;
+  if (follows) follow(now);
+  else say(now, first);
+}
+
+// Nothing is typed on the waiting page, so it goes where the room goes.
+function follow(now) {
+  if (now.address) location.assign(now.address);
+  else location.reload();
+}
+
+// Where somebody may be typing, the page stays and says what changed.
+function say(now, first) {
+  const here = now.address && location.pathname.startsWith(now.address);
+  if (now.address) {
+    link.href = now.address;
+    link.textContent = here ? "Top of this page" : `Go to ${now.words}`;
+    link.hidden = here;
+  } else {
+    link.hidden = false;
+  }
+  if (!here && now.address) words.textContent = `The room now scores ${now.words}.`;
+  else words.textContent = first || here ? "" : "The workshop has changed.";
+}
+
+// Spread a little, so that a hundred phones do not ask at once.
+ask();
+setInterval(ask, 4000 + Math.random() * 2000);
