@@ -62,7 +62,11 @@ class Meeting:
 def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: Edition) -> Meeting:
     """What this person may see of it now, in a fixed number of queries."""
     scores = Score.objects.visible_to(user).filter(version__case_study=case_study).counted()
-    rows = list(scores.select_related("member", "submitted_by").order_by("member__position", "member__name", "member_id"))
+    rows = list(
+        scores.select_related("member", "submitted_by").order_by(
+            "member__position", "member__name", "member_id"
+        )
+    )
     agreed = AgreedScore.objects.visible_to(user).filter(case_study=case_study).current()
     recorded = {row.outcome_area_id: row for row in agreed.select_related("recorded_by")}
     by_area = {area.pk: [row for row in rows if row.outcome_area_id == area.pk] for area in areas}

@@ -77,8 +77,8 @@ TABLE = {
     },
     "moderate_now": {
         stages.SCORING: allowed(),
-        stages.MODERATION: allowed("lead", *PANEL),
-        stages.PUBLISHED: allowed("lead", *PANEL),
+        stages.MODERATION: allowed("lead", *SEATED),
+        stages.PUBLISHED: allowed("lead", *SEATED),
     },
     "preview": {
         stages.SCORING: allowed(),

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from casestudies.models import OutcomeArea, Version
-from scoring.actions.scores import save_draft, submit_scores
+from scoring.actions.scores import Stale, save_draft, submit_scores
 from scoring.judging import Answer
-from scoring.models import Draft, PanelMember, Score
+from scoring.models import Draft, PanelMember, Score, ScoreSheet
 
 
 class SheetRefused(Exception):
@@ -29,11 +29,15 @@ def enter_paper_sheet(
     Raises SheetRefused where the member submitted or typed something themselves, so that nothing of theirs is lost,
     and NotWhole while an outcome area lacks a score or a reason.
     """
-    PanelMember.objects.select_for_update().get(pk=member.pk)
+    sheet = ScoreSheet.objects.filter(member=member, case_study=version.case_study_id).first()
     refusal = why_not_enter(member, version)
     if refusal is not None:
         raise SheetRefused(refusal)
-    save_draft(member=member, version=version, areas=areas, answers=answers)
+    try:
+        revision = sheet.revision if sheet else 0
+        save_draft(member=member, version=version, areas=areas, answers=answers, revision=revision)
+    except Stale:
+        raise SheetRefused(_begun(member, version)) from None
     return submit_scores(member=member, version=version, areas=areas, submitted_by=entered_by)
 
 
@@ -48,8 +52,12 @@ def why_not_enter(member: PanelMember, version: Version) -> str | None:
         return f"Scores of {member} for {case_study} are submitted already. Only {member} can change them."
     written = Q(value__isnull=False) | Q(abstained=True) | ~Q(rationale="")
     if Draft.objects.filter(written, sheet__member=member, sheet__case_study=case_study).exists():
-        return (
-            f"{member} has begun to score {case_study} in the portal. Ask them to submit there, or to empty their "
-            "answers and save, so that nothing they wrote is lost."
-        )
+        return _begun(member, version)
     return None
+
+
+def _begun(member: PanelMember, version: Version) -> str:
+    return (
+        f"{member} has begun to score {version.case_study} in the portal. Ask them to submit there, or to empty their "
+        "answers and save, so that nothing they wrote is lost."
+    )

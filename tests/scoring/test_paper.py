@@ -7,7 +7,7 @@ import pytest
 
 from casestudies import stages
 from scoring.actions.paper import SheetRefused, enter_paper_sheet
-from scoring.actions.scores import NotWhole
+from scoring.actions.scores import NotWhole, save_draft
 from scoring.judging import Answer
 from scoring.models import DeclaredInterest, Draft, PanelMember, Score
 from scoring.report.sheet import sheet_pdf
@@ -218,3 +218,18 @@ def test_choosing_leads_to_the_form(lead, cast):
         "member": ["Choose whose sheet it is"],
         "case_study": ["Choose the case study"],
     }
+
+
+def test_a_draft_saved_while_the_sheet_is_entered_is_not_overwritten(cast, monkeypatch):
+    """The member's page saves after the look and before the write."""
+    case_study = cast.case_studies[0]
+    member = cast.members[cast.member]
+    place = {"version": case_study.versions.get(), "areas": list(case_study.domain.outcome_areas.all())}
+    typed = {"1A": Answer(value=3, rationale="Typed by myself")}
+    monkeypatch.setattr(
+        "scoring.actions.paper.why_not_enter",
+        lambda member, version: save_draft(member=member, answers=typed, **place) and None,
+    )
+    with pytest.raises(SheetRefused, match="has begun to score"):
+        enter_paper_sheet(member=member, answers=answers(), entered_by=cast.lead, **place)
+    assert Score.objects.count() == 0

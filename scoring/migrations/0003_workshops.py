@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casestudies', '0002_editions_and_groups'),
-        ('scoring', '0001_initial'),
+        ('scoring', '0002_sheets_of_pages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
