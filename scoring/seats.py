@@ -29,6 +29,8 @@ class Seat:
         """Where they are, in a word or two."""
         if self.member.declined_at:
             return "Left the panel"
+        if not self.member.is_counted:
+            return "Not confirmed"
         if self.member.joined_at or self.has_begun:
             return "Joined"
         return "Invited" if self.invitation else "Not invited"
@@ -47,7 +49,7 @@ class Seat:
 
 def seats(review: Review, members: Iterable[PanelMember] | None = None) -> list[Seat]:
     """Every seat of the review's panel, or those of `members`, in a fixed number of queries."""
-    rows = PanelMember.objects.filter(review=review).select_related("user")
+    rows = PanelMember.objects.filter(review=review).select_related("user", "joining")
     if members is not None:
         rows = rows.filter(pk__in=[member.pk for member in members])
     rows = rows.prefetch_related("domains", "messages")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from casestudies import stages
 from casestudies.models import CaseStudy, Domain, Review
 from edsportal.accounts.models import User
+from scoring.actions.panel import leave_panel
 from scoring.codes import new_code
 from scoring.models import Joining, PanelMember, Workshop
 
@@ -62,7 +63,7 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
     """
     workshop = _joinable(code)
     if (again := Joining.objects.filter(page=page).select_related("member__user").first()) is not None:
-        if again.workshop_id != workshop.pk or again.removed_at is not None:
+        if again.workshop_id != workshop.pk or again.member.declined_at is not None:
             raise JoinRefused("code", "This page was used already. Speak to the person who runs the workshop")
         return again
     review = workshop.review
@@ -75,7 +76,12 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
         raise JoinRefused("code", "This workshop is full. Speak to the person who runs it")
     user = User.objects.create_guest(name=name, until=workshop.ends_at)
     member = PanelMember.objects.create(
-        review=review, user=user, name=name, interest=interest, position=review.panel_members.count()
+        review=review,
+        user=user,
+        name=name,
+        interest=interest,
+        position=review.panel_members.count(),
+        joined_at=timezone.now(),
     )
     member.domains.set(Domain.objects.filter(case_studies__review=review).distinct())
     return Joining.objects.create(member=member, workshop=workshop, is_table=is_table, page=page)
@@ -95,11 +101,13 @@ def confirm_joinings(*, workshop: Workshop, confirmed_by, joinings: list[int] | 
     waiting = workshop.joinings.present().filter(confirmed_at=None)
     if joinings is not None:
         waiting = waiting.filter(pk__in=joinings)
-    return waiting.update(confirmed_at=timezone.now(), confirmed_by=confirmed_by)
+    return Joining.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(
+        confirmed_at=timezone.now(), confirmed_by=confirmed_by
+    )
 
 
 @transaction.atomic
-def remove_joining(*, joining: Joining, removed_by) -> None:
+def remove_joining(*, joining: Joining) -> None:
     """Take a person off the panel: they are signed out, and what they scored counts nowhere. Nothing is deleted.
 
     Raises WorkshopRefused once scoring has closed: nobody is removed for what they scored.
@@ -107,9 +115,8 @@ def remove_joining(*, joining: Joining, removed_by) -> None:
     review = Review.objects.select_for_update().get(pk=joining.workshop.review_id)
     if review.stage != stages.SCORING:
         raise WorkshopRefused("Scoring has closed, so nobody can be removed from the panel.")
-    now = timezone.now()
-    if Joining.objects.filter(pk=joining.pk, removed_at=None).update(removed_at=now, removed_by=removed_by):
-        User.objects.filter(pk=joining.member.user_id).update(guest_until=now)
+    leave_panel(member=joining.member)
+    User.objects.filter(pk=joining.member.user_id).update(guest_until=timezone.now())
 
 
 @transaction.atomic

@@ -11,8 +11,7 @@ from edsportal.rows import has_text
 
 class PanelMemberQuerySet(models.QuerySet):
     def active(self):
-        """Those who neither declined nor were removed after they joined in a workshop."""
-        return self.filter(declined_at=None, joining__removed_at=None)
+        return self.filter(declined_at=None)
 
     def counted(self):
         """Those whose scores count: of people who joined in a workshop, whom the equality lead confirmed."""
@@ -68,14 +67,14 @@ class PanelMember(models.Model):
 
     @property
     def is_counted(self) -> bool:
-        """False while somebody who joined in a workshop is not confirmed, or after they were removed."""
+        """False while somebody who joined in a workshop is not confirmed."""
         joining = getattr(self, "joining", None)
-        return joining is None or (joining.is_confirmed and joining.removed_at is None)
+        return joining is None or joining.is_confirmed
 
     @property
     def address(self) -> str:
         """Where messages go: the address of their account once they have one. "" where none is known."""
-        return self.user.email if self.user else self.email
+        return self.user.email if self.user and not self.user.is_guest else self.email
 
 
 class PanelMessage(models.Model):

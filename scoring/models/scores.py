@@ -15,10 +15,8 @@ from edsportal.rows import has_text
 
 from .panels import DeclaredInterest, PanelMember
 
-# Of those who joined in a workshop: whom the equality lead confirmed and did not remove.
-MEMBER_IS_SURE = Q(member__joining=None) | Q(
-    member__joining__confirmed_at__isnull=False, member__joining__removed_at=None
-)
+# Of those who joined in a workshop only whom the equality lead confirmed.
+MEMBER_IS_SURE = Q(member__joining=None) | Q(member__joining__confirmed_at__isnull=False)
 OPEN_STAGES = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
 
 
@@ -75,8 +73,8 @@ class ScoreQuerySet(models.QuerySet):
 
         Everyone: their own. From moderation on: for the panel's members and the organisation's equality lead, all
         scores of their review; for administrators all. Never those of a case study in which they themselves
-        declared an interest. Nobody else ever. Who joined in a workshop and is not confirmed, or was removed, sees
-        only their own, and only they see those.
+        declared an interest. Nobody else ever. Who joined in a workshop and is not confirmed sees only
+        their own, and only they see those.
         """
         if not user.is_authenticated:
             return self.none()

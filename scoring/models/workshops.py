@@ -67,15 +67,9 @@ class Workshop(models.Model):
 
 
 class JoiningQuerySet(models.QuerySet):
-    def counted(self):
-        """Those whose scores count: confirmed by the equality lead and not removed."""
-        return self.filter(confirmed_at__isnull=False, removed_at=None)
-
-    def not_counted(self):
-        return self.filter(Q(confirmed_at=None) | Q(removed_at__isnull=False))
-
     def present(self):
-        return self.filter(removed_at=None)
+        """Those who neither left the panel nor were removed from it."""
+        return self.filter(member__declined_at=None)
 
 
 class Joining(models.Model):
@@ -93,10 +87,6 @@ class Joining(models.Model):
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    removed_at = models.DateTimeField(null=True, blank=True)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
     objects = JoiningQuerySet.as_manager()
 
@@ -104,7 +94,6 @@ class Joining(models.Model):
         ordering = ["joined_at", "pk"]
         constraints = [
             both_or_neither(model="joining", first="confirmed_at", second="confirmed_by"),
-            both_or_neither(model="joining", first="removed_at", second="removed_by"),
         ]
 
     def __str__(self) -> str:

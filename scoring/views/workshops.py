@@ -129,7 +129,7 @@ def remove_person(request: HttpRequest, organisation: str, year: str, joining: i
     person = get_object_or_404(row.joinings.present().select_related("member", "workshop"), pk=joining)
     if request.method != "POST":
         return render(request, "scoring/workshop_remove.html", {"review": row.review, "joining": person})
-    remove_joining(joining=person, removed_by=request.user)
+    remove_joining(joining=person)
     messages.success(request, f"{person.member} is no longer on the panel.")
     return redirect("workshop", organisation, year)
 
