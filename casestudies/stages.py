@@ -33,3 +33,9 @@ MEANINGS = {
 
 def is_forward(*, current: str, target: str) -> bool:
     return STAGES.index(target) > STAGES.index(current)
+
+
+def after(stage: str) -> str | None:
+    """The next stage, or None for the last."""
+    following = STAGES.index(stage) + 1
+    return STAGES[following] if following < len(STAGES) else None

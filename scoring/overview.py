@@ -20,13 +20,15 @@ class Line:
 
 def overview(review: Review, standing: Standing, user) -> dict:
     """The page's values. Figures are there only for those who may see agreed scores now."""
-    figures = None
+    content = figures = None
     if rules.why_not_see_report(standing, review) is None:
-        figures = results(scored_content(review))
+        content = scored_content(review)
+        figures = results(content)
     rows = CaseStudy.objects.visible_to(user).filter(review=review).select_related("domain", "review")
     return {
         "standing": standing,
         "lines": [_line(row, standing, figures) for row in rows.order_by("number")],
+        "content": content,
         "figures": figures,
         "can_moderate": rules.why_not_moderate(standing, review) is None,
         "can_see_scores": rules.why_not_see_scores(standing, review) is None,

@@ -6,8 +6,11 @@ from django.urls import reverse
 
 from casestudies import stages
 from casestudies.models import Review
+from casestudies.versions import has_changed
+from scoring.checks.panel import third_party_missing
 from scoring.models import PanelMember, Score
-from scoring.report.from_rows import scored_content
+from scoring.report.content import ReportContent
+from scoring.report.from_rows import scored_content, with_judges
 from scoring.totals import results
 
 
@@ -17,36 +20,60 @@ class Missing:
     address: str
 
 
-def missing_before(review: Review, target: str) -> list[Missing]:
-    """What must be done before `review` may move to the stage `target`; an empty list where it may."""
-    checks = {stages.SCORING: _before_scoring, stages.APPROVAL: _before_approval}
+def missing_before(review: Review, target: str, scored: ReportContent | None = None) -> list[Missing]:
+    """What must be done before `review` may move to the stage `target`; an empty list where it may.
+
+    `scored` is its `scored_content`, where that has been read already.
+    """
     if target == stages.SCORING and review.stage == stages.MODERATION:
         return _before_scoring_again(review)
-    if not stages.is_forward(current=review.stage, target=target) or target not in checks:
+    if not stages.is_forward(current=review.stage, target=target):
         return []
-    return checks[target](review)
+    if target == stages.APPROVAL:
+        return _before_approval(review, scored or scored_content(review))
+    checks = {stages.EVIDENCE: _before_evidence, stages.SCORING: _before_scoring}
+    return checks[target](review) if target in checks else []
 
 
 def _place(review: Review, name: str, *more) -> str:
     return reverse(name, args=[review.organisation.slug, review.year, *more])
 
 
+def _before_evidence(review: Review) -> list[Missing]:
+    return [] if review.case_studies.exists() else [_no_case_study(review)]
+
+
+def _no_case_study(review: Review) -> Missing:
+    return Missing(text="There is no case study yet.", address=_place(review, "review"))
+
+
 def _before_scoring(review: Review) -> list[Missing]:
-    case_studies = list(review.case_studies.select_related("domain").prefetch_related("versions"))
+    case_studies = list(
+        review.case_studies.select_related("domain").prefetch_related(
+            "versions", "sections__outcome_area", "evidence__outcome_areas", "evidence__groups"
+        )
+    )
     members = PanelMember.objects.active().filter(review=review, user__isnull=False)
     scored = set(members.values_list("domains", flat=True))
-    found = []
-    if not case_studies:
-        found.append(Missing(text="There is no case study yet.", address=_place(review, "review")))
-    for case_study in case_studies:
-        if not case_study.versions.all():
-            text = f"{case_study} is not marked ready."
-            found.append(Missing(text=text, address=_place(review, "case_study", case_study.number)))
+    found = [] if case_studies else [_no_case_study(review)]
+    found += [
+        Missing(text=text, address=_place(review, "case_study", case_study.number))
+        for case_study in case_studies
+        if (text := _why_not_ready(case_study))
+    ]
     for domain in sorted({row.domain for row in case_studies}, key=lambda domain: domain.number):
         if domain.pk not in scored:
             text = f"Nobody on the panel scores domain {domain.number}."
-            found.append(Missing(text=text, address=_place(review, "review")))
+            found.append(Missing(text=text, address=_place(review, "panel")))
     return found
+
+
+def _why_not_ready(case_study) -> str:
+    if not case_study.versions.all():
+        return f"{case_study} is not marked ready."
+    if has_changed(case_study):
+        return f"{case_study} was changed after it was marked ready. Mark it ready again."
+    return ""
 
 
 def _before_scoring_again(review: Review) -> list[Missing]:
@@ -59,12 +86,27 @@ def _before_scoring_again(review: Review) -> list[Missing]:
     return [Missing(text=text, address=_place(review, "moderation"))]
 
 
-def _before_approval(review: Review) -> list[Missing]:
+def _before_approval(review: Review, content: ReportContent) -> list[Missing]:
+    return [*_not_agreed(review, content), *_not_tested(review, content)]
+
+
+def _not_agreed(review: Review, content: ReportContent) -> list[Missing]:
+    if not content.case_studies:
+        return [_no_case_study(review)]
     return [
         Missing(
             text=f"Case study {result.number}: no agreed score for {code}.",
             address=_place(review, "moderate", result.number),
         )
-        for result in results(scored_content(review)).case_studies
+        for result in results(content).case_studies
         for code in result.total.missing
     ]
+
+
+def _not_tested(review: Review, content: ReportContent) -> list[Missing]:
+    """Domain 3 is tested by a trade union representative and an evaluator or peer reviewer."""
+    if not any(third_party_missing(content)):  # asked first without the panel, which costs queries
+        return []
+    place = _place(review, "panel")
+    findings = third_party_missing(with_judges(review, content))
+    return [Missing(text=finding.message, address=place) for finding in findings]

@@ -34,7 +34,7 @@ def move_review(*, review: Review, to: str, moved_by, note: str = "") -> StageMo
         raise MoveRefused(f"The review is at the stage “{locked.stage_name}” and can't move there.")
     missing = missing_before(locked, to)
     if missing:
-        raise MoveRefused("Something is still missing.", missing)
+        raise MoveRefused(_refusal(locked, to, missing), missing)
     move = StageMove.objects.create(
         review=locked, from_stage=locked.stage, to_stage=to, note=note, moved_by=moved_by
     )
@@ -44,6 +44,12 @@ def move_review(*, review: Review, to: str, moved_by, note: str = "") -> StageMo
         _publish(review=locked, published_by=moved_by)
     review.stage = to
     return move
+
+
+def _refusal(review: Review, to: str, missing: list[Missing]) -> str:
+    """On the way on, the page lists what is missing; on the way back there is one thing to say."""
+    forward = stages.is_forward(current=review.stage, target=to)
+    return "Something is still missing. It is listed above." if forward else missing[0].text
 
 
 def _publish(*, review: Review, published_by) -> Publication:

@@ -1,5 +1,6 @@
 """Rows to `ReportContent`: what the report of a review says now, in a fixed number of queries."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import Prefetch
@@ -35,10 +36,7 @@ def report_content(review: Review) -> content.ReportContent:
             previous_actions=_previous_actions(review),
             case_studies=_case_studies(review),
             panel=_panel(review),
-            third_parties=content.ThirdParties(
-                trade_union_reps=tuple(review.trade_union_reps),
-                independent_evaluators=tuple(review.independent_evaluators),
-            ),
+            third_parties=_third_parties(review),
             recommendations=_themes(review),
             choices=_choices(review),
             stated=_stated(review),
@@ -61,6 +59,18 @@ def scored_content(review: Review) -> content.ReportContent:
             for row in rows
         ),
         choices=_choices(review),
+    )
+
+
+def with_judges(review: Review, said: content.ReportContent) -> content.ReportContent:
+    """The same content with who scored: the panel and the third parties."""
+    return replace(said, panel=_panel(review), third_parties=_third_parties(review))
+
+
+def _third_parties(review: Review) -> content.ThirdParties:
+    return content.ThirdParties(
+        trade_union_reps=tuple(review.trade_union_reps),
+        independent_evaluators=tuple(review.independent_evaluators),
     )
 
 

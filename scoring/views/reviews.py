@@ -10,6 +10,8 @@ from scoring import rules
 from scoring.actions.stages import MoveRefused, move_review
 from scoring.forms.stage import MoveForm
 from scoring.overview import overview
+from scoring.readiness import missing_before
+from scoring.report.content import ReportContent
 from scoring.views.doors import review_door
 
 
@@ -22,11 +24,19 @@ def reviews(request):
 def review(request, organisation: str, year: str):
     """One review: what it is, its case studies, and what this person can do in it."""
     row, standing = review_door(request, organisation, year)
-    return render(
-        request,
-        "scoring/review.html",
-        {"review": row, "meaning": stages.MEANINGS[row.stage]} | overview(row, standing, request.user),
-    )
+    page = {"review": row, "meaning": stages.MEANINGS[row.stage]} | overview(row, standing, request.user)
+    if rules.why_not_move(standing, row) is None:
+        page |= _way_on(row, page["content"])
+    return render(request, "scoring/review.html", page)
+
+
+def _way_on(review: Review, scored: ReportContent | None = None) -> dict:
+    """The next stage, and what is missing before it."""
+    following = stages.after(review.stage)
+    if following is None:
+        return {}
+    missing = missing_before(review, following, scored)
+    return {"next_stage": stages.NAMES[following], "missing": missing}
 
 
 def stage(request, organisation: str, year: str):
@@ -34,7 +44,6 @@ def stage(request, organisation: str, year: str):
     row, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_move(standing, row))
     form = MoveForm(request.POST or None, review=row)
-    missing = []
     if request.method == "POST" and form.is_valid():
         try:
             move_review(
@@ -42,11 +51,9 @@ def stage(request, organisation: str, year: str):
             )
         except MoveRefused as refused:
             form.add_error("to", str(refused))
-            missing = refused.missing
         else:
             messages.success(request, f"The review is now at the stage “{row.stage_name}”.")
             return redirect("review", organisation, year)
     moves = row.stage_moves.select_related("moved_by")
-    return render(
-        request, "scoring/stage.html", {"review": row, "form": form, "missing": missing, "moves": moves}
-    )
+    page = {"review": row, "form": form, "moves": moves} | _way_on(row)
+    return render(request, "scoring/stage.html", page)

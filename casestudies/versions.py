@@ -1,0 +1,36 @@
+"""What a version of a case study holds: everything that it says, as plain values."""
+
+from casestudies.models import CaseStudy
+
+
+def as_it_stands(case_study: CaseStudy) -> dict:
+    """What the case study says now. Prefetch its sections and evidence where many are asked."""
+    return {
+        "title": case_study.title,
+        "sections": [_section(section) for section in case_study.sections.all()],
+        "evidence": [_evidence(item) for item in case_study.evidence.all()],
+    }
+
+
+def has_changed(case_study: CaseStudy) -> bool:
+    """Does it say something else than when it was last marked ready? True where it never was."""
+    newest = max(case_study.versions.all(), key=lambda version: version.number, default=None)
+    return newest is None or newest.content != as_it_stands(case_study)
+
+
+def _section(section) -> dict:
+    outcome = section.outcome_area.code if section.outcome_area else None
+    return {"heading": section.heading, "outcome": outcome, "body": section.body}
+
+
+def _evidence(item) -> dict:
+    return {
+        "kind": item.kind,
+        "title": item.title,
+        "text": item.text,
+        "url": item.url,
+        "source": item.source,
+        "date": item.date,
+        "outcomes": [area.code for area in item.outcome_areas.all()],
+        "groups": [group.code for group in item.groups.all()],
+    }
