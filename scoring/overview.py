@@ -34,6 +34,7 @@ def overview(review: Review, standing: Standing, user) -> dict:
         "can_see_scores": rules.why_not_see_scores(standing, review) is None,
         "can_leave": rules.why_not_leave(standing, review) is None,
         "can_see_report": figures is not None,
+        "can_see_checks": rules.why_not_see_checks(standing, review) is None,
     }
 
 

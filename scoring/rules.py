@@ -167,3 +167,30 @@ def why_not_enter_sheets(standing: Standing, review: Review) -> str | None:
     if review.stage != stages.SCORING:
         return "Scoring sheets can be entered only while the review is at the stage of scoring."
     return None
+
+
+def why_not_see_recommendations(standing: Standing, review: Review) -> str | None:
+    """May they see what is recommended? The equality lead always does; it answers scores, so others see it later."""
+    return None if standing.is_lead else why_not_see_report(standing, review)
+
+
+def why_not_recommend(standing: Standing, review: Review) -> str | None:
+    """May they add, change and take away recommendations now?"""
+    if not standing.is_lead:
+        return "Only the equality lead writes recommendations."
+    if review.stage == stages.PUBLISHED:
+        return (
+            "The report is published, so its recommendations stay as they are. You can note progress on them."
+        )
+    return None
+
+
+def why_not_note_progress(standing: Standing) -> str | None:
+    return None if standing.is_lead else "Only the equality lead notes progress."
+
+
+def why_not_see_checks(standing: Standing, review: Review) -> str | None:
+    """May they see what the checks find? The equality lead, once scoring has closed: checks speak of agreed scores."""
+    if not standing.is_lead:
+        return "Only the equality lead checks the report before it is published."
+    return why_not_see_report(standing, review)

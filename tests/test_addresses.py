@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from casestudies import stages
+from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.stages import move_review
 from tests.cast import join, make_cast, open_a_workshop
 
@@ -79,6 +80,24 @@ TABLE = {
         stages.SCORING: allowed(),
         stages.MODERATION: allowed("lead", *SEATED),
         stages.PUBLISHED: allowed("lead", *SEATED),
+    },
+    "recommendations": {
+        stages.SCORING: allowed("lead"),
+        stages.MODERATION: allowed("lead", *PANEL),
+        stages.APPROVAL: allowed(*INSIDE),
+    },
+    "recommendation": {
+        stages.SCORING: allowed("lead"),
+        stages.MODERATION: allowed("lead", *PANEL),
+        stages.APPROVAL: allowed(*INSIDE),
+    },
+    "recommendation_add": {stages.SCORING: allowed("lead"), stages.PUBLISHED: allowed()},
+    "recommendation_change": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
+    "recommendation_remove": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
+    "checks": {
+        stages.SCORING: allowed(),
+        stages.MODERATION: allowed("lead"),
+        stages.APPROVAL: allowed("lead"),
     },
     "preview": {
         stages.SCORING: allowed(),
@@ -156,6 +175,15 @@ def everything(db):
     return cast
 
 
+def _pk(name: str, cast) -> int:
+    """The row that an address of this name is about."""
+    if name == "framework":
+        return cast.review.framework_id
+    if name.startswith("recommendation"):
+        return recommend(review=cast.review, wording=Wording(theme="Access", action="Open on Saturdays")).pk
+    return cast.members[cast.chair].pk
+
+
 def publish(cast) -> None:
     for stage in (stages.APPROVAL, stages.PUBLISHED):
         move_review(review=cast.review, to=stage, moved_by=cast.lead)
@@ -175,11 +203,9 @@ def test_each_person_is_answered_as_the_table_says(client, everything, name, sta
     known = ARGUMENTS | {
         "organisation": organisation,
         "year": year,
-        "pk": everything.review.framework_id
-        if name == "framework"
-        else everything.members[everything.chair].pk,
         "member": everything.members[everything.member].pk,
         "joining": everything.people["guest"].panel_members.get().joining.pk,
+        "pk": _pk(name, everything),
     }
     address = reverse(name, kwargs={argument: known[argument] for argument in own_patterns()[name]})
     got = {}

@@ -5,6 +5,7 @@ import pytest
 from casestudies import stages
 from casestudies.models import Review
 from scoring.actions.agreed import record_agreed_score
+from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.stages import move_review
 from tests.cast import make_cast
 
@@ -74,3 +75,17 @@ def test_the_page_that_scores_one_case_study_costs_at_most_twelve_queries(
     client.get(address)  # shows the message, which costs a save of the session
     with django_assert_max_num_queries(12):
         client.get(address)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_list_of_recommendations_costs_the_same_for_three(client, cast, django_assert_num_queries, many):
+    cast.move(stages.MODERATION)
+    for number in range(many):
+        wording = Wording(theme=f"Theme {number}", action="Do it", case_studies=[cast.case_studies[0]])
+        recommend(review=cast.review, wording=wording)
+    client.force_login(cast.lead)
+    with django_assert_num_queries(29):
+        assert (
+            len(client.get(f"/reviews/{cast.organisation.slug}/2026/recommendations/").context["rows"])
+            == many
+        )

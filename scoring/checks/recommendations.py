@@ -25,7 +25,7 @@ def low_score_without_action(content: ReportContent) -> Iterator[Finding]:
             judgement = case_study.scores.get(code)
             if judgement is None or judgement.score is None or judgement.score > LOW:
                 continue
-            if not any(_answers(action, case_study, code) for action in actions):
+            if not any(answers(action, case_study, code) for action in actions):
                 yield finding(
                     "low-score-without-action",
                     f"{named(case_study)}: {code} is scored {judgement.score:g}, and no recommendation answers it. "
@@ -35,7 +35,8 @@ def low_score_without_action(content: ReportContent) -> Iterator[Finding]:
                 )
 
 
-def _answers(action: Action, case_study: CaseStudy, code: str) -> bool:
+def answers(action: Action, case_study: CaseStudy, code: str) -> bool:
+    """Whether the recommendation answers this outcome area of this case study; a dropped one answers nothing."""
     if action.status == DROPPED or not (action.outcomes or action.case_studies):
         return False
     return (not action.outcomes or code in action.outcomes) and (

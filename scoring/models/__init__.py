@@ -3,7 +3,7 @@
 from .agreed import AgreedScore, Commentary, DomainChoice, SelfAssessment
 from .panels import DeclaredInterest, PanelMember, PanelMessage
 from .publications import Publication
-from .recommendations import PreviousAction, Recommendation, Theme
+from .recommendations import PreviousAction, ProgressNote, Recommendation, Theme
 from .scores import Draft, Score, ScoreSheet
 from .workshops import Joining, Workshop
 
@@ -17,6 +17,7 @@ __all__ = [
     "PanelMember",
     "PanelMessage",
     "PreviousAction",
+    "ProgressNote",
     "Publication",
     "Recommendation",
     "Score",

@@ -1,10 +1,14 @@
 """Recommendations for action, by theme, and what became of last year's."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from casestudies import stages
 from casestudies.models import CaseStudy, OutcomeArea, Review
 from edsportal.rows import DayOrMonthField, has_text
+from scoring.report import words
 
 
 class Theme(models.Model):
@@ -21,6 +25,22 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class RecommendationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The equality lead: always. The panel: from moderation. Authors and readers: from approval."""
+        if not user.is_authenticated:
+            return self.none()
+        stage = "theme__review__stage__in"
+        lead = Q(theme__review__in=Review.objects.led_by(user))
+        panel = Review.objects.filter(panel_members__user=user, panel_members__declined_at=None)
+        opened = Q(**{stage: (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)}, theme__review__in=panel)
+        approved = Q(
+            **{stage: (stages.APPROVAL, stages.PUBLISHED)},
+            theme__review__in=Review.objects.visible_to(user),
+        )
+        return self.filter(lead | opened | approved)
 
 
 class Recommendation(models.Model):
@@ -43,8 +63,10 @@ class Recommendation(models.Model):
     due = DayOrMonthField()
     status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
 
+    objects = RecommendationQuerySet.as_manager()
+
     class Meta:
-        ordering = ["theme", "position"]
+        ordering = ["theme__position", "position"]
         constraints = [
             models.UniqueConstraint(fields=["theme", "position"], name="recommendation_once_per_position"),
             models.CheckConstraint(
@@ -56,6 +78,30 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return self.action[:80]
+
+    @property
+    def due_words(self) -> str:
+        """For example "28 February 2027" or "February 2027"."""
+        return words.day(self.due)
+
+
+class ProgressNote(models.Model):
+    """What was noted about a recommendation on a day, and the status it was given then. Never changed."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, related_name="progress_notes"
+    )
+    status = models.CharField(max_length=20, choices=Recommendation.Status)
+    text = models.TextField()
+    noted_at = models.DateTimeField(default=timezone.now, editable=False)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["noted_at", "pk"]
+        constraints = [has_text(model="progress_note", field="text")]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()}: {self.text[:60]}"
 
 
 class PreviousAction(models.Model):

@@ -1,0 +1,86 @@
+"""Writes of recommendations and of the progress made on them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from casestudies.models import CaseStudy, OutcomeArea, Review
+from scoring.models import ProgressNote, Recommendation, Theme
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What a recommendation says; `theme` is the theme's title, new or known, and `due` a day or a month."""
+
+    theme: str
+    action: str
+    objective: str = ""
+    owner: str = ""
+    due: str = ""
+    outcome_areas: Collection[OutcomeArea] = ()
+    case_studies: Collection[CaseStudy] = ()
+
+
+@transaction.atomic
+def recommend(*, review: Review, wording: Wording) -> Recommendation:
+    """Add a recommendation at the end of its theme; a theme that is not there yet is added at the end."""
+    theme = _theme(review, wording.theme)
+    row = Recommendation.objects.create(
+        theme=theme, position=_next(theme.recommendations), action=wording.action
+    )
+    return _say(row, wording)
+
+
+@transaction.atomic
+def reword(*, recommendation: Recommendation, wording: Wording) -> Recommendation:
+    """Change what a recommendation says; under another theme it goes to its end, and an empty theme goes away."""
+    old = recommendation.theme
+    theme = _theme(old.review, wording.theme)
+    if theme != old:
+        recommendation.theme, recommendation.position = theme, _next(theme.recommendations)
+    _say(recommendation, wording)
+    _drop_if_empty(old)
+    return recommendation
+
+
+@transaction.atomic
+def withdraw(*, recommendation: Recommendation) -> None:
+    """Take a recommendation away; its theme goes with its last one."""
+    theme = recommendation.theme
+    recommendation.delete()
+    _drop_if_empty(theme)
+
+
+@transaction.atomic
+def note_progress(*, recommendation: Recommendation, status: str, text: str, noted_by) -> ProgressNote:
+    """Give the recommendation a status, and keep what was noted then, by whom. A dropped one says here why."""
+    Recommendation.objects.filter(pk=recommendation.pk).update(status=status)
+    return ProgressNote.objects.create(
+        recommendation=recommendation, status=status, text=text, noted_by=noted_by
+    )
+
+
+def _theme(review: Review, title: str) -> Theme:
+    Review.objects.select_for_update().get(pk=review.pk)  # so that two people never make one theme twice
+    known = review.themes.filter(title__iexact=title.strip()).first()
+    return known or review.themes.create(title=title.strip(), position=_next(review.themes))
+
+
+def _next(rows) -> int:
+    return (rows.aggregate(last=Max(F("position")))["last"] or 0) + 1
+
+
+def _say(row: Recommendation, wording: Wording) -> Recommendation:
+    row.action, row.objective = wording.action, wording.objective
+    row.owner, row.due = wording.owner, wording.due
+    row.save()
+    row.outcome_areas.set(wording.outcome_areas)
+    row.case_studies.set(wording.case_studies)
+    return row
+
+
+def _drop_if_empty(theme: Theme) -> None:
+    if not theme.recommendations.exists():
+        theme.delete()
