@@ -136,8 +136,9 @@ def test_no_page_is_wider_than_the_screen_and_axe_finds_nothing(new_page, proble
             f"{review}stage/",
             f"{review}moderation/",
             f"{review}checks/",
-        ]
-        + [f"{review}recommendations/", f"{review}recommendations/add/"],
+            f"{review}recommendations/",
+            f"{review}recommendations/add/",
+        ],
         cast.reader: [f"{review}case-studies/1/", f"{review}report/", f"{review}moderation/", "/nowhere/"],
         cast.administrator: [
             "/my-work/",
