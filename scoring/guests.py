@@ -13,6 +13,8 @@ PAGES = {
     "score",
     "check_scores",
     "submit_scores",
+    "change_scores",
+    "confirm_scores",
     "workshop_now",
     "workshop_state",
     "moderation",

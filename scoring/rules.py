@@ -6,7 +6,7 @@ These speak to people who may know of the review; who may not is answered by the
 from django.core.exceptions import PermissionDenied
 
 from casestudies import stages
-from casestudies.models import CaseStudy, Review
+from casestudies.models import CaseStudy, Review, Version
 from scoring.standing import Standing
 
 SCORES_ARE_OPEN = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
@@ -19,18 +19,49 @@ def require(reason: str | None) -> None:
         raise PermissionDenied(reason)
 
 
-def why_not_score(standing: Standing, case_study: CaseStudy) -> str | None:
+def why_not_have_scores(standing: Standing, case_study: CaseStudy) -> str | None:
+    """Are they one of those who score this case study, whatever the stage?"""
     if not standing.is_member:
         return "Only members of the panel score case studies."
     if case_study.domain_id not in standing.domains:
         return "You are on the panel for other domains, so you do not score this case study."
     if case_study.pk in standing.declared:
         return "You declared an interest in this case study, so you do not score it."
+    return None
+
+
+def why_not_score(standing: Standing, case_study: CaseStudy) -> str | None:
+    if refusal := why_not_have_scores(standing, case_study):
+        return refusal
     if case_study.review.stage == stages.SCORING:
         return None
     if stages.is_forward(current=case_study.review.stage, target=stages.SCORING):
         return "Scoring has not opened yet. We will show this case study in your work when it does."
     return "Scoring has closed."
+
+
+def why_not_change_scores(standing: Standing, case_study: CaseStudy) -> str | None:
+    """May they change, with a reason, what they submitted? Until the panel has finished agreeing scores."""
+    if refusal := why_not_have_scores(standing, case_study):
+        return refusal
+    stage = case_study.review.stage
+    if stage in (stages.SCORING, stages.MODERATION):
+        return None
+    if stages.is_forward(current=stage, target=stages.SCORING):
+        return "Scoring is closed for now. You can change your scores when it opens again."
+    return "The panel has agreed its scores, so yours can’t be changed any more."
+
+
+def why_not_read(version: Version | None) -> str | None:
+    """May a panel have this case study before it? Only once it is marked ready."""
+    if version is None:
+        return "This case study is being written. You can score it once it is marked ready."
+    return None
+
+
+def scores_are_open(review: Review) -> bool:
+    """Has scoring closed, so that the panel sees all scores?"""
+    return review.stage in SCORES_ARE_OPEN
 
 
 def why_not_moderate(standing: Standing, review: Review, case_study: CaseStudy | None = None) -> str | None:

@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from django.db.models import F
+
 from casestudies.models import Review, Role
 from scoring.models import PanelMember
 
@@ -31,10 +33,16 @@ class Standing:
         return Role.Kind.READER in self._kinds
 
     @cached_property
+    def _seats(self) -> list[PanelMember]:
+        """The person's seat on the panel, once for each of its domains and declared interests; read in one query."""
+        rows = PanelMember.objects.active().select_related("joining")
+        rows = rows.filter(user=self.user, review=self.review)
+        return list(rows.annotate(domain=F("domains"), declared_in=F("declared_interests__case_study")))
+
+    @property
     def member(self) -> PanelMember | None:
         """The person's seat on the panel, or None."""
-        rows = PanelMember.objects.active().select_related("joining")
-        return rows.filter(user=self.user, review=self.review).first()
+        return self._seats[0] if self._seats else None
 
     @property
     def is_member(self) -> bool:
@@ -48,14 +56,12 @@ class Standing:
     @cached_property
     def domains(self) -> frozenset[int]:
         """Ids of the domains that they score."""
-        return frozenset(self.member.domains.values_list("pk", flat=True)) if self.member else frozenset()
+        return frozenset(seat.domain for seat in self._seats if seat.domain is not None)
 
     @cached_property
     def declared(self) -> frozenset[int]:
         """Ids of the case studies in which they declared an interest."""
-        if self.member is None:
-            return frozenset()
-        return frozenset(self.member.declared_interests.values_list("case_study", flat=True))
+        return frozenset(seat.declared_in for seat in self._seats if seat.declared_in is not None)
 
     @property
     def leads_moderation(self) -> bool:

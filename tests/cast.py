@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
-from casestudies.models import CaseStudy, Framework, Organisation, Review, Role
+from casestudies.models import CaseStudy, Framework, Organisation, OutcomeArea, Review, Role, Version
 from edsportal.accounts.models import User
-from scoring.actions.scores import save_draft, submit_scores
+from scoring.actions.scores import rescore, save_draft, submit_scores
 from scoring.actions.workshops import confirm_joinings, join_workshop, open_workshop
 from scoring.judging import Answer
 from scoring.models import PanelMember, Workshop
@@ -59,19 +59,43 @@ class Cast:
     def seat(self, user: User) -> PanelMember:
         return self.members.get(user) or user.panel_members.get(review=self.review)
 
-    def score(self, user: User, number: int, *values: int | None) -> None:
-        """Submit scores of a member for a case study; None abstains. The rationale names who gave it."""
-        case_study = self.case_studies[number - 1]
+    @staticmethod
+    def _answers(case_study: CaseStudy, user: User, values) -> tuple[list[OutcomeArea], dict[str, Answer]]:
         areas = list(case_study.domain.outcome_areas.all())
-        answers = {
+        pairs = zip(areas, values, strict=True)
+        return areas, {
             area.code: Answer(
                 value=value, abstained=value is None, rationale=f"Reason of {user.name} {area.code}"
             )
-            for area, value in zip(areas, values, strict=True)
+            for area, value in pairs
         }
-        version = case_study.versions.get()
+
+    def score(self, user: User, number: int, *values: int | None) -> None:
+        """Submit scores of a member for a case study; None abstains. The rationale names who gave it."""
+        case_study = self.case_studies[number - 1]
+        areas, answers = self._answers(case_study, user, values)
+        version = case_study.versions.latest("number")
         save_draft(member=self.seat(user), version=version, areas=areas, answers=answers)
         submit_scores(member=self.seat(user), version=version, areas=areas, submitted_by=user)
+
+    def rescore(self, user: User, number: int, *values: int | None, reason: str = "I read it again") -> None:
+        """Change scores that were submitted; those whose value stays the same keep their row."""
+        case_study = self.case_studies[number - 1]
+        areas, answers = self._answers(case_study, user, values)
+        rescore(
+            member=self.seat(user),
+            version=case_study.versions.latest("number"),
+            areas=areas,
+            answers=answers,
+            reason=reason,
+            submitted_by=user,
+        )
+
+    def change_text(self, number: int, body: str) -> Version:
+        """Write something else under "1A" and mark the case study ready again."""
+        case_study = self.case_studies[number - 1]
+        case_study.sections.filter(heading="1A").update(body=body)
+        return mark_ready(case_study=case_study, made_by=self.lead)
 
 
 def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:

@@ -66,6 +66,11 @@ TABLE = {
         stages.SCORING: allowed() | dict.fromkeys(SEATED, 302),
         stages.MODERATION: allowed(),
     },
+    "change_scores": {
+        stages.EVIDENCE: allowed() | dict.fromkeys(SEATED, 302),
+        stages.SCORING: allowed() | dict.fromkeys(SEATED, 302),
+        stages.MODERATION: allowed() | dict.fromkeys(SEATED, 302),
+    },
     "moderation": {
         stages.SCORING: allowed(),
         stages.MODERATION: allowed("lead", *SEATED),
@@ -130,6 +135,7 @@ TABLE = {
     "workshop_state": {None: allowed(*SEATED)},
 }
 ONLY_POST = {  # shown in tests of their own
+    "confirm_scores",
     "panel_put_back",
     "panel_send",
     "submit_scores",

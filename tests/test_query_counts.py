@@ -10,7 +10,7 @@ from scoring.actions.stages import move_review
 from tests.cast import make_cast
 
 LISTS = {
-    "/my-work/": ("member", stages.SCORING, 4),
+    "/my-work/": ("member", stages.SCORING, 5),
     "/reviews/": ("member", stages.SCORING, 4),
     "/reviews/{}/2026/": ("lead", stages.MODERATION, 14),
     "/reviews/{}/2026/moderation/": ("lead", stages.MODERATION, 14),
@@ -39,7 +39,7 @@ def test_the_list_of_reviews_costs_the_same_for_three_years(client, cast, django
     client.force_login(cast.lead)
     with django_assert_num_queries(4):
         assert len(client.get("/reviews/").context["page"].object_list) == years
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(client.get("/my-work/").context["leading"]) == years
 
 
@@ -89,3 +89,31 @@ def test_the_list_of_recommendations_costs_the_same_for_three(client, cast, djan
             len(client.get(f"/reviews/{cast.organisation.slug}/2026/recommendations/").context["rows"])
             == many
         )
+
+
+SCRIPT = {"accept": "application/json"}
+
+
+def test_a_save_costs_at_most_twelve_queries(client, cast, django_assert_max_num_queries):
+    client.force_login(cast.member)
+    address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/score/"
+    state = client.get(address).context["state"]
+    data = {"revision": state.revision, "version": state.version, "page": state.page, "score_1A": "2"}
+    assert client.post(address, data, headers=SCRIPT).json()["revision"] == 1  # makes the sheet
+    with django_assert_max_num_queries(12):
+        saved = client.post(address, data | {"revision": 1, "rationale_1A": "More"}, headers=SCRIPT)
+    assert saved.json()["revision"] == 2
+
+
+def test_the_page_with_submitted_scores_costs_the_same_however_long_their_history(
+    client, cast, django_assert_num_queries
+):
+    client.force_login(cast.member)
+    address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/score/"
+    cast.score(cast.member, 1, 0, 1, 2, 3)
+    with django_assert_num_queries(11):
+        client.get(address)
+    for value in (1, 2, 3):
+        cast.rescore(cast.member, 1, value, 1, 2, 3)
+    with django_assert_num_queries(11):
+        client.get(address)

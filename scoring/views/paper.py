@@ -69,6 +69,7 @@ def enter_sheet(request: HttpRequest, organisation: str, year: str, number: int,
     areas = list(case_study.domain.outcome_areas.prefetch_related("descriptors"))
     grades = {grade.score: grade.name for grade in case_study.domain.framework.grades.all()}
     form = ScoreForm(request.POST if request.method == "POST" else None, areas=areas, grades=grades)
+    form.describe()
     if request.method == "POST" and form.is_valid():
         try:
             enter_paper_sheet(

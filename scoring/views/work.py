@@ -1,14 +1,16 @@
 from django.shortcuts import render
 
-from scoring.work import leading_tasks, scoring_tasks
+from scoring.work import leading_tasks, scoring_tasks, waiting
 
 
 def my_work(request):
-    """What this person owes, and what is done."""
+    """What this person owes, what is done, and what happens next where they owe nothing."""
     tasks = scoring_tasks(request.user)
+    owed = [task for task in tasks if not task.is_done]
     page = {
-        "tasks": [task for task in tasks if not task.is_done],
+        "tasks": owed,
         "done": [task for task in tasks if task.is_done],
         "leading": leading_tasks(request.user),
+        "waiting": waiting(request.user, owed),
     }
     return render(request, "scoring/my_work.html", page)

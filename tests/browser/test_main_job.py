@@ -31,6 +31,7 @@ def test_a_member_scores_leaves_one_out_is_told_which_and_submits(somebody, axe,
     page.get_by_role("button", name="Check your answers").click()
 
     summary = page.get_by_role("alert")
+    summary.get_by_role("link").first.wait_for()
     assert summary.get_by_role("link").all_inner_texts() == [
         "Choose a score for 1D, or abstain",
         "Give your reason for 1D",

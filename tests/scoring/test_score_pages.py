@@ -3,6 +3,8 @@
 import pytest
 
 from casestudies import stages
+from casestudies.actions.case_studies import mark_ready
+from casestudies.models import CaseStudy, Review
 from scoring.models import Draft, Score
 
 CODES = ("1A", "1B", "1C", "1D")
@@ -36,12 +38,70 @@ def test_my_work_lists_what_is_owed_in_order_with_its_status(member, cast):
     ]
 
 
-@pytest.mark.parametrize("stage", [stage for stage in stages.STAGES if stage != stages.SCORING])
-def test_nothing_is_owed_outside_scoring(member, cast, stage):
+NEXT = {
+    stages.SETUP: "The review is being set up.",
+    stages.EVIDENCE: "Case studies are being written.",
+    stages.MODERATION: "The panel agrees its scores now.",
+    stages.APPROVAL: "The panel has agreed its scores.",
+    stages.PUBLISHED: "There is nothing for you to do now",
+}
+
+
+@pytest.mark.parametrize("stage", NEXT)
+def test_nothing_is_owed_outside_scoring_and_what_happens_next_is_said(member, cast, stage):
     cast.move(stage)
     page = member.get("/my-work/")
     assert page.context["tasks"] == []
-    assert "There is nothing for you to do now" in page.content.decode()
+    assert NEXT[stage] in page.content.decode()
+
+
+def test_everything_scored_says_what_happens_next(member, cast):
+    for number in (1, 2, 3):
+        cast.score(cast.member, number, 1, 1, 1, 1)
+    page = member.get("/my-work/")
+    assert (len(page.context["tasks"]), len(page.context["done"])) == (0, 3)
+    assert "You have nothing left to score. The panel meets next" in page.content.decode()
+
+
+def test_my_work_says_by_when_and_the_earliest_review_comes_first(member, cast):
+    later = Review.objects.create(
+        organisation=cast.organisation, framework=cast.review.framework, year="2025", stage=stages.SCORING
+    )
+    seat = later.panel_members.create(user=cast.member, name="Mona Member")
+    seat.domains.set(cast.members[cast.member].domains.all())
+    case_study = CaseStudy.objects.create(
+        review=later, number=1, domain=cast.case_studies[0].domain, title="Without a date"
+    )
+    mark_ready(case_study=case_study, made_by=cast.lead)
+    Review.objects.filter(pk=cast.review.pk).update(scoring_closes_on="2026-03-12")
+    cast.score(cast.member, 1, 1, 1, 1, 1)
+    page = member.get("/my-work/")
+    assert [(task.text, task.hint) for task in page.context["tasks"]] == [
+        ("Score case study 2: Eye screening", "NHS Ambleford 2026, by 12 March 2026"),
+        ("Score case study 3: Young carers", "NHS Ambleford 2026, by 12 March 2026"),
+        ("Score case study 1: Without a date", "NHS Ambleford 2025"),
+    ]
+    assert [task.hint for task in page.context["done"]] == ["NHS Ambleford 2026"]
+
+
+def test_after_submitting_one_the_next_is_a_button_away(member, cast):
+    assert "Next:" not in member.get("/my-work/").content.decode()
+    member.post(address(cast), whole(check="yes"))
+    text = member.post(address(cast, more="submit/"), follow=True).content.decode()
+    assert "Next: score case study 2: Eye screening" in text
+
+
+def test_a_case_study_that_changed_since_it_was_scored_comes_first(member, cast):
+    cast.score(cast.member, 3, 1, 1, 1, 1)
+    cast.change_text(3, "Open on Sundays")
+    page = member.get("/my-work/")
+    assert [(task.text, task.status) for task in page.context["tasks"]] == [
+        ("Check your scores of case study 3: Young carers", "Changed since you scored it"),
+        ("Score case study 1: Falls clinic", "Not started"),
+        ("Score case study 2: Eye screening", "Not started"),
+    ]
+    cast.move(stages.MODERATION)
+    assert len(member.get("/my-work/").context["tasks"]) == 1
 
 
 def test_the_page_shows_the_text_and_the_descriptors(member, cast):
