@@ -82,7 +82,7 @@ class AgreedScore(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.outcome_area.code}: {self.value}"
+        return f"Agreed score for {self.outcome_area.code}"
 
 
 class SelfAssessment(models.Model):
@@ -108,7 +108,7 @@ class SelfAssessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.outcome_area.code}: {self.value}"
+        return f"Self-assessment for {self.outcome_area.code}"
 
 
 class Commentary(models.Model):

@@ -64,7 +64,7 @@ class Draft(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.outcome_area.code}: {self.value}"
+        return f"Draft of {self.sheet.member} for {self.outcome_area.code}"
 
 
 class ScoreQuerySet(models.QuerySet):
@@ -152,7 +152,8 @@ class Score(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.outcome_area.code}: {'abstained' if self.abstained else self.value}"
+        """Without the value: the admin site prints this of rows that stand in the way of a deletion."""
+        return f"Score of {self.member} for {self.outcome_area.code}"
 
     @property
     def entered_by(self):

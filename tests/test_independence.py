@@ -1,0 +1,257 @@
+"""Until moderation nothing tells anyone what another member scored: no page, file, admin screen, error or e-mail.
+
+Two worlds differ in one thing only: what Oscar Other scored, drafted and wrote, and what is recorded as agreed. Every
+address of the portal is asked for by every other person, in every stage before moderation, and has to answer both
+worlds with the same bytes: so no value shows, nor a total, a mean, a count of a value, or an order made by one.
+"""
+
+import itertools
+import re
+
+import pytest
+from django.contrib import admin
+from django.core import mail
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from casestudies import stages
+from scoring.actions.scores import save_draft
+from scoring.judging import Answer
+from scoring.models import AgreedScore, Commentary, Draft, Score
+from tests.cast import make_cast
+
+BEFORE_MODERATION = (stages.SETUP, stages.EVIDENCE, stages.SCORING)
+WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger")
+PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each world holds its mark
+
+# Every address by its name, with what it takes besides the organisation, the year and the number of a case study.
+OWN = {
+    "health": {},
+    "accessibility": {},
+    "privacy": {},
+    "home": {},
+    "reports": {},
+    "report": {},
+    "report_file": {"format": ["html", "pdf", "json"]},
+    "my_work": {},
+    "reviews": {},
+    "frameworks": {},
+    "framework": {"pk": ["framework"]},
+    "review": {},
+    "stage": {},
+    "case_study": {},
+    "panel": {},
+    "panel_add": {},
+    "panel_member": {"pk": ["seat", "other seat"]},
+    "panel_remove": {"pk": ["seat", "other seat"]},
+    "panel_put_back": {"pk": ["other seat"]},
+    "panel_send": {"kind": ["invitation", "reminder"]},
+    "panel_leave": {},
+    "declare_interest": {},
+    "score": {},
+    "check_scores": {},
+    "submit_scores": {},
+    "moderation": {},
+    "moderate": {},
+    "moderate_now": {},
+    "preview": {},
+    "preview_file": {"format": ["html", "pdf", "json"]},
+    "account_login": {},
+    "account_logout": {},
+    "account_signup": {},
+    "account_accept_invitation": {},
+    "account_invitation": {"token": ["none"]},
+    "account_inactive": {},
+    "account_change_password": {},
+    "account_set_password": {},
+    "account_reset_password": {},
+    "account_reset_password_done": {},
+    "account_reset_password_from_key": {"uidb36": ["1"], "key": ["none"]},
+    "account_reset_password_from_key_done": {},
+}
+ADMIN_PAGES = {
+    *("index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n"),
+    "auth_user_password_change",
+    *("view_on_site", "app_list", ""),  # "" stands for addresses without a name: they lead to others
+}
+ADMIN_MODELS = {
+    *("accounts_user", "casestudies_framework", "casestudies_domain", "casestudies_outcomearea"),
+    *(
+        "casestudies_organisation",
+        "casestudies_integratedcaresystem",
+        "casestudies_group",
+        "casestudies_review",
+    ),
+    *("account_emailaddress", "mfa_authenticator"),  # of django-allauth, as the next three
+    *("socialaccount_socialapp", "socialaccount_socialtoken", "socialaccount_socialaccount"),
+}
+ADMIN_VIEWS = ("changelist", "add", "history", "delete", "change")
+LOOKUPS = (
+    "?q=PLANTED",
+    "?panel_members__scores__value=3",
+    "?panel_members__scores__value__gt=1",
+    "?o=1",
+    "?e=1",
+)
+POSTED = {
+    "score_1A": "2",
+    "rationale_1A": "Mine",
+    "check": "yes",
+    "reason": "A reason",
+    "to": "moderation",
+    "email": "oscar.other@example.org",
+}
+
+
+def names(patterns=None, namespace: str = "") -> set[str]:
+    """The names of all addresses that the portal answers."""
+    found = set()
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            found.add(f"{namespace}{pattern.name or ''}")
+        else:
+            inside = f"{pattern.namespace}:" if pattern.namespace else namespace
+            found |= names(pattern.url_patterns, inside)
+    return found
+
+
+def test_every_address_stands_in_the_table():
+    models = {f"admin:{model}_{view}" for model, view in itertools.product(ADMIN_MODELS, ADMIN_VIEWS)}
+    assert names() == set(OWN) | {f"admin:{page}" for page in ADMIN_PAGES} | models
+
+
+def own_addresses(cast) -> list[str]:
+    known = {"organisation": cast.organisation.slug, "year": cast.review.year, "number": 1}
+    rows = {
+        "framework": cast.review.framework_id,
+        "seat": cast.members[cast.member].pk,
+        "other seat": cast.members[cast.other].pk,
+    }
+    found = []
+    for name, more in OWN.items():
+        takes = next(iter(get_resolver().reverse_dict.getlist(name)))[0][0][1]
+        for values in itertools.product(*more.values()):
+            given = {key: rows.get(value, value) for key, value in zip(more, values, strict=True)}
+            found.append(reverse(name, kwargs={key: (known | given)[key] for key in takes}))
+    return found
+
+
+def admin_addresses() -> list[str]:
+    found = ["/admin/", "/admin/scoring/", "/admin/casestudies/", "/admin/nowhere/", "/admin/jsi18n/"]
+    found += ["/admin/r/1/1/", "/admin/login/", "/admin/password_change/", "/admin/scoring/score/"]
+    found.append("/admin/autocomplete/?app_label=scoring&model_name=panelmember&field_name=user&term=o")
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        listed = reverse(f"{name}_changelist")
+        found += [listed, *(listed + lookup for lookup in LOOKUPS), reverse(f"{name}_add")]
+        row = model.objects.order_by("pk").first()
+        if row is not None:
+            found += [reverse(f"{name}_{view}", args=[row.pk]) for view in ("change", "history", "delete")]
+    return found
+
+
+def plant(cast) -> None:
+    """Scores and a draft of Oscar Other, and what is recorded as agreed, for `make_world` to fill."""
+    cast.score(cast.member, 1, 1, 1, 1, 1)
+    cast.score(cast.other, 1, 0, 0, 0, 0)
+    case_study, draft = cast.case_studies[:2]
+    areas = list(draft.domain.outcome_areas.all())
+    answers = {area.code: Answer(value=0, rationale="x") for area in areas}
+    save_draft(member=cast.members[cast.other], version=draft.versions.get(), areas=areas, answers=answers)
+    for area in areas:
+        AgreedScore.objects.create(
+            case_study=case_study, outcome_area=area, value=0, rationale="x", recorded_by=cast.chair
+        )
+    Commentary.objects.create(case_study=case_study, text="x")
+
+
+def make_world(cast, place: int) -> None:
+    value, text = (0, 3)[place], PLANTED[place]
+    Score.objects.filter(member=cast.members[cast.other]).update(value=value, rationale=text)
+    Draft.objects.update(value=value, rationale=text)
+    AgreedScore.objects.update(value=value, rationale=text)
+    Commentary.objects.update(text=text)
+
+
+RANDOM = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{32}|\d\d:\d\d(?::\d\d)?'
+    rb'|/account/(?:invitation|password/reset/key)/[^\s"]+'
+)
+
+
+def answer(sessions, capture, who: str, method: str, address: str, data=None) -> tuple:
+    """Status, the way on, the body and the e-mails that come of it, without what differs each time. Undone after."""
+    client = Client(raise_request_exception=True)
+    client.cookies.update(sessions[who])
+    mail.outbox.clear()
+    cache.clear()  # where allauth counts how often somebody tried
+    with transaction.atomic():
+        with capture(execute=True):
+            response = getattr(client, method)(address, data)
+        transaction.set_rollback(True)
+    letters = [f"{each.subject}{each.body}{each.alternatives}" for each in mail.outbox]
+    parts = (getattr(response, "streaming_content", None), response.content)
+    said = b"".join(parts[0]) if parts[0] else parts[1]
+    mails = RANDOM.sub(b"", " ".join(letters).encode())
+    return response.status_code, response.get("Location", ""), RANDOM.sub(b"", said), mails
+
+
+def ask_everything(cast, sessions, capture, stage: str) -> dict[tuple, tuple]:
+    asked = [("get", address, None) for address in own_addresses(cast)]
+    if stage == stages.SCORING:
+        asked += [("get", address, None) for address in admin_addresses()]
+        posted = POSTED | {"member": str(cast.members[cast.other].pk)}
+        asked += [("post", address, data) for address in own_addresses(cast) for data in ({}, posted)]
+    return {
+        (who, method, address, bool(data)): answer(sessions, capture, who, method, address, data)
+        for who in WATCHERS
+        for method, address, data in asked
+    }
+
+
+@pytest.mark.parametrize("stage", BEFORE_MODERATION)
+def test_nobody_learns_what_another_member_scored(db, django_capture_on_commit_callbacks, stage):
+    cast = make_cast(services=2)
+    plant(cast)
+    cast.move(stage)
+    sessions = {}
+    for who in WATCHERS:
+        client = Client()
+        if cast.people[who]:
+            client.force_login(cast.people[who])
+        sessions[who] = client.cookies
+    worlds = []
+    for place in (0, 1):
+        make_world(cast, place)
+        worlds.append(ask_everything(cast, sessions, django_capture_on_commit_callbacks, stage))
+    first, second = worlds
+    assert [asked for asked in first if first[asked] != second[asked]] == []
+    told = [
+        asked
+        for place, world in enumerate(worlds)
+        for asked, said in world.items()
+        if PLANTED[place].encode() in b" ".join(said[2:])
+    ]
+    assert told == []
+    statuses = {said[0] for said in first.values()}
+    assert {200, 302, 403, 404} <= statuses
+    assert not [asked for asked, said in first.items() if said[0] >= 500]
+
+
+def test_the_two_worlds_do_differ_for_whom_they_should(db, django_capture_on_commit_callbacks):
+    """Otherwise the test above would prove nothing: the scorer sees their own, and from moderation the panel all."""
+    cast = make_cast(services=2)
+    plant(cast)
+    own, page = Client(), reverse("score", args=[*cast.address, 1])
+    own.force_login(cast.other)
+    lead, meeting = Client(), reverse("moderate", args=[*cast.address, 1])
+    lead.force_login(cast.lead)
+    for place in (0, 1):
+        make_world(cast, place)
+        cast.move(stages.SCORING)
+        assert PLANTED[place] in own.get(page).content.decode()
+        assert PLANTED[place] not in lead.get(meeting).content.decode()
+        cast.move(stages.MODERATION)
+        assert PLANTED[place] in lead.get(meeting).content.decode()
