@@ -20,10 +20,10 @@ from casestudies import stages
 from scoring.actions.scores import save_draft
 from scoring.judging import Answer
 from scoring.models import AgreedScore, Commentary, Draft, Score
-from tests.cast import make_cast
+from tests.cast import join, make_cast, open_a_workshop
 
 BEFORE_MODERATION = (stages.SETUP, stages.EVIDENCE, stages.SCORING)
-WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger")
+WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger", "guest")
 PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each world holds its mark
 
 # Every address by its name, with what it takes besides the organisation, the year and the number of a case study.
@@ -53,6 +53,20 @@ OWN = {
     "score": {},
     "check_scores": {},
     "submit_scores": {},
+    "paper_sheet": {"size": ["standard"]},
+    "paper": {},
+    "enter_sheet": {"member": ["seat", "other seat"]},
+    "join": {},
+    "join_code": {"code": ["code"]},
+    "workshop": {},
+    "workshop_screen": {},
+    "close_workshop": {},
+    "confirm_people": {},
+    "remove_person": {"joining": ["guest"]},
+    "move_workshop_on": {},
+    "reveal": {},
+    "workshop_now": {},
+    "workshop_state": {},
     "moderation": {},
     "moderate": {},
     "moderate_now": {},
@@ -128,6 +142,8 @@ def own_addresses(cast) -> list[str]:
         "framework": cast.review.framework_id,
         "seat": cast.members[cast.member].pk,
         "other seat": cast.members[cast.other].pk,
+        "code": cast.review.workshops.get().code,
+        "guest": cast.people["guest"].panel_members.get().joining.pk,
     }
     found = []
     for name, more in OWN.items():
@@ -177,6 +193,7 @@ def make_world(cast, place: int) -> None:
 
 RANDOM = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{32}|\d\d:\d\d(?::\d\d)?'
+    rb"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     rb'|/account/(?:invitation|password/reset/key)/[^\s"]+'
 )
 
@@ -215,6 +232,7 @@ def ask_everything(cast, sessions, capture, stage: str) -> dict[tuple, tuple]:
 def test_nobody_learns_what_another_member_scored(db, django_capture_on_commit_callbacks, stage):
     cast = make_cast(services=2)
     plant(cast)
+    cast.guest = join(open_a_workshop(cast), confirmed_by=cast.lead)
     cast.move(stage)
     sessions = {}
     for who in WATCHERS:
