@@ -17,9 +17,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from casestudies import stages
+from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.scores import save_draft
 from scoring.judging import Answer
-from scoring.models import AgreedScore, Commentary, Draft, Score
+from scoring.models import AgreedScore, Commentary, Draft, Recommendation, Score
 from tests.cast import join, make_cast, open_a_workshop
 
 BEFORE_MODERATION = (stages.SETUP, stages.EVIDENCE, stages.SCORING)
@@ -70,6 +71,12 @@ OWN = {
     "moderation": {},
     "moderate": {},
     "moderate_now": {},
+    "recommendations": {},
+    "recommendation": {"pk": ["recommendation"]},
+    "recommendation_add": {},
+    "recommendation_change": {"pk": ["recommendation"]},
+    "recommendation_remove": {"pk": ["recommendation"]},
+    "checks": {},
     "preview": {},
     "preview_file": {"format": ["html", "pdf", "json"]},
     "account_login": {},
@@ -142,6 +149,7 @@ def own_addresses(cast) -> list[str]:
         "framework": cast.review.framework_id,
         "seat": cast.members[cast.member].pk,
         "other seat": cast.members[cast.other].pk,
+        "recommendation": Recommendation.objects.get().pk,
         "code": cast.review.workshops.get().code,
         "guest": cast.people["guest"].panel_members.get().joining.pk,
     }
@@ -181,6 +189,7 @@ def plant(cast) -> None:
             case_study=case_study, outcome_area=area, value=0, rationale="x", recorded_by=cast.chair
         )
     Commentary.objects.create(case_study=case_study, text="x")
+    recommend(review=cast.review, wording=Wording(theme="Access", action="Open on Saturdays"))
 
 
 def make_world(cast, place: int) -> None:
