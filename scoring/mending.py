@@ -1,11 +1,13 @@
 """What the checks find in a review's report as it stands, each with the page where it is mended."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.urls import reverse
 
 from casestudies.models import Review
 from scoring.checks import ERROR, EXPLANATIONS, Explanation, Finding, check
+from scoring.models import AcceptedWarning
 from scoring.report.from_rows import report_content
 from scoring.report.previous import previous_report
 
@@ -32,28 +34,61 @@ WHERE = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
-    """All findings of one check: why it matters, and each finding with the address where it is mended."""
+class Point:
+    """A finding, the address where it is mended, and who accepted it, if it is a warning that somebody accepted."""
 
-    explanation: Explanation
-    findings: tuple[tuple[Finding, str], ...]
+    finding: Finding
+    address: str
+    accepted: AcceptedWarning | None = None
+
+    @property
+    def key(self) -> str:
+        return key_of(self.finding)
 
     @property
     def is_error(self) -> bool:
-        return any(finding.severity == ERROR for finding, _ in self.findings)
+        return self.finding.severity == ERROR
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it keeps the report from being published."""
+        return self.is_error or self.accepted is None
 
 
-def groups_to_mend(review: Review) -> list[Group]:
-    """What is found now, by check, errors first. It speaks of agreed scores: for people who may see those."""
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """All points of one check, and why it matters."""
+
+    explanation: Explanation
+    points: tuple[Point, ...]
+
+    @property
+    def is_error(self) -> bool:
+        return any(point.is_error for point in self.points)
+
+
+def key_of(finding: Finding) -> str:
+    """Tells a finding: one that says something else, or is about something else, is another and has another key."""
+    parts = [finding.code, str(finding.case_study), str(finding.outcome), finding.message]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def points_to_mend(review: Review) -> list[Point]:
+    """What is found now. It speaks of agreed scores: for people who may see those."""
+    accepted = {row.key: row for row in review.accepted_warnings.select_related("accepted_by")}
     found = check(report_content(review), previous=previous_report(review.organisation.slug, review.year))
-    groups = [
-        Group(
-            explanation=explanation,
-            findings=tuple((one, _where(review, one)) for one in found if one.code == explanation.code),
-        )
-        for explanation in EXPLANATIONS
+    return [
+        Point(finding=one, address=_where(review, one), accepted=accepted.get(key_of(one))) for one in found
     ]
-    return sorted((group for group in groups if group.findings), key=lambda group: not group.is_error)
+
+
+def by_check(points: list[Point]) -> list[Group]:
+    """The points of each check together, those with errors first."""
+    groups = [
+        Group(explanation=one, points=tuple(point for point in points if point.finding.code == one.code))
+        for one in EXPLANATIONS
+    ]
+    return sorted((group for group in groups if group.points), key=lambda group: not group.is_error)
 
 
 def _where(review: Review, found: Finding) -> str:

@@ -8,6 +8,7 @@ from casestudies import stages
 from casestudies.models import Review
 from casestudies.versions import has_changed
 from scoring.checks.panel import third_party_missing
+from scoring.mending import points_to_mend
 from scoring.models import PanelMember, Score
 from scoring.report.content import ReportContent
 from scoring.report.from_rows import scored_content, with_judges
@@ -31,7 +32,11 @@ def missing_before(review: Review, target: str, scored: ReportContent | None = N
         return []
     if target == stages.APPROVAL:
         return _before_approval(review, scored or scored_content(review))
-    checks = {stages.EVIDENCE: _before_evidence, stages.SCORING: _before_scoring}
+    checks = {
+        stages.EVIDENCE: _before_evidence,
+        stages.SCORING: _before_scoring,
+        stages.PUBLISHED: _before_publishing,
+    }
     return checks[target](review) if target in checks else []
 
 
@@ -110,3 +115,17 @@ def _not_tested(review: Review, content: ReportContent) -> list[Missing]:
     place = _place(review, "panel")
     findings = third_party_missing(with_judges(review, content))
     return [Missing(text=finding.message, address=place) for finding in findings]
+
+
+def _before_publishing(review: Review) -> list[Missing]:
+    """Errors stop publication. A warning is mended, or accepted with a reason."""
+    points = [point for point in points_to_mend(review) if point.is_open]
+    found = [Missing(text=point.finding.message, address=point.address) for point in points if point.is_error]
+    if warnings := len(points) - len(found):
+        are = "1 warning is" if warnings == 1 else f"{warnings} warnings are"
+        found.append(
+            Missing(
+                text=f"{are} neither mended nor accepted with a reason.", address=_place(review, "checks")
+            )
+        )
+    return found

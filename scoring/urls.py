@@ -93,6 +93,7 @@ urlpatterns = [
         name="recommendation_remove",
     ),
     path(REVIEW + "checks/", checks.checks, name="checks"),
+    path(REVIEW + "checks/<slug:key>/", checks.accept, name="accept_warning"),
     path(REVIEW + "report/", reports.preview, name="preview"),
     path(REVIEW + "report/<slug:format>/", reports.preview_file, name="preview_file"),
     path("reports/", reports.reports, name="reports"),

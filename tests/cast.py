@@ -7,9 +7,12 @@ from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
 from casestudies.models import CaseStudy, Framework, Organisation, OutcomeArea, Review, Role, Version
 from edsportal.accounts.models import User
+from scoring.actions.checks import accept_warning
 from scoring.actions.scores import rescore, save_draft, submit_scores
+from scoring.actions.stages import move_review
 from scoring.actions.workshops import confirm_joinings, join_workshop, open_workshop
 from scoring.judging import Answer
+from scoring.mending import points_to_mend
 from scoring.models import PanelMember, Workshop
 
 TITLES = ("Falls clinic", "Eye screening", "Young carers")
@@ -58,6 +61,31 @@ class Cast:
 
     def seat(self, user: User) -> PanelMember:
         return self.members.get(user) or user.panel_members.get(review=self.review)
+
+    def publish(self) -> None:
+        """Publish what is agreed, from moderation or approval: write what errors ask for, accept every warning."""
+        self.write_evidence()
+        for stage in (stages.APPROVAL, stages.PUBLISHED):
+            if stage in stages.MOVES[self.review.stage]:
+                self.accept_warnings()
+                move_review(review=self.review, to=stage, moved_by=self.lead)
+
+    def write_evidence(self) -> None:
+        """A section for each outcome area that has none."""
+        for case_study in self.case_studies:
+            areas = case_study.domain.outcome_areas.exclude(sections__case_study=case_study)
+            for position, area in enumerate(areas, start=case_study.sections.count() + 1):
+                case_study.sections.create(
+                    position=position,
+                    heading=area.code,
+                    outcome_area=area,
+                    body=f"What we do for {area.code}.",
+                )
+
+    def accept_warnings(self) -> None:
+        for point in points_to_mend(self.review):
+            if not point.is_error:
+                accept_warning(review=self.review, point=point, reason="As it was", accepted_by=self.lead)
 
     @staticmethod
     def _answers(case_study: CaseStudy, user: User, values) -> tuple[list[OutcomeArea], dict[str, Answer]]:

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from casestudies import stages
 from scoring.actions.recommendations import Wording, recommend
-from scoring.actions.stages import move_review
+from scoring.mending import points_to_mend
 from tests.cast import join, make_cast, open_a_workshop
 
 PEOPLE = (
@@ -99,6 +99,7 @@ TABLE = {
     "recommendation_add": {stages.SCORING: allowed("lead"), stages.PUBLISHED: allowed()},
     "recommendation_change": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
     "recommendation_remove": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
+    "accept_warning": {stages.MODERATION: allowed("lead"), stages.SCORING: allowed()},
     "checks": {
         stages.SCORING: allowed(),
         stages.MODERATION: allowed("lead"),
@@ -190,11 +191,6 @@ def _pk(name: str, cast) -> int:
     return cast.members[cast.chair].pk
 
 
-def publish(cast) -> None:
-    for stage in (stages.APPROVAL, stages.PUBLISHED):
-        move_review(review=cast.review, to=stage, moved_by=cast.lead)
-
-
 @pytest.mark.parametrize(
     ("name", "stage"), [(name, stage) for name, rows in TABLE.items() for stage in rows], ids=str
 )
@@ -202,7 +198,7 @@ def test_each_person_is_answered_as_the_table_says(client, everything, name, sta
     from django.urls import reverse
 
     if stage == stages.PUBLISHED:
-        publish(everything)
+        everything.publish()
     elif stage is not None:
         everything.move(stage)
     organisation, year = everything.address
@@ -212,6 +208,7 @@ def test_each_person_is_answered_as_the_table_says(client, everything, name, sta
         "member": everything.members[everything.member].pk,
         "joining": everything.people["guest"].panel_members.get().joining.pk,
         "pk": _pk(name, everything),
+        "key": next(point.key for point in points_to_mend(everything.review) if not point.is_error),
     }
     address = reverse(name, kwargs={argument: known[argument] for argument in own_patterns()[name]})
     got = {}

@@ -2,12 +2,13 @@
 
 from .agreed import AgreedScore, Commentary, DomainChoice, SelfAssessment
 from .panels import DeclaredInterest, PanelMember, PanelMessage
-from .publications import Publication
+from .publications import AcceptedWarning, Publication
 from .recommendations import PreviousAction, ProgressNote, Recommendation, Theme
 from .scores import Draft, Score, ScoreSheet
 from .workshops import Joining, Workshop
 
 __all__ = [
+    "AcceptedWarning",
     "AgreedScore",
     "Commentary",
     "DeclaredInterest",

@@ -48,3 +48,25 @@ class Publication(models.Model):
         """What was published, as a value, in the words of its edition at that time."""
         edition = edition_from_dict(self.edition)
         return from_json(self.content, {edition.name: edition})
+
+
+class AcceptedWarning(models.Model):
+    """A warning of the checks that somebody accepted, and why. `key` tells the finding; see `scoring.mending`."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="accepted_warnings")
+    key = models.CharField(max_length=64)
+    message = models.TextField()
+    reason = models.TextField()
+    accepted_at = models.DateTimeField(default=timezone.now, editable=False)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["accepted_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "key"], name="warning_accepted_once"),
+            has_text(model="accepted_warning", field="message"),
+            has_text(model="accepted_warning", field="reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message

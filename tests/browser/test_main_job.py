@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from casestudies import stages
+from scoring.mending import points_to_mend
 from scoring.models import AgreedScore, Score
 from tests.browser.steps import answer, sign_in
 
@@ -129,6 +130,7 @@ def test_no_page_is_wider_than_the_screen_and_axe_finds_nothing(new_page, proble
     cast.score(cast.member, 1, 0, 1, 2, 3)
     cast.move(stages.APPROVAL)
     review = f"/reviews/{cast.organisation.slug}/2026/"
+    warning = next(point for point in points_to_mend(cast.review) if not point.is_error)
     pages = {
         cast.lead: [
             "/my-work/",
@@ -137,6 +139,7 @@ def test_no_page_is_wider_than_the_screen_and_axe_finds_nothing(new_page, proble
             f"{review}stage/",
             f"{review}moderation/",
             f"{review}checks/",
+            f"{review}checks/{warning.key}/",
             f"{review}recommendations/",
             f"{review}recommendations/add/",
         ],

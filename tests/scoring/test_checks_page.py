@@ -4,6 +4,8 @@ import pytest
 
 from casestudies import stages
 from scoring.actions.agreed import record_agreed_score, record_commentary
+from scoring.mending import points_to_mend
+from scoring.models import AcceptedWarning
 
 SAME = "The panel saw good plans for the service, but no figures by protected characteristic yet this year."
 
@@ -19,9 +21,9 @@ def test_the_lead_sees_each_finding_with_its_reason_and_where_to_mend_it(client,
     client.force_login(cast.lead)
     page = client.get(f"/reviews/{cast.organisation.slug}/2026/checks/")
     found = {
-        (finding.code, finding.case_study, address)
+        (point.finding.code, point.finding.case_study, point.address)
         for group in [*page.context["errors"], *page.context["warnings"]]
-        for finding, address in group.findings
+        for point in group.points
     }
     review = f"/reviews/{cast.organisation.slug}/2026/"
     assert ("commentary-repeated", 2, f"{review}moderation/2/") in found
@@ -37,3 +39,34 @@ def test_nothing_is_told_before_scoring_has_closed(client, cast, stage):
     client.force_login(cast.lead)
     page = client.get(f"/reviews/{cast.organisation.slug}/2026/checks/")
     assert page.status_code == 403
+
+
+def test_a_warning_is_accepted_with_a_reason_that_is_kept_and_an_error_is_not(client, cast):
+    cast.move(stages.MODERATION)
+    points = points_to_mend(cast.review)
+    warning = next(point for point in points if point.finding.code == "header-incomplete")
+    error = next(point for point in points if point.is_error)
+    client.force_login(cast.lead)
+    address = f"/reviews/{cast.organisation.slug}/2026/checks/"
+    refused = client.post(f"{address}{warning.key}/", {"reason": " "})
+    assert refused.context["form"].errors == {"reason": ["Say why it stays as it is"]}
+    page = client.post(f"{address}{warning.key}/", {"reason": "Not decided yet"}, follow=True)
+    assert "Not decided yet" in page.content.decode()
+    row = AcceptedWarning.objects.get()
+    assert (row.message, row.reason, row.accepted_by) == (
+        warning.finding.message,
+        "Not decided yet",
+        cast.lead,
+    )
+    assert client.post(f"{address}{error.key}/", {"reason": "No"}).status_code == 404
+    assert client.post(f"{address}{'0' * 64}/", {"reason": "No"}).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "status"), [("member", 403), ("reader", 403), ("stranger", 404)])
+def test_only_the_lead_accepts(client, cast, who, status):
+    cast.move(stages.MODERATION)
+    warning = next(point for point in points_to_mend(cast.review) if not point.is_error)
+    client.force_login(cast.people[who])
+    address = f"/reviews/{cast.organisation.slug}/2026/checks/{warning.key}/"
+    assert client.post(address, {"reason": "x"}).status_code == status
+    assert AcceptedWarning.objects.count() == 0

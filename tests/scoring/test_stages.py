@@ -6,7 +6,9 @@ from casestudies import stages
 from casestudies.models import CaseStudy, StageMove
 from scoring.actions.agreed import record_agreed_score
 from scoring.actions.stages import MoveRefused, move_review
-from scoring.models import Publication
+from scoring.mending import points_to_mend
+from scoring.models import AcceptedWarning, Publication
+from scoring.readiness import missing_before
 from scoring.report.from_rows import report_content
 
 
@@ -27,6 +29,9 @@ def agree_all(cast, value: int = 2) -> None:
 def test_only_the_moves_of_the_table_are_possible(cast, current, target):
     agree_all(cast)
     cast.move(current)
+    if (current, target) == (stages.APPROVAL, stages.PUBLISHED):
+        cast.write_evidence()
+        cast.accept_warnings()
     if target in stages.MOVES[current]:
         move_review(review=cast.review, to=target, moved_by=cast.lead, note="because")
         cast.review.refresh_from_db()
@@ -84,15 +89,14 @@ def test_scoring_cannot_open_again_once_members_have_seen_each_others_scores(cas
 def test_publishing_keeps_what_was_said_and_a_correction_is_a_new_publication(cast):
     agree_all(cast, 2)
     cast.move(stages.APPROVAL)
-    move_review(review=cast.review, to=stages.PUBLISHED, moved_by=cast.lead)
+    cast.publish()
     first = Publication.objects.get()
     before = (first.content, first.sha256)
     assert first.as_content() == report_content(cast.review)
 
     move_review(review=cast.review, to=stages.MODERATION, moved_by=cast.lead)
     agree_all(cast, 3)
-    for stage in (stages.APPROVAL, stages.PUBLISHED):
-        move_review(review=cast.review, to=stage, moved_by=cast.lead)
+    cast.publish()
     first.refresh_from_db()
     second = Publication.objects.current().get()
     assert (first.content, first.sha256) == before
@@ -102,7 +106,7 @@ def test_publishing_keeps_what_was_said_and_a_correction_is_a_new_publication(ca
 def test_a_published_report_keeps_its_words_when_the_framework_changes(cast, client):
     agree_all(cast)
     cast.move(stages.APPROVAL)
-    move_review(review=cast.review, to=stages.PUBLISHED, moved_by=cast.lead)
+    cast.publish()
     address = f"/reports/{cast.organisation.slug}/2026/"
     before = client.get(address).content
     area = cast.case_studies[0].domain.outcome_areas.get(code="1A")
@@ -123,3 +127,37 @@ def test_the_lead_moves_a_review_on_its_page_and_is_told_what_is_missing(client,
     assert client.post(address, {"to": stages.APPROVAL}).status_code == 302
     cast.review.refresh_from_db()
     assert cast.review.stage == stages.APPROVAL
+
+
+def test_errors_stop_publication_and_a_warning_is_mended_or_accepted(cast):
+    agree_all(cast, 2)
+    cast.move(stages.APPROVAL)
+    errors = [point.finding for point in points_to_mend(cast.review) if point.is_error]
+    warnings = [point for point in points_to_mend(cast.review) if not point.is_error]
+    assert {error.code for error in errors} == {"high-score-without-evidence"}
+    said = refused(cast, stages.PUBLISHED)
+    assert said == [
+        *(error.message for error in errors),
+        f"{len(warnings)} warnings are neither mended nor accepted with a reason.",
+    ]
+    cast.write_evidence()
+    cast.accept_warnings()
+    assert AcceptedWarning.objects.count() == len(
+        [point for point in points_to_mend(cast.review) if not point.is_error]
+    )
+    move_review(review=cast.review, to=stages.PUBLISHED, moved_by=cast.lead)
+    assert Publication.objects.count() == 1
+
+
+def test_a_warning_that_says_something_else_is_not_the_one_that_was_accepted(cast):
+    agree_all(cast, 2)
+    cast.move(stages.APPROVAL)
+    cast.write_evidence()
+    cast.accept_warnings()
+    assert refused_or_none(cast) == []
+    agree_all(cast, 1)
+    assert refused_or_none(cast) == ["12 warnings are neither mended nor accepted with a reason."]
+
+
+def refused_or_none(cast) -> list[str]:
+    return [missing.text for missing in missing_before(cast.review, stages.PUBLISHED)]

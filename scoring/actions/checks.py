@@ -1,0 +1,23 @@
+"""Writes about what the checks found."""
+
+from django.db import transaction
+
+from casestudies.models import Review
+from scoring.mending import Point
+from scoring.models import AcceptedWarning
+
+
+@transaction.atomic
+def accept_warning(*, review: Review, point: Point, reason: str, accepted_by) -> AcceptedWarning:
+    """Keep why a warning stays as it is; accepted already, the first reason stands.
+
+    Raises ValueError for an error: those are mended.
+    """
+    if point.is_error:
+        raise ValueError("An error can't be accepted.")
+    row, _ = AcceptedWarning.objects.get_or_create(
+        review=review,
+        key=point.key,
+        defaults={"message": point.finding.message, "reason": reason, "accepted_by": accepted_by},
+    )
+    return row
