@@ -32,15 +32,15 @@ from scoring.report import content
 from scoring.report.from_rows import report_content
 
 
-class ReviewDiffers(Exception):
-    """The organisation has a review of that year that says something else."""
+class ImportRefused(Exception):
+    """What the portal holds already stands against the report; the message says what."""
 
 
 @transaction.atomic
 def import_report(*, report: content.ReportContent, imported_by=None) -> tuple[Review, bool]:
     """Store a whole report as a review; gives the review and whether anything was stored.
 
-    An equal report is not stored twice. Raises ReviewDiffers, storing nothing, where the year holds another one, and
+    An equal report is not stored twice. Raises ImportRefused, storing nothing, where the year holds another one, and
     `Framework.DoesNotExist` where the edition is not among the frameworks.
     """
     organisation = _organisation(report.organisation)
@@ -48,7 +48,7 @@ def import_report(*, report: content.ReportContent, imported_by=None) -> tuple[R
     if existing is not None:
         if _says_the_same(report_content(existing), report):
             return existing, False
-        raise ReviewDiffers(
+        raise ImportRefused(
             f"There is a {report.year} review of {organisation.name} already, and it says something else. "
             "Nothing was changed."
         )
@@ -84,6 +84,12 @@ def _says_the_same(existing: content.ReportContent, report: content.ReportConten
 def _organisation(said: content.Organisation) -> Organisation:
     """The organisation of that name; what the portal does not know of it yet is filled in, nothing is overwritten."""
     row, _ = Organisation.objects.get_or_create(slug=slugify(said.name), defaults={"name": said.name})
+    holder = Organisation.objects.filter(ods_code=said.ods_code or "-").exclude(pk=row.pk).first()
+    if holder is not None:
+        raise ImportRefused(
+            f"The ODS code {said.ods_code} belongs to {holder.name}. Nothing was changed. "
+            f"Mend the code in the file, or import the report with --organisation “{holder.name}”."
+        )
     row.ods_code = row.ods_code or said.ods_code or ""
     row.kind = row.kind or said.kind or ""
     if row.ics is None and said.ics:

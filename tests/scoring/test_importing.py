@@ -129,3 +129,10 @@ def test_another_kind_of_file_is_refused(tmp_path):
 def test_exporting_what_is_not_there_says_so(tmp_path):
     with pytest.raises(CommandError, match="There is no review of nowhere for 2024"):
         take_out(tmp_path / "x.json", organisation="nowhere")
+
+
+def test_the_ods_code_of_another_organisation_is_refused(tmp_path):
+    bring_in(written(tmp_path, report(organisation={"name": "Oakmere Trust", "ods_code": "RZZ"})))
+    with pytest.raises(CommandError, match="The ODS code RZZ belongs to Oakmere Trust"):
+        bring_in(written(tmp_path, report(organisation={"name": "Ashford Trust", "ods_code": "RZZ"})))
+    assert [review.organisation.name for review in Review.objects.all()] == ["Oakmere Trust"]

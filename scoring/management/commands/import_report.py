@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from scoring.actions.importing import ReviewDiffers, import_report
+from scoring.actions.importing import ImportRefused, import_report
 from scoring.report.problems import ImportProblem
 from scoring.report.reading import read_report
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         try:
             read = read_report(file, organisation=organisation, year=year)
             review, stored = import_report(report=read.content)
-        except (ImportProblem, ReviewDiffers) as problem:
+        except (ImportProblem, ImportRefused) as problem:
             raise CommandError(str(problem)) from problem
         self._tell(read, review, stored)
 
