@@ -43,6 +43,12 @@ class Domain:
     title: str
     aggregation: Aggregation
     outcomes: tuple[Outcome, ...]
+    noun: str = "Domain"  # what the edition calls it: "Goal" in EDS2
+
+    @property
+    def name(self) -> str:
+        """For example "Domain 1" or "Goal 1"."""
+        return f"{self.noun} {self.number}"
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -70,6 +76,11 @@ class Edition:
     allows_not_applicable: bool = False
     source: str = ""  # where the official wording and rules come from
     help_source: str = ""  # what guidance and descriptors are, where they are not the source's own words
+
+    @property
+    def domain_noun(self) -> str:
+        """What the edition calls a domain: "Domain", or "Goal" in EDS2."""
+        return self.domains[0].noun if self.domains else "Domain"
 
     @property
     def highest(self) -> int:

@@ -4,7 +4,10 @@ from casestudies.edition import Domain, Edition, Outcome
 
 
 def store_edition(*, get_model, edition: Edition, status: str) -> None:
-    """Store a whole edition, unless a framework of that name is there. `get_model` takes a model's name."""
+    """Store a whole edition, unless a framework of that name is there. `get_model` takes a model's name.
+
+    An earlier migration's models may lack a field that an edition has by now: it is left out there.
+    """
     framework, created = get_model("Framework").objects.get_or_create(
         name=edition.name,
         defaults={
@@ -26,7 +29,11 @@ def store_edition(*, get_model, edition: Edition, status: str) -> None:
 
 
 def _store_domain(*, framework, domain: Domain) -> None:
-    row = framework.domains.create(number=domain.number, title=domain.title, aggregation=domain.aggregation)
+    values = {"title": domain.title, "aggregation": domain.aggregation, "noun": domain.noun}
+    known = {field.name for field in framework.domains.model._meta.get_fields()}
+    row = framework.domains.create(
+        number=domain.number, **{name: value for name, value in values.items() if name in known}
+    )
     for position, outcome in enumerate(domain.outcomes, start=1):
         _store_outcome(domain=row, position=position, outcome=outcome)
 

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from casestudies.edition import Edition
 from casestudies.models import CaseStudy, Review
 from scoring import rules
 from scoring.report.from_rows import scored_content
 from scoring.standing import Standing
-from scoring.totals import Results, results
+from scoring.totals import Results, candidates, results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,22 +21,35 @@ class Line:
 
 def overview(review: Review, standing: Standing, user) -> dict:
     """The page's values. Figures are there only for those who may see agreed scores now."""
-    content = figures = None
+    content, figures, choosable = None, None, []
     if rules.why_not_see_report(standing, review) is None:
         content = scored_content(review)
         figures = results(content)
+        if rules.why_not_choose(standing, review) is None:
+            choosable = _choosable(content.edition, figures)
     rows = CaseStudy.objects.visible_to(user).filter(review=review).select_related("domain", "review")
     return {
         "standing": standing,
         "lines": [_line(row, standing, figures) for row in rows.order_by("number")],
         "content": content,
         "figures": figures,
+        "choosable": choosable,
         "can_moderate": rules.why_not_moderate(standing, review) is None,
         "can_see_scores": rules.why_not_see_scores(standing, review) is None,
         "can_leave": rules.why_not_leave(standing, review) is None,
         "can_see_report": figures is not None,
         "can_see_checks": rules.why_not_see_checks(standing, review) is None,
     }
+
+
+def _choosable(edition: Edition, figures: Results) -> list[int]:
+    """Numbers of the domains for which a person chooses the case study that stands."""
+    studies = figures.case_studies
+    return [
+        domain.number
+        for domain in figures.domains
+        if candidates(edition, domain.number, [one for one in studies if one.domain == domain.number])
+    ]
 
 
 def _line(row: CaseStudy, standing: Standing, figures: Results | None) -> Line:

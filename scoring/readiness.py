@@ -68,7 +68,7 @@ def _before_scoring(review: Review) -> list[Missing]:
     ]
     for domain in sorted({row.domain for row in case_studies}, key=lambda domain: domain.number):
         if domain.pk not in scored:
-            text = f"Nobody on the panel scores domain {domain.number}."
+            text = f"Nobody on the panel scores {domain.name.lower()}."
             found.append(Missing(text=text, address=_place(review, "panel")))
     return found
 

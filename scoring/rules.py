@@ -97,6 +97,19 @@ def why_not_see_scores_of(standing: Standing, case_study: CaseStudy) -> str | No
     return why_not_see_scores(standing, case_study.review)
 
 
+def why_not_choose(standing: Standing, review: Review) -> str | None:
+    """May they record which case study stands for a domain?"""
+    if not standing.is_lead:
+        return "Only the equality lead records which case study stands for a domain."
+    if standing.declared:
+        return "You declared an interest in a case study, so somebody else records which one stands for a domain."
+    if review.stage == stages.MODERATION:
+        return None
+    if stages.is_forward(current=review.stage, target=stages.MODERATION):
+        return "The panel has not agreed its scores yet. This is chosen after that."
+    return "Agreed scores are fixed. Send the review back to agreeing scores to choose again."
+
+
 def why_not_see_report(standing: Standing, review: Review) -> str | None:
     """May they see the report, which holds agreed scores?"""
     if review.stage in SCORES_ARE_AGREED:

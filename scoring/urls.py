@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from scoring.views import (
     case_studies,
     checks,
+    choices,
     interests,
     joining,
     moderation,
@@ -94,6 +95,7 @@ urlpatterns = [
     ),
     path(REVIEW + "checks/", checks.checks, name="checks"),
     path(REVIEW + "checks/<slug:key>/", checks.accept, name="accept_warning"),
+    path(REVIEW + "domains/<int:number>/choice/", choices.domain_choice, name="domain_choice"),
     path(REVIEW + "report/", reports.preview, name="preview"),
     path(REVIEW + "report/<slug:format>/", reports.preview_file, name="preview_file"),
     path("reports/", reports.reports, name="reports"),

@@ -105,6 +105,11 @@ TABLE = {
         stages.MODERATION: allowed("lead"),
         stages.APPROVAL: allowed("lead"),
     },
+    "domain_choice": {
+        stages.SCORING: allowed(),
+        stages.MODERATION: allowed("lead"),
+        stages.APPROVAL: allowed(),
+    },
     "preview": {
         stages.SCORING: allowed(),
         stages.MODERATION: allowed("lead", *PANEL),

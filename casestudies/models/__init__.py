@@ -2,7 +2,7 @@
 
 from .case_studies import CaseStudy, OutcomeOwner, Section, Version
 from .evidence import Evidence, Group
-from .frameworks import Band, Domain, Framework, Grade, OutcomeArea, RatingDescriptor
+from .frameworks import Band, Domain, Framework, FrameworkChange, Grade, OutcomeArea, RatingDescriptor
 from .organisations import IntegratedCareSystem, Organisation, Role
 from .reviews import Review, StageMove
 
@@ -12,6 +12,7 @@ __all__ = [
     "Domain",
     "Evidence",
     "Framework",
+    "FrameworkChange",
     "Grade",
     "Group",
     "IntegratedCareSystem",

@@ -1,13 +1,26 @@
 """Editions of the EDS as rows: a framework has domains, a domain outcome areas, an outcome area its descriptors."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.utils import timezone
 
 from casestudies import edition
 from edsportal.rows import has_text
 
 
 class FrameworkQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Every edition but drafts, which only administrators see."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_administrator else self.exclude(status=Framework.Status.DRAFT)
+
+    def of_line(self, framework: "Framework"):
+        """The edition that this one was first copied from, and all that were copied from it."""
+        first = framework.origin_id or framework.pk
+        return self.filter(Q(pk=first) | Q(origin=first))
+
     def whole(self):
         """With everything that `as_edition` reads, in a fixed number of queries."""
         return self.prefetch_related("grades", "bands", "domains__outcome_areas__descriptors")
@@ -34,6 +47,9 @@ class Framework(models.Model):
     )
     has_points = models.BooleanField("grades count as points", default=True)
     allows_not_applicable = models.BooleanField("an outcome may be not applicable", default=False)
+    origin = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="copies"
+    )  # the edition at the head of its line of copies; none for that edition itself
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -44,6 +60,10 @@ class Framework(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
 
     def as_edition(self) -> edition.Edition:
         """The same as a plain value; fetch the framework with `whole()` first to keep queries few."""
@@ -57,6 +77,23 @@ class Framework(models.Model):
             has_points=self.has_points,
             allows_not_applicable=self.allows_not_applicable,
         )
+
+
+class FrameworkChange(models.Model):
+    """What an administrator did to a framework, kept even when a draft is deleted. Never changed."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.SET_NULL, null=True, related_name="changes")
+    name = models.CharField(max_length=100)
+    what = models.TextField()
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        constraints = [has_text(model="framework_change", field="what")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.what}"
 
 
 class Grade(models.Model):
@@ -115,6 +152,7 @@ class Domain(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     aggregation = models.CharField(max_length=20, choices=Aggregation)
+    noun = models.CharField("what it is called", max_length=20, default="Domain")
 
     class Meta:
         ordering = ["number"]
@@ -122,16 +160,23 @@ class Domain(models.Model):
             models.UniqueConstraint(fields=["framework", "number"], name="domain_once_per_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="domain_number_from_1"),
             has_text(model="domain", field="title"),
+            has_text(model="domain", field="noun"),
         ]
 
     def __str__(self) -> str:
-        return f"Domain {self.number}: {self.title}"
+        return f"{self.name}: {self.title}"
+
+    @property
+    def name(self) -> str:
+        """For example "Domain 1" or "Goal 1"."""
+        return f"{self.noun} {self.number}"
 
     def as_value(self) -> edition.Domain:
         return edition.Domain(
             number=self.number,
             title=self.title,
             aggregation=self.aggregation,
+            noun=self.noun,
             outcomes=tuple(area.as_value() for area in self.outcome_areas.all()),
         )
 

@@ -141,6 +141,9 @@ class DomainChoice(models.Model):
     chosen_by = models.CharField(max_length=200)
     reason = models.TextField()
     chosen_at = models.DateTimeField(default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # nobody where it came in with an imported report
 
     class Meta:
         ordering = ["domain__number"]

@@ -79,10 +79,8 @@ def outcome_areas(domain: Domain) -> Table:
     return _table("outcomes", words.domain(domain), ("Outcome area", "What it says"), rows)
 
 
-def domain_results(content: ReportContent, figures: Results) -> Table | None:
-    """Every domain's total and the overall rating, with reasons. None in an edition without points."""
-    if not content.edition.has_points:
-        return None
+def domain_results(content: ReportContent, figures: Results) -> Table:
+    """Every domain's total and the overall rating, with reasons."""
     rows = [
         (words.domain(domain), _points(result.total, result.out_of, "No total"), result.explanation)
         for domain, result in zip(content.edition.domains, figures.domains, strict=True)
@@ -90,8 +88,9 @@ def domain_results(content: ReportContent, figures: Results) -> Table | None:
     overall = figures.overall
     result = f"{_points(overall.total, overall.out_of, 'No rating')} {overall.rating or ''}".strip()
     total = ("Overall", result, overall.reason)
-    columns = ("Domain", "Result", "How it was reached")
-    return _table("result", "Domains and overall rating", columns, rows, total)
+    noun = content.edition.domain_noun
+    columns = (noun, "Result", "How it was reached")
+    return _table("result", f"{noun}s and overall rating", columns, rows, total)
 
 
 def _points(total: Points | None, out_of: int | None, without: str) -> str:
@@ -205,4 +204,9 @@ def panel(content: ReportContent) -> Table | None:
         )
         for member in content.panel
     ]
-    return _table("panel", "Who was on the panel", ("Name", "Whose interest they represent", "Domains"), rows)
+    return _table(
+        "panel",
+        "Who was on the panel",
+        ("Name", "Whose interest they represent", f"{content.edition.domain_noun}s"),
+        rows,
+    )

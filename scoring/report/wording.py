@@ -7,7 +7,7 @@ from casestudies.edition import Edition
 NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9])?")
 CASE_STUDY = re.compile(r"case study\s+([0-9]+)\s*(?:$|(?:[:.]|[–—-](?=\s))\s*(.*))", re.IGNORECASE)
 FIGURE = re.compile(r"(.*?)\s*[(–—-]\s*([0-9.]+)\s*/\s*([0-9]+)\)?")  # "Dementia Vision – 4/12"
-DOMAIN = re.compile(r"domain\s+([0-9]+)\s*[:.–—-]\s*(.+)", re.IGNORECASE)
+DOMAIN = re.compile(r"(?:domain|goal)\s+([0-9]+)\s*[:.–—-]\s*(.+)", re.IGNORECASE)
 TOTAL = re.compile(r"(?:panel |overall )?total(?: score)?\s*[:–—-]\s*(.*)", re.IGNORECASE)
 POINTS = re.compile(r"(\S+?)(?:\s*/\s*(\S+))?")
 COMMENTARY = re.compile(r"(?:(?:additional|panel) )?commentary\s*(?:$|[:–—-]\s*(.*))", re.IGNORECASE)

@@ -10,6 +10,7 @@ from scoring.report.content import Action, CaseStudy, Judgement, ReportContent, 
 from scoring.totals import number_words
 
 NOT_SCORED = "Not scored"
+NOT_GRADED = "Not graded"  # in an edition without points
 NOT_APPLICABLE = "Not applicable"
 NOT_RECORDED = "Not recorded"
 
@@ -57,12 +58,10 @@ def score_parts(edition: Edition, judgement: Judgement | None) -> tuple[str, str
 
     An edition without points has the grade alone. A half point, which only old reports have, has no grade.
     """
-    if judgement is None:
-        return "", NOT_SCORED
-    if judgement.not_applicable:
+    if judgement is not None and judgement.not_applicable:
         return "", NOT_APPLICABLE
-    if judgement.score is None:
-        return "", NOT_SCORED
+    if judgement is None or judgement.score is None:
+        return "", NOT_SCORED if edition.has_points else NOT_GRADED
     names = {grade.score: grade.name for grade in edition.grades}
     points = number_words(judgement.score) if edition.has_points or judgement.score not in names else ""
     return points, names.get(judgement.score, "")
@@ -88,13 +87,14 @@ def band(band: Band) -> str:
 
 
 def domain(domain: Domain) -> str:
-    return f"Domain {domain.number}: {domain.title}"
+    return f"{domain.name}: {domain.title}"
 
 
 def heading(content: ReportContent, study: CaseStudy) -> str:
     """The name of a case study: "Case study 1: Dementia Vision"; or "Domain 2: Our staff"."""
-    if content.edition.domain(study.domain).aggregation == SUM:
-        return f"Domain {study.domain}: {study.title}"
+    told = content.edition.domain(study.domain)
+    if told.aggregation == SUM:
+        return f"{told.name}: {study.title}"
     return f"Case study {study.number}: {study.title}"
 
 

@@ -8,7 +8,7 @@ import pytest
 from casestudies.edition import NO_AGGREGATION, SUM
 from casestudies.editions import load
 from scoring.report.content import CaseStudy, Choice, Judgement, Organisation, ReportContent
-from scoring.totals import domain_result, overall_result, results
+from scoring.totals import candidates, domain_result, overall_result, results
 
 EDS = load("EDS 2022")
 EDS2 = load("EDS2")
@@ -147,6 +147,34 @@ def test_other_numbers_of_services_have_no_middle_until_a_person_chooses(number)
             assert domain.reason == "chosen by Ada Lee because it is the largest"
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6])
+def test_a_person_can_choose_exactly_those_that_a_choice_lets_stand(number):
+    for totals in product((3, 5, 12), repeat=number):
+        told = results(content(*services(*totals))).case_studies
+        found = [result.number for result in candidates(EDS, 1, told)]
+        middle = sorted(totals)[1] if number == 3 else None
+        same = [place for place, total in enumerate(totals, 1) if total == middle]
+        expected = {1: [], 3: same if len(same) > 1 else []}.get(number, list(range(1, number + 1)))
+        assert found == expected, totals
+        heeded = [
+            place for place in range(1, number + 1) if "chosen by" in domain_1(*totals, choose=place).reason
+        ]
+        assert heeded == found, totals
+
+
+def test_nobody_chooses_while_a_score_is_missing_or_where_there_are_no_points():
+    half = case_study(2, (1, 1, 1, None))
+    assert candidates(EDS, 1, results(content(*services(5), half)).case_studies) == ()
+    assert candidates(EDS, 1, []) == ()
+    both = [
+        CaseStudy(
+            number=n, domain=4, title="Leaders", scores={c: Judgement(score=2) for c in EDS2.domain(4).codes}
+        )
+        for n in (1, 2)
+    ]
+    assert candidates(EDS2, 4, results(content(*both, edition=EDS2)).case_studies) == ()
+
+
 def test_a_choice_of_a_case_study_that_is_not_there_is_none():
     assert domain_1(4, 5, choose=9) == domain_1(4, 5)
 
@@ -238,9 +266,12 @@ def test_eds2_has_no_points():
     goal = CaseStudy(number=1, domain=1, title="Better health outcomes", scores=grades)
     found = results(content(goal, edition=EDS2))
     assert found.case_studies[0].total.words == "5 outcomes graded"
-    assert {(domain.total, domain.out_of, domain.reason) for domain in found.domains} == {
-        (None, None, "EDS2 has no points")
-    }
+    assert [(domain.name, domain.total, domain.out_of, domain.reason) for domain in found.domains] == [
+        ("Goal 1", None, None, "graded: EDS2 has no points"),
+        ("Goal 2", None, None, "not graded: no case study"),
+        ("Goal 3", None, None, "not graded: no case study"),
+        ("Goal 4", None, None, "not graded: no case study"),
+    ]
     overall = found.overall
     assert (overall.total, overall.out_of, overall.rating, overall.reason) == (
         None,

@@ -108,15 +108,22 @@ def test_scores_without_any_rationale_have_no_column_for_it():
 
 def test_an_edition_without_points_prints_grades_and_no_totals():
     found = tables(parsed(GRADED))
-    assert found["Panel grades for Domain 1: Better health outcomes"] == [
+    assert found["Panel grades for Goal 1: Better health outcomes"] == [
         "Case study | 1.1 | 1.2 | 1.3 | 1.4 | 1.5",
-        "Case study 1: Health visiting | Achieving | Undeveloped | Not applicable | Not scored | Not scored",
+        "Case study 1: Health visiting | Achieving | Undeveloped | Not applicable | Not graded | Not graded",
     ]
     assert found["Panel grades: Health visiting"][0] == "Outcome area | Grade | Rationale"
     assert [row.split(" | ")[1] for row in found["Panel grades: Health visiting"][1:]] == [
-        *["Achieving", "Undeveloped", "Not applicable", "Not scored", "Not scored"]
+        *["Achieving", "Undeveloped", "Not applicable", "Not graded", "Not graded"]
     ]
-    assert "Domains and overall rating" not in found
+    assert found["Goals and overall rating"] == [
+        "Goal | Result | How it was reached",
+        "Goal 1: Better health outcomes | No total | not graded: 0 of 1 case studies graded",
+        "Goal 2: Improved patient access and experience | No total | not graded: no case study",
+        "Goal 3: A representative and supported workforce | No total | not graded: no case study",
+        "Goal 4: Inclusive leadership | No total | not graded: no case study",
+        "Overall | No rating | EDS2 has no points",
+    ]
     assert "Total" not in text(parsed(GRADED))
 
 

@@ -1,0 +1,18 @@
+from django.db import migrations
+
+from casestudies import editions
+from casestudies.loading import store_edition
+
+
+def load(apps, schema_editor):
+    """EDS2 of 2013, for reviews of those years: no longer used for new ones."""
+
+    def get_model(name):
+        return apps.get_model("casestudies", name)
+
+    store_edition(get_model=get_model, edition=editions.load("EDS2"), status="retired")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("casestudies", "0005_framework_drafts")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
