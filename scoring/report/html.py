@@ -45,6 +45,7 @@ def body(content: ReportContent) -> str:
         "header_missing": words.listed([label for label, value in header if not value]),
         "scale": words.scale(content.edition),
         "outcomes": [tables.outcome_areas(domain) for domain in domains],
+        "left_out": words.left_out(content),
         "result": tables.domain_results(content, figures),
         "summaries": [tables.panel_scores(content, domain, figures) for domain in domains],
         "bands": tables.bands(content),

@@ -79,8 +79,10 @@ def outcome_areas(domain: Domain) -> Table:
     return _table("outcomes", words.domain(domain), ("Outcome area", "What it says"), rows)
 
 
-def domain_results(content: ReportContent, figures: Results) -> Table:
-    """Every domain's total and the overall rating, with reasons."""
+def domain_results(content: ReportContent, figures: Results) -> Table | None:
+    """Every domain's total and the overall rating, with reasons. None in an edition without points."""
+    if not content.edition.has_points:
+        return None
     rows = [
         (words.domain(domain), _points(result.total, result.out_of, "No total"), result.explanation)
         for domain, result in zip(content.edition.domains, figures.domains, strict=True)

@@ -90,6 +90,14 @@ def domain(domain: Domain) -> str:
     return f"{domain.name}: {domain.title}"
 
 
+def left_out(content: ReportContent) -> str:
+    """Which domains the report is not about, for example "This report is not about Goals 2 and 3."; "" for none."""
+    told = {study.domain for study in content.case_studies}
+    numbers = [str(domain.number) for domain in content.edition.domains if domain.number not in told]
+    noun = content.edition.domain_noun
+    return f"This report is not about {named(noun, f'{noun}s', numbers)}." if numbers else ""
+
+
 def heading(content: ReportContent, study: CaseStudy) -> str:
     """The name of a case study: "Case study 1: Dementia Vision"; or "Domain 2: Our staff"."""
     told = content.edition.domain(study.domain)

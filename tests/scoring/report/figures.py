@@ -122,16 +122,18 @@ def _joined(parts):
     )
 
 
-NOT_A_SCORE = {"not_scored": "Not scored", "not_applicable": "Not applicable"}
+def _no_score(has_points):
+    return "Not scored" if has_points else "Not graded"
 
 
 def from_csv(content, data):
     """From the rows of the file, by the columns that docs/open-data.md describes."""
     figures = Figures()
+    none = {"not_scored": _no_score(content.edition.has_points), "not_applicable": "Not applicable"}
     for row in csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")):
         points = f"{row['points']}/{row['out_of']}" if row["state"] == "complete" else ""
         if row["record"] == "outcome":
-            said = NOT_A_SCORE.get(row["state"]) or " ".join(filter(None, (row["points"], row["rating"])))
+            said = none.get(row["state"]) or " ".join(filter(None, (row["points"], row["rating"])))
             figures.scores[int(row["case_study"]), row["outcome"]] = said
         elif content.edition.has_points and row["record"] == "case_study":
             figures.totals[int(row["case_study"])] = row["reason"]
@@ -162,7 +164,7 @@ def from_json(content, data):
 
 def _score(score, names, has_points):
     if score is None or score == "na":
-        return "Not scored" if score is None else "Not applicable"
+        return _no_score(has_points) if score is None else "Not applicable"
     return _joined([score if has_points or score not in names else None, names.get(score)])
 
 

@@ -69,8 +69,8 @@ def test_the_figures_are_those_that_somebody_counted():
         (1, "1.1"): "Achieving",
         (1, "1.2"): "Undeveloped",
         (1, "1.3"): "Not applicable",
-        (1, "1.4"): "Not scored",
-        (1, "1.5"): "Not scored",
+        (1, "1.4"): "Not graded",
+        (1, "1.5"): "Not graded",
     }
 
 

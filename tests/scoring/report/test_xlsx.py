@@ -82,7 +82,7 @@ def test_scores_are_numbers_and_what_is_none_is_a_word():
         ("1D", 2, 3, "Achieving"),
     ]
     assert [row["Grade"] for row in records(opened(GRADED), "Scores")] == [
-        *["Achieving", "Undeveloped", "Not applicable", "Not scored", "Not scored"]
+        *["Achieving", "Undeveloped", "Not applicable", "Not graded", "Not graded"]
     ]
     first = records(opened(FULL), "Scores")[0]
     assert (first["Owner"], first["Self-assessment"]) == ("Head of access", "3 Excelling")
