@@ -54,6 +54,8 @@ OWN = {
     "score": {},
     "check_scores": {},
     "submit_scores": {},
+    "change_scores": {},
+    "confirm_scores": {},
     "paper_sheet": {"size": ["standard"]},
     "paper": {},
     "enter_sheet": {"member": ["seat", "other seat"]},
@@ -201,7 +203,7 @@ def make_world(cast, place: int) -> None:
 
 
 RANDOM = re.compile(
-    rb'name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{32}|\d\d:\d\d(?::\d\d)?'
+    rb'name="(?:csrfmiddlewaretoken|page|typed_by)"[^>]*>|[0-9a-f]{32}|\d\d:\d\d(?::\d\d)?'
     rb"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     rb'|/account/(?:invitation|password/reset/key)/[^\s"]+'
 )
@@ -229,7 +231,7 @@ def ask_everything(cast, sessions, capture, stage: str) -> dict[tuple, tuple]:
     if stage == stages.SCORING:
         asked += [("get", address, None) for address in admin_addresses()]
         posted = POSTED | {"member": str(cast.members[cast.other].pk)}
-        asked += [("post", address, data) for address in own_addresses(cast) for data in ({}, posted)]
+        asked += [("post", address, data) for address in own_addresses(cast) for data in ({}, posted) if "/paper/" not in address]
     return {
         (who, method, address, bool(data)): answer(sessions, capture, who, method, address, data)
         for who in WATCHERS
