@@ -79,6 +79,7 @@ OWN = {
     "recommendation_change": {"pk": ["recommendation"]},
     "recommendation_remove": {"pk": ["recommendation"]},
     "checks": {},
+    "accept_warning": {},
     "preview": {},
     "preview_file": {"format": ["html", "pdf", "json"]},
     "account_login": {},
@@ -231,7 +232,12 @@ def ask_everything(cast, sessions, capture, stage: str) -> dict[tuple, tuple]:
     if stage == stages.SCORING:
         asked += [("get", address, None) for address in admin_addresses()]
         posted = POSTED | {"member": str(cast.members[cast.other].pk)}
-        asked += [("post", address, data) for address in own_addresses(cast) for data in ({}, posted) if "/paper/" not in address]
+        asked += [
+            ("post", address, data)
+            for address in own_addresses(cast)
+            for data in ({}, posted)
+            if "/paper/" not in address
+        ]
     return {
         (who, method, address, bool(data)): answer(sessions, capture, who, method, address, data)
         for who in WATCHERS
