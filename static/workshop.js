@@ -29,16 +29,17 @@ function follow(now) {
 
 // Where somebody may be typing, the page stays and says what changed.
 function say(now, first) {
-  const here = now.address && location.pathname.startsWith(now.address);
-  if (now.address) {
+  const here = now.address !== "" && location.pathname.startsWith(now.address);
+  link.hidden = here;
+  if (here) {
+    words.textContent = "The room scores this case study now.";
+  } else if (now.address) {
+    words.textContent = `The room now scores ${now.words}.`;
+    link.textContent = `Go to ${now.words}`;
     link.href = now.address;
-    link.textContent = here ? "Top of this page" : `Go to ${now.words}`;
-    link.hidden = here;
-  } else {
-    link.hidden = false;
+  } else if (!first) {
+    words.textContent = "The workshop has changed.";
   }
-  if (!here && now.address) words.textContent = `The room now scores ${now.words}.`;
-  else words.textContent = first || here ? "" : "The workshop has changed.";
 }
 
 // Spread a little, so that a hundred phones do not ask at once.

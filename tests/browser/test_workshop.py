@@ -1,0 +1,203 @@
+"""A workshop in a real browser: six phones and the room's screen; joining, following, submitting, the reveal."""
+
+import re
+
+import pytest
+
+from casestudies import stages
+from scoring.models import Joining, Score
+from tests.browser.steps import answer, sign_in
+from tests.cast import open_a_workshop
+
+PHONE = 390
+NAMES = ("Ann Green", "Bo Lee", "Cal Price", "Dee Khan", "Eli Stone", "Table 6")
+VALUES = ("0 Undeveloped", "1 Developing", "2 Achieving", "2 Achieving", "3 Excelling", "1 Developing")
+CODES = ("1A", "1B", "1C", "1D")
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def address(cast, more: str = "") -> str:
+    return f"/reviews/{cast.organisation.slug}/2026/{more}"
+
+
+def join(phone, code: str, name: str) -> None:
+    phone.goto(f"/join/{code.replace(' ', '')}/")
+    if name.startswith("Table"):
+        phone.get_by_label("As a table that agrees its scores together").check()
+    else:
+        phone.get_by_role("combobox", name="Whose interest do you represent?").select_option("Carer")
+    phone.get_by_role("textbox", name="Your name, or the name of your table").fill(name)
+    phone.get_by_role("checkbox", name="I agree").check()
+    phone.get_by_role("button", name="Join the workshop").click()
+    phone.get_by_role("heading", name="Wait for the first case study").wait_for()
+
+
+def submit(phone, value: str) -> None:
+    for code in CODES:
+        answer(phone, code, value, f"Seen on the phone, {code}")
+    phone.get_by_role("button", name="Check your answers").click()
+    phone.get_by_role("button", name="Submit your scores").click()
+    phone.get_by_text("You have submitted your scores for it.").wait_for()
+
+
+def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, axe, cast):
+    lead = new_page()
+    sign_in(lead, cast.lead)
+    lead.goto(address(cast))
+    lead.get_by_role("link", name="Run a workshop").click()
+    axe(lead)
+    lead.get_by_label("How many hours will the workshop last?").fill("2")
+    lead.get_by_role("button", name="Open a workshop").click()
+    code = lead.locator(".app-code").inner_text()
+    axe(lead)
+
+    screen = new_page(cookies_of=lead)
+    screen.goto(address(cast, "workshop/screen/"))
+    assert screen.locator(".app-code").inner_text() == code
+    screen.get_by_role("img", name=re.compile("Picture to scan")).wait_for()
+    axe(screen)
+
+    phones = [new_page(width=PHONE, height=800) for _ in NAMES]
+    phones[0].goto("/join/")
+    axe(phones[0])
+    phones[0].get_by_role("button", name="Join the workshop").click()
+    phones[0].get_by_role("alert").get_by_role("link", name="Enter the code of the workshop").wait_for()
+    axe(phones[0])
+    for phone, name in zip(phones, NAMES, strict=True):
+        join(phone, code, name)
+    axe(phones[0])
+    assert "has not confirmed you yet" in phones[0].locator("main").inner_text()
+    screen.get_by_text("6 joined, 6 not confirmed yet").wait_for()
+
+    lead.get_by_role("button", name="Confirm all 6").click()
+    screen.get_by_text("6 joined").wait_for()
+    assert Joining.objects.exclude(confirmed_at=None).count() == 6
+    lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 2")).click()
+    screen.get_by_role("heading", name="Now scoring: case study 2, Eye screening").wait_for()
+    axe(lead)
+    for phone in phones:  # nobody presses anything
+        phone.wait_for_url("**/case-studies/2/score/", timeout=20_000)
+    phones[0].get_by_text("The room scores this case study now.").wait_for()
+    axe(phones[0])
+    assert phones[0].evaluate("document.documentElement.scrollWidth") <= PHONE
+
+    for number, (phone, value) in enumerate(zip(phones, VALUES, strict=True), start=1):
+        submit(phone, value)
+        screen.get_by_text(f"{number} of 9 have submitted").wait_for()
+        assert "Seen on the phone" not in screen.content()
+    axe(phones[0])
+    axe(screen)
+
+    lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 1")).click()
+    for phone in phones:
+        phone.wait_for_url("**/case-studies/1/score/", timeout=20_000)
+    answer(phones[5], "1A", "2 Achieving", "Typed when the room moved on")
+    lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 3")).click()
+    phones[5].get_by_role("link", name="Go to Case study 3: Young carers").wait_for(timeout=20_000)
+    assert phones[5].get_by_label("Your reason for 1A").input_value() == "Typed when the room moved on"
+
+    lead.get_by_role("button", name="Close scoring and reveal the scores").click()
+    axe(lead)
+    lead.get_by_role("button", name="Close scoring and reveal").click()
+    lead.get_by_role("heading", name="How the panel scored").wait_for()
+    screen.get_by_role("heading", name="How the panel scored").wait_for()
+    row = screen.get_by_role("region", name="Scores for Case study 2: Eye screening").get_by_role(
+        "row", name=re.compile("^1A")
+    )
+    assert row.get_by_role("cell").all_inner_texts() == ["1", "2", "2", "1", "0"]
+    axe(screen)
+    assert Score.objects.count() == 24
+    phones[0].goto(address(cast, "workshop/now/"))
+    phones[0].get_by_role("heading", name="Scoring has closed").wait_for()
+    axe(phones[0])
+    phones[0].get_by_role("link", name="See the scores of the panel").click()
+    phones[0].get_by_role("link", name="Case study 2: Eye screening").click()
+    assert "Eli Stone" in phones[0].locator("main").inner_text()
+    axe(phones[0])
+
+
+def test_without_javascript_a_link_does_what_the_script_does(new_page, axe, cast):
+    workshop = open_a_workshop(cast)
+    lead = new_page(javascript=False)
+    sign_in(lead, cast.lead)
+    phone = new_page(javascript=False, width=PHONE)
+    join(phone, workshop.code, "Ann Green")
+    lead.goto(address(cast, "workshop/"))
+    lead.get_by_role("button", name="Confirm Ann Green").click()
+    lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 1")).click()
+    axe(lead)
+    phone.get_by_role("link", name="Check for changes").click()
+    phone.get_by_role("button", name="Score this case study").click()
+    axe(phone)
+    submit(phone, "2 Achieving")
+    lead.goto(address(cast, "workshop/screen/"))
+    lead.get_by_text("1 of 4 have submitted").wait_for()
+    axe(lead)
+    lead.get_by_role("link", name="Update this page").click()
+    lead.goto(address(cast, "workshop/reveal/"))
+    lead.get_by_role("button", name="Close scoring and reveal").click()
+    assert "How the panel scored" in lead.locator("main").inner_text()
+    phone.goto(address(cast, "workshop/now/"))
+    phone.get_by_role("heading", name="Scoring has closed").wait_for()
+
+
+def test_somebody_comes_back_on_the_same_device_and_leaves_a_shared_one(new_page, cast):
+    workshop = open_a_workshop(cast)
+    phone = new_page(width=PHONE)
+    join(phone, workshop.code, "Ann Green")
+    again = new_page(width=PHONE, cookies_of=phone)  # the browser was closed; its cookies last
+    assert all(cookie["expires"] > 0 for cookie in phone.context.cookies() if cookie["name"] == "sessionid")
+    again.goto("/")
+    again.get_by_text("You are in, Ann Green.").wait_for()
+    again.get_by_role("button", name="Sign out on this device").click()
+    again.goto("/my-work/")
+    again.get_by_role("link", name="I am in a workshop and have its code").click()
+    again.get_by_role("heading", name="Join a workshop").wait_for()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_the_lead_enters_a_sheet_from_paper(new_page, axe, cast, javascript):
+    lead = new_page(javascript=javascript)
+    sign_in(lead, cast.lead)
+    lead.goto(address(cast, "paper/"))
+    axe(lead)
+    lead.get_by_role("combobox", name="Whose sheet is it?").select_option("Mona Member")
+    lead.get_by_role("radio", name="Case study 2: Eye screening").check()
+    lead.get_by_role("button", name="Enter this sheet").click()
+    axe(lead)
+    answer(lead, "1A", "3 Excelling", "As written")
+    lead.get_by_role("button", name="Submit for this member").click()
+    assert lead.get_by_role("alert").get_by_role("link").count() == 6
+    assert lead.get_by_label("Your reason for 1A").input_value() == "As written"
+    axe(lead)
+    for code in CODES[1:]:
+        answer(lead, code, "1 Developing", "As written")
+    lead.get_by_role("button", name="Submit for this member").click()
+    lead.get_by_text("You entered the scoring sheet of Mona Member").wait_for()
+    axe(lead)
+    assert "As written" not in lead.content()
+    assert Score.objects.filter(member__user=cast.member, submitted_by=cast.lead).count() == 4
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_of_a_workshop_is_wider_than_the_screen(new_page, cast, width):
+    workshop = open_a_workshop(cast)
+    phone = new_page(width=width)
+    join(phone, workshop.code, "Ann Green")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= width
+    lead = new_page(width=width)
+    sign_in(lead, cast.lead)
+    joining = Joining.objects.get()
+    pages = [
+        "workshop/",
+        "workshop/screen/",
+        "workshop/reveal/",
+        f"workshop/people/{joining.pk}/remove/",
+        "paper/",
+    ]
+    for page in [*pages, f"paper/1/{cast.members[cast.member].pk}/"]:
+        lead.goto(address(cast, page))
+        assert lead.evaluate("document.documentElement.scrollWidth") <= width, page
+    cast.move(stages.MODERATION)
+    lead.goto(address(cast, "workshop/screen/"))
+    assert lead.evaluate("document.documentElement.scrollWidth") <= width
