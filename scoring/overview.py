@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from casestudies.edition import Edition
 from casestudies.models import CaseStudy, Review
 from scoring import rules
 from scoring.report.from_rows import scored_content
 from scoring.standing import Standing
-from scoring.totals import Results, candidates, results
+from scoring.totals import Results, choosable_domains, results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +25,7 @@ def overview(review: Review, standing: Standing, user) -> dict:
         content = scored_content(review)
         figures = results(content)
         if rules.why_not_choose(standing, review) is None:
-            choosable = _choosable(content.edition, figures)
+            choosable = choosable_domains(content.edition, figures)
     rows = CaseStudy.objects.visible_to(user).filter(review=review).select_related("domain", "review")
     return {
         "standing": standing,
@@ -36,20 +35,12 @@ def overview(review: Review, standing: Standing, user) -> dict:
         "choosable": choosable,
         "can_moderate": rules.why_not_moderate(standing, review) is None,
         "can_see_scores": rules.why_not_see_scores(standing, review) is None,
+        "can_set_up": rules.why_not_set_up(standing, review) is None,
+        "can_change_header": rules.why_not_change_header(standing, review) is None,
         "can_leave": rules.why_not_leave(standing, review) is None,
         "can_see_report": figures is not None,
         "can_see_checks": rules.why_not_see_checks(standing, review) is None,
     }
-
-
-def _choosable(edition: Edition, figures: Results) -> list[int]:
-    """Numbers of the domains for which a person chooses the case study that stands."""
-    studies = figures.case_studies
-    return [
-        domain.number
-        for domain in figures.domains
-        if candidates(edition, domain.number, [one for one in studies if one.domain == domain.number])
-    ]
 
 
 def _line(row: CaseStudy, standing: Standing, figures: Results | None) -> Line:

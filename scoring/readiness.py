@@ -12,7 +12,7 @@ from scoring.mending import points_to_mend
 from scoring.models import PanelMember, Score
 from scoring.report.content import ReportContent
 from scoring.report.from_rows import scored_content, with_judges
-from scoring.totals import results
+from scoring.totals import choosable_domains, results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ def _before_evidence(review: Review) -> list[Missing]:
 
 
 def _no_case_study(review: Review) -> Missing:
-    return Missing(text="There is no case study yet.", address=_place(review, "review"))
+    return Missing(text="There is no case study yet.", address=_place(review, "case_study_add"))
 
 
 def _before_scoring(review: Review) -> list[Missing]:
@@ -62,7 +62,7 @@ def _before_scoring(review: Review) -> list[Missing]:
     scored = set(members.values_list("domains", flat=True))
     found = [] if case_studies else [_no_case_study(review)]
     found += [
-        Missing(text=text, address=_place(review, "case_study", case_study.number))
+        Missing(text=text, address=_place(review, "write", case_study.number))
         for case_study in case_studies
         if (text := _why_not_ready(case_study))
     ]
@@ -92,7 +92,7 @@ def _before_scoring_again(review: Review) -> list[Missing]:
 
 
 def _before_approval(review: Review, content: ReportContent) -> list[Missing]:
-    return [*_not_agreed(review, content), *_not_tested(review, content)]
+    return [*_not_agreed(review, content), *_not_chosen(review, content), *_not_tested(review, content)]
 
 
 def _not_agreed(review: Review, content: ReportContent) -> list[Missing]:
@@ -108,11 +108,24 @@ def _not_agreed(review: Review, content: ReportContent) -> list[Missing]:
     ]
 
 
+def _not_chosen(review: Review, content: ReportContent) -> list[Missing]:
+    """A domain all scored that has no total, because no rule says which case study stands for it."""
+    figures = results(content)
+    open_to_choice = choosable_domains(content.edition, figures)
+    return [
+        Missing(
+            text=f"{domain.name}: {domain.reason}.", address=_place(review, "domain_choice", domain.number)
+        )
+        for domain in figures.domains
+        if domain.total is None and domain.number in open_to_choice
+    ]
+
+
 def _not_tested(review: Review, content: ReportContent) -> list[Missing]:
     """Domain 3 is tested by a trade union representative and an evaluator or peer reviewer."""
     if not any(third_party_missing(content)):  # asked first without the panel, which costs queries
         return []
-    place = _place(review, "panel")
+    place = _place(review, "review_header")
     findings = third_party_missing(with_judges(review, content))
     return [Missing(text=finding.message, address=place) for finding in findings]
 

@@ -238,3 +238,31 @@ def why_not_see_checks(standing: Standing, review: Review) -> str | None:
     if not standing.is_lead:
         return "Only the equality lead checks the report before it is published."
     return why_not_see_report(standing, review)
+
+
+def why_not_change_header(standing: Standing, review: Review) -> str | None:
+    if not standing.is_lead:
+        return "Only the equality lead changes what the report’s header says."
+    if review.stage == stages.PUBLISHED:
+        return "The report is published. Send the review back to agreeing scores to correct it."
+    return None
+
+
+def why_not_set_up(standing: Standing, review: Review) -> str | None:
+    """May they add, rename and remove case studies, and say who writes them, now?"""
+    if not standing.is_lead:
+        return "Only the equality lead adds and changes the case studies of a review."
+    return _why_fixed(review)
+
+
+def why_not_write(standing: Standing, case_study: CaseStudy) -> str | None:
+    """May they write this case study and mark it ready now?"""
+    if not standing.is_lead and not (standing.is_author and standing.writes(case_study)):
+        return "Only its authors and the equality lead write this case study."
+    return _why_fixed(case_study.review)
+
+
+def _why_fixed(review: Review) -> str | None:
+    if review.stage in (stages.SETUP, stages.EVIDENCE):
+        return None
+    return "Case studies are fixed once scoring has opened. Send the review back to gathering evidence to change one."

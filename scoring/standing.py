@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.db.models import F
 
-from casestudies.models import Review, Role
+from casestudies.models import CaseStudy, Review, Role
 from scoring.models import PanelMember
 
 
@@ -31,6 +31,10 @@ class Standing:
     @property
     def is_reader(self) -> bool:
         return Role.Kind.READER in self._kinds
+
+    def writes(self, case_study: CaseStudy) -> bool:
+        """Are they named as one of its authors?"""
+        return case_study.authors.filter(pk=self.user.pk).exists()
 
     @cached_property
     def _seats(self) -> list[PanelMember]:

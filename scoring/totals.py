@@ -108,3 +108,13 @@ def _case_study_result(edition: Edition, told: CaseStudy) -> CaseStudyResult:
     codes = edition.domain(told.domain).codes
     total = case_study_total(codes, told.scores, edition.highest if edition.has_points else None)
     return CaseStudyResult(number=told.number, domain=told.domain, title=told.title, total=total)
+
+
+def choosable_domains(edition: Edition, figures: Results) -> list[int]:
+    """Numbers of the domains for which a person chooses the case study that stands."""
+    studies = figures.case_studies
+    return [
+        domain.number
+        for domain in figures.domains
+        if candidates(edition, domain.number, [one for one in studies if one.domain == domain.number])
+    ]

@@ -15,8 +15,10 @@ from scoring.views import (
     rescoring,
     reviews,
     scores,
+    setup,
     work,
     workshops,
+    writing,
 )
 
 
@@ -42,12 +44,24 @@ register_converter(YearConverter, "year")
 register_converter(KindConverter, "kind")
 REVIEW = "reviews/<slug:organisation>/<year:year>/"
 CASE_STUDY = REVIEW + "case-studies/<int:number>/"
+SECTIONS = CASE_STUDY + "write/"
 WORKSHOP = REVIEW + "workshop/"
 
 urlpatterns = [
     path("my-work/", work.my_work, name="my_work"),
     path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/new/", setup.new_review, name="review_new"),
     path(REVIEW, reviews.review, name="review"),
+    path(REVIEW + "header/", setup.header, name="review_header"),
+    path(REVIEW + "case-studies/add/", setup.add_case_study, name="case_study_add"),
+    path(CASE_STUDY + "change/", setup.change_case_study, name="case_study_change"),
+    path(CASE_STUDY + "remove/", setup.remove_case_study, name="case_study_remove"),
+    path(SECTIONS, writing.sections, name="write"),
+    path(SECTIONS + "ready/", writing.ready, name="mark_ready"),
+    path(SECTIONS + "add/", writing.add, name="section_add"),
+    path(SECTIONS + "<int:section>/", writing.change, name="section_change"),
+    path(SECTIONS + "<int:section>/move/", writing.move, name="section_move"),
+    path(SECTIONS + "<int:section>/remove/", writing.remove, name="section_remove"),
     path(REVIEW + "stage/", reviews.stage, name="stage"),
     path(CASE_STUDY, case_studies.case_study, name="case_study"),
     path(CASE_STUDY + "interest/", interests.declare, name="declare_interest"),

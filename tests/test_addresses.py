@@ -1,7 +1,7 @@
 """Every address, for every person: the expected answer stands in one table, and a new address without a row fails."""
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casestudies import stages
 from scoring.actions.recommendations import Wording, recommend
@@ -38,6 +38,12 @@ def allowed(*names: str, inside: int = 403) -> dict[str, int]:
 EVERYBODY = dict.fromkeys(PEOPLE, 200)
 SIGNED_IN = answers(200)
 SEATED = (*PANEL, "guest")
+SET_UP = {stages.SETUP: allowed("lead"), stages.EVIDENCE: allowed("lead"), stages.SCORING: allowed()}
+WRITTEN = {
+    stages.SETUP: allowed("lead", "author"),
+    stages.EVIDENCE: allowed("lead", "author"),
+    stages.SCORING: allowed(),
+}
 # Name of the address: {stage: what each person is answered}; None stands for every stage.
 TABLE = {
     "health": {None: EVERYBODY},
@@ -53,6 +59,15 @@ TABLE = {
     "framework": {None: SIGNED_IN},
     "review": {None: allowed(*INSIDE)},
     "stage": {None: allowed("lead")},
+    "review_new": {None: answers(403, lead=200, stranger=200)},
+    "review_header": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
+    "case_study_add": SET_UP,
+    "case_study_change": SET_UP,
+    "case_study_remove": SET_UP,
+    "write": WRITTEN,
+    "section_add": WRITTEN,
+    "section_change": WRITTEN,
+    "section_remove": WRITTEN,
     "case_study": {None: allowed(*INSIDE, "guest")},
     "panel": {None: allowed("lead")},
     "panel_add": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
@@ -142,6 +157,8 @@ TABLE = {
 }
 ONLY_POST = {  # shown in tests of their own
     "confirm_scores",
+    "mark_ready",
+    "section_move",
     "panel_put_back",
     "panel_send",
     "submit_scores",
@@ -196,26 +213,32 @@ def _pk(name: str, cast) -> int:
     return cast.members[cast.chair].pk
 
 
+def address_of(cast, name: str) -> str:
+    """The address of that name, about the cast's own review."""
+    organisation, year = cast.address
+    known = ARGUMENTS | {
+        "organisation": organisation,
+        "year": year,
+        "member": cast.members[cast.member].pk,
+        "joining": cast.people["guest"].panel_members.get().joining.pk,
+        "pk": _pk(name, cast),
+        "section": cast.case_studies[0].sections.first().pk,
+    }
+    arguments = own_patterns()[name]
+    if "key" in arguments:
+        known["key"] = next(point.key for point in points_to_mend(cast.review) if not point.is_error)
+    return reverse(name, kwargs={argument: known[argument] for argument in arguments})
+
+
 @pytest.mark.parametrize(
     ("name", "stage"), [(name, stage) for name, rows in TABLE.items() for stage in rows], ids=str
 )
 def test_each_person_is_answered_as_the_table_says(client, everything, name, stage):
-    from django.urls import reverse
-
     if stage == stages.PUBLISHED:
         everything.publish()
     elif stage is not None:
         everything.move(stage)
-    organisation, year = everything.address
-    known = ARGUMENTS | {
-        "organisation": organisation,
-        "year": year,
-        "member": everything.members[everything.member].pk,
-        "joining": everything.people["guest"].panel_members.get().joining.pk,
-        "pk": _pk(name, everything),
-        "key": next(point.key for point in points_to_mend(everything.review) if not point.is_error),
-    }
-    address = reverse(name, kwargs={argument: known[argument] for argument in own_patterns()[name]})
+    address = address_of(everything, name)
     got = {}
     for who in PEOPLE:
         client.logout()

@@ -1,8 +1,11 @@
-"""Writes of case studies."""
+"""Writes of case studies and their sections."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
 
-from casestudies.models import CaseStudy, Version
+from casestudies.actions.reviews import note_change
+from casestudies.models import CaseStudy, Domain, Review, Version
 from casestudies.versions import as_it_stands
 
 
@@ -15,3 +18,43 @@ def mark_ready(*, case_study: CaseStudy, made_by) -> Version:
         return newest
     number = newest.number + 1 if newest else 1
     return case_study.versions.create(number=number, content=said, made_by=made_by)
+
+
+@transaction.atomic
+def add_case_study(*, review: Review, domain: Domain, title: str, authors: Iterable, added_by) -> CaseStudy:
+    """Add a case study after those of its domain; the ones of later domains move on by one number."""
+    locked = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    last = CaseStudy.objects.filter(review=locked).order_by("number").last()
+    row = CaseStudy.objects.create(
+        review=locked, domain=domain, title=title, number=last.number + 1 if last else 1
+    )
+    row.authors.set(authors)
+    number_by_domain(locked)
+    row.refresh_from_db()
+    note_change(review=locked, what=f"Added case study “{title}”", changed_by=added_by)
+    return row
+
+
+@transaction.atomic
+def change_case_study(*, case_study: CaseStudy, title: str, authors: Iterable, changed_by) -> None:
+    """Give the case study another title and other authors."""
+    if case_study.title != title:
+        what = f"Renamed case study “{case_study.title}”: “{title}”"
+        note_change(review=case_study.review, what=what, changed_by=changed_by)
+        case_study.title = title
+        case_study.save(update_fields=["title"])
+    authors = list(authors)
+    if set(case_study.authors.all()) != set(authors):
+        names = ", ".join(author.name for author in authors) or "nobody"
+        what = f"Authors of “{title}”: {names}"
+        note_change(review=case_study.review, what=what, changed_by=changed_by)
+        case_study.authors.set(authors)
+
+
+def number_by_domain(review: Review) -> None:
+    """Number the case studies from 1 in the order of their domains, and within one as they were."""
+    rows = list(CaseStudy.objects.filter(review=review).order_by("domain__number", "number"))
+    highest = max((row.number for row in rows), default=0)
+    for first in (highest + 1, 1):  # out of the way first: a number stands once in a review
+        for number, row in enumerate(rows, start=first):
+            CaseStudy.objects.filter(pk=row.pk).update(number=number)

@@ -78,6 +78,12 @@ class Review(models.Model):
         return f"{self.organisation} {self.year}"
 
     @property
+    def following_year(self) -> str:
+        """The year after this one, written the same way: 2027, or 2027-28."""
+        first = int(self.year[:4]) + 1
+        return str(first) if len(self.year) == 4 else f"{first}-{(first + 1) % 100:02}"
+
+    @property
     def stage_name(self) -> str:
         return stages.NAMES[self.stage]
 

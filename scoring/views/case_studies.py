@@ -16,6 +16,7 @@ def case_study(request, organisation: str, year: str, number: int):
         "version": version,
         "reading": Reading.of(version, heading_level=3) if version else None,
         "can_score": refusal is None,
+        "can_write": rules.why_not_write(standing, row) is None,
         "declared": refusal if row.pk in standing.declared else "",
         "can_declare": row.pk not in standing.declared and rules.why_not_declare(standing, row) is None,
     }

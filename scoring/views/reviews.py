@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from casestudies import stages
-from casestudies.models import Review
+from casestudies.models import Organisation, Review
 from scoring import rules
 from scoring.actions.stages import MoveRefused, move_review
 from scoring.forms.stage import MoveForm
@@ -18,7 +18,8 @@ from scoring.views.doors import review_door
 def reviews(request):
     rows = Review.objects.visible_to(request.user).select_related("organisation", "framework")
     page = Paginator(rows.order_by("-year", "organisation__name"), 50).get_page(request.GET.get("page"))
-    return render(request, "scoring/reviews.html", {"page": page})
+    can_start = Organisation.objects.led_by(request.user).exists()
+    return render(request, "scoring/reviews.html", {"page": page, "can_start": can_start})
 
 
 def review(request, organisation: str, year: str):

@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from scoring.work import leading_tasks, scoring_tasks, waiting
+from scoring.work import leading_tasks, scoring_tasks, waiting, writing_tasks
 
 
 def my_work(request):
@@ -8,6 +8,7 @@ def my_work(request):
     tasks = scoring_tasks(request.user)
     owed = [task for task in tasks if not task.is_done]
     page = {
+        "writing": writing_tasks(request.user),
         "tasks": owed,
         "done": [task for task in tasks if task.is_done],
         "leading": leading_tasks(request.user),

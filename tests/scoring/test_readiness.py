@@ -6,7 +6,7 @@ from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
 from casestudies.models import CaseStudy
 from scoring.actions.agreed import record_agreed_score
-from scoring.models import PanelMember
+from scoring.models import DomainChoice, PanelMember
 from scoring.readiness import missing_before
 from tests.scoring.test_stages import agree_all
 
@@ -59,6 +59,24 @@ def test_domain_3_waits_for_those_who_test_it(cast, leadership):
 def test_services_alone_need_no_third_party(cast):
     cast.move(stages.MODERATION)
     agree_all(cast)
+    assert texts(cast, stages.APPROVAL) == []
+
+
+def test_with_two_services_somebody_chooses_before_approval(db):
+    from tests.cast import make_cast
+
+    cast = make_cast(stage=stages.MODERATION, services=2)
+    agree_all(cast)
+    (found,) = missing_before(cast.review, stages.APPROVAL)
+    assert found.text == "Domain 1: 2 case studies: nobody has chosen the one that stands for the domain."
+    assert found.address == f"/reviews/{cast.organisation.slug}/2026/domains/1/choice/"
+    DomainChoice.objects.create(
+        review=cast.review,
+        domain=cast.case_studies[0].domain,
+        case_study=cast.case_studies[0],
+        chosen_by="Lena Lead",
+        reason="Most people use it",
+    )
     assert texts(cast, stages.APPROVAL) == []
 
 

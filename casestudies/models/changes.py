@@ -1,0 +1,29 @@
+"""What somebody changed in an organisation, its people or its reviews."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from edsportal.rows import has_text
+
+from .organisations import Organisation
+from .reviews import Review
+
+
+class Change(models.Model):
+    """One change in words: who, when, what. Never changed."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="changes")
+    review = models.ForeignKey(
+        Review, on_delete=models.CASCADE, null=True, blank=True, related_name="changes"
+    )
+    what = models.TextField()
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        constraints = [has_text(model="change", field="what")]
+
+    def __str__(self) -> str:
+        return self.what
