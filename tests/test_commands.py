@@ -160,12 +160,18 @@ def test_run_serves_the_demo_and_says_where(stand_ins, address, shown):
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], ["sqlite python -m pytest -n 2", "theirs python -m pytest -n 2"]),
+        (
+            [],
+            [
+                "sqlite python -m pytest -n 2 --maxschedchunk 2",
+                "theirs python -m pytest -n 2 --maxschedchunk 2",
+            ],
+        ),
         (
             ["tests/scoring", "-k", "a b"],
             ["sqlite python -m pytest tests/scoring -k a b", "theirs python -m pytest tests/scoring -k a b"],
         ),
-        (["--sqlite"], ["sqlite python -m pytest -n 2"]),
+        (["--sqlite"], ["sqlite python -m pytest -n 2 --maxschedchunk 2"]),
         (["--postgres", "-x"], ["theirs python -m pytest -x"]),
     ],
 )
@@ -178,7 +184,9 @@ def test_tests_run_on_both_databases_unless_one_is_named(stand_ins, arguments, e
 def test_failing_tests_and_no_tests_are_failures(stand_ins, status):
     result = call("./dev", "test", cwd=stand_ins, PYTEST_STATUS=status)
     assert result.returncode == int(status)
-    assert [line for line in calls(stand_ins) if "pytest" in line] == ["sqlite python -m pytest -n 2"]
+    assert [line for line in calls(stand_ins) if "pytest" in line] == [
+        "sqlite python -m pytest -n 2 --maxschedchunk 2"
+    ]
 
 
 def test_continuous_integration_demands_the_real_report(tmp_path):
