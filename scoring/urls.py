@@ -8,6 +8,7 @@ from scoring.views import (
     interests,
     joining,
     moderation,
+    open_data,
     panel,
     paper,
     recommendations,
@@ -113,6 +114,10 @@ urlpatterns = [
     path(REVIEW + "report/", reports.preview, name="preview"),
     path(REVIEW + "report/<slug:format>/", reports.preview_file, name="preview_file"),
     path("reports/", reports.reports, name="reports"),
+    path("reports/data/", open_data.about, name="open_data"),
+    path("reports/results.csv", open_data.results_csv, name="results_csv"),
+    path("reports/results.json", open_data.results_json, name="results_json"),
+    path("reports/feed.xml", open_data.feed, name="feed"),
     path("reports/<slug:organisation>/<year:year>/", reports.report, name="report"),
     path("reports/<slug:organisation>/<year:year>.<slug:format>", reports.report_file, name="report_file"),
 ]

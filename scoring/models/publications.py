@@ -19,6 +19,18 @@ class PublicationQuerySet(models.QuerySet):
         )
         return self.filter(~models.Exists(newer))
 
+    def listed(self):
+        """Every published report as it stands now, newest year first, with its organisation."""
+        rows = self.current().select_related("review__organisation")
+        return rows.order_by("-review__year", "review__organisation__name")
+
+    def of(self, *, body: str = "", year: str = ""):
+        """Those of organisations whose name holds these words, and of that year; "" leaves either out."""
+        rows = self
+        for word in body.split():
+            rows = rows.filter(review__organisation__name__icontains=word)
+        return rows.filter(review__year=year) if year else rows
+
 
 class Publication(models.Model):
     """An immutable edition of a report: its content (eds-report/1 JSON) and the framework's words as they were."""

@@ -5,8 +5,7 @@ The columns and their values are documented in docs/open-data.md and are stable.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from io import StringIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from casestudies.edition import Outcome
 from scoring.report import words
@@ -27,16 +26,22 @@ Row = dict[str, str | Points | None]
 
 def to_csv(content: ReportContent) -> bytes:
     """The file as UTF-8 with a byte order mark, without which Excel shows "Gŵyn" as "GÅµyn"."""
-    return written(COLUMNS, rows(content)).encode("utf-8-sig")
+    return "".join(lines(COLUMNS, rows(content))).encode()
 
 
-def written(columns: Iterable[str], made: Iterable[Mapping]) -> str:
-    """The rows as CSV (RFC 4180) under a line of column names; no text in it starts a formula."""
-    file = StringIO(newline="")
-    writer = csv.DictWriter(file, columns, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in made)
-    return file.getvalue()
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def lines(columns: Sequence[str], made: Iterable[Mapping]) -> Iterator[str]:
+    """The rows as CSV (RFC 4180) after a byte order mark and a line of column names; no text starts a formula."""
+    writer = csv.writer(_Echo(), quoting=csv.QUOTE_NONNUMERIC)
+    yield "\ufeff" + writer.writerow(columns)
+    for row in made:
+        yield writer.writerow([_cell(row.get(name)) for name in columns])
 
 
 def _cell(value: str | Points | None) -> str | Points:

@@ -160,7 +160,8 @@ def _action_plan(document: Document, content: ReportContent) -> None:
 
 
 def _actions(document: Document, content: ReportContent, theme: str, actions: Sequence[Action]) -> None:
-    columns = ("Domain", "Outcome", "Objective", "Action", "Owner", "Completion date", "Status")
+    noun = content.edition.domain_noun
+    columns = (noun, "Outcome", "Objective", "Action", "Owner", "Completion date", "Status")
     table = add_table(document, f"Actions: {theme}", columns, (2.4, 2.6, 4.2, 7.3, 3.4, 3.2, 2.6))
     for action in actions:
         domains = [d.number for d in content.edition.domains if set(d.codes) & set(action.outcomes)]

@@ -18,7 +18,6 @@ from scoring.totals import Results
 
 SHORT = 500  # characters of evidence that need not be broken over two pages
 WEB = ("http://", "https://")
-NO_CASE_STUDY = "No case study of this domain is in this report."
 
 
 def add_domain(document: Document, content: ReportContent, domain: Domain, figures: Results) -> None:
@@ -29,13 +28,11 @@ def add_domain(document: Document, content: ReportContent, domain: Domain, figur
         add_heading(document, words.heading(content, study), 2)
         _case_study(document, content, study, totals[study.number].words)
     if not studies:
-        add_paragraph(document, NO_CASE_STUDY)
+        add_paragraph(document, f"This report has no case study of {domain.name}.")
     if content.edition.has_points:
         (result,) = (result for result in figures.domains if result.number == domain.number)
         paragraph = add_paragraph(document, style="Result")
-        add_text(
-            paragraph, f"Domain {domain.number} overall rating: {result.words or 'no total'}. ", bold=True
-        )
+        add_text(paragraph, f"{domain.name} overall rating: {result.words or 'no total'}. ", bold=True)
         add_text(paragraph, f"{capfirst(result.explanation)}.")
 
 

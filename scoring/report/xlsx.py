@@ -82,7 +82,7 @@ def _totals(content: ReportContent, figures: Results) -> list[tuple[Value, ...]]
         rows.append(("Case study", words.heading(content, study), *points, None, result.total.words))
     for domain, found in zip(content.edition.domains, figures.domains, strict=True):
         points = _points(found.total, found.out_of)
-        rows.append(("Domain", words.domain(domain), *points, None, found.explanation))
+        rows.append((domain.noun, words.domain(domain), *points, None, found.explanation))
     overall = figures.overall
     points = _points(overall.total, overall.out_of)
     return [*rows, ("Overall", content.organisation.name, *points, overall.rating, overall.reason)]
@@ -116,7 +116,13 @@ def _scores(content: ReportContent) -> Sheet:
         for outcome in content.edition.domain(study.domain).outcomes
     ]
     columns = (
-        *(("Case study", 12), ("Title", 32), ("Domain", 12), ("Outcome area", 14), ("What it says", 48)),
+        *(
+            ("Case study", 12),
+            ("Title", 32),
+            (content.edition.domain_noun, 12),
+            ("Outcome area", 14),
+            ("What it says", 48),
+        ),
         *(*names, ("Rationale", 60), ("Owner", 28), ("Self-assessment", 20)),
     )
     title = f"The panel’s {words.scores(content.edition)} for each outcome area of each case study"
@@ -226,7 +232,12 @@ def _panel(content: ReportContent) -> Sheet:
         )
         for member in content.panel
     ]
-    columns = (("Name", 36), ("Whose interest they represent", 48), ("Domains", 16), ("Chair", 12))
+    columns = (
+        ("Name", 36),
+        ("Whose interest they represent", 48),
+        (f"{content.edition.domain_noun}s", 16),
+        ("Chair", 12),
+    )
     return Sheet(name="Panel", title="Who was on the panel", note=EMPTY, columns=columns, rows=rows)
 
 

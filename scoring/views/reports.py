@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from scoring import rules
+from scoring.forms.reports import ReportSearch
 from scoring.models import Publication
 from scoring.report import html
 from scoring.report.content import ReportContent
@@ -33,14 +34,14 @@ def preview_file(request, organisation: str, year: str, format: str):
 
 @login_not_required
 def reports(request):
-    """Every published report, newest year first."""
-    rows = (
-        Publication.objects.current()
-        .select_related("review__organisation")
-        .order_by("-review__year", "review__organisation__name")
-    )
+    """Every published report, newest year first; `body` and `year` in the address narrow the list."""
+    rows = Publication.objects.listed()
+    years = rows.order_by("-review__year").values_list("review__year", flat=True).distinct()
+    form = ReportSearch(request.GET or None, years=list(years))
+    if form.is_valid():
+        rows = rows.of(body=form.cleaned_data["body"], year=form.cleaned_data["year"])
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return render(request, "scoring/reports.html", {"page": page})
+    return render(request, "scoring/reports.html", {"page": page, "form": form})
 
 
 @login_not_required

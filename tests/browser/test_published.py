@@ -1,0 +1,72 @@
+"""What the public finds in a real browser: the search over published reports, every file, and the data."""
+
+import pytest
+
+from casestudies import stages
+from casestudies.models import Organisation, Review
+from scoring.actions.agreed import record_agreed_score
+from scoring.models import Publication
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+STARTS = {  # of a file, by the words of its link
+    "Web page to keep": ("eds-2026-nhs-ambleford.html", b"<!DOCTYPE html>"),
+    "PDF": ("eds-2026-nhs-ambleford.pdf", b"%PDF-1.7"),
+    "Large print (PDF, 18 point)": ("eds-2026-nhs-ambleford-large-print.pdf", b"%PDF-1.7"),
+    "Word": ("eds-2026-nhs-ambleford.docx", b"PK"),
+    "Excel": ("eds-2026-nhs-ambleford.xlsx", b"PK"),
+    "Scores (CSV)": ("eds-2026-nhs-ambleford.csv", b"\xef\xbb\xbf"),
+    "Data (JSON)": ("eds-2026-nhs-ambleford.json", b"{"),
+}
+
+
+@pytest.fixture
+def published(cast):
+    """The cast's report of 2026, and one of another organisation and year."""
+    cast.move(stages.MODERATION)
+    for case_study in cast.case_studies:
+        for area in case_study.domain.outcome_areas.all():
+            record_agreed_score(
+                case_study=case_study, outcome_area=area, value=2, rationale="Agreed", recorded_by=cast.lead
+            )
+    cast.publish()
+    other = Publication.objects.get()
+    withy = Organisation.objects.get(slug="withy-trust")
+    other.review = Review.objects.create(
+        organisation=withy, framework=cast.review.framework, year="2025", stage=stages.PUBLISHED
+    )
+    other.pk = None
+    other.save()
+    return cast
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_report_is_found_by_body_and_year(new_page, axe, published, javascript, width):
+    page = new_page(javascript=javascript, width=width)
+    page.goto("/reports/")
+    assert page.get_by_role("row").count() == 3
+    axe(page)
+    page.get_by_label("Organisation").fill("amble")
+    page.get_by_label("Year").select_option("2026")
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**/reports/?body=amble&year=2026")
+    assert page.locator("tbody a").all_text_contents() == ["NHS Ambleford, 2026"]
+    assert page.get_by_label("Organisation").input_value() == "amble"
+    page.get_by_label("Year").select_option("2025")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_text("No published report fits your search.").wait_for()
+    axe(page)
+    page.get_by_role("link", name="What the data holds").click()
+    page.get_by_role("heading", name="Published results as data").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    axe(page)
+
+
+def test_every_file_of_a_published_report_downloads(page, published):
+    page.goto("/reports/nhs-ambleford/2026/")
+    for words, (name, start) in STARTS.items():
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=f"Download: {words}", exact=True).click()
+        assert waiting.value.suggested_filename == name
+        assert waiting.value.path().read_bytes().startswith(start)

@@ -1,0 +1,58 @@
+"""The descriptions of the data formats say what the files hold."""
+
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from casestudies.editions import load
+from scoring.report import content, csv, open_data
+from scoring.report.json_form import from_json, to_json
+from scoring.report.json_reading import EVIDENCE_KINDS, INTERESTS, LEVELS, ORGANISATION_KINDS, STATUSES
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+
+
+def documented(name):
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def examples():
+    return re.findall(r"```json\n(.*?)```", documented("eds-report.md"), re.DOTALL)
+
+
+def test_the_example_is_a_report_and_its_results_are_as_printed():
+    report, choices, results = examples()
+    read = from_json(report, load)
+    assert from_json(to_json(read), load) == read
+    made, printed = json.loads(to_json(read))["results"], json.loads("{" + results + "}")["results"]
+    printed["domains"] += made["domains"][1:]  # the example shows the first alone
+    assert made == printed
+    assert [set(choice) for choice in json.loads("{" + choices + "}")["choices"]] == [
+        {field.name for field in fields(content.Choice)}
+    ]
+
+
+def test_every_key_and_every_code_is_described():
+    text = documented("eds-report.md")
+    kinds = (
+        *(content.Organisation, content.Header, content.PreviousAction, content.Section, content.Evidence),
+        *(content.CaseStudy, content.PanelMember, content.ThirdParties, content.Action, content.Theme),
+        *(content.Choice, content.Stated),
+    )
+    names = {field.name for kind in kinds for field in fields(kind)}
+    names |= {field.name for field in fields(content.ReportContent)} - {"edition"} | {"framework"}
+    codes = {*ORGANISATION_KINDS, *LEVELS, *EVIDENCE_KINDS, *STATUSES, *INTERESTS}
+    assert {name for name in names | codes if f"`{name}`" not in text and f'"{name}"' not in text} == set()
+
+
+def test_every_column_is_described_in_its_order():
+    text = documented("open-data.md")
+    table = text[text.index("| Column | What it holds |") :].split("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(open_data.COLUMNS)
+
+
+def test_the_expressions_that_find_an_added_apostrophe_are_those_that_add_it():
+    first, second = re.findall(r"`(\^[^`]*)`", documented("open-data.md"))
+    for text in ("=1", "  +1", "''-1", "@x", "\t", "'\n", "x", "a=1", "", "'tis", "＝1"):
+        assert bool(re.match(first, text) or re.match(second, text)) == bool(csv.FORMULA.match(text))
