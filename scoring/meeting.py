@@ -44,12 +44,16 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """`declared` are the interests by which a member is left out; `waiting` names who has not submitted."""
+    """`declared` are the interests by which a member is left out; `waiting` names who has not submitted.
+
+    `behind` names whose scores judge an older text than the one marked ready last.
+    """
 
     outcomes: list[Outcome]
     agreement: Agreement
     declared: list[DeclaredInterest]
     waiting: list[str]
+    behind: list[str]
 
     @property
     def alpha(self) -> str:
@@ -61,7 +65,7 @@ class Meeting:
 
 def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: Edition) -> Meeting:
     """What this person may see of it now, in a fixed number of queries."""
-    scores = Score.objects.visible_to(user).filter(version__case_study=case_study).counted()
+    scores = Score.objects.visible_to(user).filter(version__case_study=case_study).counted().marked_behind()
     rows = list(
         scores.select_related("member", "submitted_by").order_by(
             "member__position", "member__name", "member_id"
@@ -77,6 +81,7 @@ def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: E
             case_study.declared_interests.filter(member__declined_at=None).select_related("member")
         ),
         waiting=_waiting(case_study, {row.member_id for row in rows}),
+        behind=list(dict.fromkeys(row.member.name for row in rows if row.is_behind)),
     )
 
 

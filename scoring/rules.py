@@ -124,6 +124,14 @@ def why_not_see_report(standing: Standing, review: Review) -> str | None:
     return "You can read the report once the panel has agreed its scores."
 
 
+def why_not_set_closing_date(standing: Standing, review: Review) -> str | None:
+    if not standing.is_lead:
+        return "Only the equality lead sets the day by which the panel scores."
+    if stages.is_forward(current=stages.SCORING, target=review.stage):
+        return "Scoring has closed."
+    return None
+
+
 def why_not_move(standing: Standing, review: Review) -> str | None:
     return None if standing.is_lead else "Only the equality lead moves a review to another stage."
 

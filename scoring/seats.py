@@ -8,6 +8,7 @@ from casestudies.models import CaseStudy, Review
 from scoring.models import DeclaredInterest, Draft, PanelMember, PanelMessage, Score
 
 SUBMITTED, STARTED, NOT_STARTED = "Submitted", "Started", "Not started"
+BEHIND = "Submitted for an older text"
 DECLARED = "Declared an interest"
 
 
@@ -65,7 +66,10 @@ def owed(member: PanelMember) -> list[CaseStudy]:
 
 
 def _statuses(review: Review) -> dict[tuple[int, int], str]:
-    """How far by member and case study; a declared interest outweighs what they submitted, that outweighs a draft."""
+    """How far by member and case study.
+
+    A declared interest outweighs what they submitted, that outweighs a draft; scores of an older text are told apart.
+    """
     found: dict[tuple[int, int], str] = {}
     for rows, member, case_study, status in (
         (
@@ -75,6 +79,12 @@ def _statuses(review: Review) -> dict[tuple[int, int], str]:
             STARTED,
         ),
         (Score.objects.filter(member__review=review), "member", "version__case_study", SUBMITTED),
+        (
+            Score.objects.filter(member__review=review).current().on_older_version(),
+            "member",
+            "version__case_study",
+            BEHIND,
+        ),
         (DeclaredInterest.objects.filter(member__review=review), "member", "case_study", DECLARED),
     ):
         pairs = rows.order_by().values_list(member, case_study).distinct()

@@ -64,6 +64,7 @@ urlpatterns = [
     path(SECTIONS + "<int:section>/move/", writing.move, name="section_move"),
     path(SECTIONS + "<int:section>/remove/", writing.remove, name="section_remove"),
     path(REVIEW + "stage/", reviews.stage, name="stage"),
+    path(REVIEW + "closing-date/", reviews.closing_date, name="closing_date"),
     path(CASE_STUDY, case_studies.case_study, name="case_study"),
     path(CASE_STUDY + "interest/", interests.declare, name="declare_interest"),
     path(CASE_STUDY + "score/", scores.score, name="score"),

@@ -72,6 +72,11 @@ TABLE = {
     "section_add": WRITTEN,
     "section_change": WRITTEN,
     "section_remove": WRITTEN,
+    "closing_date": {
+        stages.SETUP: allowed("lead"),
+        stages.SCORING: allowed("lead"),
+        stages.MODERATION: allowed(),
+    },
     "case_study": {None: allowed(*INSIDE, "guest")},
     "panel": {None: allowed("lead")},
     "panel_add": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},

@@ -15,7 +15,7 @@ LISTS = {
     "/reviews/{}/2026/": ("lead", stages.MODERATION, 14),
     "/reviews/{}/2026/moderation/": ("lead", stages.MODERATION, 14),
     "/reviews/{}/2026/report/": ("lead", stages.MODERATION, 23),
-    "/reviews/{}/2026/panel/": ("lead", stages.SCORING, 11),
+    "/reviews/{}/2026/panel/": ("lead", stages.SCORING, 12),
     "/frameworks/": ("member", stages.SCORING, 3),
 }
 

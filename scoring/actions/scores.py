@@ -126,11 +126,14 @@ def rescore(
     """Change submitted scores: append a row for each outcome area whose answer differs, with the reason.
 
     `version` is the text that the member read. Where their scores are for an older one, the unchanged are confirmed
-    for it by a row of their own. Gives the new rows, none where nothing differs. Raises NotWhole or Stale.
+    for it by a row of their own. Gives the new rows: none where nothing differs, or nothing was submitted (a draft is
+    left as it is). Raises NotWhole or Stale.
     """
     sheet = _locked_sheet(member, version)
     _require_newest(sheet, answers, revision, page, rescoring=True)
     standing = {score.outcome_area_id: score for score in _standing(sheet)}
+    if not standing:
+        return []
     found = problems([area.code for area in areas], answers)
     changed = {area.pk for area in areas if _differs(answers.get(area.code), standing.get(area.pk))}
     if changed and not reason.strip():

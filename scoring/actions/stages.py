@@ -1,6 +1,7 @@
 """The one place where a review changes its stage, and where a report is published."""
 
 import hashlib
+from datetime import date
 
 from django.db import transaction
 
@@ -63,3 +64,10 @@ def _publish(*, review: Review, published_by) -> Publication:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         published_by=published_by,
     )
+
+
+@transaction.atomic
+def set_closing_date(*, review: Review, day: date | None) -> None:
+    """Say by when the panel scores; None takes the date away."""
+    Review.objects.filter(pk=review.pk).update(scoring_closes_on=day)
+    review.scoring_closes_on = day

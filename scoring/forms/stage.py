@@ -5,6 +5,7 @@ from django import forms
 
 from casestudies import stages
 from casestudies.models import Review
+from edsportal.forms import Button, DateField, NhsukForm
 
 
 class MoveForm(forms.Form):
@@ -32,3 +33,14 @@ class MoveForm(forms.Form):
 
 def _label(current: str, to: str) -> str:
     return f"{'On to' if stages.is_forward(current=current, target=to) else 'Back to'}: {stages.NAMES[to]}"
+
+
+class ClosingDateForm(NhsukForm):
+    """The day by which the panel is asked to have scored."""
+
+    buttons = [Button("Save the date")]
+    scoring_closes_on = DateField(
+        label="By which day should the panel have scored?",
+        help_text="Shown to panel members in their work and in reminders. Leave it empty for no date.",
+        required=False,
+    )

@@ -101,12 +101,15 @@ class ScoreQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(newer))
 
-    def on_older_version(self):
-        """Those that judge an older text than the one that was last marked ready."""
+    def marked_behind(self):
+        """Each with `is_behind`: does it judge an older text than the one that was last marked ready?"""
         newer = Version.objects.filter(
             case_study=OuterRef("version__case_study"), number__gt=OuterRef("version__number")
         )
-        return self.filter(Exists(newer))
+        return self.annotate(is_behind=Exists(newer))
+
+    def on_older_version(self):
+        return self.marked_behind().filter(is_behind=True)
 
     def counted(self):
         """The current scores that the panel agrees by.

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from casestudies import stages
 from casestudies.models import Organisation, Review
 from scoring import rules
-from scoring.actions.stages import MoveRefused, move_review
-from scoring.forms.stage import MoveForm
+from scoring.actions.stages import MoveRefused, move_review, set_closing_date
+from scoring.forms.stage import ClosingDateForm, MoveForm
 from scoring.overview import overview
 from scoring.readiness import missing_before
 from scoring.report.content import ReportContent
@@ -58,3 +58,16 @@ def stage(request, organisation: str, year: str):
     moves = row.stage_moves.select_related("moved_by")
     page = {"review": row, "form": form, "moves": moves} | _way_on(row)
     return render(request, "scoring/stage.html", page)
+
+
+def closing_date(request, organisation: str, year: str):
+    """By which day the panel scores."""
+    row, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_set_closing_date(standing, row))
+    posted = request.POST if request.method == "POST" else None
+    form = ClosingDateForm(posted, initial={"scoring_closes_on": row.scoring_closes_on})
+    if request.method == "POST" and form.is_valid():
+        set_closing_date(review=row, day=form.cleaned_data["scoring_closes_on"])
+        messages.success(request, "The date is saved.")
+        return redirect("stage", organisation, year)
+    return render(request, "scoring/closing_date.html", {"review": row, "form": form})
