@@ -42,6 +42,7 @@ OWN = {
     "framework": {"pk": ["framework"]},
     "review": {},
     "stage": {},
+    "closing_date": {},
     "case_study": {},
     "panel": {},
     "panel_add": {},
