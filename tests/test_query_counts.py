@@ -6,8 +6,9 @@ from casestudies import stages
 from casestudies.models import Review
 from scoring.actions.agreed import record_agreed_score
 from scoring.actions.recommendations import Wording, recommend
+from scoring.actions.workshops import move_on
 from scoring.models import Publication
-from tests.cast import make_cast
+from tests.cast import join, make_cast, open_a_workshop
 
 LISTS = {
     "/my-work/": ("member", stages.SCORING, 6),
@@ -115,3 +116,45 @@ def test_the_page_with_submitted_scores_costs_the_same_however_long_their_histor
         cast.rescore(cast.member, 1, value, 1, 2, 3)
     with django_assert_num_queries(11):
         client.get(address)
+
+
+ROOMS = {  # who asks, how many queries
+    "workshop/": ("lead", 10),
+    "workshop/screen/": ("lead", 10),
+    "workshop/reveal/": ("lead", 10),
+    "workshop/now/": ("guest", 6),
+    "workshop/now/state/": ("guest", 5),
+    "paper/": ("lead", 7),
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("page", ROOMS)
+def test_a_workshop_with_three_people_costs_no_more_than_with_one(
+    client, db, django_assert_num_queries, page, rows
+):
+    who, count = ROOMS[page]
+    cast = make_cast(services=rows)
+    workshop = open_a_workshop(cast)
+    guests = [join(workshop, f"Guest {number}", confirmed_by=cast.lead) for number in range(rows)]
+    for number in range(rows):
+        join(workshop, f"Waiting {number}")
+    move_on(workshop=workshop, case_study=cast.case_studies[0])
+    client.force_login(cast.lead if who == "lead" else guests[0])
+    with django_assert_num_queries(count):
+        assert client.get(f"/reviews/{cast.organisation.slug}/2026/{page}").status_code == 200
+
+
+@pytest.mark.parametrize("services", [1, 3])
+def test_the_reveal_of_three_case_studies_costs_no_more_than_of_one(
+    client, db, django_assert_num_queries, services
+):
+    cast = make_cast(services=services)
+    guest = join(open_a_workshop(cast), confirmed_by=cast.lead)
+    for number in range(1, services + 1):
+        cast.score(guest, number, 0, 1, 2, 3)
+    cast.move(stages.MODERATION)
+    client.force_login(cast.lead)
+    with django_assert_num_queries(11):
+        page = client.get(f"/reviews/{cast.organisation.slug}/2026/workshop/screen/")
+    assert len(page.context["revealed"]) == services
