@@ -121,4 +121,14 @@ urlpatterns = [
     path("reports/feed.xml", open_data.feed, name="feed"),
     path("reports/<slug:organisation>/<year:year>/", reports.report, name="report"),
     path("reports/<slug:organisation>/<year:year>.<slug:format>", reports.report_file, name="report_file"),
+    path(
+        "reports/<slug:organisation>/<year:year>/editions/<int:edition>/",
+        reports.report,
+        name="report_edition",
+    ),
+    path(
+        "reports/<slug:organisation>/<year:year>/editions/<int:edition>.<slug:format>",
+        reports.report_file,
+        name="report_edition_file",
+    ),
 ]

@@ -1,6 +1,7 @@
 """The fixed cast of the tests: one organisation, one review with three services, and a person for each role."""
 
 from dataclasses import dataclass, field
+from unittest.mock import patch
 from uuid import uuid4
 
 from casestudies import stages
@@ -14,6 +15,7 @@ from scoring.actions.workshops import confirm_joinings, join_workshop, open_work
 from scoring.judging import Answer
 from scoring.mending import points_to_mend
 from scoring.models import PanelMember, Workshop
+from scoring.report.formats import FORMATS
 
 TITLES = ("Falls clinic", "Eye screening", "Young carers")
 PASSWORD = "a long enough password"
@@ -62,13 +64,17 @@ class Cast:
     def seat(self, user: User) -> PanelMember:
         return self.members.get(user) or user.panel_members.get(review=self.review)
 
-    def publish(self) -> None:
-        """Publish what is agreed, from moderation or approval: write what errors ask for, accept every warning."""
+    def publish(self, *, formats: tuple[str, ...] = ("json",), note: str = "") -> None:
+        """Publish what is agreed, from moderation or approval: write what errors ask for, accept every warning.
+
+        Of the files only those of these formats are made, for a PDF takes a while.
+        """
         self.write_evidence()
-        for stage in (stages.APPROVAL, stages.PUBLISHED):
-            if stage in stages.MOVES[self.review.stage]:
-                self.accept_warnings()
-                move_review(review=self.review, to=stage, moved_by=self.lead)
+        with patch.dict(FORMATS, {name: FORMATS[name] for name in formats}, clear=True):
+            for stage in (stages.APPROVAL, stages.PUBLISHED):
+                if stage in stages.MOVES[self.review.stage]:
+                    self.accept_warnings()
+                    move_review(review=self.review, to=stage, moved_by=self.lead, note=note)
 
     def write_evidence(self) -> None:
         """A section for each outcome area that has none."""

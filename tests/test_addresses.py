@@ -57,6 +57,8 @@ TABLE = {
     "feed": {None: EVERYBODY},
     "report": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
     "report_file": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
+    "report_edition": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
+    "report_edition_file": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
     "my_work": {None: SIGNED_IN | {"guest": 302}},
     "reviews": {None: SIGNED_IN},
     "frameworks": {None: SIGNED_IN},
@@ -176,7 +178,7 @@ ONLY_POST = {  # shown in tests of their own
     "move_workshop_on",
 }
 OTHERS = {"account", "mfa", "admin", "static"}  # pages of packages, under these first parts of the address
-ARGUMENTS = {"number": 1, "format": "json", "code": "CFHJ3479", "size": "standard"}
+ARGUMENTS = {"number": 1, "edition": 1, "format": "json", "code": "CFHJ3479", "size": "standard"}
 
 
 def own_patterns(patterns=None, prefix: str = "") -> dict[str, list[str]]:

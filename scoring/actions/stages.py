@@ -1,17 +1,16 @@
 """The one place where a review changes its stage, and where a report is published."""
 
-import hashlib
 from datetime import date
 
 from django.db import transaction
 
 from casestudies import stages
-from casestudies.editions import edition_to_dict
 from casestudies.models import Review, StageMove
-from scoring.models import Publication
+from scoring.actions.publishing import MadeFile, make_files, publish
 from scoring.readiness import Missing, missing_before
+from scoring.report.content import ReportContent
 from scoring.report.from_rows import report_content
-from scoring.report.json_form import to_json
+from scoring.report.pdf import PDFUnavailableError
 
 
 class MoveRefused(Exception):
@@ -22,48 +21,55 @@ class MoveRefused(Exception):
         self.missing = missing or []
 
 
-@transaction.atomic
 def move_review(*, review: Review, to: str, moved_by, note: str = "") -> StageMove:
     """Move the review to another stage; moving it to published makes a publication.
 
-    Raises MoveRefused, changing nothing, where the move is not one of `stages.MOVES` or something is missing.
+    Raises MoveRefused, changing nothing, where the move is not one of `stages.MOVES`, something is missing, or a file
+    of the publication can't be made.
     """
-    locked = (
-        Review.objects.select_for_update(of=("self",)).select_related("organisation__ics").get(pk=review.pk)
-    )
-    if to not in stages.MOVES[locked.stage]:
-        raise MoveRefused(f"The review is at the stage “{locked.stage_name}” and can't move there.")
-    missing = missing_before(locked, to)
-    if missing:
-        raise MoveRefused(_refusal(locked, to, missing), missing)
-    move = StageMove.objects.create(
-        review=locked, from_stage=locked.stage, to_stage=to, note=note, moved_by=moved_by
-    )
-    locked.stage = to
-    locked.save(update_fields=["stage"])
-    if to == stages.PUBLISHED:
-        _publish(review=locked, published_by=moved_by)
+    content, files = _made_for(review) if to == stages.PUBLISHED else (None, [])
+    with transaction.atomic():
+        locked = _locked(review)
+        _require(locked, to)
+        move = StageMove.objects.create(
+            review=locked, from_stage=locked.stage, to_stage=to, note=note, moved_by=moved_by
+        )
+        locked.stage = to
+        locked.save(update_fields=["stage"])
+        if content is not None:
+            if report_content(locked) != content:
+                raise MoveRefused("Somebody changed the report while its files were made. Publish it again.")
+            publish(review=locked, content=content, files=files, published_by=moved_by, note=note)
     review.stage = to
     return move
+
+
+def _made_for(review: Review) -> tuple[ReportContent, list[MadeFile]]:
+    """What will be published, and its files; made before the review is locked, for it takes seconds."""
+    _require(review, stages.PUBLISHED)
+    content = report_content(review)
+    try:
+        return content, make_files(content)
+    except PDFUnavailableError as unavailable:
+        raise MoveRefused(f"Nothing was published. {unavailable}") from unavailable
+
+
+def _locked(review: Review) -> Review:
+    rows = Review.objects.select_for_update(of=("self",)).select_related("organisation__ics")
+    return rows.get(pk=review.pk)
+
+
+def _require(review: Review, to: str) -> None:
+    if to not in stages.MOVES[review.stage]:
+        raise MoveRefused(f"The review is at the stage “{review.stage_name}” and can’t move there.")
+    if missing := missing_before(review, to):
+        raise MoveRefused(_refusal(review, to, missing), missing)
 
 
 def _refusal(review: Review, to: str, missing: list[Missing]) -> str:
     """On the way on, the page lists what is missing; on the way back there is one thing to say."""
     forward = stages.is_forward(current=review.stage, target=to)
     return "Something is still missing. It is listed above." if forward else missing[0].text
-
-
-def _publish(*, review: Review, published_by) -> Publication:
-    content = report_content(review)
-    text = to_json(content)
-    return Publication.objects.create(
-        review=review,
-        number=review.publications.count() + 1,
-        content=text,
-        edition=edition_to_dict(content.edition),
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        published_by=published_by,
-    )
 
 
 @transaction.atomic

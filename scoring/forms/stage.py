@@ -27,6 +27,11 @@ class MoveForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         moves = stages.MOVES[review.stage]
+        if review.publications.exists() and stages.PUBLISHED in moves:
+            self.fields["note"].label = "What changed since the last edition"
+            self.fields[
+                "note"
+            ].help_text = "Printed beside the report, so that readers know what was corrected."
         self.fields["to"].choices = [(to, _label(review.stage, to)) for to in moves]
         self.nhsuk = {"to": {"label_size": "m", "item_hints": {to: stages.MEANINGS[to] for to in moves}}}
 

@@ -2,7 +2,7 @@
 
 from .agreed import AgreedScore, Commentary, DomainChoice, SelfAssessment
 from .panels import DeclaredInterest, PanelMember, PanelMessage
-from .publications import AcceptedWarning, Publication
+from .publications import AcceptedWarning, Publication, PublicationFile
 from .recommendations import PreviousAction, ProgressNote, Recommendation, Theme
 from .scores import Draft, Score, ScoreSheet
 from .workshops import Joining, Workshop
@@ -20,6 +20,7 @@ __all__ = [
     "PreviousAction",
     "ProgressNote",
     "Publication",
+    "PublicationFile",
     "Recommendation",
     "Score",
     "ScoreSheet",

@@ -8,6 +8,7 @@ from casestudies.editions import edition_from_dict
 from casestudies.models import Review
 from edsportal.rows import has_text
 from scoring.report.content import ReportContent
+from scoring.report.formats import FORMATS
 from scoring.report.json_form import from_json
 
 
@@ -40,6 +41,7 @@ class Publication(models.Model):
     content = models.TextField()
     edition = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    note = models.TextField(blank=True)  # what a correction changed
     published_at = models.DateTimeField(default=timezone.now, editable=False)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -60,6 +62,34 @@ class Publication(models.Model):
         """What was published, as a value, in the words of its edition at that time."""
         edition = edition_from_dict(self.edition)
         return from_json(self.content, {edition.name: edition})
+
+
+class PublicationFile(models.Model):
+    """One form of a publication, such as its PDF: made once, when it was published."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
+    format = models.CharField(max_length=20)
+    name = models.CharField(max_length=250)
+    content_type = models.CharField(max_length=100)
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["publication", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "format"], name="publication_file_once_per_format"
+            ),
+            has_text(model="publication_file", field="sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def words(self) -> str:
+        """What a link to it says; its name, where the portal no longer makes this format."""
+        return FORMATS[self.format].name if self.format in FORMATS else self.name
 
 
 class AcceptedWarning(models.Model):

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
 
 from scoring import rules
 from scoring.forms.reports import ReportSearch
@@ -45,19 +46,34 @@ def reports(request):
 
 
 @login_not_required
-def report(request, organisation: str, year: str):
-    publication = _publication(organisation, year)
-    page = {"publication": publication, "body": html.body(publication.as_content()), "formats": FORMATS}
+def report(request, organisation: str, year: str, edition: int | None = None):
+    """The newest publication of a report, or an older edition of it, with links to all."""
+    publication = _publication(organisation, year, edition)
+    page = {
+        "publication": publication,
+        "body": html.body(publication.as_content()),
+        "files": publication.files.defer("data"),
+        "editions": Publication.objects.filter(review=publication.review).order_by("-number"),
+    }
     return render(request, "scoring/report.html", page)
 
 
 @login_not_required
-def report_file(request, organisation: str, year: str, format: str):
-    return _file(_publication(organisation, year).as_content(), format)
+def report_file(request, organisation: str, year: str, format: str, edition: int | None = None):
+    """A file of a publication, as it was made when it was published. An edition's own address never changes."""
+    file = get_object_or_404(_publication(organisation, year, edition).files, format=format)
+    response = HttpResponse(bytes(file.data), content_type=file.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response["Cache-Control"] = (
+        "public, no-cache" if edition is None else "public, max-age=31536000, immutable"
+    )
+    response["ETag"] = etag = f'"{file.sha256}"'
+    return get_conditional_response(request, etag=etag, response=response)
 
 
-def _publication(organisation: str, year: str) -> Publication:
-    rows = Publication.objects.current().select_related("review__organisation")
+def _publication(organisation: str, year: str, edition: int | None) -> Publication:
+    rows = Publication.objects.select_related("review__organisation")
+    rows = rows.current() if edition is None else rows.filter(number=edition)
     return get_object_or_404(rows, review__organisation__slug=organisation, review__year=year)
 
 
