@@ -36,6 +36,8 @@ OWN = {
     "reports": {},
     "report": {},
     "report_file": {"format": ["html", "pdf", "json"]},
+    "report_edition": {"edition": ["1"]},
+    "report_edition_file": {"edition": ["1"], "format": ["html", "pdf", "json"]},
     "my_work": {},
     "reviews": {},
     "frameworks": {},

@@ -46,8 +46,9 @@ def move_review(*, review: Review, to: str, moved_by, note: str = "") -> StageMo
 
 def _made_for(review: Review) -> tuple[ReportContent, list[MadeFile]]:
     """What will be published, and its files; made before the review is locked, for it takes seconds."""
-    _require(review, stages.PUBLISHED)
-    content = report_content(review)
+    fresh = Review.objects.select_related("organisation__ics").get(pk=review.pk)
+    _require(fresh, stages.PUBLISHED)
+    content = report_content(fresh)
     try:
         return content, make_files(content)
     except PDFUnavailableError as unavailable:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0006_accepted_warnings'),
+        ('scoring', '0007_choice_recorded_by'),
     ]
 
     operations = [
