@@ -3,53 +3,94 @@
 from django.contrib import admin
 
 from casestudies import models
+from casestudies.models import Framework
+from casestudies.rules import why_frozen
 
 
-class GradeInline(admin.TabularInline):
+class OnlyDrafts:
+    """Rows of a framework: read-only unless it is a draft that no review uses. Deleting and retiring have pages."""
+
+    actions = None
+    path = ""  # from a row to its framework
+
+    def _is_open(self, row) -> bool:
+        for step in filter(None, self.path.split("__")):
+            row = getattr(row, step)
+        return why_frozen(row) is None
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or self._is_open(obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or self._is_open(obj))
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """A new row can join a draft alone."""
+        drafts = Framework.objects.filter(status=Framework.Status.DRAFT, reviews=None)
+        if db_field.name == "framework":
+            kwargs["queryset"] = drafts
+        if db_field.name == "domain":
+            kwargs["queryset"] = models.Domain.objects.filter(framework__in=drafts).select_related(
+                "framework"
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class FrozenInline(OnlyDrafts, admin.TabularInline):
+    """`path` leads from the row of the page, whose part this is."""
+
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and (obj is None or self._is_open(obj))
+
+
+class GradeInline(FrozenInline):
     model = models.Grade
-    extra = 0
 
 
-class BandInline(admin.TabularInline):
+class BandInline(FrozenInline):
     model = models.Band
-    extra = 0
 
 
-class DescriptorInline(admin.TabularInline):
+class DescriptorInline(FrozenInline):
     model = models.RatingDescriptor
-    extra = 0
     max_num = 4
+    path = "domain__framework"
 
 
-class OutcomeAreaInline(admin.TabularInline):
+class OutcomeAreaInline(FrozenInline):
     model = models.OutcomeArea
-    extra = 0
     show_change_link = True
+    path = "framework"
 
 
-@admin.register(models.Framework)
-class FrameworkAdmin(admin.ModelAdmin):
+@admin.register(Framework)
+class FrameworkAdmin(OnlyDrafts, admin.ModelAdmin):
+    """For what the pages under /frameworks/ can't do to a draft: another scale, other bands, other domains."""
+
     list_display = ["name", "status"]
+    readonly_fields = ["status"]  # a draft is put in use by its own page
     inlines = [GradeInline, BandInline]
 
 
 @admin.register(models.Domain)
-class DomainAdmin(admin.ModelAdmin):
+class DomainAdmin(OnlyDrafts, admin.ModelAdmin):
     list_display = ["__str__", "framework", "aggregation"]
     list_select_related = ["framework"]
     list_filter = ["framework"]
     inlines = [OutcomeAreaInline]
+    path = "framework"
 
 
 @admin.register(models.OutcomeArea)
-class OutcomeAreaAdmin(admin.ModelAdmin):
-    """Where an administrator edits an outcome area: its statement, guidance and rating descriptors."""
-
+class OutcomeAreaAdmin(OnlyDrafts, admin.ModelAdmin):
     list_display = ["code", "statement", "domain", "framework"]
     list_select_related = ["domain__framework"]
     list_filter = ["domain__framework"]
     search_fields = ["code", "statement"]
     inlines = [DescriptorInline]
+    path = "domain__framework"
 
     @admin.display(ordering="domain__framework")
     def framework(self, area):

@@ -3,20 +3,13 @@
 These speak to people who may know of the review; who may not is answered by the querysets (404).
 """
 
-from django.core.exceptions import PermissionDenied
-
 from casestudies import stages
 from casestudies.models import CaseStudy, Review, Version
+from casestudies.rules import require as require
 from scoring.standing import Standing
 
 SCORES_ARE_OPEN = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
 SCORES_ARE_AGREED = (stages.APPROVAL, stages.PUBLISHED)
-
-
-def require(reason: str | None) -> None:
-    """Raise PermissionDenied with the reason, if there is one."""
-    if reason is not None:
-        raise PermissionDenied(reason)
 
 
 def why_not_have_scores(standing: Standing, case_study: CaseStudy) -> str | None:

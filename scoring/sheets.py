@@ -43,7 +43,8 @@ class Sheet:
 
     @cached_property
     def grades(self) -> dict[int, str]:
-        return {grade.score: grade.name for grade in self.case_study.domain.framework.grades.all()}
+        """Each grade in words, by its score."""
+        return self.case_study.domain.framework.grade_words()
 
     @cached_property
     def scores(self) -> list[Score]:
@@ -95,8 +96,9 @@ class Sheet:
         return [area.code for area in self.areas]
 
     @property
-    def highest(self) -> int:
-        return max(self.grades)
+    def highest(self) -> int | None:
+        """The highest score of one outcome area, or None in an edition without points."""
+        return max(self.grades) if self.case_study.domain.framework.has_points else None
 
     @property
     def total(self):
@@ -133,7 +135,7 @@ class Sheet:
     def words(self, answer: Answer) -> str:
         if answer.value is None:
             return "Abstained" if answer.abstained else "Not scored"
-        return f"{answer.value} {self.grades[answer.value]}"
+        return self.grades[answer.value]
 
     @property
     def address(self) -> list:

@@ -47,7 +47,8 @@ class Total:
 
     def _sum_words(self) -> str:
         if not self.scored:
-            return "No outcomes scored yet" if self.missing else "No outcomes scored"
+            done = "scored" if self.out_of is not None else "graded"
+            return f"No outcomes {done} yet" if self.missing else f"No outcomes {done}"
         if self.points is None:
             return f"{len(self.scored)} {_outcomes(self.scored)} graded"
         if self.is_complete:

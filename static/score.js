@@ -1,7 +1,7 @@
 // The total out of all points, as the member chooses. Without this script it is shown after each save.
 const form = document.querySelector("form[data-total]");
 const words = form.querySelector("[data-total-words]");
-const highest = Number(form.dataset.highest);
+const highest = Number(form.dataset.highest); // 0 in an edition without points
 
 function outcomes(number) {
   return number === 1 ? "1 outcome" : `${number} outcomes`;
@@ -19,11 +19,13 @@ function total() {
 function sentence(scores, missing, abstained) {
   const points = scores.reduce((sum, score) => sum + score, 0);
   const outOf = highest * scores.length;
+  const done = highest ? "scored" : "graded";
   const parts = [];
-  if (scores.length === 0) parts.push(missing ? "No outcomes scored yet" : "No outcomes scored");
+  if (scores.length === 0) parts.push(`No outcomes ${done}${missing ? " yet" : ""}`);
+  else if (!highest) parts.push(`${outcomes(scores.length)} graded`);
   else if (missing + abstained === 0) parts.push(`${points}/${outOf}`);
   else parts.push(`${points} of ${outOf}${missing ? " so far" : ""}`);
-  if (missing && scores.length) parts.push(`${outcomes(missing)} not scored`);
+  if (missing && scores.length) parts.push(`${outcomes(missing)} not ${done}`);
   if (abstained) parts.push(`${outcomes(abstained)} abstained`);
   return parts.join(", ");
 }

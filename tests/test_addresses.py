@@ -62,7 +62,15 @@ TABLE = {
     "my_work": {None: SIGNED_IN | {"guest": 302}},
     "reviews": {None: SIGNED_IN},
     "frameworks": {None: SIGNED_IN},
-    "framework": {None: SIGNED_IN},
+    "framework": {
+        None: SIGNED_IN
+    },  # of an edition in use; a draft's addresses: tests/casestudies/test_frameworks.py
+    "framework_preview": {None: SIGNED_IN},
+    "framework_differences": {None: SIGNED_IN},
+    "copy_framework": {None: answers(403, administrator=200)},
+    "put_in_use": {None: answers(403)},
+    "delete_draft": {None: answers(403)},
+    "outcome_area": {None: answers(403)},
     "review": {None: allowed(*INSIDE)},
     "stage": {None: allowed("lead")},
     "review_new": {None: answers(403, lead=200, stranger=200)},
@@ -176,9 +184,17 @@ ONLY_POST = {  # shown in tests of their own
     "close_workshop",
     "confirm_people",
     "move_workshop_on",
+    "move_outcome_area",
 }
 OTHERS = {"account", "mfa", "admin", "static"}  # pages of packages, under these first parts of the address
-ARGUMENTS = {"number": 1, "edition": 1, "format": "json", "code": "CFHJ3479", "size": "standard"}
+ARGUMENTS = {
+    "number": 1,
+    "area": "1A",
+    "edition": 1,
+    "format": "json",
+    "code": "CFHJ3479",
+    "size": "standard",
+}
 
 
 def own_patterns(patterns=None, prefix: str = "") -> dict[str, list[str]]:

@@ -65,6 +65,13 @@ class Framework(models.Model):
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
 
+    def grade_words(self) -> dict[int, str]:
+        """Each grade as people choose it, by its score: "2 Achieving", or "Achieving" in an edition without points."""
+        return {
+            grade.score: f"{grade.score} {grade.name}" if self.has_points else grade.name
+            for grade in self.grades.all()
+        }
+
     def as_edition(self) -> edition.Edition:
         """The same as a plain value; fetch the framework with `whole()` first to keep queries few."""
         return edition.Edition(

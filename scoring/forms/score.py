@@ -50,9 +50,10 @@ class ScoreForm(NhsukForm):
 
     def _ask(self, area: OutcomeArea, grades: Mapping[int, str]) -> None:
         score, reason = f"score_{area.code}", f"rationale_{area.code}"
-        choices = [(str(value), f"{value} {name}") for value, name in grades.items()]
+        choices = [(str(value), words) for value, words in grades.items()]
         self.fields[score] = forms.ChoiceField(
             label=f"{area.code}: {area.statement}",
+            help_text=area.guidance,
             choices=[*choices, (ABSTAIN, "I can’t judge this, so I abstain")],
             widget=forms.RadioSelect,
             required=False,

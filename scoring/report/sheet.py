@@ -11,7 +11,7 @@ STYLE = ("report/sheet.css",)
 def sheet_html(case_study: CaseStudy) -> str:
     """The sheet as one HTML document. Needs the review's organisation and the domain's framework."""
     areas = case_study.domain.outcome_areas.prefetch_related("descriptors")
-    grades = list(case_study.domain.framework.grades.order_by("score"))
+    grades = case_study.domain.framework.grade_words()
     return render_to_string(
         "report/sheet.html",
         {
@@ -25,7 +25,7 @@ def sheet_html(case_study: CaseStudy) -> str:
 
 def _choices(area, grades) -> list[dict]:
     meanings = {row.score: row.text for row in area.descriptors.all()}
-    return [{"grade": grade, "meaning": meanings.get(grade.score, "")} for grade in grades]
+    return [{"words": words, "meaning": meanings.get(score, "")} for score, words in grades.items()]
 
 
 def sheet_pdf(case_study: CaseStudy, *, large_print: bool = False) -> bytes:

@@ -67,7 +67,7 @@ def enter_sheet(request: HttpRequest, organisation: str, year: str, number: int,
         raise Http404
     refusal = why_not_enter(person, version)
     areas = list(case_study.domain.outcome_areas.prefetch_related("descriptors"))
-    grades = {grade.score: grade.name for grade in case_study.domain.framework.grades.all()}
+    grades = case_study.domain.framework.grade_words()
     form = ScoreForm(request.POST if request.method == "POST" else None, areas=areas, grades=grades)
     form.describe()
     if request.method == "POST" and form.is_valid():
