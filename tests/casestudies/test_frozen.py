@@ -15,6 +15,7 @@ from casestudies.actions.frameworks import (
 )
 from casestudies.models import Framework, OutcomeArea, Review
 from scoring.actions.agreed import record_agreed_score
+from scoring.actions.publishing import make_files, publish
 from scoring.models import Publication
 from scoring.report.formats import FORMATS
 from scoring.report.from_rows import report_content
@@ -56,9 +57,8 @@ def published_last_year(cast):
         record_agreed_score(
             case_study=study, outcome_area=area, value=1, rationale="Some", recorded_by=cast.lead
         )
-    from scoring.actions import stages as moves
-
-    moves._publish(review=review, published_by=cast.lead)
+    content = report_content(review)
+    publish(review=review, content=content, files=make_files(content), published_by=cast.lead, note="")
     Review.objects.filter(pk=review.pk).update(stage=stages.PUBLISHED)
 
 
