@@ -7,6 +7,7 @@ panel's commentary after it.
 from django.utils.text import capfirst
 from docx.document import Document
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from casestudies.edition import Domain, Outcome
 from scoring.report import docx_file, tables, words
@@ -93,19 +94,25 @@ def _outcome_evidence(cell: _Cell, content: ReportContent, study: CaseStudy, out
 
 
 def _evidence(place: docx_file.Place, item: Evidence) -> None:
-    """One piece of evidence. Its address becomes a link only where it is a web address."""
-    paragraph = add_paragraph(place, style="Quote" if item.kind == "quote" and item.text else None)
-    if item.title or not item.text:
-        add_text(paragraph, item.title or ("" if item.url else words.KINDS.get(item.kind, item.kind)))
+    """One piece of evidence: its name, its words, where it is from. Only a web address becomes a link."""
+    kind, url = words.KINDS.get(item.kind, item.kind), item.url or ""
+    name = item.title or ("" if item.text else url or kind)
+    linked = url.lower().startswith(WEB)
+    if name:
+        _name(add_paragraph(place), name, url if linked else "")
     if item.text:
-        add_text(paragraph, f"\n{item.text}" if item.title else item.text)
+        add_paragraph(place, item.text, style="Quote" if item.kind == "quote" else None)
     groups = "; ".join(words.group(code) for code in item.groups)
     facts = ((item.source or "").rstrip(". "), words.day(item.date or ""), groups and f"Groups: {groups}")
     about = ". ".join(fact for fact in facts if fact)
-    if about or item.url:
-        paragraph = add_paragraph(place, about)
-        add_text(paragraph, ": " if about and item.url else "")
-        if (item.url or "").lower().startswith(WEB):
-            docx_file.add_link(paragraph, item.url, item.url)
-        else:
-            add_text(paragraph, item.url or "")
+    rest = "" if linked and name else url
+    if about or rest:
+        paragraph = add_paragraph(place, f"{about}. " if about and rest else about)
+        _name(paragraph, rest, rest if linked else "")
+
+
+def _name(paragraph: Paragraph, text: str, address: str) -> None:
+    if address:
+        docx_file.add_link(paragraph, text, address)
+    else:
+        add_text(paragraph, text)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
+from scoring.report.content import Evidence
 from scoring.report.docx import to_docx
 from tests.scoring.report.docx_reading import WRITTEN, headings, opened, parts, rows, table_named
 from tests.scoring.report.samples import EDS_2022, FULL, GRADED, TALKING, UNFINISHED
@@ -65,6 +67,21 @@ def test_a_service_has_the_table_of_the_template():
     )
     assert found[2][1] == f"Not recorded\nThe panel’s reason: {TALKING.scores['1B'].rationale}"
     assert found[5][1] == found[5][3] == "8/12"
+
+
+def test_evidence_is_linked_by_its_title():
+    links = [link for part in opened(FULL).paragraphs for link in part.hyperlinks if link.address]
+    assert [(link.text, link.address) for link in links] == [
+        ("Waiting times by ethnic group", "https://www.example.nhs.uk/waits")
+    ]
+    untitled = Evidence(kind="quote", text="Kind staff.", url="https://example.org/q", source="Survey")
+    (paragraph,) = (
+        part
+        for part in opened(replace(FULL, case_studies=(replace(TALKING, evidence=(untitled,)),))).paragraphs
+        if part.text.startswith("Survey")
+    )
+    assert paragraph.text == "Survey. https://example.org/q"
+    assert paragraph.hyperlinks[0].address == "https://example.org/q"
 
 
 def test_each_domain_ends_with_its_rating_and_why():
