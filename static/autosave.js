@@ -21,7 +21,8 @@ function say(text) {
   if (words.textContent !== text) words.textContent = text;
 }
 
-function show(box) {
+function show(box, isWarning = box !== null) {
+  place.classList.toggle("app-saved--warning", isWarning);
   for (const name of boxes) place.querySelector(`[data-autosave-${name}]`).hidden = name !== box;
 }
 
@@ -82,14 +83,14 @@ function kept(count, told) {
 
 function tryAgain(text) {
   wait = Math.min(wait ? wait * 2 : 2000, LONGEST_WAIT);
-  show(null);
+  show(null, true);
   say(text);
   later(wait);
   return false;
 }
 
 function refused(text) {
-  show(null);
+  show(null, true);
   say(text);
   return false;
 }
