@@ -22,8 +22,11 @@ function say(text) {
 }
 
 function show(box, isWarning = box !== null) {
+  const isNew = isWarning && !place.classList.contains("app-saved--warning");
   place.classList.toggle("app-saved--warning", isWarning);
   for (const name of boxes) place.querySelector(`[data-autosave-${name}]`).hidden = name !== box;
+  // The warning stands over the page's lower part; what is being typed stays in sight.
+  if (isNew && form.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "center" });
 }
 
 function later(pause) {
