@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from casestudies.edition import Edition
 from casestudies.models import CaseStudy, OutcomeArea
 from scoring.agreement import Agreement, Distribution, Proposal, agreement, distribution, proposal
-from scoring.models import AgreedScore, DeclaredInterest, PanelMember, Score
+from scoring.models import AgreedScore, DeclaredInterest, PanelMember, Score, SelfAssessment
 from scoring.report import pictures, words
 from scoring.report.content import Judgement
 from scoring.report.from_rows import points
@@ -35,6 +35,8 @@ class Outcome:
     proposal: Proposal
     agreed: AgreedScore | None
     agreed_words: str
+    own: SelfAssessment | None  # what the body gave itself
+    own_words: str
 
     @property
     def discuss_reason(self) -> str:
@@ -73,9 +75,13 @@ def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: E
     )
     agreed = AgreedScore.objects.visible_to(user).filter(case_study=case_study).current()
     recorded = {row.outcome_area_id: row for row in agreed.select_related("recorded_by")}
+    own = {row.outcome_area_id: row for row in case_study.self_assessments.all()}
     by_area = {area.pk: [row for row in rows if row.outcome_area_id == area.pk] for area in areas}
     return Meeting(
-        outcomes=[_outcome(area, by_area[area.pk], recorded.get(area.pk), edition) for area in areas],
+        outcomes=[
+            _outcome(area, by_area[area.pk], recorded.get(area.pk), own.get(area.pk), edition)
+            for area in areas
+        ],
         agreement=agreement([_values(by_area[area.pk]) for area in areas]),
         declared=list(
             case_study.declared_interests.filter(member__declined_at=None).select_related("member")
@@ -97,7 +103,13 @@ def _values(rows: list[Score]) -> list[int | None]:
     return [row.value for row in rows]
 
 
-def _outcome(area: OutcomeArea, rows: list[Score], agreed: AgreedScore | None, edition: Edition) -> Outcome:
+def _outcome(
+    area: OutcomeArea,
+    rows: list[Score],
+    agreed: AgreedScore | None,
+    own: SelfAssessment | None,
+    edition: Edition,
+) -> Outcome:
     def name(score: int) -> str:
         return words.score(edition, Judgement(score=score))
 
@@ -110,6 +122,8 @@ def _outcome(area: OutcomeArea, rows: list[Score], agreed: AgreedScore | None, e
         proposal=proposal(_values(rows), name=name),
         agreed=agreed,
         agreed_words=words.score(edition, _judgement(agreed)) if agreed else "",
+        own=own,
+        own_words=words.score(edition, _judgement(own)) if own else "",
     )
 
 
@@ -119,7 +133,7 @@ def _line(row: Score, name: Callable[[int], str]) -> Line:
     return Line(name=row.member.name, entered_by=entered_by, words=said, rationale=row.rationale)
 
 
-def _judgement(row: AgreedScore) -> Judgement:
+def _judgement(row: AgreedScore | SelfAssessment) -> Judgement:
     return Judgement(score=points(row.value), not_applicable=row.not_applicable)
 
 

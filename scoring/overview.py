@@ -37,6 +37,7 @@ def overview(review: Review, standing: Standing, user) -> dict:
         "can_see_scores": rules.why_not_see_scores(standing, review) is None,
         "can_set_up": rules.why_not_set_up(standing, review) is None,
         "can_change_header": rules.why_not_change_header(standing, review) is None,
+        "can_decide_self_assessment": rules.why_not_decide_self_assessment(standing, review) is None,
         "can_leave": rules.why_not_leave(standing, review) is None,
         "can_see_report": figures is not None,
         "can_see_checks": rules.why_not_see_checks(standing, review) is None,

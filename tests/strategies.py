@@ -11,6 +11,7 @@ from scoring.report.content import (
     Choice,
     Evidence,
     Header,
+    Interest,
     Judgement,
     Organisation,
     PanelMember,
@@ -145,6 +146,17 @@ def choices(draw, *, parts: list[CaseStudy]) -> tuple[Choice, ...]:
     return tuple(chosen)
 
 
+@st.composite
+def interests(draw, *, panel: tuple[PanelMember, ...], numbers: list[int]) -> tuple[Interest, ...]:
+    """Each member of the panel declares an interest in each case study at most once."""
+    pairs = {(member.name, number) for member in panel for number in numbers}
+    chosen = draw(st.sets(st.sampled_from(sorted(pairs)), max_size=2)) if pairs else ()
+    return tuple(
+        Interest(member=name, case_study=number, reason=draw(texts(lines=True)))
+        for name, number in sorted(chosen)
+    )
+
+
 def themes(edition: Edition, numbers: list[int]) -> st.SearchStrategy[tuple[Theme, ...]]:
     actions = st.builds(
         Action,
@@ -179,6 +191,7 @@ def contents(draw, *, edition: Edition | None = None) -> ReportContent:
         overall=maybe(points),
         rating=maybe(texts()),
     )
+    panel = draw(tuples_of(members))
     return ReportContent(
         edition=edition,
         organisation=draw(organisations),
@@ -187,9 +200,10 @@ def contents(draw, *, edition: Edition | None = None) -> ReportContent:
         header=draw(headers),
         previous_actions=draw(tuples_of(previous_actions, most=2)),
         case_studies=tuple(parts),
-        panel=draw(tuples_of(members)),
+        panel=panel,
         third_parties=draw(third_parties),
         recommendations=draw(themes(edition, numbers)),
         choices=draw(choices(parts=parts)),
+        interests=draw(interests(panel=panel, numbers=numbers)),
         stated=draw(stated),
     )

@@ -93,6 +93,11 @@ TABLE = {
     "panel_member": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
     "panel_remove": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
     "panel_leave": {stages.SCORING: allowed(*PANEL), stages.APPROVAL: allowed()},
+    "self_assessment": {
+        stages.EVIDENCE: allowed("lead", "author"),
+        stages.SCORING: allowed(),
+    },
+    "self_assessment_shown": {stages.EVIDENCE: allowed("lead"), stages.SCORING: allowed()},
     "declare_interest": {stages.SCORING: allowed(*SEATED), stages.APPROVAL: allowed()},
     "score": {stages.EVIDENCE: allowed(), stages.SCORING: allowed(*SEATED), stages.MODERATION: allowed()},
     "check_scores": {

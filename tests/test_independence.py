@@ -54,6 +54,8 @@ OWN = {
     "panel_send": {"kind": ["invitation", "reminder"]},
     "panel_leave": {},
     "declare_interest": {},
+    "self_assessment": {},
+    "self_assessment_shown": {},
     "score": {},
     "check_scores": {},
     "submit_scores": {},

@@ -21,6 +21,7 @@ from casestudies.models import (
 from scoring.models import (
     AgreedScore,
     Commentary,
+    DeclaredInterest,
     DomainChoice,
     PanelMember,
     PreviousAction,
@@ -63,6 +64,7 @@ def import_report(*, report: content.ReportContent, imported_by=None) -> tuple[R
             mark_ready(case_study=row, made_by=imported_by)
         case_studies[part.number] = row
     _store_panel(review, report, domains)
+    _store_interests(review, report, case_studies)
     _store_recommendations(review, report, areas, case_studies)
     for choice in report.choices:
         DomainChoice.objects.create(
@@ -200,6 +202,17 @@ def _store_panel(review: Review, report: content.ReportContent, domains: dict[in
             position=position,
         )
         member.domains.set(domains[number] for number in said.domains)
+
+
+def _store_interests(review: Review, report: content.ReportContent, case_studies) -> None:
+    """Members are known by their names: of two with one name, the first who has not declared this one."""
+    for said in report.interests:
+        row = case_studies[said.case_study]
+        member = (
+            review.panel_members.filter(name=said.member).exclude(declared_interests__case_study=row).first()
+        )
+        if member is not None:
+            DeclaredInterest.objects.create(member=member, case_study=row, reason=said.reason)
 
 
 def _store_recommendations(review: Review, report: content.ReportContent, areas, case_studies) -> None:

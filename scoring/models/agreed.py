@@ -85,6 +85,12 @@ class AgreedScore(models.Model):
         return f"Agreed score for {self.outcome_area.code}"
 
 
+class SelfAssessmentQuerySet(models.QuerySet):
+    def shown(self):
+        """With what a page shows of them, in the order of the outcome areas."""
+        return self.select_related("outcome_area")
+
+
 class SelfAssessment(models.Model):
     """What the body gave itself for an outcome area before the panel met; never part of a total."""
 
@@ -93,6 +99,8 @@ class SelfAssessment(models.Model):
     value = models.DecimalField(max_digits=2, decimal_places=1, null=True, blank=True)
     not_applicable = models.BooleanField(default=False)
     rationale = models.TextField(blank=True)
+
+    objects = SelfAssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["outcome_area__position"]

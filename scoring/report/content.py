@@ -143,6 +143,15 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Interest:
+    """Why a member of the panel did not score a case study. `member` is their name, as the panel lists it."""
+
+    member: str
+    case_study: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportContent:
     edition: Edition
     organisation: Organisation
@@ -155,6 +164,7 @@ class ReportContent:
     third_parties: ThirdParties = ThirdParties()
     recommendations: tuple[Theme, ...] = ()
     choices: tuple[Choice, ...] = ()
+    interests: tuple[Interest, ...] = ()
     stated: Stated = Stated()
 
 
@@ -169,6 +179,7 @@ def normalised(report: ReportContent) -> ReportContent:
         panel=tuple(replace(member, domains=tuple(sorted(member.domains))) for member in report.panel),
         recommendations=tuple(_normalised_theme(theme) for theme in report.recommendations),
         choices=tuple(sorted(report.choices, key=lambda choice: choice.domain)),
+        interests=tuple(sorted(report.interests, key=lambda said: (said.case_study, said.member))),
     )
 
 

@@ -125,6 +125,8 @@ def _panel(document: Document, content: ReportContent) -> None:
     if found := tables.panel(content):
         _part(document, content, "panel")
         add_made_table(document, found, (6, 8, 3))
+    if found := tables.interests(content):
+        add_made_table(document, found, (4, 5, 8))
 
 
 def _overall(document: Document, content: ReportContent, figures: Results) -> None:

@@ -50,7 +50,7 @@ def _case_study(document: Document, content: ReportContent, study: CaseStudy, to
     add_heading(document, f"Panel {words.scores(content.edition)}", 3)
     _outcomes(document, content, study, total)
     if own := tables.self_assessment(content, study):
-        add_made_table(document, own, (7, 10) if len(own.columns) == 2 else (6, 3.5, 7.5))
+        add_made_table(document, own, (4.5, 2.7, 2.7, 2.6, 4.5))
     if study.commentary:
         add_heading(document, "Additional commentary", 3)
         add_markdown(document, study.commentary)

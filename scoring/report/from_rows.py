@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from casestudies.models import CaseStudy, Framework, Review
-from scoring.models import AgreedScore, Theme
+from scoring.models import AgreedScore, DeclaredInterest, Theme
 from scoring.report import content
 
 _AGREED = Prefetch(
@@ -39,6 +39,7 @@ def report_content(review: Review) -> content.ReportContent:
             third_parties=_third_parties(review),
             recommendations=_themes(review),
             choices=_choices(review),
+            interests=_interests(review),
             stated=_stated(review),
         )
     )
@@ -203,6 +204,16 @@ def _choices(review: Review) -> tuple[content.Choice, ...]:
             reason=row.reason,
         )
         for row in review.domain_choices.select_related("domain", "case_study")
+    )
+
+
+def _interests(review: Review) -> tuple[content.Interest, ...]:
+    """Of those on the panel: who left it is not named in the report."""
+    members = review.panel_members.counted()
+    rows = DeclaredInterest.objects.filter(member__in=members).select_related("member", "case_study")
+    return tuple(
+        content.Interest(member=row.member.name, case_study=row.case_study.number, reason=row.reason)
+        for row in rows
     )
 
 

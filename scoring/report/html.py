@@ -56,6 +56,7 @@ def body(content: ReportContent) -> str:
         "themes": _themes(content.recommendations),
         "previous": tables.previous_actions(content),
         "panel": tables.panel(content),
+        "interests": tables.interests(content),
     }
     return render_to_string("report/body.html", context)
 

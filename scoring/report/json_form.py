@@ -38,10 +38,12 @@ def _values(content: ReportContent) -> dict:
         "third_parties": asdict(content.third_parties),
         "recommendations": [asdict(theme) for theme in content.recommendations],
         "choices": [asdict(choice) for choice in content.choices],
+        "interests": [asdict(interest) for interest in content.interests],
         "stated": _stated_values(content.stated),
     }
-    if not content.choices:  # our one addition to the format: see docs/decisions
-        del values["choices"]
+    for addition in ("choices", "interests"):  # ours, written only where there are some: see docs/decisions
+        if not values[addition]:
+            del values[addition]
     return values
 
 

@@ -10,6 +10,7 @@ from scoring.report.content import (
     Choice,
     Evidence,
     Header,
+    Interest,
     Judgement,
     Organisation,
     PanelMember,
@@ -75,6 +76,7 @@ def _edition(fields: Fields, editions: Editions) -> Edition | None:
 def _content(fields: Fields, edition: Edition) -> ReportContent:
     case_studies = fields.objects("case_studies", partial(_case_study, edition=edition))
     _refuse_repeated(fields, "case_studies", "number", [part.number for part in case_studies])
+    panel = fields.objects("panel", partial(_member, edition=edition))
     choices = fields.objects("choices", partial(_choice, edition=edition, case_studies=case_studies))
     _refuse_repeated(fields, "choices", "domain", [choice.domain for choice in choices])
     return ReportContent(
@@ -85,12 +87,13 @@ def _content(fields: Fields, edition: Edition) -> ReportContent:
         header=fields.object("header", _header),
         previous_actions=fields.objects("previous_actions", _previous_action),
         case_studies=case_studies,
-        panel=fields.objects("panel", partial(_member, edition=edition)),
+        panel=panel,
         third_parties=fields.object("third_parties", _third_parties),
         recommendations=fields.objects(
             "recommendations", partial(_theme, edition=edition, case_studies=case_studies)
         ),
         choices=choices,
+        interests=fields.objects("interests", partial(_interest, case_studies=case_studies, panel=panel)),
         stated=fields.object("stated", partial(_stated, edition=edition)),
     )
 
@@ -264,6 +267,14 @@ def _choice(fields: Fields, edition: Edition, case_studies: Sequence[CaseStudy])
         domain=domain.number if domain else None,
         case_study=fields.member("case_study", numbers),
         chosen_by=fields.text("chosen_by", required=True) or "",
+        reason=fields.text("reason", required=True, longest=LONG) or "",
+    )
+
+
+def _interest(fields: Fields, case_studies: Sequence[CaseStudy], panel: Sequence[PanelMember]) -> Interest:
+    return Interest(
+        member=fields.one_of("member", [member.name for member in panel], required=True) or "",
+        case_study=fields.member("case_study", [part.number for part in case_studies if part.number]),
         reason=fields.text("reason", required=True, longest=LONG) or "",
     )
 

@@ -136,21 +136,29 @@ def scores(content: ReportContent, study: CaseStudy, total: Total) -> Table:
 
 
 def self_assessment(content: ReportContent, study: CaseStudy) -> Table | None:
+    """What the body gave itself beside what the panel agreed, and how far the panel is from it."""
     if not study.self_assessment:
         return None
+    rows = []
+    for outcome in content.edition.domain(study.domain).outcomes:
+        own, agreed = study.self_assessment.get(outcome.code), study.scores.get(outcome.code)
+        if own is not None:
+            name = Cell(lead=outcome.code, text=outcome.statement)
+            difference = words.difference(content.edition, own, agreed)
+            reason = own.rationale or words.NOT_RECORDED
+            rows.append((name, _score(content, own), _score(content, agreed), difference, reason))
     caption = f"Self-assessment before the panel met: {study.title}"
-    return _table("scores", caption, *_judgements(content, study, study.self_assessment, only_judged=True))
+    columns = ("Outcome area", "Self-assessment", "Panel", "Difference", "Rationale of the self-assessment")
+    return _table("scores", caption, columns, rows)
 
 
 def _judgements(
-    content: ReportContent, study: CaseStudy, judged: Mapping[str, Judgement], *, only_judged: bool = False
+    content: ReportContent, study: CaseStudy, judged: Mapping[str, Judgement]
 ) -> tuple[tuple[str, ...], list[tuple[str | Cell, ...]]]:
     """The columns and rows of judgements; a column of rationales only where there is one."""
     rationales = {code: judgement.rationale for code, judgement in judged.items() if judgement.rationale}
     rows = []
     for outcome in content.edition.domain(study.domain).outcomes:
-        if only_judged and outcome.code not in judged:
-            continue
         owner = study.owners.get(outcome.code)
         name = Cell(lead=outcome.code, text=outcome.statement, about=f"Owner: {owner}" if owner else "")
         rationale = [rationales.get(outcome.code, words.NOT_RECORDED)] if rationales else []
@@ -193,6 +201,18 @@ def previous_actions(content: ReportContent) -> Table | None:
     ]
     columns = ("Action or activity", "Related equality objective", "Status")
     return _table("previous", "Actions from the previous year", columns, rows)
+
+
+def interests(content: ReportContent) -> Table | None:
+    """Who declared an interest in which case study, and so did not score it."""
+    if not content.interests:
+        return None
+    names = {study.number: words.heading(content, study) for study in content.case_studies}
+    rows = [
+        (said.member, Cell(text=names[said.case_study], case_study=said.case_study), said.reason)
+        for said in content.interests
+    ]
+    return _table("panel", "Interests declared", ("Name", "Case study not scored", "Reason"), rows)
 
 
 def panel(content: ReportContent) -> Table | None:

@@ -67,6 +67,19 @@ def score_parts(edition: Edition, judgement: Judgement | None) -> tuple[str, str
     return points, names.get(judgement.score, "")
 
 
+def difference(edition: Edition, own: Judgement, agreed: Judgement | None) -> str:
+    """How the panel's score differs from the self-assessment: "Panel 1 point lower", or that one is missing."""
+    if own.score is None or agreed is None or agreed.score is None:
+        return "Not compared"
+    points = agreed.score - own.score
+    if points == 0:
+        return "The same"
+    way = "lower" if points < 0 else "higher"
+    if not edition.has_points:
+        return f"Panel {way}"
+    return f"Panel {number_words(abs(points))} {'point' if abs(points) == 1 else 'points'} {way}"
+
+
 def scores(edition: Edition) -> str:
     return "scores" if edition.has_points else "grades"
 

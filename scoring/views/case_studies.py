@@ -1,7 +1,10 @@
 from django.shortcuts import render
 
+from casestudies.models import CaseStudy
 from scoring import rules
+from scoring.models import SelfAssessment
 from scoring.reading import Reading
+from scoring.standing import Standing
 from scoring.views.doors import case_study_door
 
 
@@ -19,5 +22,14 @@ def case_study(request, organisation: str, year: str, number: int):
         "can_write": rules.why_not_write(standing, row) is None,
         "declared": refusal if row.pk in standing.declared else "",
         "can_declare": row.pk not in standing.declared and rules.why_not_declare(standing, row) is None,
+        "can_self_assess": rules.why_not_self_assess(standing, row) is None,
+        "self_assessment": own_scores(standing, row),
     }
     return render(request, "scoring/case_study.html", page)
+
+
+def own_scores(standing: Standing, case_study: CaseStudy) -> list[SelfAssessment]:
+    """What the body gave itself, where this person may see it now."""
+    if not rules.sees_self_assessment(standing, case_study):
+        return []
+    return list(case_study.self_assessments.shown())

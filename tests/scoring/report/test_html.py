@@ -151,8 +151,11 @@ def test_a_case_study_is_there_in_full():
     ):
         assert said in words_of_it
     assert tables(first)["Self-assessment before the panel met: Talking Therapies in Three Valleys"] == [
-        "Outcome area | Score | Rationale",
-        f"1A {EDS_2022.outcome('1A').statement} Owner: Head of access | 3 Excelling | We met our own target.",
+        "Outcome area | Self-assessment | Panel | Difference | Rationale of the self-assessment",
+        (
+            f"1A {EDS_2022.outcome('1A').statement} | 3 Excelling | 2 Achieving | Panel 1 point lower | "
+            "We met our own target."
+        ),
     ]
 
 

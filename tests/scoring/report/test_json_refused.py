@@ -25,7 +25,7 @@ HEADER = (
     "partners, published, revision_date"
 )
 REPORT = (
-    "expected one of: case_studies, checks, choices, format, framework, header, organisation, panel, "
+    "expected one of: case_studies, checks, choices, format, framework, header, interests, organisation, panel, "
     "previous_actions, recommendations, results, stated, third_parties, title, year"
 )
 
