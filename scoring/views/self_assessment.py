@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from casestudies.models import Framework
-from scoring import rules
+from scoring import rules, rules_self_assessment
 from scoring.actions.self_assessment import record_self_assessment, show_self_assessment
 from scoring.forms.self_assessment import SelfAssessmentForm, ShowForm
 from scoring.views.doors import case_study_door, review_door
@@ -13,7 +13,7 @@ from scoring.views.doors import case_study_door, review_door
 def self_assessment(request, organisation: str, year: str, number: int):
     """One case study: a score and a reason for each outcome area."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_self_assess(standing, case_study))
+    rules.require(rules_self_assessment.why_not_self_assess(standing, case_study))
     form = SelfAssessmentForm(
         request.POST if request.method == "POST" else None,
         areas=list(case_study.domain.outcome_areas.all()),
@@ -31,7 +31,7 @@ def self_assessment(request, organisation: str, year: str, number: int):
 def when_shown(request, organisation: str, year: str):
     """Whether the panel sees self-assessments before it scores."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_decide_self_assessment(standing, review))
+    rules.require(rules_self_assessment.why_not_decide_self_assessment(standing, review))
     form = ShowForm(
         request.POST or None, initial={"when": "before" if review.shows_self_assessment else "after"}
     )
