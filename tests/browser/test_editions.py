@@ -1,0 +1,149 @@
+"""A whole EDS2 review in a browser, from setting up to published; and where administrators edit editions."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from casestudies import stages
+from casestudies.actions.case_studies import mark_ready
+from casestudies.models import Framework, Review
+from scoring.actions.checks import accept_warning
+from scoring.mending import points_to_mend
+from scoring.models import AgreedScore, PanelMember
+from tests.browser.steps import answer, sign_in
+
+CODES = ("2.1", "2.2", "2.3", "2.4")
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def review(cast):
+    """A review under EDS2 that is being set up, on one of the four goals."""
+    framework = Framework.objects.get(name="EDS2")
+    goal = framework.domains.get(number=2)
+    row = Review.objects.create(
+        organisation=cast.organisation,
+        framework=framework,
+        year="2016",
+        title="EDS2 2016",
+        stage=stages.SETUP,
+    )
+    study = row.case_studies.create(number=1, domain=goal, title="Getting to us")
+    for position, area in enumerate(goal.outcome_areas.all(), start=1):
+        study.sections.create(
+            position=position, heading=area.code, outcome_area=area, body=f"Facts for {area.code}."
+        )
+    mark_ready(case_study=study, made_by=cast.lead)
+    member = PanelMember.objects.create(review=row, user=cast.member, name=cast.member.name, interest="vcse")
+    member.domains.set([goal])
+    return row
+
+
+def move_on(page, address, stage, button="Move the review"):
+    page.goto(f"{address}stage/")
+    page.get_by_label(f"On to: {stage}").check()
+    page.get_by_role("button", name=button).click()
+
+
+def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review):
+    address = f"/reviews/{cast.organisation.slug}/2016/"
+    lead = new_page()
+    sign_in(lead, cast.lead)
+    move_on(lead, address, "Gathering evidence")
+    move_on(lead, address, "Scoring")
+
+    member = new_page()
+    sign_in(member, cast.member)
+    member.goto(f"{address}case-studies/1/score/")
+    choices = member.get_by_role("group", name="2.1:").get_by_role("radio").all()
+    names = [choice.evaluate("each => each.labels[0].innerText.trim()") for choice in choices]
+    assert names == [
+        "Undeveloped",
+        "Developing",
+        "Achieving",
+        "Excelling",
+        "I can’t judge this, so I abstain",
+    ]
+    for code in CODES:
+        answer(member, code, "Achieving", f"Mine for {code}")
+    assert member.locator("[data-total-words]").inner_text() == "4 outcomes graded"
+    axe(member)
+    member.get_by_role("button", name="Check your answers").click()
+    member.get_by_text("Your total: 4 outcomes graded").wait_for()
+    member.get_by_role("button", name="Submit your scores").click()
+    member.get_by_text("You submitted your scores for Getting to us.").wait_for()
+
+    move_on(lead, address, "Agreeing scores")
+    lead.goto(f"{address}moderation/1/")
+    for code, grade in zip(CODES, ("Achieving", "Developing", "Not applicable", "Undeveloped"), strict=True):
+        lead.get_by_role("group", name=f"{code}: agreed score").get_by_label(grade, exact=True).check()
+        lead.get_by_label(f"{code}: the panel’s reason").fill(f"Agreed for {code}")
+    axe(lead)
+    lead.get_by_role("button", name="Save agreed scores").click()
+    lead.get_by_text("3 outcomes graded, 1 outcome not applicable").wait_for()
+    row = AgreedScore.objects.get(outcome_area__code="2.3")
+    assert (row.value, row.not_applicable, row.rationale) == (None, True, "Agreed for 2.3")
+
+    move_on(lead, address, "Approval")
+    for point in points_to_mend(Review.objects.get(pk=review.pk)):
+        accept_warning(review=review, point=point, reason="From before the portal", accepted_by=cast.lead)
+    move_on(lead, address, "Published")
+    lead.get_by_text("See the published report").wait_for(timeout=60_000)
+    assert Review.objects.get(pk=review.pk).stage == stages.PUBLISHED, lead.locator("main").inner_text()
+    public = new_page()
+    public.goto(f"/reports/{cast.organisation.slug}/2016/")
+    axe(public)
+    with public.expect_download() as download:
+        public.get_by_role("link", name=re.compile("PDF")).first.click()
+    sheets = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
+    text = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+    for expected in ("Goal 2", "Achieving", "Not applicable", "Agreed for 2.3", "not about Goals 1, 3 and 4"):
+        assert expected in text
+    assert "/12" not in text
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_an_administrator_copies_edits_orders_compares_and_puts_in_use(new_page, axe, cast, javascript):
+    page = new_page(javascript=javascript)
+    sign_in(page, cast.administrator)
+    page.goto("/frameworks/")
+    page.get_by_role("link", name="EDS 2022").click()
+    page.get_by_role("link", name="Make a draft copy").click()
+    page.get_by_label("Name of the draft").fill("EDS 2027")
+    page.get_by_role("button", name="Make a draft copy").click()
+    page.get_by_role("link", name="Edit 1A").click()
+    page.get_by_label("Statement").fill("Patients reach the service when they need it")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Move down 1A").click()
+    page.get_by_text("Moved 1A down.").wait_for()
+    page.get_by_role("link", name="See what differs").click()
+    axe(page)
+    assert "when they need it" in " ".join(page.locator("ins").all_inner_texts())
+    assert "required levels of access" in " ".join(page.locator("del").all_inner_texts())
+    page.go_back()
+    page.get_by_role("link", name="Put it in use").click()
+    page.get_by_role("button", name="Put in use").click()
+    page.get_by_text("EDS 2027 is in use for new reviews.").wait_for()
+    assert Framework.objects.get(name="EDS 2022").status == "retired"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_administrators_pages_are_clean(new_page, axe, cast, width, tmp_path):
+    from casestudies.actions.frameworks import copy_framework, edit_outcome_area, mark_of
+    from casestudies.models import OutcomeArea
+
+    draft = copy_framework(framework=cast.review.framework, name="EDS 2027", copied_by=cast.administrator)
+    area = OutcomeArea.objects.get(domain__framework=draft, code="1A")
+    edit_outcome_area(area=area, statement="Patients reach the service when they need it", guidance="Look at waits",
+                      descriptors={}, seen=mark_of(area.as_value()), edited_by=cast.administrator)  # fmt: skip
+    page = new_page(width=width)
+    sign_in(page, cast.administrator)
+    for name in ("", "copy/", "use/", "delete/", "outcome-areas/1A/", "preview/", "differences/"):
+        page.goto(f"/frameworks/{draft.pk}/{name}")
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        page.screenshot(
+            path=tmp_path / f"{name.replace('/', '-') or 'page'}{width}.png", full_page=name != "preview/"
+        )
