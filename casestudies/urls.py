@@ -1,8 +1,9 @@
 from django.urls import path
 
-from casestudies.views import drafts, frameworks
+from casestudies.views import administrators, drafts, frameworks, organisations
 
 FRAMEWORK = "frameworks/<int:pk>/"
+ORGANISATION = "organisations/<slug:organisation>/"
 OUTCOME_AREA = FRAMEWORK + "outcome-areas/<str:area>/"
 
 urlpatterns = [
@@ -13,4 +14,13 @@ urlpatterns = [
     path(FRAMEWORK + "delete/", drafts.delete, name="delete_draft"),
     path(OUTCOME_AREA, drafts.outcome_area, name="outcome_area"),
     path(OUTCOME_AREA + "move/", drafts.move, name="move_outcome_area"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/add/", organisations.add, name="organisation_add"),
+    path(ORGANISATION, organisations.change, name="organisation"),
+    path(ORGANISATION + "people/", organisations.people, name="people"),
+    path(ORGANISATION + "people/invite/", organisations.invite, name="invite_person"),
+    path(ORGANISATION + "people/<int:pk>/", organisations.roles, name="roles"),
+    path(ORGANISATION + "people/<int:pk>/invite/", organisations.invite_again, name="invite_again"),
+    path("administrators/", administrators.administrators, name="administrators"),
+    path("administrators/<int:pk>/remove/", administrators.remove, name="administrator_remove"),
 ]

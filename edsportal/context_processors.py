@@ -15,6 +15,8 @@ def navigation(request) -> list[tuple[str, str, bool]]:
     elif getattr(request, "user", None) and request.user.is_authenticated:
         own = [("My work", "my_work"), ("Reviews", "reviews"), ("Outcome areas", "frameworks")]
         pages = [(text, reverse(name)) for text, name in own] + pages
+        if request.user.is_administrator:
+            pages.insert(-1, ("Organisations", reverse("organisations")))
         if request.user.is_staff:
             pages.append(("Administration", reverse("admin:index")))
     return [(text, address, request.path.startswith(address)) for text, address in pages]

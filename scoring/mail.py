@@ -3,13 +3,11 @@
 import logging
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from edsportal.accounts.invitations import DAYS, token_for
+from edsportal.accounts import mail
 from scoring.models import PanelMessage
 from scoring.seats import owed
 
@@ -42,22 +40,18 @@ def _email(message: PanelMessage, site: str) -> EmailMultiAlternatives:
         "member": member,
         "review": member.review,
         "sender": message.asked_by,
-        "site_name": settings.SITE_NAME,
-        "days": DAYS,
         "link": site + _address(message),
         "owed": owed(member),
     }
-    template = f"scoring/email/{message.kind}"
-    email = EmailMultiAlternatives(
+    return mail.message(
+        template=f"scoring/email/{message.kind}",
         subject=SUBJECTS[message.kind].format(organisation=member.review.organisation),
-        body=render_to_string(f"{template}.txt", words),
-        to=[message.address],
+        to=message.address,
+        words=words,
     )
-    email.attach_alternative(render_to_string(f"{template}.html", words), "text/html")
-    return email
 
 
 def _address(message: PanelMessage) -> str:
     if message.kind == PanelMessage.Kind.INVITATION:
-        return reverse("account_invitation", args=[token_for(message.member.user)])
+        return mail.way_in(message.member.user)
     return reverse("my_work")

@@ -39,8 +39,18 @@ ACTIONS = {
     "panel_leave": (set(PANEL), TO_MODERATION),
     "moderate": ({"lead", "chair"}, (stages.MODERATION,)),
 }
-# Actions about an organisation, whatever the stage of a review: {name: who may}. All others are told 403.
-OF_ORGANISATION = {"review_new": {"lead", "stranger"}}
+KNOWING = {"administrator", "lead", "author", "reader", "guest"}  # of the body: others learn nothing of it
+# Actions about an organisation, whatever the stage of a review: {name: (who may, who is told 403)}; all others: 404.
+OF_ORGANISATION = {
+    "review_new": ({"lead", "stranger"}, set(PEOPLE)),
+    "organisation_add": ({"administrator"}, set(PEOPLE)),
+    "organisation": ({"administrator"}, KNOWING),
+    "invite_person": ({"administrator", "lead"}, KNOWING),
+    "roles": ({"administrator", "lead"}, KNOWING),
+    "invite_again": ({"administrator", "lead"}, KNOWING),
+    "administrators": ({"administrator"}, set(PEOPLE)),
+    "administrator_remove": ({"administrator"}, set(PEOPLE)),
+}
 
 
 def answered(client, cast, who: str, name: str) -> int | str:
@@ -80,5 +90,6 @@ def test_each_person_may_do_what_the_table_says(client, everything, stage):  # n
 @pytest.mark.parametrize("name", OF_ORGANISATION)
 def test_each_person_may_do_for_an_organisation_what_the_table_says(client, everything, name):  # noqa: F811
     got = {who: answered(client, everything, who, name) for who in PEOPLE}
-    may = {who: "allowed" if who in OF_ORGANISATION[name] else 403 for who in PEOPLE}
-    assert got == may | {"public": "sign in"}
+    may, refused = OF_ORGANISATION[name]
+    wanted = {who: "allowed" if who in may else 403 if who in refused else 404 for who in PEOPLE}
+    assert got == wanted | {"public": "sign in"}

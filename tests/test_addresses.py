@@ -38,6 +38,8 @@ def allowed(*names: str, inside: int = 403) -> dict[str, int]:
 EVERYBODY = dict.fromkeys(PEOPLE, 200)
 SIGNED_IN = answers(200)
 SEATED = (*PANEL, "guest")
+# Those who hold a role in the body know of it; its lead and administrators look after it.
+OF_BODY = answers(404, administrator=200, lead=200, author=403, reader=403)
 SET_UP = {stages.SETUP: allowed("lead"), stages.EVIDENCE: allowed("lead"), stages.SCORING: allowed()}
 WRITTEN = {
     stages.SETUP: allowed("lead", "author"),
@@ -73,6 +75,13 @@ TABLE = {
     "outcome_area": {None: answers(403)},
     "review": {None: allowed(*INSIDE)},
     "stage": {None: allowed("lead")},
+    "organisations": {None: answers(403, administrator=200, lead=200, stranger=200)},
+    "organisation_add": {None: answers(403, administrator=200)},
+    "organisation": {None: OF_BODY | {"lead": 403}},
+    "people": {None: OF_BODY},
+    "invite_person": {None: OF_BODY},
+    "roles": {None: OF_BODY},
+    "administrators": {None: answers(403, administrator=200)},
     "review_new": {None: answers(403, lead=200, stranger=200)},
     "review_header": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
     "case_study_add": SET_UP,
@@ -181,6 +190,8 @@ TABLE = {
 }
 ONLY_POST = {  # shown in tests of their own
     "confirm_scores",
+    "administrator_remove",
+    "invite_again",
     "mark_ready",
     "section_move",
     "panel_put_back",
@@ -240,6 +251,10 @@ def _pk(name: str, cast) -> int:
     """The row that an address of this name is about."""
     if name == "framework":
         return cast.review.framework_id
+    if name in ("roles", "invite_again"):
+        return cast.author.pk
+    if name == "administrator_remove":
+        return cast.administrator.pk
     if name.startswith("recommendation"):
         return recommend(review=cast.review, wording=Wording(theme="Access", action="Open on Saturdays")).pk
     return cast.members[cast.chair].pk

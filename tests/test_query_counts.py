@@ -3,12 +3,12 @@
 import pytest
 
 from casestudies import stages
-from casestudies.models import Review
+from casestudies.models import Organisation, Review, Role
 from scoring.actions.agreed import record_agreed_score
 from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.workshops import move_on
 from scoring.models import Publication
-from tests.cast import join, make_cast, open_a_workshop
+from tests.cast import join, make_cast, open_a_workshop, person
 
 LISTS = {
     "/my-work/": ("member", stages.SCORING, 6),
@@ -42,6 +42,21 @@ def test_the_list_of_reviews_costs_the_same_for_three_years(client, cast, django
         assert len(client.get("/reviews/").context["page"].object_list) == years
     with django_assert_num_queries(6):
         assert len(client.get("/my-work/").context["leading"]) == years
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_lists_of_organisations_and_people_cost_the_same_for_three(
+    client, cast, django_assert_num_queries, more
+):
+    for number in range(more):
+        Organisation.objects.create(name=f"Body {number}", slug=f"body-{number}")
+        Role.objects.create(user=person(f"Pat {number}"), organisation=cast.organisation, kind="reader")
+    client.force_login(cast.administrator)
+    with django_assert_num_queries(4):
+        assert len(client.get("/organisations/").context["page"].object_list) == 2 + more
+    with django_assert_num_queries(7):
+        page = client.get(f"/organisations/{cast.organisation.slug}/people/").context["page"]
+        assert len(page.object_list) == 3 + more
 
 
 @pytest.mark.parametrize("bodies", [1, 3])

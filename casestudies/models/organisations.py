@@ -20,6 +20,12 @@ class IntegratedCareSystem(models.Model):
 
 
 class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for an administrator; for others those in which they hold a role."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_administrator else self.filter(roles__user=user).distinct()
+
     def led_by(self, user):
         """Organisations whose reviews this person runs as equality lead."""
         return self.filter(roles__user=user, roles__kind=Role.Kind.EQUALITY_LEAD)

@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 
+from edsportal.accounts.administrators import LastAdministrator, is_last
 from edsportal.accounts.models import User
 
 admin.site.unregister(Group)  # roles are held in organisations, not in Django's groups
@@ -16,8 +18,17 @@ class NewUserForm(AdminUserCreationForm):
         fields = ["email", "name"]
 
 
+class ChangeUserForm(UserChangeForm):
+    def clean(self) -> dict:
+        data = super().clean()
+        if is_last(self.instance) and not (data.get("is_superuser") and data.get("is_active")):
+            raise ValidationError(str(LastAdministrator()))
+        return data
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin):
+    form = ChangeUserForm
     add_form = NewUserForm
     list_display = ["name", "email", "is_active", "is_superuser"]
     list_filter = ["is_active", "is_superuser", ("guest_until", admin.EmptyFieldListFilter)]
@@ -31,3 +42,7 @@ class UserAdmin(DjangoUserAdmin):
         ("Dates", {"fields": ["last_login", "joined_at", "guest_until"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """One by one, so that the last administrator is never among many."""
+        return obj is not None and not is_last(obj) and super().has_delete_permission(request, obj)

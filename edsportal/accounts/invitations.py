@@ -1,5 +1,6 @@
 """Links by which somebody invited comes in: signed, for some days, and until they have set a password."""
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -8,6 +9,13 @@ from edsportal.accounts.models import User
 
 SALT = "edsportal.accounts.invitations"
 DAYS = 14
+
+
+def account_for(*, email: str, name: str) -> User:
+    """The person with this address; without one, a new account that the invitation opens."""
+    given = {"name": name, "password": make_password(None)}
+    user, _ = User.objects.get_or_create(email=email.strip().lower(), defaults=given)
+    return user
 
 
 def token_for(user: AbstractBaseUser) -> str:

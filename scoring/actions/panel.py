@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Domain, Review
-from edsportal.accounts.models import User
+from edsportal.accounts.invitations import account_for
 from scoring.mail import deliver
 from scoring.models import DeclaredInterest, PanelMember, PanelMessage, ScoreSheet
 
@@ -102,9 +101,7 @@ def write_to_member(*, member: PanelMember, kind: str, asked_by, site: str) -> P
 
 
 def _give_account(member: PanelMember) -> None:
-    user, _ = User.objects.get_or_create(
-        email=member.email.lower(), defaults={"name": member.name, "password": make_password(None)}
-    )
+    user = account_for(email=member.email, name=member.name)
     if PanelMember.objects.filter(review=member.review_id, user=user).exists():
         raise NotPossible(f"{member.name} has another seat on this panel. Remove one of the two.")
     member.user = user

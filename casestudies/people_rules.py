@@ -1,0 +1,24 @@
+"""Who may look after organisations and their people, as reasons: None where it is allowed, else a sentence."""
+
+from casestudies.models import Organisation, Role
+from casestudies.rules import require
+
+__all__ = ["require", "why_not_administer", "why_not_name_administrators", "why_not_see_people"]
+
+
+def why_not_administer(user) -> str | None:
+    return None if user.is_administrator else "Only administrators add and change organisations."
+
+
+def why_not_name_administrators(user) -> str | None:
+    return None if user.is_administrator else "Only administrators see and name administrators."
+
+
+def why_not_see_people(user, organisation: Organisation) -> str | None:
+    """May they see who holds a role in the organisation, invite people, give and take roles?"""
+    if user.is_administrator:
+        return None
+    leads = organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD)
+    if leads.exists():
+        return None
+    return "Only the equality lead of the organisation and administrators look after its people."
