@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
 from casestudies.models import Framework, Review
+from scoring.actions.agreed import record_agreed_score
 from scoring.actions.checks import accept_warning
 from scoring.mending import points_to_mend
 from scoring.models import AgreedScore, PanelMember
@@ -147,3 +148,28 @@ def test_administrators_pages_are_clean(new_page, axe, cast, width, tmp_path):
         page.screenshot(
             path=tmp_path / f"{name.replace('/', '-') or 'page'}{width}.png", full_page=name != "preview/"
         )
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_lead_chooses_among_those_that_tie(new_page, axe, cast, width, tmp_path):
+    cast.move(stages.MODERATION)
+    for study in cast.case_studies:
+        for area in study.domain.outcome_areas.all():
+            record_agreed_score(
+                case_study=study, outcome_area=area, value=1, rationale="r", recorded_by=cast.lead
+            )
+    page = new_page(width=width)
+    sign_in(page, cast.lead)
+    page.goto(f"/reviews/{cast.organisation.slug}/2026/")
+    axe(page)
+    page.get_by_role("link", name="Choose the case study that stands for Domain 1").click()
+    page.get_by_role("button", name="Save the choice").click()
+    page.get_by_role("alert").get_by_text("Choose a case study").wait_for()
+    axe(page)
+    page.screenshot(path=tmp_path / f"choice{width}.png", full_page=True)
+    page.get_by_label("Case study 2: Eye screening, 4/12").check()
+    page.get_by_label("Who chose it?").fill("Bea Board")
+    page.get_by_label("Why this one?").fill("it is the largest")
+    page.get_by_role("button", name="Save the choice").click()
+    page.get_by_text("tie for the middle of 3, chosen by Bea Board because it is the largest").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
