@@ -61,7 +61,11 @@ def _parts(content: Mapping) -> dict[str, str]:
         while heading in parts:
             times += 1
             heading = f"{section['heading']} ({times})"
-        outcome = f"Outcome {section['outcome']}\n\n" if section["outcome"] not in (None, section["heading"]) else ""
+        outcome = (
+            f"Outcome {section['outcome']}\n\n"
+            if section["outcome"] not in (None, section["heading"])
+            else ""
+        )
         parts[heading] = outcome + to_plain(section["body"])
     parts["Evidence"] = "\n".join(_evidence(item) for item in content["evidence"])
     return parts

@@ -22,6 +22,7 @@ from scoring.views import (
     work,
     workshops,
     writing,
+    years,
 )
 
 
@@ -125,6 +126,8 @@ urlpatterns = [
     path("reports/results.csv", open_data.results_csv, name="results_csv"),
     path("reports/results.json", open_data.results_json, name="results_json"),
     path("reports/feed.xml", open_data.feed, name="feed"),
+    path("reports/<slug:organisation>/", years.organisation_years, name="organisation_years"),
+    path("systems/<int:pk>/", years.system, name="system"),
     path("reports/<slug:organisation>/<year:year>/", reports.report, name="report"),
     path("reports/<slug:organisation>/<year:year>.<slug:format>", reports.report_file, name="report_file"),
     path(

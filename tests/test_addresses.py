@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casestudies import stages
+from casestudies.models import IntegratedCareSystem
 from scoring.actions.recommendations import Wording, recommend
 from scoring.mending import points_to_mend
 from tests.cast import join, make_cast, open_a_workshop
@@ -61,6 +62,11 @@ TABLE = {
     "report_file": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
     "report_edition": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
     "report_edition_file": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
+    "organisation_years": {
+        stages.SCORING: dict.fromkeys(PEOPLE, 404),
+        stages.PUBLISHED: EVERYBODY,
+    },
+    "system": {stages.SCORING: dict.fromkeys(PEOPLE, 404), stages.PUBLISHED: EVERYBODY},
     "my_work": {None: SIGNED_IN | {"guest": 302}},
     "reviews": {None: SIGNED_IN},
     "frameworks": {None: SIGNED_IN},
@@ -253,6 +259,10 @@ def _pk(name: str, cast) -> int:
         return cast.review.framework_id
     if name in ("roles", "invite_again"):
         return cast.author.pk
+    if name == "system":
+        cast.organisation.ics, _ = IntegratedCareSystem.objects.get_or_create(name="Ambleford System")
+        cast.organisation.save()
+        return cast.organisation.ics_id
     if name == "administrator_remove":
         return cast.administrator.pk
     if name.startswith("recommendation"):
