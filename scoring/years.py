@@ -11,6 +11,8 @@ from scoring.report.content import ReportContent
 from scoring.report.pictures import Bar, score_bar
 from scoring.totals import Points, Results, number_words, results
 
+MARKS = 5  # of a row: few, so that the words beside them can be read on a phone
+
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
@@ -91,9 +93,9 @@ def differences(before: ReportContent, now: ReportContent) -> list[Difference] |
     ]
 
 
-def picture(title: str, rows: Sequence[tuple[str, Told]]) -> str:
-    """The overall totals as a picture, a row for each label; "" where none has a total."""
-    whole = [(label, one.figures.overall) for label, one in rows if one.figures.overall.out_of]
+def picture(title: str, years: Sequence[Told]) -> str:
+    """The overall totals as a picture, a row for each year; "" where none has a total."""
+    whole = [(one.year, one.figures.overall) for one in years if one.figures.overall.out_of]
     if not any(overall.total is not None for _, overall in whole):
         return ""
     bars = [
@@ -102,7 +104,7 @@ def picture(title: str, rows: Sequence[tuple[str, Told]]) -> str:
             points=overall.total,
             out_of=overall.out_of,
             words=overall.words or "no total",
-            marks=1 if overall.total is None else 10,
+            marks=MARKS,
         )
         for label, overall in whole
     ]

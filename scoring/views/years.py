@@ -25,7 +25,7 @@ def organisation_years(request, organisation: str):
         "organisation": publications[0].review.organisation,
         "rows": list(zip(publications, figures, strict=True)),
         "editions": sorted({one.edition for one in figures}),
-        "picture": picture(f"Total by year, {figures[0].edition}", [(one.year, one) for one in same]),
+        "picture": picture(f"Total by year, {figures[0].edition}", same),
         "before": figures[1] if len(figures) > 1 else None,
         "now": figures[0],
         "differences": differences(contents[1], contents[0]) if len(contents) > 1 else None,
@@ -50,8 +50,5 @@ def system(request, pk: int):
         "system": row,
         "rows": list(zip(publications, figures, strict=True)),
         "is_like": len(editions) == 1,
-        "picture": picture("Newest total of each body", [(one.name, one) for one in figures])
-        if len(editions) == 1
-        else "",
     }
     return render(request, "scoring/system.html", page)

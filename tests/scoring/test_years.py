@@ -8,7 +8,7 @@ from casestudies import stages
 from casestudies.models import Framework, IntegratedCareSystem, Organisation, Review
 from scoring.report.content import Judgement
 from scoring.report.from_rows import report_content
-from scoring.years import Difference, differences, told
+from scoring.years import Difference, differences, picture, told
 from tests.scoring.test_stages import agree_all
 
 
@@ -86,3 +86,13 @@ def test_the_bodies_of_a_system_stand_side_by_side(client, cast, django_assert_m
     assert [one.name for _, one in page.context["rows"]] == ["NHS Ambleford"]
     assert "Withy" not in page.content.decode()
     assert Framework.objects.filter(name=page.context["rows"][0][1].edition).exists()
+
+
+def test_the_picture_says_every_total_in_words(content):
+    rated = with_scores(content, **{"1A": 2})
+    one = told(rated)
+    assert picture("Total by year", [one]) == ""  # nothing has a total
+    overall = replace(one.figures.overall, total=16, out_of=33)
+    drawn = picture("Total by year", [replace(one, figures=replace(one.figures, overall=overall)), one])
+    assert "<title>Total by year</title>" in drawn
+    assert "<desc>2026: 16/33. 2026: no total.</desc>" in drawn
