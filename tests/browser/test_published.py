@@ -6,6 +6,7 @@ from casestudies import stages
 from casestudies.models import Organisation, Review
 from scoring.actions.agreed import record_agreed_score
 from scoring.models import Publication
+from scoring.report.formats import FORMATS
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -21,23 +22,28 @@ STARTS = {  # of a file, by the words of its link
 
 
 @pytest.fixture
-def published(cast):
-    """The cast's report of 2026, and one of another organisation and year."""
+def agreed(cast):
     cast.move(stages.MODERATION)
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():
             record_agreed_score(
                 case_study=case_study, outcome_area=area, value=2, rationale="Agreed", recorded_by=cast.lead
             )
-    cast.publish()
+    return cast
+
+
+@pytest.fixture
+def published(agreed):
+    """The cast's report of 2026, and one of another organisation and year."""
+    agreed.publish()
     other = Publication.objects.get()
     withy = Organisation.objects.get(slug="withy-trust")
     other.review = Review.objects.create(
-        organisation=withy, framework=cast.review.framework, year="2025", stage=stages.PUBLISHED
+        organisation=withy, framework=agreed.review.framework, year="2025", stage=stages.PUBLISHED
     )
     other.pk = None
     other.save()
-    return cast
+    return agreed
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -63,7 +69,8 @@ def test_a_report_is_found_by_body_and_year(new_page, axe, published, javascript
     axe(page)
 
 
-def test_every_file_of_a_published_report_downloads(page, published):
+def test_every_file_of_a_published_report_downloads(page, agreed):
+    agreed.publish(formats=tuple(FORMATS))
     page.goto("/reports/nhs-ambleford/2026/")
     for words, (name, start) in STARTS.items():
         with page.expect_download() as waiting:

@@ -76,7 +76,7 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, axe, cast):
     screen.get_by_role("heading", name="Now scoring: case study 2, Eye screening").wait_for()
     axe(lead)
     for phone in phones:  # nobody presses anything
-        phone.wait_for_url("**/case-studies/2/score/", timeout=20_000)
+        phone.wait_for_url("**/case-studies/2/score/", timeout=60_000)
     phones[0].get_by_text("The room scores this case study now.").wait_for()
     axe(phones[0])
     assert phones[0].evaluate("document.documentElement.scrollWidth") <= PHONE
@@ -90,10 +90,10 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, axe, cast):
 
     lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 1")).click()
     for phone in phones:
-        phone.wait_for_url("**/case-studies/1/score/", timeout=20_000)
+        phone.wait_for_url("**/case-studies/1/score/", timeout=60_000)
     answer(phones[5], "1A", "2 Achieving", "Typed when the room moved on")
     lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 3")).click()
-    phones[5].get_by_role("link", name="Go to Case study 3: Young carers").wait_for(timeout=20_000)
+    phones[5].get_by_role("link", name="Go to Case study 3: Young carers").wait_for(timeout=60_000)
     assert phones[5].get_by_label("Your reason for 1A").input_value() == "Typed when the room moved on"
 
     lead.get_by_role("button", name="Close scoring and reveal the scores").click()

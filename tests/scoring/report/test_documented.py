@@ -22,15 +22,17 @@ def examples():
 
 
 def test_the_example_is_a_report_and_its_results_are_as_printed():
-    report, choices, results = examples()
+    report, choices, interests, results = examples()
     read = from_json(report, load)
     assert from_json(to_json(read), load) == read
     made, printed = json.loads(to_json(read))["results"], json.loads("{" + results + "}")["results"]
     printed["domains"] += made["domains"][1:]  # the example shows the first alone
     assert made == printed
-    assert [set(choice) for choice in json.loads("{" + choices + "}")["choices"]] == [
-        {field.name for field in fields(content.Choice)}
-    ]
+    for part, kind in ((choices, content.Choice), (interests, content.Interest)):
+        ((name, rows),) = json.loads("{" + part + "}").items()
+        assert [(name, set(row)) for row in rows] == [
+            (f"{kind.__name__.lower()}s", {f.name for f in fields(kind)})
+        ]
 
 
 def test_every_key_and_every_code_is_described():
@@ -38,7 +40,7 @@ def test_every_key_and_every_code_is_described():
     kinds = (
         *(content.Organisation, content.Header, content.PreviousAction, content.Section, content.Evidence),
         *(content.CaseStudy, content.PanelMember, content.ThirdParties, content.Action, content.Theme),
-        *(content.Choice, content.Stated),
+        *(content.Choice, content.Interest, content.Stated),
     )
     names = {field.name for kind in kinds for field in fields(kind)}
     names |= {field.name for field in fields(content.ReportContent)} - {"edition"} | {"framework"}
