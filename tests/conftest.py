@@ -1,6 +1,9 @@
 """Fixtures for every test."""
 
-from collections.abc import Callable
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,12 +14,13 @@ from hypothesis import settings as hypothesis_settings
 hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("portal")
 
-SEEDS = Path(__file__).resolve().parents[2] / "shared/seeds"
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT.parent / "shared/seeds"
 
 
 @pytest.fixture(scope="session")
 def seed_report_path() -> Path:
-    """The real annual report of 2024 as text; it isn't ours to give away, so it lies beside the project."""
+    """The real annual report of 2024 as text; no part of the project, so it lies beside it."""
     if not SEEDS.is_dir():
         pytest.skip("the folder ../shared/seeds with the real 2024 report is not here")
     (path,) = SEEDS.glob("000_*.txt")
@@ -24,11 +28,20 @@ def seed_report_path() -> Path:
 
 
 @pytest.fixture(scope="session")
-def verapdf() -> Callable[[Path, str], dict[str, int]]:
+def verapdf() -> Iterator[Callable[[Path, str], dict[str, int]]]:
     """`verapdf(path, "PDFUA-1")` is what veraPDF finds wrong in a PDF; see tests/verapdf.py."""
-    from tests.verapdf import failures  # Java starts with it, so only where it is used
+    command = [sys.executable, "-m", "tests.verapdf"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as checker:
 
-    return failures
+        def failures(path: Path, profile: str) -> dict[str, int]:
+            print(json.dumps([str(path), profile]), file=checker.stdin, flush=True)
+            answer = checker.stdout.readline()
+            assert answer, "veraPDF stopped before it answered"
+            return json.loads(answer)
+
+        yield failures
 
 
 @pytest.fixture

