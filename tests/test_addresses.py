@@ -253,9 +253,15 @@ def everything(db):
     return cast
 
 
+OF_FRAMEWORK = {
+    *("framework", "framework_preview", "framework_differences", "copy_framework"),
+    *("put_in_use", "delete_draft", "outcome_area"),
+}
+
+
 def _pk(name: str, cast) -> int:
     """The row that an address of this name is about."""
-    if name == "framework":
+    if name in OF_FRAMEWORK:
         return cast.review.framework_id
     if name in ("roles", "invite_again"):
         return cast.author.pk
