@@ -102,7 +102,7 @@ def new_page(browser: Browser, live_server, problems: list[str]) -> Iterator[Cal
             timezone_id="Europe/London",
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a machine that runs other things too is slow, not wrong
         if cookies_of:
             context.add_cookies(cookies_of.context.cookies())
         page = context.new_page()
