@@ -152,6 +152,7 @@ def axe() -> Callable[[Page], None]:
     script = AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a long page that is still arriving has no <main> yet
         page.evaluate(script)
         result = page.evaluate(AXE_RUN, AXE_TAGS)
         assert len(result["passes"]) > 5, "axe-core checked hardly anything"

@@ -36,7 +36,7 @@ def test_scripts_run_only_where_they_should(new_page, javascript):
     ],
 )
 def test_what_a_page_must_not_hold_is_kept(page, problems, markup, problem):
-    page.goto("/health/")
+    page.goto("/accessibility/")
     page.set_content(f"{GOOD}{markup}", wait_until="networkidle")
     assert [found for found in problems if problem in found] != []
     problems.clear()
@@ -59,6 +59,6 @@ def test_what_a_script_does_wrong_is_kept(page, problems, script, problem):
 
 def test_the_page_is_as_wide_as_asked_and_knows_only_its_own_server(new_page, live_server):
     page = new_page(width=320)
-    page.goto("/health/")
+    page.goto("/accessibility/")
     assert page.evaluate("innerWidth") == 320
-    assert page.url == f"{live_server.url}/health/"
+    assert page.url == f"{live_server.url}/accessibility/"
