@@ -21,6 +21,7 @@ PAGES = {
     "moderate",
     "moderate_now",
     "paper_sheet",
+    "versions",
 }
 REFUSAL = "You joined with the code of a workshop, so you can score its case studies and nothing else."
 WRONG_CODES, WINDOW = (

@@ -103,6 +103,7 @@ TABLE = {
         stages.MODERATION: allowed(),
     },
     "case_study": {None: allowed(*INSIDE, "guest")},
+    "versions": {None: allowed(*INSIDE, "guest")},
     "panel": {None: allowed("lead")},
     "panel_add": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
     "panel_member": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},

@@ -68,6 +68,7 @@ OWN = {
     "stage": {},
     "closing_date": {},
     "case_study": {},
+    "versions": {},
     "panel": {},
     "panel_add": {},
     "panel_member": {"pk": ["seat", "other seat"]},

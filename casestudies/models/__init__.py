@@ -1,22 +1,28 @@
 """What is assessed: frameworks, organisations, reviews, case studies and their evidence."""
 
+from .abbreviations import Abbreviation
 from .case_studies import CaseStudy, OutcomeOwner, Section, Version
 from .changes import Change
 from .evidence import Evidence, Group
 from .frameworks import Band, Domain, Framework, FrameworkChange, Grade, OutcomeArea, RatingDescriptor
 from .organisations import IntegratedCareSystem, Organisation, Role
 from .reviews import Review, StageMove
+from .writing import Comment, Explanation, Handover
 
 __all__ = [
+    "Abbreviation",
     "Band",
     "CaseStudy",
     "Change",
+    "Comment",
     "Domain",
     "Evidence",
+    "Explanation",
     "Framework",
     "FrameworkChange",
     "Grade",
     "Group",
+    "Handover",
     "IntegratedCareSystem",
     "Organisation",
     "OutcomeArea",

@@ -68,7 +68,10 @@ class CaseStudy(models.Model):
 
 
 class Section(models.Model):
-    """A part of a case study, in Markdown, tied to the outcome area it speaks to or to none."""
+    """A part of a case study, in Markdown, tied to the outcome area it speaks to or to none.
+
+    `page` names the page that saved it last, so that an older page is told from one whose answer was lost.
+    """
 
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
@@ -77,6 +80,16 @@ class Section(models.Model):
         OutcomeArea, on_delete=models.PROTECT, null=True, blank=True, related_name="sections"
     )
     body = models.TextField(blank=True)
+    page = models.CharField(max_length=32, blank=True, editable=False)
+    saved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["case_study", "position"]

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from casestudies.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, personal_data
 from scoring.checks.finding import Finding, finding
 from scoring.checks.texts import Text, texts, words
-from scoring.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, personal_data
 from scoring.report.content import ReportContent
 
 MENDED = {

@@ -74,3 +74,22 @@ def test_the_same_heading_twice_is_compared_in_its_own_place():
 def test_the_same_content_has_no_changes():
     same = content(("Background", None, "Why"))
     assert changes(same, same) == ()
+
+
+def test_a_text_that_says_one_word_over_and_over_is_compared_as_a_whole():
+    old, new = "no " * 3000, "no " * 2000
+    assert compared(old, new) == (Piece(REMOVED, old), Piece(ADDED, new))
+    old, new = f"{'no ' * 3000}\n\nOne.", f"{'no ' * 3000}\n\nTwo."
+    assert [(piece.kind, piece.text) for piece in compared(old, new) if piece.kind != SAME] == [
+        (REMOVED, "One."),
+        (ADDED, "Two."),
+    ]
+
+
+def test_a_long_stretch_is_left_whole_where_that_is_asked_for():
+    same = " ".join(f"w{number}" for number in range(100))
+    assert compared(f"{same} a", f"{same} b", around=None) == (
+        Piece(SAME, same),
+        Piece(REMOVED, " a"),
+        Piece(ADDED, " b"),
+    )
