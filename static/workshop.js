@@ -3,18 +3,27 @@ const place = document.querySelector("[data-workshop]");
 const words = place.querySelector("[data-workshop-words]");
 const link = place.querySelector("[data-workshop-link]");
 const follows = "workshopFollow" in place.dataset;
+// A waiting page that loaded itself again may have been overtaken: then its own state says where to go.
+const overtaken = follows && performance.getEntriesByType("navigation")[0]?.type === "reload";
 let at = place.dataset.workshopAt;
+let asking = false; // one question at a time, so that no older answer comes after a newer one
 
 async function ask() {
-  let now;
+  if (asking) return;
+  asking = true;
+  let now = null;
   try {
     const answer = await fetch(place.dataset.workshop, { headers: { Accept: "application/json" } });
-    if (!answer.ok || answer.redirected) return;
-    now = await answer.json();
+    if (answer.ok && !answer.redirected) now = await answer.json();
   } catch {
-    return; // no connection: the next time, perhaps
+    // no connection: the next time, perhaps
   }
-  if (now.state === at) return;
+  asking = false;
+  if (now) told(now);
+}
+
+function told(now) {
+  if (now.state === at && !(overtaken && now.address)) return;
   const first = at === undefined;
   at = now.state;
   if (follows) follow(now);

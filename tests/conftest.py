@@ -15,7 +15,27 @@ hypothesis_settings.register_profile("portal", deadline=None, suppress_health_ch
 hypothesis_settings.load_profile("portal")
 
 ROOT = Path(__file__).resolve().parent.parent
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 SEEDS = ROOT.parent / "shared/seeds"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="run only what works with the database: the rest ran with the other database and can't differ",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--with-database"):
+        return
+    kept, left = [], []
+    for item in items:
+        asks = DATABASE_FIXTURES & set(item.fixturenames) or item.get_closest_marker("each_database")
+        (kept if asks else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ import pytest
 from tools import vendor
 
 ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.each_database
 SYSTEM = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 STAND_IN = """#!/bin/sh
 case "$1" in -c | -e) exit 0 ;; esac
@@ -163,15 +164,15 @@ def test_run_serves_the_demo_and_says_where(stand_ins, address, shown):
         (
             [],
             [
-                "sqlite python -m pytest -n 2 --maxschedchunk 2",
-                "theirs python -m pytest -n 2 --maxschedchunk 2",
+                "sqlite python -m pytest -n 3 --maxschedchunk 2",
+                "theirs python -m pytest -n 3 --maxschedchunk 2 --with-database",
             ],
         ),
         (
             ["tests/scoring", "-k", "a b"],
             ["sqlite python -m pytest tests/scoring -k a b", "theirs python -m pytest tests/scoring -k a b"],
         ),
-        (["--sqlite"], ["sqlite python -m pytest -n 2 --maxschedchunk 2"]),
+        (["--sqlite"], ["sqlite python -m pytest -n 3 --maxschedchunk 2"]),
         (["--postgres", "-x"], ["theirs python -m pytest -x"]),
     ],
 )
@@ -185,7 +186,7 @@ def test_failing_tests_and_no_tests_are_failures(stand_ins, status):
     result = call("./dev", "test", cwd=stand_ins, PYTEST_STATUS=status)
     assert result.returncode == int(status)
     assert [line for line in calls(stand_ins) if "pytest" in line] == [
-        "sqlite python -m pytest -n 2 --maxschedchunk 2"
+        "sqlite python -m pytest -n 3 --maxschedchunk 2"
     ]
 
 

@@ -23,7 +23,6 @@ from scoring.judging import Answer
 from scoring.models import AgreedScore, Commentary, Draft, Recommendation, Score
 from tests.cast import join, make_cast, open_a_workshop
 
-BEFORE_MODERATION = (stages.SETUP, stages.EVIDENCE, stages.SCORING)
 WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger", "guest")
 PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each world holds its mark
 
@@ -270,7 +269,7 @@ def answer(sessions, capture, who: str, method: str, address: str, data=None) ->
     return response.status_code, response.get("Location", ""), RANDOM.sub(b"", said), mails
 
 
-def ask_everything(cast, sessions, capture, stage: str) -> dict[tuple, tuple]:
+def ask_everything(cast, sessions, capture, stage: str, watchers: tuple[str, ...]) -> dict[tuple, tuple]:
     asked = [("get", address, None) for address in own_addresses(cast)]
     if stage == stages.SCORING:
         asked += [("get", address, None) for address in admin_addresses()]
@@ -283,19 +282,27 @@ def ask_everything(cast, sessions, capture, stage: str) -> dict[tuple, tuple]:
         ]
     return {
         (who, method, address, bool(data)): answer(sessions, capture, who, method, address, data)
-        for who in WATCHERS
+        for who in watchers
         for method, address, data in asked
     }
 
 
-@pytest.mark.parametrize("stage", BEFORE_MODERATION)
-def test_nobody_learns_what_another_member_scored(db, django_capture_on_commit_callbacks, stage):
+# In the stage of scoring, where most can be done, each watcher is a test of its own, to be shared out among processes.
+TURNS = [
+    (stages.SETUP, WATCHERS),
+    (stages.EVIDENCE, WATCHERS),
+    *((stages.SCORING, (who,)) for who in WATCHERS),
+]
+
+
+@pytest.mark.parametrize(("stage", "watchers"), TURNS)
+def test_nobody_learns_what_another_member_scored(db, django_capture_on_commit_callbacks, stage, watchers):
     cast = make_cast(services=2)
     plant(cast)
     cast.guest = join(open_a_workshop(cast), confirmed_by=cast.lead)
     cast.move(stage)
     sessions = {}
-    for who in WATCHERS:
+    for who in watchers:
         client = Client()
         if cast.people[who]:
             client.force_login(cast.people[who])
@@ -303,7 +310,7 @@ def test_nobody_learns_what_another_member_scored(db, django_capture_on_commit_c
     worlds = []
     for place in (0, 1):
         make_world(cast, place)
-        worlds.append(ask_everything(cast, sessions, django_capture_on_commit_callbacks, stage))
+        worlds.append(ask_everything(cast, sessions, django_capture_on_commit_callbacks, stage, watchers))
     first, second = worlds
     assert [asked for asked in first if first[asked] != second[asked]] == []
     told = [
@@ -314,7 +321,7 @@ def test_nobody_learns_what_another_member_scored(db, django_capture_on_commit_c
     ]
     assert told == []
     statuses = {said[0] for said in first.values()}
-    assert {200, 302, 403, 404} <= statuses
+    assert statuses >= ({200, 302, 403, 404} if watchers == WATCHERS else {200, 302, 404})
     assert not [asked for asked, said in first.items() if said[0] >= 500]
 
 

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from edsportal.settings import flag
 
 ROOT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.each_database
 SERVER = {"SECRET_KEY": "k7" * 30 + "-Zq_", "ALLOWED_HOSTS": "eds.example.nhs.uk"}
 
 

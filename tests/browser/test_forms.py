@@ -1,6 +1,9 @@
 """Forms as a person meets them: with JavaScript and without, wide and narrow, right and wrong."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from edsportal.accounts.models import User
 
@@ -19,7 +22,7 @@ def test_axe_finds_nothing_before_and_after_errors(new_page, axe, javascript, wi
     page.goto(f"{PATH}?told")
     axe(page)
     page.get_by_role("button", name="Save and continue").click()
-    assert page.title().startswith("Error: Every component")
+    expect(page).to_have_title(re.compile("^Error: Every component"))
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -28,7 +31,7 @@ def test_the_summary_has_the_focus_and_leads_to_every_field(page):
     page.goto(PATH)
     page.get_by_role("button", name="Save and continue").click()
     summary = page.locator(".nhsuk-error-summary")
-    assert summary.evaluate("box => box === document.activeElement")
+    expect(summary).to_be_focused()
     links = summary.get_by_role("link").all()
     assert len(links) == 11
     for link in links:
@@ -74,12 +77,12 @@ def test_what_was_typed_is_there_when_one_goes_back_from_a_refusal(new_page, pro
 def test_a_choice_opens_its_field_and_without_scripts_it_is_open_anyway(new_page):
     page = new_page()
     page.goto(PATH)
-    assert not page.is_visible("#id_why")
+    expect(page.locator("#id_why")).to_be_hidden()
     page.get_by_label("I can’t judge this, so I abstain").check()
-    assert page.is_visible("#id_why")
+    expect(page.locator("#id_why")).to_be_visible()
     plain = new_page(javascript=False)
     plain.goto(PATH)
-    assert plain.is_visible("#id_why")
+    expect(plain.locator("#id_why")).to_be_visible()
 
 
 def test_the_count_agrees_with_what_the_server_counts(page):
@@ -106,7 +109,7 @@ def test_signing_in(new_page, axe, django_user_model, javascript, width):
     assert page.get_by_role("heading", level=1).inner_text() == "Change your password"
     axe(page)
     page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_text("You have signed out.").is_visible()
+    expect(page.get_by_text("You have signed out.")).to_be_visible()
     axe(page)
 
 
