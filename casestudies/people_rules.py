@@ -3,7 +3,13 @@
 from casestudies.models import Organisation, Role
 from casestudies.rules import require
 
-__all__ = ["require", "why_not_administer", "why_not_name_administrators", "why_not_see_people"]
+__all__ = [
+    "require",
+    "why_not_administer",
+    "why_not_name_administrators",
+    "why_not_see_people",
+    "why_not_write_objectives",
+]
 
 
 def why_not_administer(user) -> str | None:
@@ -22,3 +28,10 @@ def why_not_see_people(user, organisation: Organisation) -> str | None:
     if leads.exists():
         return None
     return "Only the equality lead of the organisation and administrators look after its people."
+
+
+def why_not_write_objectives(user, organisation: Organisation) -> str | None:
+    """May they add, change and end equality objectives, note progress and record what was published?"""
+    if organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD).exists():
+        return None
+    return "Only the equality lead of the organisation looks after its equality objectives."

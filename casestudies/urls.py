@@ -1,9 +1,10 @@
 from django.urls import path
 
-from casestudies.views import administrators, drafts, frameworks, organisations
+from casestudies.views import administrators, drafts, frameworks, objectives, organisations
 
 FRAMEWORK = "frameworks/<int:pk>/"
 ORGANISATION = "organisations/<slug:organisation>/"
+OBJECTIVES = ORGANISATION + "objectives/"
 OUTCOME_AREA = FRAMEWORK + "outcome-areas/<str:area>/"
 
 urlpatterns = [
@@ -21,6 +22,12 @@ urlpatterns = [
     path(ORGANISATION + "people/invite/", organisations.invite, name="invite_person"),
     path(ORGANISATION + "people/<int:pk>/", organisations.roles, name="roles"),
     path(ORGANISATION + "people/<int:pk>/invite/", organisations.invite_again, name="invite_again"),
+    path(OBJECTIVES, objectives.objectives, name="objectives"),
+    path(OBJECTIVES + "add/", objectives.objective_add, name="objective_add"),
+    path(OBJECTIVES + "published/", objectives.duty_publication, name="duty_publication"),
+    path(OBJECTIVES + "<int:pk>/", objectives.objective, name="objective"),
+    path(OBJECTIVES + "<int:pk>/change/", objectives.objective_change, name="objective_change"),
+    path(OBJECTIVES + "<int:pk>/end/", objectives.objective_end, name="objective_end"),
     path("administrators/", administrators.administrators, name="administrators"),
     path("administrators/<int:pk>/remove/", administrators.remove, name="administrator_remove"),
 ]

@@ -32,6 +32,11 @@ class Standing:
     def is_reader(self) -> bool:
         return Role.Kind.READER in self._kinds
 
+    @property
+    def has_role(self) -> bool:
+        """Holds any role in the organisation."""
+        return bool(self._kinds)
+
     def writes(self, case_study: CaseStudy) -> bool:
         """Are they named as one of its authors?"""
         return case_study.authors.filter(pk=self.user.pk).exists()

@@ -89,12 +89,13 @@ def _scoring_task(row: CaseStudy) -> Task:
 def _by(row: CaseStudy, status: str) -> str:
     """ "by 12 March 2026"; for what changed, since when."""
     if status == CHANGED:
-        return f"changed on {_day(row.changed_at.date())}"
+        return f"changed on {day_words(row.changed_at.date())}"
     closes = row.review.scoring_closes_on
-    return f"by {_day(closes)}" if closes and status != SUBMITTED else ""
+    return f"by {day_words(closes)}" if closes and status != SUBMITTED else ""
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
+    """For example "12 March 2026"."""
     return formats.date_format(day, "j F Y")
 
 

@@ -1,12 +1,23 @@
 """The fixed cast of the tests: one organisation, one review with three services, and a person for each role."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from unittest.mock import patch
 from uuid import uuid4
 
 from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
-from casestudies.models import CaseStudy, Framework, Organisation, OutcomeArea, Review, Role, Version
+from casestudies.actions.objectives import add_objective
+from casestudies.models import (
+    CaseStudy,
+    Framework,
+    Objective,
+    Organisation,
+    OutcomeArea,
+    Review,
+    Role,
+    Version,
+)
 from edsportal.accounts.models import User
 from scoring.actions.checks import accept_warning
 from scoring.actions.scores import rescore, save_draft, submit_scores
@@ -169,6 +180,19 @@ def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
         cast.members[user] = row
     cast.case_studies = [_case_study(cast, domain, number) for number in range(1, services + 1)]
     return cast
+
+
+def objective_of(cast: Cast) -> Objective:
+    """An equality objective of the organisation, the same each time."""
+    found = cast.organisation.objectives.first()
+    days = {"starts_on": date(2026, 4, 1), "ends_on": date(2030, 3, 31)}
+    return found or add_objective(
+        organisation=cast.organisation,
+        title="Everybody is understood",
+        measure="",
+        added_by=cast.lead,
+        **days,
+    )
 
 
 def open_a_workshop(cast: Cast) -> Workshop:

@@ -48,6 +48,11 @@ OF_ORGANISATION = {
     "invite_person": ({"administrator", "lead"}, KNOWING),
     "roles": ({"administrator", "lead"}, KNOWING),
     "invite_again": ({"administrator", "lead"}, KNOWING),
+    "objective": ({"lead"}, KNOWING),
+    "objective_add": ({"lead"}, KNOWING),
+    "objective_change": ({"lead"}, KNOWING),
+    "objective_end": ({"lead"}, KNOWING),
+    "duty_publication": ({"lead"}, KNOWING),
     "administrators": ({"administrator"}, set(PEOPLE)),
     "administrator_remove": ({"administrator"}, set(PEOPLE)),
 }

@@ -7,7 +7,7 @@ from casestudies import stages
 from casestudies.models import IntegratedCareSystem
 from scoring.actions.recommendations import Wording, recommend
 from scoring.mending import points_to_mend
-from tests.cast import join, make_cast, open_a_workshop
+from tests.cast import join, make_cast, objective_of, open_a_workshop
 
 PEOPLE = (
     "public",
@@ -85,6 +85,12 @@ TABLE = {
     "organisation_add": {None: answers(403, administrator=200)},
     "organisation": {None: OF_BODY | {"lead": 403}},
     "people": {None: OF_BODY},
+    "objectives": {None: OF_BODY | {"author": 200, "reader": 200}},
+    "objective": {None: OF_BODY | {"author": 200, "reader": 200}},
+    "objective_add": {None: OF_BODY | {"administrator": 403}},
+    "objective_change": {None: OF_BODY | {"administrator": 403}},
+    "objective_end": {None: OF_BODY | {"administrator": 403}},
+    "duty_publication": {None: OF_BODY | {"administrator": 403}},
     "invite_person": {None: OF_BODY},
     "roles": {None: OF_BODY},
     "administrators": {None: answers(403, administrator=200)},
@@ -266,6 +272,8 @@ def _pk(name: str, cast) -> int:
         return cast.review.framework_id
     if name in ("roles", "invite_again"):
         return cast.author.pk
+    if name.startswith("objective"):
+        return objective_of(cast).pk
     if name == "system":
         cast.organisation.ics, _ = IntegratedCareSystem.objects.get_or_create(name="Ambleford System")
         cast.organisation.save()

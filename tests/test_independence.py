@@ -21,7 +21,7 @@ from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.scores import save_draft
 from scoring.judging import Answer
 from scoring.models import AgreedScore, Commentary, Draft, Recommendation, Score
-from tests.cast import join, make_cast, open_a_workshop
+from tests.cast import join, make_cast, objective_of, open_a_workshop
 
 WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger", "guest")
 PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each world holds its mark
@@ -58,6 +58,12 @@ OWN = {
     "organisation": {},
     "organisation_add": {},
     "people": {},
+    "objectives": {},
+    "objective": {"pk": ["objective"]},
+    "objective_add": {},
+    "objective_change": {"pk": ["objective"]},
+    "objective_end": {"pk": ["objective"]},
+    "duty_publication": {},
     "roles": {"pk": ["person"]},
     "invite_person": {},
     "invite_again": {"pk": ["person"]},
@@ -193,6 +199,7 @@ def own_addresses(cast) -> list[str]:
         "other seat": cast.members[cast.other].pk,
         "person": cast.author.pk,
         "system": 1,
+        "objective": objective_of(cast).pk,
         "area": cast.case_studies[0].domain.outcome_areas.first().pk,
         "section": cast.case_studies[0].sections.first().pk,
         "recommendation": Recommendation.objects.get().pk,

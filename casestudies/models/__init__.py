@@ -5,6 +5,7 @@ from .case_studies import CaseStudy, OutcomeOwner, Section, Version
 from .changes import Change
 from .evidence import Evidence, Group
 from .frameworks import Band, Domain, Framework, FrameworkChange, Grade, OutcomeArea, RatingDescriptor
+from .objectives import DutyPublication, Objective, ObjectiveNote
 from .organisations import IntegratedCareSystem, Organisation, Role
 from .reviews import Review, StageMove
 from .writing import Comment, Explanation, Handover
@@ -16,6 +17,7 @@ __all__ = [
     "Change",
     "Comment",
     "Domain",
+    "DutyPublication",
     "Evidence",
     "Explanation",
     "Framework",
@@ -24,6 +26,8 @@ __all__ = [
     "Group",
     "Handover",
     "IntegratedCareSystem",
+    "Objective",
+    "ObjectiveNote",
     "Organisation",
     "OutcomeArea",
     "OutcomeOwner",

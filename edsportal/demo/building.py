@@ -12,7 +12,8 @@ from django.db import transaction
 from casestudies import stages
 from casestudies.models import Framework, Review
 from edsportal.accounts.models import User
-from edsportal.demo.people import AUTHOR, CHAIR, ICB_LEAD, TRUST_LEAD, give_roles, make_people
+from edsportal.demo.objectives import make_objectives
+from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST_LEAD, give_roles, make_people
 from scoring.actions.agreed import record_agreed_score, record_commentary
 from scoring.actions.importing import import_report
 from scoring.actions.scores import save_draft, submit_scores
@@ -82,6 +83,8 @@ def _tell(story: Story, users: dict[str, User]) -> None:
     imported = report if story.before_portal else _before_scoring(report, story.unfinished)
     review, _ = import_report(report=imported, imported_by=users[story.lead])
     _fill_in(review, report, story, users)
+    if review.organisation.slug == ICB and not review.organisation.objectives.exists():
+        make_objectives(review.organisation, users[ICB_LEAD])  # later reports answer them
     reached = stages.STAGES.index(review.stage)
     for stage in stages.STAGES[reached + 1 : stages.STAGES.index(story.stage) + 1]:
         move_review(review=review, to=stage, moved_by=users[story.lead])

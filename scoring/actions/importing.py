@@ -14,6 +14,7 @@ from casestudies.models import (
     Framework,
     Group,
     IntegratedCareSystem,
+    Objective,
     Organisation,
     OutcomeArea,
     Review,
@@ -224,21 +225,26 @@ def _store_recommendations(review: Review, report: content.ReportContent, areas,
             objective=said.objective or "",
             status=said.status or "",
         )
+    known = {row.title: row for row in review.organisation.objectives.all()}
     for position, said in enumerate(report.recommendations, start=1):
         theme = Theme.objects.create(review=review, position=position, title=said.theme)
         for place, action in enumerate(said.actions, start=1):
-            _store_action(theme, place, action, areas, case_studies)
+            row = _store_action(theme, place, action, known.get(action.objective))
+            row.outcome_areas.set(areas[code] for code in action.outcomes)
+            row.case_studies.set(case_studies[number] for number in action.case_studies)
 
 
-def _store_action(theme: Theme, position: int, said: content.Action, areas, case_studies) -> None:
-    row = Recommendation.objects.create(
+def _store_action(
+    theme: Theme, position: int, said: content.Action, known: Objective | None
+) -> Recommendation:
+    """`known` is the organisation's objective of those words; others stay words, so that nothing is lost."""
+    return Recommendation.objects.create(
         theme=theme,
         position=position,
         action=said.action,
-        objective=said.objective or "",
+        equality_objective=known,
+        objective="" if known else said.objective or "",
         owner=said.owner or "",
         due=said.due or "",
         status=said.status,
     )
-    row.outcome_areas.set(areas[code] for code in said.outcomes)
-    row.case_studies.set(case_studies[number] for number in said.case_studies)

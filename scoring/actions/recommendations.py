@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, Max
 
-from casestudies.models import CaseStudy, OutcomeArea, Review
+from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
 from scoring.models import ProgressNote, Recommendation, Theme
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """What a recommendation says; `theme` is the theme's title, new or known, and `due` a day or a month."""
+    """What a recommendation says; `theme` is the theme's title, new or known, and `due` a day or a month.
+
+    It answers one of the organisation's equality objectives, or one that `objective` tells in words, or none.
+    """
 
     theme: str
     action: str
+    equality_objective: Objective | None = None
     objective: str = ""
     owner: str = ""
     due: str = ""
@@ -73,7 +77,8 @@ def _next(rows) -> int:
 
 
 def _say(row: Recommendation, wording: Wording) -> Recommendation:
-    row.action, row.objective = wording.action, wording.objective
+    row.action, row.equality_objective = wording.action, wording.equality_objective
+    row.objective = "" if wording.equality_objective else wording.objective
     row.owner, row.due = wording.owner, wording.due
     row.save()
     row.outcome_areas.set(wording.outcome_areas)

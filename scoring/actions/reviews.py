@@ -32,12 +32,16 @@ def start_review(
 
 
 def _carry_recommendations(before: Review, review: Review) -> None:
-    rows = Recommendation.objects.filter(theme__review=before).order_by("theme__position", "position")
+    rows = Recommendation.objects.filter(theme__review=before).select_related("equality_objective")
     PreviousAction.objects.bulk_create(
         PreviousAction(
-            review=review, position=position, action=row.action, objective=row.objective, status=row.status
+            review=review,
+            position=position,
+            action=row.action,
+            objective=row.objective_words,
+            status=row.status,
         )
-        for position, row in enumerate(rows, start=1)
+        for position, row in enumerate(rows.order_by("theme__position", "position"), start=1)
     )
 
 

@@ -1,6 +1,7 @@
 """The forms on which the equality lead writes a recommendation and notes progress on it."""
 
 from django import forms
+from django.db.models import Q
 
 from casestudies.models import CaseStudy, OutcomeArea, Review
 from edsportal.forms import Button, NhsukForm
@@ -8,7 +9,7 @@ from edsportal.rows import validate_day_or_month
 from scoring.actions.recommendations import Wording
 from scoring.models import Recommendation
 
-NEW = "new"
+NEW, IN_WORDS = "new", "words"
 
 
 class RecommendationForm(NhsukForm):
@@ -33,6 +34,9 @@ class RecommendationForm(NhsukForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    equality_objective = forms.ChoiceField(
+        label="Which equality objective does it answer?", widget=forms.RadioSelect, required=False
+    )
     objective = forms.CharField(
         label="Equality objective (optional)", widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
@@ -45,7 +49,12 @@ class RecommendationForm(NhsukForm):
         validators=[validate_day_or_month],
         required=False,
     )
-    nhsuk = {"theme": {"reveals": {NEW: ["new_theme"]}}, "due": {"width": 10}, "owner": {"width": 20}}
+    nhsuk = {
+        "theme": {"reveals": {NEW: ["new_theme"]}},
+        "equality_objective": {"reveals": {IN_WORDS: ["objective"]}},
+        "due": {"width": 10},
+        "owner": {"width": 20},
+    }
     buttons = [Button("Save recommendation")]
 
     def __init__(self, *args, review: Review, **kwargs):
@@ -56,12 +65,29 @@ class RecommendationForm(NhsukForm):
         areas = OutcomeArea.objects.filter(domain__in=case_studies.values("domain"))
         self.fields["outcome_areas"].queryset = areas.select_related("domain")
         self.fields["case_studies"].queryset = case_studies
+        self._offer_objectives(review)
+
+    def _offer_objectives(self, review: Review) -> None:
+        """The organisation's current ones, and the one chosen before though it ended; words for any other."""
+        chosen = self.initial.get("equality_objective") or None
+        rows = review.organisation.objectives.filter(
+            Q(ended_on=None) | Q(pk=chosen if str(chosen).isdecimal() else None)
+        )
+        self.objectives = {str(row.pk): row for row in rows}
+        if not self.objectives:
+            del self.fields["equality_objective"]
+            return
+        self.fields["objective"].label = "The objective in your own words"
+        listed = [(pk, row.title) for pk, row in self.objectives.items()]
+        self.fields["equality_objective"].choices = [*listed, (IN_WORDS, "Another one"), ("", "None")]
 
     @staticmethod
     def initial_of(row: Recommendation) -> dict:
         names = ("action", "objective", "owner", "due")
         values = {name: getattr(row, name) for name in names}
+        listed = row.equality_objective_id or (IN_WORDS if row.objective else "")
         return values | {
+            "equality_objective": listed,
             "theme": row.theme.title,
             "outcome_areas": row.outcome_areas.all(),
             "case_studies": row.case_studies.all(),
@@ -71,13 +97,22 @@ class RecommendationForm(NhsukForm):
         data = super().clean()
         if data.get("theme") == NEW and not data.get("new_theme"):
             self.add_error("new_theme", "Give the new theme a name")
+        if data.get("equality_objective") == IN_WORDS:
+            self.need("objective", "Write the objective in your own words")
         return data
 
     def wording(self) -> Wording:
         """What was typed; only for a valid form."""
         data = dict(self.cleaned_data)
-        new = data.pop("new_theme")
-        return Wording(**data | {"theme": new if data["theme"] == NEW else data["theme"]})
+        new, chosen = data.pop("new_theme"), data.pop("equality_objective", IN_WORDS)
+        return Wording(
+            **data
+            | {
+                "theme": new if data["theme"] == NEW else data["theme"],
+                "equality_objective": self.objectives.get(chosen),
+                "objective": data["objective"] if chosen == IN_WORDS else "",
+            }
+        )
 
 
 class ProgressForm(NhsukForm):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from casestudies import stages
-from casestudies.models import CaseStudy, OutcomeArea, Review
+from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
 from edsportal.rows import DayOrMonthField, has_text
 from scoring.report import words
 
@@ -56,7 +56,10 @@ class Recommendation(models.Model):
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="recommendations")
     position = models.PositiveSmallIntegerField()
     action = models.TextField()
-    objective = models.TextField("equality objective", blank=True)
+    equality_objective = models.ForeignKey(
+        Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
+    objective = models.TextField("equality objective in words", blank=True)  # of one that is not in the list
     outcome_areas = models.ManyToManyField(OutcomeArea, blank=True, related_name="recommendations")
     case_studies = models.ManyToManyField(CaseStudy, blank=True, related_name="recommendations")
     owner = models.CharField(max_length=200, blank=True)
@@ -74,10 +77,18 @@ class Recommendation(models.Model):
                 name="recommendation_status_known",
             ),
             has_text(model="recommendation", field="action"),
+            models.CheckConstraint(
+                condition=Q(equality_objective=None) | Q(objective=""), name="recommendation_one_objective"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.action[:80]
+
+    @property
+    def objective_words(self) -> str:
+        """The equality objective that it answers, from the organisation's list or as it was typed; "" for none."""
+        return self.equality_objective.title if self.equality_objective else self.objective
 
     @property
     def due_words(self) -> str:

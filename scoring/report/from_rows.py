@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from casestudies.models import CaseStudy, Framework, Review
-from scoring.models import AgreedScore, DeclaredInterest, Theme
+from scoring.models import AgreedScore, DeclaredInterest, Recommendation, Theme
 from scoring.report import content
 
 _AGREED = Prefetch(
@@ -174,9 +174,9 @@ def _panel(review: Review) -> tuple[content.PanelMember, ...]:
 
 
 def _themes(review: Review) -> tuple[content.Theme, ...]:
-    rows = Theme.objects.filter(review=review).prefetch_related(
-        "recommendations__outcome_areas", "recommendations__case_studies"
-    )
+    actions = Recommendation.objects.select_related("equality_objective")
+    actions = actions.prefetch_related("outcome_areas", "case_studies")
+    rows = Theme.objects.filter(review=review).prefetch_related(Prefetch("recommendations", actions))
     return tuple(
         content.Theme(theme=row.title, actions=tuple(_action(action) for action in row.recommendations.all()))
         for row in rows
@@ -186,7 +186,7 @@ def _themes(review: Review) -> tuple[content.Theme, ...]:
 def _action(row) -> content.Action:
     return content.Action(
         action=row.action,
-        objective=row.objective or None,
+        objective=row.objective_words or None,
         outcomes=tuple(area.code for area in row.outcome_areas.all()),
         case_studies=tuple(case_study.number for case_study in row.case_studies.all()),
         owner=row.owner or None,

@@ -55,7 +55,9 @@ def _one(request, organisation: str, year: str, pk: int) -> tuple[Recommendation
     """The door to one recommendation."""
     review, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_see_recommendations(standing, review))
-    rows = Recommendation.objects.visible_to(request.user).select_related("theme__review__organisation")
+    rows = Recommendation.objects.visible_to(request.user).select_related(
+        "equality_objective", "theme__review__organisation"
+    )
     return get_object_or_404(rows, theme__review=review, pk=pk), standing
 
 

@@ -1,6 +1,7 @@
 from django.shortcuts import render
 
 from scoring.work import leading_tasks, scoring_tasks, waiting, writing_tasks
+from scoring.work_due import duty_tasks
 
 
 def my_work(request):
@@ -12,6 +13,7 @@ def my_work(request):
         "tasks": owed,
         "done": [task for task in tasks if task.is_done],
         "leading": leading_tasks(request.user),
+        "falling_due": duty_tasks(request.user),
         "waiting": waiting(request.user, owed),
     }
     return render(request, "scoring/my_work.html", page)
