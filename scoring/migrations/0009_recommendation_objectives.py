@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casestudies', '0008_objectives'),
+        ('casestudies', '0009_objectives'),
         ('scoring', '0008_publication_files'),
     ]
 
