@@ -1,5 +1,13 @@
 """The groups that every organisation starts with: code and name, in order."""
 
+IMPORTED_SOURCE = "Named in an imported report"
+
+
+def name_of(code: str) -> str:
+    """A name made from a code, for a group that nobody named: "people-in-care" is "People in care"."""
+    return code.replace("-", " ").capitalize()
+
+
 PROTECTED_SOURCE = "Equality Act 2010, section 4"
 PROTECTED = (
     ("age", "Age"),

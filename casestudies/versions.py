@@ -31,6 +31,7 @@ def _evidence(item) -> dict:
         "url": item.url,
         "source": item.source,
         "date": item.date,
+        **({"strength": item.strength} if item.strength else {}),
         "outcomes": [area.code for area in item.outcome_areas.all()],
         "groups": [group.code for group in item.groups.all()],
     }

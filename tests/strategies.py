@@ -10,6 +10,7 @@ from scoring.report.content import (
     CaseStudy,
     Choice,
     Evidence,
+    Group,
     Header,
     Interest,
     Judgement,
@@ -117,6 +118,7 @@ def case_studies(draw, *, edition: Edition, number: int) -> CaseStudy:
         url=st.sampled_from([None, "https://example.org/survey?year=2024&part=1"]),
         source=maybe(texts()),
         date=maybe(days_or_months),
+        strength=st.sampled_from([None, "figures", "feedback", "narrative"]),
         outcomes=some_of(codes),
         groups=some_of(GROUPS),
     )
@@ -171,6 +173,15 @@ def themes(edition: Edition, numbers: list[int]) -> st.SearchStrategy[tuple[Them
     return tuples_of(st.builds(Theme, theme=texts(), actions=tuples_of(actions)), most=2)
 
 
+local_groups = st.lists(
+    st.builds(
+        Group, code=st.from_regex(r"local-[a-z]{1,8}", fullmatch=True), name=texts(), source=maybe(texts())
+    ),
+    max_size=2,
+    unique_by=lambda group: group.code,
+).map(tuple)
+
+
 @st.composite
 def contents(draw, *, edition: Edition | None = None) -> ReportContent:
     """Any report under the edition, or under any edition that ships."""
@@ -205,5 +216,6 @@ def contents(draw, *, edition: Edition | None = None) -> ReportContent:
         recommendations=draw(themes(edition, numbers)),
         choices=draw(choices(parts=parts)),
         interests=draw(interests(panel=panel, numbers=numbers)),
+        groups=draw(local_groups),
         stated=draw(stated),
     )

@@ -1,13 +1,25 @@
 """Evidence for a case study, and the groups that it speaks of."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
+from casestudies.groups import IMPORTED_SOURCE, name_of
 from edsportal.rows import DayOrMonthField, has_text
 
 from .case_studies import CaseStudy
 from .frameworks import OutcomeArea
 from .organisations import Organisation
+
+
+class GroupQuerySet(models.QuerySet):
+    def of(self, organisation: Organisation):
+        """The national groups and the organisation's own, in the order in which they are shown."""
+        order = Case(
+            *(When(kind=kind, then=place) for place, kind in enumerate(Group.Kind.values)),
+            output_field=models.IntegerField(),
+        )
+        rows = self.filter(Q(organisation=None) | Q(organisation=organisation))
+        return rows.order_by(order, "position", "name")
 
 
 class Group(models.Model):
@@ -26,6 +38,8 @@ class Group(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="groups"
     )
+
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["-kind", "position", "name"]
@@ -46,6 +60,11 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_bare(self) -> bool:
+        """Does it say no more than the code that an imported report named?"""
+        return self.source == IMPORTED_SOURCE and self.name == name_of(self.code)
+
 
 class Evidence(models.Model):
     """A file, a link or a quote with its source and date, for outcome areas and groups."""
@@ -55,6 +74,13 @@ class Evidence(models.Model):
         LINK = "link", "Link"
         QUOTE = "quote", "Quote"
 
+    class Strength(models.TextChoices):
+        """What kind of proof it is, the strongest first."""
+
+        FIGURES = "figures", "Figures"
+        FEEDBACK = "feedback", "Feedback"
+        NARRATIVE = "narrative", "Narrative"
+
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="evidence")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
@@ -63,6 +89,7 @@ class Evidence(models.Model):
     url = models.URLField("link", max_length=500, blank=True)
     source = models.CharField(max_length=200, blank=True)
     date = DayOrMonthField()
+    strength = models.CharField(max_length=10, choices=Strength, blank=True)
     outcome_areas = models.ManyToManyField(OutcomeArea, blank=True, related_name="evidence")
     groups = models.ManyToManyField(Group, blank=True, related_name="evidence")
 
@@ -73,6 +100,10 @@ class Evidence(models.Model):
             models.UniqueConstraint(fields=["case_study", "position"], name="evidence_once_per_position"),
             models.CheckConstraint(
                 condition=Q(kind__in=["file", "link", "quote"]), name="evidence_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(strength__in=["figures", "feedback", "narrative", ""]),
+                name="evidence_strength_known",
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
+from casestudies.groups import IMPORTED_SOURCE, name_of
 from casestudies.models import (
     CaseStudy,
     Domain,
@@ -54,6 +55,8 @@ def import_report(*, report: content.ReportContent, imported_by=None) -> tuple[R
             f"There is a {report.year} review of {organisation.name} already, and it says something else. "
             "Nothing was changed."
         )
+    for group in report.groups:
+        _group(group.code, organisation, name=group.name, source=group.source or "")
     review = _review(organisation, report)
     areas = {area.code: area for area in OutcomeArea.objects.filter(domain__framework=review.framework)}
     domains = {domain.number: domain for domain in Domain.objects.filter(framework=review.framework)}
@@ -79,9 +82,10 @@ def import_report(*, report: content.ReportContent, imported_by=None) -> tuple[R
 
 
 def _says_the_same(existing: content.ReportContent, report: content.ReportContent) -> bool:
-    """Apart from what is known of the organisation and the edition's wording, which live on beside the report."""
-    shared = {"organisation": report.organisation, "edition": report.edition}
-    return replace(existing, **shared) == content.normalised(report)
+    """Apart from what is known of the organisation, its groups and the edition's wording: they live on beside it."""
+    said = content.normalised(report)
+    shared = {"organisation": said.organisation, "edition": said.edition, "groups": said.groups}
+    return replace(existing, **shared) == said
 
 
 def _organisation(said: content.Organisation) -> Organisation:
@@ -156,20 +160,21 @@ def _store_evidence(row: CaseStudy, position: int, said: content.Evidence, areas
         url=said.url or "",
         source=said.source or "",
         date=said.date or "",
+        strength=said.strength or "",
     )
     evidence.outcome_areas.set(areas[code] for code in said.outcomes)
     evidence.groups.set(_group(code, row.review.organisation) for code in said.groups)
 
 
-def _group(code: str, organisation: Organisation) -> Group:
+def _group(code: str, organisation: Organisation, *, name: str = "", source: str = IMPORTED_SOURCE) -> Group:
     """The group of that code; one that nobody knows yet becomes a local group of the organisation."""
     known = Group.objects.filter(Q(organisation=None) | Q(organisation=organisation), code=code).first()
     return known or Group.objects.create(
         code=code,
-        name=code.replace("-", " ").capitalize(),
+        name=name or name_of(code),
         kind=Group.Kind.LOCAL,
         organisation=organisation,
-        source="Named in an imported report",
+        source=source,
     )
 
 

@@ -57,6 +57,7 @@ class Evidence:
     url: str | None = None
     source: str | None = None
     date: str | None = None
+    strength: str | None = None  # figures, feedback, narrative
     outcomes: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
 
@@ -152,6 +153,16 @@ class Interest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Group:
+    """A group that evidence may speak of: one that the national lists lack, or that has another name there."""
+
+    code: str
+    name: str
+    kind: str = "local"  # protected, inclusion, local
+    source: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportContent:
     edition: Edition
     organisation: Organisation
@@ -165,6 +176,7 @@ class ReportContent:
     recommendations: tuple[Theme, ...] = ()
     choices: tuple[Choice, ...] = ()
     interests: tuple[Interest, ...] = ()
+    groups: tuple[Group, ...] = ()
     stated: Stated = Stated()
 
 
@@ -180,6 +192,7 @@ def normalised(report: ReportContent) -> ReportContent:
         recommendations=tuple(_normalised_theme(theme) for theme in report.recommendations),
         choices=tuple(sorted(report.choices, key=lambda choice: choice.domain)),
         interests=tuple(sorted(report.interests, key=lambda said: (said.case_study, said.member))),
+        groups=tuple(sorted(report.groups, key=lambda group: (group.kind, group.name, group.code))),
     )
 
 

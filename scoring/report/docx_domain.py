@@ -46,7 +46,7 @@ def _case_study(document: Document, content: ReportContent, study: CaseStudy, to
     if general := [item for item in study.evidence if not set(item.outcomes) & set(codes)]:
         add_heading(document, "Evidence", 3)
         for item in general:
-            _evidence(document, item)
+            _evidence(document, content, item)
     add_heading(document, f"Panel {words.scores(content.edition)}", 3)
     _outcomes(document, content, study, total)
     if own := tables.self_assessment(content, study):
@@ -84,7 +84,7 @@ def _outcome_evidence(cell: _Cell, content: ReportContent, study: CaseStudy, out
             add_text(add_paragraph(cell), section.heading, bold=True)
         add_markdown(cell, section.body)
     for item in evidence:
-        _evidence(cell, item)
+        _evidence(cell, content, item)
     if not sections and not evidence:
         add_paragraph(cell, words.NOT_RECORDED)
     if why := study.scores.get(outcome.code, Judgement()).rationale:
@@ -93,7 +93,7 @@ def _outcome_evidence(cell: _Cell, content: ReportContent, study: CaseStudy, out
         add_text(paragraph, why)
 
 
-def _evidence(place: docx_file.Place, item: Evidence) -> None:
+def _evidence(place: docx_file.Place, content: ReportContent, item: Evidence) -> None:
     """One piece of evidence: its name, its words, where it is from. Only a web address becomes a link."""
     kind, url = words.KINDS.get(item.kind, item.kind), item.url or ""
     name = item.title or ("" if item.text else url or kind)
@@ -102,7 +102,7 @@ def _evidence(place: docx_file.Place, item: Evidence) -> None:
         _name(add_paragraph(place), name, url if linked else "")
     if item.text:
         add_paragraph(place, item.text, style="Quote" if item.kind == "quote" else None)
-    groups = "; ".join(words.group(code) for code in item.groups)
+    groups = "; ".join(words.group(content, code) for code in item.groups)
     facts = ((item.source or "").rstrip(". "), words.day(item.date or ""), groups and f"Groups: {groups}")
     about = ". ".join(fact for fact in facts if fact)
     rest = "" if linked and name else url

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from casestudies.models import CaseStudy, Framework, Review
+from casestudies.groups import INCLUSION, PROTECTED
+from casestudies.models import CaseStudy, Framework, Group, Organisation, Review
 from scoring.models import AgreedScore, DeclaredInterest, Recommendation, Theme
 from scoring.report import content
 
@@ -40,6 +41,7 @@ def report_content(review: Review) -> content.ReportContent:
             recommendations=_themes(review),
             choices=_choices(review),
             interests=_interests(review),
+            groups=known_groups(organisation),
             stated=_stated(review),
         )
     )
@@ -140,6 +142,7 @@ def _evidence(row) -> content.Evidence:
         url=row.url or None,
         source=row.source or None,
         date=row.date or None,
+        strength=row.strength or None,
         outcomes=tuple(area.code for area in row.outcome_areas.all()),
         groups=tuple(group.code for group in row.groups.all()),
     )
@@ -214,6 +217,19 @@ def _interests(review: Review) -> tuple[content.Interest, ...]:
     return tuple(
         content.Interest(member=row.member.name, case_study=row.case_study.number, reason=row.reason)
         for row in rows
+    )
+
+
+def known_groups(organisation: Organisation) -> tuple[content.Group, ...]:
+    """The organisation's own groups, and the national ones that are not named as in the lists that ship.
+
+    One that an import made of a bare code says no more than its code, and is left out.
+    """
+    shipped = {(code, name) for code, name in (*PROTECTED, *INCLUSION)}
+    return tuple(
+        content.Group(code=row.code, name=row.name, kind=row.kind, source=row.source or None)
+        for row in Group.objects.of(organisation)
+        if (row.code, row.name) not in shipped and not row.is_bare
     )
 
 

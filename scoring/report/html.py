@@ -72,7 +72,7 @@ def _case_study(content: ReportContent, study: CaseStudy, total: Total) -> dict:
             {"heading": words.section_heading(content.edition, section), "html": _markdown(section.body)}
             for section in study.sections
         ],
-        "evidence": [_evidence(item) for item in study.evidence],
+        "evidence": [_evidence(content, item) for item in study.evidence],
         "picture": _picture(content, domain, study, total),
         "scores": tables.scores(content, study, total),
         "self_assessment": tables.self_assessment(content, study),
@@ -84,9 +84,9 @@ def _markdown(text: str) -> str:
     return to_html(text, heading_level=4) if text.strip() else ""
 
 
-def _evidence(item: Evidence) -> dict:
+def _evidence(content: ReportContent, item: Evidence) -> dict:
     """One piece of evidence. Its address becomes a link only where it is a web address."""
-    groups = "; ".join(words.group(code) for code in item.groups)
+    groups = "; ".join(words.group(content, code) for code in item.groups)
     about = [
         (item.source or "").rstrip(". "),
         words.day(item.date or ""),

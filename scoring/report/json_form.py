@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from scoring.report.content import CaseStudy, Judgement, ReportContent, Stated
+from scoring.report.content import CaseStudy, Evidence, Judgement, ReportContent, Stated
 from scoring.report.json_reading import FORMAT, from_json
 from scoring.totals import Points, results, whole
 
@@ -39,9 +39,14 @@ def _values(content: ReportContent) -> dict:
         "recommendations": [asdict(theme) for theme in content.recommendations],
         "choices": [asdict(choice) for choice in content.choices],
         "interests": [asdict(interest) for interest in content.interests],
+        "groups": [asdict(group) for group in content.groups],
         "stated": _stated_values(content.stated),
     }
-    for addition in ("choices", "interests"):  # ours, written only where there are some: see docs/decisions
+    for addition in (
+        "choices",
+        "interests",
+        "groups",
+    ):  # ours, written only where there are some: see docs/decisions
         if not values[addition]:
             del values[addition]
     return values
@@ -53,13 +58,20 @@ def _case_study_values(case_study: CaseStudy) -> dict:
         "domain": case_study.domain,
         "title": case_study.title,
         "sections": [asdict(section) for section in case_study.sections],
-        "evidence": [asdict(evidence) for evidence in case_study.evidence],
+        "evidence": [_evidence_values(evidence) for evidence in case_study.evidence],
         "scores": _judgement_values(case_study.scores),
         "self_assessment": _judgement_values(case_study.self_assessment),
         "owners": dict(sorted(case_study.owners.items())),
         "stated_total": _number(case_study.stated_total),
         "commentary": case_study.commentary,
     }
+
+
+def _evidence_values(evidence: Evidence) -> dict:
+    values = asdict(evidence)
+    if evidence.strength is None:  # our addition, written only where somebody said it
+        del values["strength"]
+    return values
 
 
 def _judgement_values(judgements: Mapping[str, Judgement]) -> dict:

@@ -8,7 +8,6 @@ from scoring.report.content import (
     Action,
     CaseStudy,
     Choice,
-    Evidence,
     Header,
     Interest,
     Judgement,
@@ -21,16 +20,15 @@ from scoring.report.content import (
     Theme,
     ThirdParties,
 )
+from scoring.report.json_evidence import evidence, group
 from scoring.report.json_fields import LONG, Fields, described, is_number, parsed
 from scoring.report.problems import ImportProblem, Problem
 from scoring.totals import Points, whole
 
 FORMAT = "eds-report/1"
 YEAR = r"[0-9]{4}(-[0-9]{2})?"
-WEB_ADDRESS = r"https?://\S+"
 ORGANISATION_KINDS = ("icb", "trust", "other")
 LEVELS = ("individual", "partnership", "ics")
-EVIDENCE_KINDS = ("file", "link", "quote")
 STATUSES = ("not_started", "on_track", "delayed", "complete", "dropped")
 INTERESTS = (
     *("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator"),
@@ -79,6 +77,8 @@ def _content(fields: Fields, edition: Edition) -> ReportContent:
     panel = fields.objects("panel", partial(_member, edition=edition))
     choices = fields.objects("choices", partial(_choice, edition=edition, case_studies=case_studies))
     _refuse_repeated(fields, "choices", "domain", [choice.domain for choice in choices])
+    groups = fields.objects("groups", group)
+    _refuse_repeated(fields, "groups", "code", [each.code for each in groups])
     return ReportContent(
         edition=edition,
         organisation=fields.object("organisation", _organisation),
@@ -94,6 +94,7 @@ def _content(fields: Fields, edition: Edition) -> ReportContent:
         ),
         choices=choices,
         interests=fields.objects("interests", partial(_interest, case_studies=case_studies, panel=panel)),
+        groups=groups,
         stated=fields.object("stated", partial(_stated, edition=edition)),
     )
 
@@ -170,7 +171,7 @@ def _case_study(fields: Fields, edition: Edition) -> CaseStudy:
         domain=domain.number if domain else 0,
         title=fields.text("title", required=True) or "",
         sections=fields.objects("sections", partial(_section, codes=codes)),
-        evidence=fields.objects("evidence", partial(_evidence, codes=codes)),
+        evidence=fields.objects("evidence", partial(evidence, codes=codes)),
         scores=fields.keyed("scores", codes, judgement),
         self_assessment=fields.keyed("self_assessment", codes, judgement),
         owners=fields.object("owners", partial(_owners, codes=codes)),
@@ -193,21 +194,6 @@ def _section(fields: Fields, codes: Sequence[str]) -> Section:
         heading=fields.text("heading", required=True) or "",
         outcome=fields.one_of("outcome", codes),
         body=fields.text("body", longest=LONG) or "",
-    )
-
-
-def _evidence(fields: Fields, codes: Sequence[str]) -> Evidence:
-    return Evidence(
-        kind=fields.one_of("kind", EVIDENCE_KINDS, required=True) or "",
-        title=fields.text("title"),
-        text=fields.text("text", longest=LONG),
-        url=fields.text(
-            "url", longest=500, pattern=WEB_ADDRESS, expected="an address that starts with https://"
-        ),
-        source=fields.text("source"),
-        date=fields.day("date", or_month=True),
-        outcomes=fields.members("outcomes", codes),
-        groups=fields.texts("groups", longest=100),
     )
 
 

@@ -9,8 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from scoring.report import words
+from scoring.report.evidence_map import NO_OUTCOME, EvidenceMap, MapCell, MapRow
+
 FONT = "Atkinson Hyperlegible Next,Frutiger W01,Arial,sans-serif"
 BLUE = "#005eb8"  # NHS Blue: 6.4:1 on white
+PALE, WHITE = "#d2e2f1", "#ffffff"
 GREY = "#4c6272"  # NHS Grey 1: 6.3:1 on white
 
 TEXT_SIZE = 16  # of a picture's own units; its width is in em, so the text is as large as the text around it
@@ -64,6 +68,91 @@ def counts(*, title: str, rows: Sequence[tuple[str, int, str]], out_of: int) -> 
     return score_bar(title=title, bars=bars)
 
 
+COLUMN, NO_AREA, PLACE, PLACE_HEIGHT = 48, 80, 38, 22  # of the evidence map
+MAP_LOOKS = {  # what a number is written on tells the kind of proof, and so does the table
+    "figures": {"fill": BLUE, "stroke": BLUE},
+    "feedback": {"fill": PALE, "stroke": BLUE},
+    "narrative": {"fill": "none", "stroke": GREY, "stroke-dasharray": "4 3"},
+    "untold": {"fill": "none", "stroke": GREY},
+}
+MAP_KEY = (*words.STRENGTHS.items(), ("untold", "Kind not said"), ("none", "No evidence"))
+MAP_PARTS = {
+    "protected": "Protected characteristics",
+    "inclusion": "Inclusion health groups",
+    "local": "Local groups",
+}
+
+
+def evidence_map(found: EvidenceMap, *, title: str) -> str:
+    """Groups down, outcome areas across: how many pieces of evidence, each number on the look of the strongest."""
+    left = max(len(row.group) for row in (found.every, *found.rows)) * LETTER + 12
+    wide = [NO_AREA if code == NO_OUTCOME else COLUMN for code in found.outcomes]
+    middles = [left + sum(wide[:place]) + wide[place] / 2 for place in range(len(wide))]
+    width = max(left + sum(wide), 480)
+    lines = _map_lines(found)
+    key = _key_places(width)
+    facts = [_map_fact(found, row) for row in (found.every, *found.rows)]
+    svg = _picture(title, facts, width, (len(lines) + key[-1][1] + 2.5) * ROW)
+    for code, middle in zip(found.outcomes, middles, strict=True):
+        _text(svg, code or "No area", middle, 0, bold=True, centred=True)
+    for top, (label, cells) in enumerate(lines, start=1):
+        _text(svg, label, 0, top * ROW, bold=not cells)
+        for cell, middle in zip(cells, middles, strict=False):
+            name = (cell.strength or "untold") if cell.count else "none"
+            _map_mark(svg, name, str(cell.count), middle, top * ROW)
+    for (name, label), (x, line) in zip(MAP_KEY, key, strict=True):
+        top = (len(lines) + 1.5 + line) * ROW
+        _map_mark(svg, name, "", x + PLACE / 2, top)
+        _text(svg, label, x + PLACE + 8, top, bold=False)
+    return ElementTree.tostring(svg, encoding="unicode")
+
+
+def _map_lines(found: EvidenceMap) -> list[tuple[str, Sequence[MapCell]]]:
+    """The lines below the head: all evidence, then each kind of group with its groups."""
+    lines = [(found.every.group, found.every.cells)]
+    for kind, heading in MAP_PARTS.items():
+        rows = [(row.group, row.cells) for row in found.rows if row.kind == kind]
+        lines += [(heading, ()), *rows] if rows else []
+    return lines
+
+
+def _key_places(width: float) -> list[tuple[float, int]]:
+    """Where each mark of the key stands: how far from the left, and in which line."""
+    places, x, line = [], 0.0, 0
+    for _, label in MAP_KEY:
+        length = PLACE + 8 + len(label) * LETTER + 16
+        if x and x + length > width:
+            x, line = 0.0, line + 1
+        places.append((x, line))
+        x += length
+    return places
+
+
+def _map_fact(found: EvidenceMap, row: MapRow) -> str:
+    """For example "Age: 1A 3, figures; 1B none"."""
+    cells = [
+        f"{code or 'no outcome area'} "
+        + (f"{cell.count}, {words.strengths(cell.strengths[:1])}" if cell.count else "none")
+        for code, cell in zip(found.outcomes, row.cells, strict=True)
+    ]
+    return f"{row.group}: {'; '.join(cells)}"
+
+
+def _map_mark(svg: ElementTree.Element, name: str, number: str, middle: float, top: float) -> None:
+    group = ElementTree.SubElement(svg, "g", {"class": f"report-map-{name}"})
+    if name == "none":
+        centre = f"{top + ROW / 2:g}"
+        ends = {"x1": f"{middle - 4:g}", "x2": f"{middle + 4:g}", "y1": centre, "y2": centre}
+        ElementTree.SubElement(group, "line", ends | {"stroke": GREY, "stroke-width": "2"})
+        return
+    place = {"x": f"{middle - PLACE / 2 + 1:g}", "y": f"{top + (ROW - PLACE_HEIGHT) / 2 + 1:g}"}
+    size = {"width": f"{PLACE - 2:g}", "height": f"{PLACE_HEIGHT - 2:g}"}
+    ElementTree.SubElement(group, "rect", place | size | {"stroke-width": "2"} | MAP_LOOKS[name])
+    if number:
+        fill = WHITE if name == "figures" else "currentColor"
+        _text(group, number, middle, top, bold=True, centred=True, fill=fill)
+
+
 def _picture(title: str, facts: Sequence[str], width: int, height: int) -> ElementTree.Element:
     """An empty picture with its title and, as its description, every fact that it shows."""
     svg = ElementTree.Element(
@@ -108,8 +197,19 @@ def _rectangle(
     ElementTree.SubElement(svg, "rect", place | size | look)
 
 
-def _text(svg: ElementTree.Element, words: str, x: float, top: float, *, bold: bool) -> None:
+def _text(
+    svg: ElementTree.Element,
+    said: str,
+    x: float,
+    top: float,
+    *,
+    bold: bool,
+    centred: bool = False,
+    fill: str = "currentColor",
+) -> None:
     place = {"x": f"{x:g}", "y": f"{top + ROW / 2 + TEXT_SIZE * 0.35:g}"}
-    look = {"font-family": FONT, "font-size": str(TEXT_SIZE), "fill": "currentColor"}
+    look = {"font-family": FONT, "font-size": str(TEXT_SIZE), "fill": fill}
+    if centred:
+        look["text-anchor"] = "middle"
     element = ElementTree.SubElement(svg, "text", place | look | ({"font-weight": "bold"} if bold else {}))
-    element.text = words
+    element.text = said

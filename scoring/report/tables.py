@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from casestudies.edition import Domain
 from scoring.report import words
 from scoring.report.content import Action, CaseStudy, Judgement, ReportContent, Theme
+from scoring.report.evidence_map import NO_OUTCOME, EvidenceMap, MapCell
 from scoring.totals import Points, Results, Total, number_words
 
 
@@ -186,6 +187,20 @@ def actions(theme: Theme, first: int) -> Table:
     last = first + len(theme.actions) - 1
     caption = f"Actions {first} to {last}" if last > first else f"Action {first}"
     return _table("actions", caption, ("Action", "Owner", "Due", "Status"), rows)
+
+
+def evidence_map(found: EvidenceMap, title: str) -> Table:
+    """How many pieces of evidence speak of each group under each outcome area, what kind they are, how recent."""
+    columns = tuple("No outcome area" if code == NO_OUTCOME else code for code in found.outcomes)
+    rows = [(row.group, *(_map_cell(cell) for cell in row.cells)) for row in (found.every, *found.rows)]
+    return _table("map", f"Evidence by group and outcome area: {title}", ("Group", *columns), rows)
+
+
+def _map_cell(cell: MapCell) -> Cell:
+    if cell.count == 0:
+        return Cell(text="None")
+    newest = f"newest {words.day(cell.newest)}" if cell.newest else ""
+    return Cell(lead=str(cell.count), text=words.strengths(cell.strengths), about=newest)
 
 
 def previous_actions(content: ReportContent) -> Table | None:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from casestudies.edition import SUM, Band, Domain, Edition
-from casestudies.groups import INCLUSION, PROTECTED
+from casestudies.groups import INCLUSION, PROTECTED, name_of
 from scoring.report.content import Action, CaseStudy, Judgement, ReportContent, Section
 from scoring.totals import number_words
 
@@ -40,6 +40,7 @@ STATUSES = {
     "complete": "Complete",
     "dropped": "Dropped",
 }
+STRENGTHS = {"figures": "Figures", "feedback": "Feedback", "narrative": "Narrative"}  # the strongest first
 KINDS = {"file": "Document", "link": "Link", "quote": "Quote"}
 
 
@@ -163,9 +164,15 @@ def section_heading(edition: Edition, section: Section) -> str:
     return section.heading if not code or code in heading else f"{section.heading} ({code})"
 
 
-def group(code: str) -> str:
-    """The name of a group; that of a local group, which only its organisation knows, is made from its code."""
-    return GROUPS.get(code) or code.replace("-", " ").capitalize()
+def strengths(found: Sequence[str]) -> str:
+    """What kinds of proof there are: "figures, feedback"; "kind not said" where there is evidence and nobody said."""
+    return ", ".join(STRENGTHS[strength].lower() for strength in found) or "kind not said"
+
+
+def group(content: ReportContent, code: str) -> str:
+    """The name of a group; where neither the report nor the national lists name it, one made from its code."""
+    names = GROUPS | {group.code: group.name for group in content.groups}
+    return names.get(code) or name_of(code)
 
 
 def day(value: str) -> str:

@@ -200,7 +200,7 @@ def _evidence(content: ReportContent) -> Sheet:
                     (*where, "Section", heading, to_plain(section.body), section.outcome, *[None] * 4)
                 )
         for item in study.evidence:
-            groups = "; ".join(words.group(code) for code in item.groups)
+            groups = "; ".join(words.group(content, code) for code in item.groups)
             said = (words.KINDS.get(item.kind, item.kind), item.title, item.text, ", ".join(item.outcomes))
             rows.append((*where, *said, groups, item.source, _day(item.date), item.url))
     columns = (

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from casestudies.editions import load
 from scoring.report import content, csv, open_data
+from scoring.report.json_evidence import EVIDENCE_KINDS, GROUP_KINDS, STRENGTHS
 from scoring.report.json_form import from_json, to_json
-from scoring.report.json_reading import EVIDENCE_KINDS, INTERESTS, LEVELS, ORGANISATION_KINDS, STATUSES
+from scoring.report.json_reading import INTERESTS, LEVELS, ORGANISATION_KINDS, STATUSES
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
@@ -22,13 +23,13 @@ def examples():
 
 
 def test_the_example_is_a_report_and_its_results_are_as_printed():
-    report, choices, interests, results = examples()
+    report, choices, interests, groups, results = examples()
     read = from_json(report, load)
     assert from_json(to_json(read), load) == read
     made, printed = json.loads(to_json(read))["results"], json.loads("{" + results + "}")["results"]
     printed["domains"] += made["domains"][1:]  # the example shows the first alone
     assert made == printed
-    for part, kind in ((choices, content.Choice), (interests, content.Interest)):
+    for part, kind in ((choices, content.Choice), (interests, content.Interest), (groups, content.Group)):
         ((name, rows),) = json.loads("{" + part + "}").items()
         assert [(name, set(row)) for row in rows] == [
             (f"{kind.__name__.lower()}s", {f.name for f in fields(kind)})
@@ -40,11 +41,11 @@ def test_every_key_and_every_code_is_described():
     kinds = (
         *(content.Organisation, content.Header, content.PreviousAction, content.Section, content.Evidence),
         *(content.CaseStudy, content.PanelMember, content.ThirdParties, content.Action, content.Theme),
-        *(content.Choice, content.Interest, content.Stated),
+        *(content.Choice, content.Interest, content.Group, content.Stated),
     )
     names = {field.name for kind in kinds for field in fields(kind)}
     names |= {field.name for field in fields(content.ReportContent)} - {"edition"} | {"framework"}
-    codes = {*ORGANISATION_KINDS, *LEVELS, *EVIDENCE_KINDS, *STATUSES, *INTERESTS}
+    codes = {*ORGANISATION_KINDS, *LEVELS, *EVIDENCE_KINDS, *STRENGTHS, *GROUP_KINDS, *STATUSES, *INTERESTS}
     assert {name for name in names | codes if f"`{name}`" not in text and f'"{name}"' not in text} == set()
 
 

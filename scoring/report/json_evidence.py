@@ -1,0 +1,37 @@
+"""Reading evidence, and the groups that it speaks of, from the JSON form."""
+
+from collections.abc import Sequence
+
+from scoring.report.content import Evidence, Group
+from scoring.report.json_fields import LONG, Fields
+
+WEB_ADDRESS = r"https?://\S+"
+EVIDENCE_KINDS = ("file", "link", "quote")
+STRENGTHS = ("figures", "feedback", "narrative")
+GROUP_KINDS = ("protected", "inclusion", "local")
+
+
+def evidence(fields: Fields, codes: Sequence[str]) -> Evidence:
+    """One piece of evidence; `codes` are the outcome areas of its case study's domain."""
+    return Evidence(
+        kind=fields.one_of("kind", EVIDENCE_KINDS, required=True) or "",
+        title=fields.text("title"),
+        text=fields.text("text", longest=LONG),
+        url=fields.text(
+            "url", longest=500, pattern=WEB_ADDRESS, expected="an address that starts with https://"
+        ),
+        source=fields.text("source"),
+        date=fields.day("date", or_month=True),
+        strength=fields.one_of("strength", STRENGTHS),
+        outcomes=fields.members("outcomes", codes),
+        groups=fields.texts("groups", longest=100),
+    )
+
+
+def group(fields: Fields) -> Group:
+    return Group(
+        code=fields.text("code", required=True, longest=100) or "",
+        name=fields.text("name", required=True) or "",
+        kind=fields.one_of("kind", GROUP_KINDS) or "local",
+        source=fields.text("source", longest=LONG),
+    )
