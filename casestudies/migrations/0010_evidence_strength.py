@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casestudies', '0008_writing'),
+        ('casestudies', '0009_objectives'),
     ]
 
     operations = [
