@@ -17,3 +17,10 @@ def answer(page: Page, code: str, score: str, reason: str) -> None:
     """Choose a score for an outcome area by the beginning of its words, such as "2 Achieving", and say why."""
     page.get_by_role("group", name=f"{code}:").get_by_label(score).check()
     page.get_by_label(f"Your reason for {code}").fill(reason)
+
+
+def move_on(page: Page, address: str, stage: str) -> None:
+    """Move the review at this address on to a stage, on its page of stages."""
+    page.goto(f"{address}stage/")
+    page.get_by_label(f"On to: {stage}").check()
+    page.get_by_role("button", name="Move the review").click()

@@ -13,7 +13,8 @@ from scoring.actions.agreed import record_agreed_score
 from scoring.actions.checks import accept_warning
 from scoring.mending import points_to_mend
 from scoring.models import AgreedScore, PanelMember
-from tests.browser.steps import answer, sign_in
+from tests.browser.steps import answer, move_on, sign_in
+from tests.round_trip import exported_elsewhere
 
 CODES = ("2.1", "2.2", "2.3", "2.4")
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -42,13 +43,7 @@ def review(cast):
     return row
 
 
-def move_on(page, address, stage, button="Move the review"):
-    page.goto(f"{address}stage/")
-    page.get_by_label(f"On to: {stage}").check()
-    page.get_by_role("button", name=button).click()
-
-
-def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review):
+def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review, tmp_path):
     address = f"/reviews/{cast.organisation.slug}/2016/"
     lead = new_page()
     sign_in(lead, cast.lead)
@@ -103,6 +98,11 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     for expected in ("Goal 2", "Achieving", "Not applicable", "Agreed for 2.3", "not about Goals 1, 3 and 4"):
         assert expected in text
     assert "/12" not in text
+    with public.expect_download() as download:
+        public.get_by_role("link", name=re.compile("JSON")).first.click()
+    file = download.value.path().read_bytes()
+    assert '"score": "na"' in file.decode()
+    assert exported_elsewhere(file, tmp_path) == file
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
