@@ -1,7 +1,9 @@
 """Markdown, as authors write it, to safe HTML and to plain text: CommonMark with tables, no HTML, no images."""
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import nh3
 from markdown_it import MarkdownIt
@@ -37,8 +39,8 @@ def to_html(markdown: str, *, heading_level: int = 3) -> Markup:
     for token in tokens:
         if token.type == "th_open":
             token.attrs = {"scope": "col"}
-    html = _markdown.renderer.render(tokens, _markdown.options, {})
-    return Markup(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES))  # noqa: S704 (cleaned)
+    made = _markdown.renderer.render(tokens, _markdown.options, {})
+    return Markup(nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES))  # noqa: S704 (cleaned)
 
 
 def tree(markdown: str, *, heading_level: int = 3) -> SyntaxTreeNode:
@@ -120,7 +122,69 @@ NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?!\S)")
 
 def escaped(line: str) -> str:
     """Markdown that shows one line of plain text exactly as it is, apart from spaces around it."""
-    line = SPECIAL.sub(r"\\\g<0>", line.strip())
+    return _escaped_start(_escaped_signs(line.strip()))
+
+
+def _escaped_signs(text: str) -> str:
+    return SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _escaped_start(line: str) -> str:
     if NUMBERED.match(line):
         return NUMBERED.sub(r"\1\\\2", line, count=1)
     return f"\\{line}" if AT_START.match(line) else line
+
+
+# Words with a look to Markdown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Words of a paragraph that look alike. A new line in them is a line break; `address` is where they lead."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    address: str = ""
+
+
+def spans_to_markdown(spans: Sequence[Span]) -> str:
+    """Markdown of one paragraph. Where its signs would not be read as meant, the words alone."""
+    plain = "".join(span.text for span in spans).strip()
+    joined = _escaped_start("".join(_marked_span(span) for span in _joined(spans)).strip())
+    return joined if _shown(joined) == " ".join(plain.split()) else _lines_kept(escaped(plain))
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Spans that look alike become one: a word processor cuts text anywhere."""
+    found: list[Span] = []
+    for span in spans:
+        if found and replace(found[-1], text="") == replace(span, text=""):
+            found[-1] = replace(span, text=found[-1].text + span.text)
+        else:
+            found.append(span)
+    return found
+
+
+def _marked_span(span: Span) -> str:
+    """Signs stand next to the words, not next to the spaces around them."""
+    core = span.text.strip()
+    if not core:
+        return span.text
+    before, after = span.text.split(core, 1)
+    text = _lines_kept(_escaped_signs(core))
+    sign = "*" * (span.italic + 2 * span.bold)
+    text = f"{sign}{text}{sign}"
+    if SAFE_ADDRESS.match(span.address):
+        address = re.sub(r"[\s<>\\]", lambda sign: f"%{ord(sign[0]):02X}", span.address)
+        text = f"[{text}](<{address}>)"
+    return f"{before}{text}{after}"
+
+
+def _lines_kept(text: str) -> str:
+    return re.sub(r"[^\S\n]*\n\s*", "\\\\\n", text)
+
+
+def _shown(markdown: str) -> str:
+    """The words that a reader sees, with single spaces."""
+    return " ".join(html.unescape(nh3.clean(_markdown.render(markdown), tags=set())).split())

@@ -56,12 +56,12 @@ def _without_contents(blocks: Sequence[Block], notes: Notes) -> list[Block]:
 
 def _place(block: Block, parts: list[Part], edition: Edition) -> None:
     """Adds the block to the last part, or starts a part with it."""
-    case = None if block.is_point else _case_heading(block, edition)
+    case = None if block.is_only_text else _case_heading(block, edition)
     if case is not None:
         parts.append(Part(CASE_STUDY, block, case))
-    elif not block.is_point and wording.RECOMMENDATIONS.fullmatch(block.text):
+    elif not block.is_only_text and wording.RECOMMENDATIONS.fullmatch(block.text):
         parts.append(Part(RECOMMENDATIONS, block))
-    elif parts[-1].kind == CASE_STUDY and not block.is_point and wording.DOMAIN.fullmatch(block.text):
+    elif parts[-1].kind == CASE_STUDY and not block.is_only_text and wording.DOMAIN.fullmatch(block.text):
         parts.append(Part(FRONT, blocks=[block]))
     else:
         parts[-1].blocks.append(block)

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing to mend. `place` is for JSON ("case_studies[0].scores.1E"), `line` and `text` for text."""
+    """One thing to mend. `place` is for JSON ("case_studies[0].scores.1E"), `line` and `text` for text.
+
+    `unit` says what `line` counts: lines of a text, paragraphs of a Word file.
+    """
 
     found: str
     expected: str
     place: str = ""
     line: int | None = None
     text: str | None = None
+    unit: str = "line"
 
     def __str__(self) -> str:
-        where = self.place if self.line is None else f"line {self.line}, “{_short(self.text or '')}”"
+        where = self.place if self.line is None else f"{self.unit} {self.line}, “{_short(self.text or '')}”"
         sentence = f"{self.found}; expected {self.expected}"
         return f"{where}: {sentence}" if where else sentence
 

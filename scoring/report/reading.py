@@ -1,7 +1,7 @@
 """Reading a report from a file, whatever its form, with the frameworks of this portal."""
 
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from casestudies.edition import Edition
 from casestudies.models import Framework
@@ -9,6 +9,8 @@ from scoring.report.content import Organisation
 from scoring.report.json_form import from_json
 from scoring.report.problems import ImportProblem, Problem
 from scoring.report.text import TextImport, from_text
+from scoring.report.word import from_word
+from scoring.report.word_file import LARGEST_FILE
 
 TEXT_EDITION = "EDS 2022"  # a text holds the outcome areas of an edition, not its name
 
@@ -22,25 +24,40 @@ def edition_named(name: str) -> Edition:
 
 
 def read_report(path: Path, *, organisation: str | None = None, year: str | None = None) -> TextImport:
-    """The report in the file, and the lines that were skipped, each with its reason.
-
-    `organisation` and `year` stand for what the file does not state, and win over what it does. Raises ImportProblem
-    for a file that can't be read or understood.
-    """
-    readers = {".txt": _read_text, ".json": _read_json}
-    if path.suffix.lower() not in readers:
-        wanted = f"a file ending in {' or '.join(readers)}"
-        raise ImportProblem([Problem(found=f"{path.name} is another kind of file", expected=wanted)])
+    """The report in the file at `path`; see `read_data`."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         found = f"{path} can't be read ({error.strerror})"
         raise ImportProblem([Problem(found=found, expected="a file that can be read")]) from error
-    return readers[path.suffix.lower()](data, organisation, year)
+    return read_data(data, path.name, organisation=organisation, year=year)
+
+
+def read_data(
+    data: bytes, name: str, *, organisation: str | None = None, year: str | None = None
+) -> TextImport:
+    """The report in a file of that name, and the lines that were skipped, each with its reason.
+
+    `organisation` and `year` stand for what the file does not state, and win over what it does. Raises
+    ImportProblem for a file that can't be read or understood.
+    """
+    kind = PurePath(name).suffix.lower()
+    if kind not in READERS:
+        wanted = f"a file ending in {', '.join(READERS)}"
+        raise ImportProblem([Problem(found=f"{name} is another kind of file", expected=wanted)])
+    if len(data) > LARGEST_FILE:
+        wanted = f"at most {LARGEST_FILE // 1024**2} MB"
+        raise ImportProblem([Problem(found="the file is too large", expected=wanted)])
+    return READERS[kind](data, organisation, year)
 
 
 def _read_text(data: bytes, organisation: str | None, year: str | None) -> TextImport:
     return from_text(data, edition_named(TEXT_EDITION), organisation=organisation, year=year)
+
+
+def _read_word(data: bytes, organisation: str | None, year: str | None) -> TextImport:
+    return from_word(data, edition_named(TEXT_EDITION), organisation=organisation, year=year)
 
 
 def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextImport:
@@ -48,3 +65,6 @@ def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextI
     if organisation and organisation != content.organisation.name:
         content = replace(content, organisation=Organisation(name=organisation))
     return TextImport(content=replace(content, year=year or content.year), skipped=())
+
+
+READERS = {".docx": _read_word, ".txt": _read_text, ".json": _read_json}

@@ -198,7 +198,7 @@ def _domain_of_services(edition: Edition) -> Domain:
 
 def _title_block(parts: Sequence[Part]) -> Block | None:
     """The line above the first case study that speaks of the EDS, else the first heading, else the first line."""
-    front = [block for block in parts[0].blocks if not block.is_point]
+    front = [block for block in parts[0].blocks if not block.is_only_text]
     speaking = [block for block in front if wording.TITLE.search(block.text)]
     headings = [block for block in front if block.kind == "heading"]
     return next(iter([*speaking, *headings, *front]), None)

@@ -40,9 +40,9 @@ class CaseStudyReader:
         self._total: Points | None = None
 
     def read(self, block: Block) -> None:
-        may_score = not block.is_point or self._scoring is not None
+        may_score = not block.is_only_text or (block.is_point and self._scoring is not None)
         understood = may_score and (self._read_total(block) or self._read_code(block))
-        if not understood and not block.is_point:
+        if not understood and not block.is_only_text:
             understood = self._read_commentary(block) or self._read_heading(block)
         if not understood:
             self._add(block)
@@ -117,7 +117,7 @@ class CaseStudyReader:
     def _add_rest(self, block: Block, rest: str | None) -> None:
         """The words after a label, on the label's own line."""
         if rest:
-            self._target.append(Block(kind="line", text=rest, line=block.line, source=block.source))
+            self._target.append(block.ending(rest))
 
     # Outcome areas and scores
 

@@ -9,6 +9,7 @@ from casestudies.models import CaseStudy, Review
 from scoring.models import Recommendation, Theme
 from scoring.report.from_rows import report_content
 from scoring.totals import results
+from tests.scoring.report.word_files import Shape
 
 ORGANISATION = "NHS Shropshire, Telford and Wrekin"
 SLUG = "nhs-shropshire-telford-and-wrekin"
@@ -136,3 +137,18 @@ def test_the_ods_code_of_another_organisation_is_refused(tmp_path):
     with pytest.raises(CommandError, match="The ODS code RZZ belongs to Oakmere Trust"):
         bring_in(written(tmp_path, report(organisation={"name": "Ashford Trust", "ods_code": "RZZ"})))
     assert [review.organisation.name for review in Review.objects.all()] == ["Oakmere Trust"]
+
+
+def test_the_real_report_in_word_is_stored_and_checked_as_the_text_is(seed_report_path, tmp_path, capsys):
+    path = tmp_path / "Report.DOCX"
+    path.write_bytes(Shape().made(seed_report_path.read_text(encoding="utf-8")))
+    call_command("check_report", str(path), json=True)
+    from_word = capsys.readouterr().out
+    call_command("check_report", str(seed_report_path), json=True)
+    assert from_word == capsys.readouterr().out
+    bring_in(path, organisation=ORGANISATION)
+    assert "Skipped paragraph 2, the domain is part of EDS 2022: Domain 1" in capsys.readouterr().out
+    first = take_out(tmp_path / "first.json")
+    bring_in(seed_report_path, organisation="NHS Elsewhere")
+    second = take_out(tmp_path / "second.json", organisation="nhs-elsewhere")
+    assert second.replace('"NHS Elsewhere"', f'"{ORGANISATION}"') == first

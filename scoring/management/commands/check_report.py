@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Check an annual report before it is published. Nothing is stored."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, nargs="?", help="a report as text or JSON")
+        parser.add_argument("file", type=Path, nargs="?", help="a report as Word, text or JSON")
         parser.add_argument(
             "--organisation",
             help="with a file, the organisation's name where the file does not state it; "

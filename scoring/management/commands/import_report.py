@@ -1,4 +1,4 @@
-"""import_report FILE: a report as text or JSON, to rows."""
+"""import_report FILE: a report as Word, text or JSON, to rows."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from scoring.report.reading import read_report
 
 
 class Command(BaseCommand):
-    help = "Import an annual report from a text or JSON file."
+    help = "Import an annual report from a Word, text or JSON file."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def _tell(self, read, review, stored: bool) -> None:
         for line in read.skipped:
-            self.stdout.write(f"Skipped line {line.number}, {line.why}: {line.text}")
+            self.stdout.write(f"Skipped {line.place}, {line.why}: {line.text}")
         count = len(read.content.case_studies)
         if stored:
             self.stdout.write(self.style.SUCCESS(f"Imported {review}: {count} case studies."))
