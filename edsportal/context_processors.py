@@ -4,7 +4,13 @@ from django.urls import reverse
 
 def site(request) -> dict:
     """What every page's frame needs: the name of the service, whether this is the demo, and the main navigation."""
-    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO, "nav": navigation(request)}
+    return {
+        "site_name": settings.SITE_NAME,
+        "demo": settings.DEMO,
+        "nav": navigation(request),
+        "identity_provider": settings.OIDC_NAME,
+        "idle_minutes": settings.SESSION_IDLE_MINUTES,
+    }
 
 
 def navigation(request) -> list[tuple[str, str, bool]]:

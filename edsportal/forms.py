@@ -26,6 +26,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
+from edsportal import typed
 from edsportal.nhsuk.dates import DateField
 from edsportal.nhsuk.fields import revealed
 from edsportal.nhsuk.macros import render, words
@@ -198,6 +199,11 @@ class NhsukFormMixin(Helped):
         helper.layout = Layout(*(self.layout if self.layout is not None else names))
         helper.render_hidden_fields = True
         return helper
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str):
+        """What was typed on this page before its person was signed out comes before what is saved."""
+        found, value = typed.waiting_for(self, field_name)
+        return value if found else super().get_initial_for_field(field, field_name)
 
     def full_clean(self) -> None:
         for name, each in self.fields.items():

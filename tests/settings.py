@@ -5,7 +5,16 @@ import tempfile
 from pathlib import Path
 
 os.environ.update(DEBUG="0", EDS_DEMO="0", SECRET_KEY="for tests " * 6, ALLOWED_HOSTS="testserver,localhost")
-for name in ("CSRF_TRUSTED_ORIGINS", "BEHIND_PROXY", "DATA_DIR", "STATIC_ROOT", "DEFAULT_FROM_EMAIL"):
+for name in (
+    *(
+        "CSRF_TRUSTED_ORIGINS",
+        "BEHIND_PROXY",
+        "OIDC_SERVER_URL",
+        "OIDC_HAS_SECOND_STEP",
+        "OIDC_TRUSTS_ADDRESSES",
+    ),
+    *("DATA_DIR", "STATIC_ROOT", "DEFAULT_FROM_EMAIL", "SESSION_IDLE_MINUTES", "SESSION_HOURS"),
+):
     os.environ.pop(name, None)
 
 from edsportal.settings import *  # noqa: E402, F403
@@ -17,6 +26,9 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SECOND_STEP_REQUIRED = False  # tests of it turn it on
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # A server in a thread and the test each open the database, so on SQLite it is a file: one for each process.

@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
-from edsportal.settings import flag
+from edsportal.env import flag
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.each_database
@@ -41,6 +41,15 @@ def test_a_server_needs_a_secret_key_and_is_told_how_to_make_one():
     assert "Set SECRET_KEY to a long random text that only this server knows" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "secret", ["short", "only-for-development-" + "x" * 50, "django-insecure-" + "a1" * 30]
+)
+def test_a_server_takes_no_secret_key_that_others_know(secret):
+    result = python("manage.py", "check", **SERVER | {"SECRET_KEY": secret})
+    assert result.returncode != 0
+    assert "The SECRET_KEY is too short, or one that others know. Set SECRET_KEY to a long" in result.stderr
+
+
 def test_a_server_has_nothing_to_mend_before_it_is_deployed():
     result = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", **SERVER)
     assert (result.returncode, result.stdout) == (0, "System check identified no issues (0 silenced).\n"), (
@@ -54,8 +63,12 @@ def test_the_demo_and_development_need_no_settings(environment):
 
 
 def test_a_server_answers_only_to_the_names_it_is_given():
-    assert setting("settings.ALLOWED_HOSTS", SECRET_KEY="x") == []
-    assert setting("settings.ALLOWED_HOSTS", SECRET_KEY="x", ALLOWED_HOSTS="a.uk, b.uk") == ["a.uk", "b.uk"]
+    secret = SERVER["SECRET_KEY"]
+    assert setting("settings.ALLOWED_HOSTS", SECRET_KEY=secret) == []
+    assert setting("settings.ALLOWED_HOSTS", SECRET_KEY=secret, ALLOWED_HOSTS="a.uk, b.uk") == [
+        "a.uk",
+        "b.uk",
+    ]
 
 
 def test_sqlite_keeps_what_it_acknowledged(tmp_path):

@@ -1,5 +1,16 @@
+"""How the portal differs from allauth: nobody signs up, secrets are encrypted, words are plain."""
+
+import logging
+from smtplib import SMTPException
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
+
+from edsportal.accounts.secrets import closed, opened
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -8,7 +19,9 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "The e-mail address or the password is wrong. Check both, then try again",
         "too_many_login_attempts": "There were too many tries. Wait five minutes, then try again",
+        "rate_limited": "There were too many tries. Wait five minutes, then try again",
         "enter_current_password": "This is not your password. Check it, then try again",
+        "incorrect_password": "This is not your password. Check it, then try again",
     }
 
     def is_open_for_signup(self, request) -> bool:
@@ -16,3 +29,43 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("my_work")
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        words = {
+            "reauthenticate": "Use your password",
+            "mfa_reauthenticate": "Use a code of your app, or a recovery code",
+            "mfa_reauthenticate:webauthn": "Use a passkey",
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [each | {"description": words[each["id"]]} for each in methods]
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None) -> None:
+        """To the address that the person has now, which is not always the one that allauth has seen."""
+        if not user.is_guest and not user.is_demo:
+            words = {"user": user} | (context or {})
+            super().send_notification_mail(template_prefix, user, words, email=user.email)
+
+    def send_mail(self, template_prefix, email, context) -> None:
+        """A post office that can't be reached stops nobody, and its silence tells nobody who has an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError):
+            logger.exception("An e-mail could not be sent: %s", template_prefix)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """Keeps secrets of second steps encrypted, so that a copy of the database opens nothing."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "This code is wrong or too old. Enter the code that your app shows now",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return closed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return opened(encrypted_text)
+
+    def generate_authenticator_name(self, user, type: Authenticator.Type) -> str:
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return f"Passkey {count + 1}"

@@ -1,5 +1,8 @@
 """The admin site for the people who sign in."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -8,8 +11,13 @@ from django.core.exceptions import ValidationError
 
 from edsportal.accounts.administrators import LastAdministrator, is_last
 from edsportal.accounts.models import User
+from edsportal.accounts.second_steps import remove_second_step
 
 admin.site.unregister(Group)  # roles are held in organisations, not in Django's groups
+for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, Authenticator):
+    admin.site.unregister(
+        model
+    )  # who signs in how is set by the person and by settings; secrets are shown to nobody
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -35,6 +43,7 @@ class UserAdmin(DjangoUserAdmin):
     search_fields = ["name", "email"]
     ordering = ["name", "email"]
     filter_horizontal = []
+    actions = ["remove_second_step"]
     readonly_fields = ["last_login", "joined_at", "guest_until"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
@@ -46,3 +55,11 @@ class UserAdmin(DjangoUserAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         """One by one, so that the last administrator is never among many."""
         return obj is not None and not is_last(obj) and super().has_delete_permission(request, obj)
+
+    @admin.action(description="Remove the second step (phone and codes lost)")
+    def remove_second_step(self, request, queryset) -> None:
+        """They then sign in with their password, and set it up anew where their roles need one."""
+        for user in queryset:
+            remove_second_step(user=user)
+            self.log_change(request, user, "Second step removed.")
+        self.message_user(request, "The second step is removed. They were told by e-mail.")

@@ -85,3 +85,8 @@ class ChangePasswordForm(AccountForm, allauth.ChangePasswordForm):
     words = NEW_PASSWORD | {
         "oldpassword": {"label": "Your password now", "required": "Enter the password that you have now"}
     }
+
+
+class ReauthenticateForm(AccountForm, allauth.ReauthenticateForm):
+    buttons = [Button("Continue")]
+    words = {"password": {"label": "Your password", "required": "Enter your password"}}

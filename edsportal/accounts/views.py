@@ -1,11 +1,14 @@
-"""The way in for somebody invited. Every other page about signing in is allauth's."""
+"""A person's own account, and the way in for somebody invited. Every other page about signing in is allauth's."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from edsportal import idle
 from edsportal.accounts.forms import SetPasswordForm
 from edsportal.accounts.invitations import user_of
 
@@ -38,3 +41,14 @@ def accept_invitation(request):
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "account/invitation.html", {"form": form, "invited": user})
+
+
+def account(request):
+    return render(request, "account/account.html", {"has_second_step": is_mfa_enabled(request.user)})
+
+
+@never_cache
+@login_not_required
+def session_state(request):
+    """For the script that warns: how many seconds until this person is signed out. A POST says that they are here."""
+    return JsonResponse({"seconds": idle.seconds_left(request)})

@@ -15,17 +15,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import formats, timezone
 
-from edsportal.typed import is_typed_by_another, note_of
+from edsportal.typed import ANOTHER, is_typed_by_another
 from scoring import rules
 from scoring.actions.scores import Stale, save_draft
 from scoring.forms.score import CompareForm, PageState, RescoreForm, ScoreForm
 from scoring.sheets import Sheet
 from scoring.standing import Standing
 from scoring.views.doors import case_study_door
-
-ANOTHER = (
-    "This page was opened for somebody else, and you are signed in now. Nothing was saved under your name."
-)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -65,7 +61,7 @@ def form_page(request: HttpRequest, template: str, sheet: Sheet, form: ScoreForm
     sheet.described_areas  # noqa: B018 (reads the descriptors in one query)
     form.describe()
     state = PageState(revision=sheet.revision, version=str(sheet.newest.pk))
-    page = {"form": form, "state": state, "typed_by": note_of(request.user)}
+    page = {"form": form, "state": state}
     return render(request, template, sheet.page() | page | more)
 
 
@@ -159,7 +155,6 @@ def _compare_page(
         "hidden": hidden,
         "state": state,
         "saved_at": row.saved_at,
-        "typed_by": note_of(request.user),
     }
     return render(request, "scoring/compare.html", sheet.page() | page, status=409)
 

@@ -20,7 +20,7 @@ def ask(client, email="ann@example.org"):
 
 
 def link() -> str:
-    (message,) = mail.outbox
+    (message,) = [each for each in mail.outbox if each.subject == "Choose a new password"]
     return re.search(r"http://testserver(/\S+)", message.body).group(1)
 
 
@@ -108,6 +108,10 @@ def test_changing_it_takes_the_old_one_and_ends_every_session(client, person):
         client.post("/account/password/change/", wrong).content.decode()
     )
     client.post("/account/password/change/", wrong | {"oldpassword": PASSWORD})
+    (told,) = mail.outbox
+    assert told.to == ["ann@example.org"]
+    assert told.body.startswith("Hello Ann <Lee>,\n")
+    assert "If it was not you, tell the equality lead" in told.body
     assert not get_user(client).is_authenticated
     assert not get_user(other).is_authenticated
     assert client.post("/account/login/", {"login": person.email, "password": NEW}).status_code == 302

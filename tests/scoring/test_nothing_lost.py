@@ -29,7 +29,7 @@ def state(client, cast, number: int = 1, more: str = "") -> dict:
     page = client.get(address(cast, number, more)).context
     now = page["state"]
     hidden = {"revision": now.revision, "version": now.version, "page": now.page}
-    return hidden | {"typed_by": page["typed_by"]}
+    return hidden | {"typed_by": typed.note_of(page["user"])}
 
 
 def save(client, cast, page, **answers):

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class EdsportalConfig(AppConfig):
+    name = "edsportal"
+
+    def ready(self) -> None:
+        from edsportal import idle, second_step  # noqa: F401 (they listen for who signs in)
