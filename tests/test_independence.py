@@ -127,6 +127,27 @@ OWN = {
     "accept_warning": {"key": ["none"]},
     "preview": {},
     "preview_file": {"format": ["html", "pdf", "json"]},
+    "account": {},
+    "account_session": {},
+    "account_reauthenticate": {},
+    "mfa_index": {},
+    "mfa_authenticate": {},
+    "mfa_reauthenticate": {},
+    "mfa_activate_totp": {},
+    "mfa_deactivate_totp": {},
+    "mfa_list_webauthn": {},
+    "mfa_add_webauthn": {},
+    "mfa_reauthenticate_webauthn": {},
+    "mfa_login_webauthn": {},
+    "mfa_remove_webauthn": {"pk": ["1"]},
+    "mfa_edit_webauthn": {"pk": ["1"]},
+    "mfa_view_recovery_codes": {},
+    "mfa_generate_recovery_codes": {},
+    "mfa_download_recovery_codes": {},
+    "openid_connect_login": {"provider_id": ["organisation"]},
+    "openid_connect_callback": {"provider_id": ["organisation"]},
+    "socialaccount_login_cancelled": {},
+    "socialaccount_login_error": {},
     "account_login": {},
     "account_logout": {},
     "account_signup": {},
@@ -153,8 +174,6 @@ ADMIN_MODELS = {
         "casestudies_group",
         "casestudies_review",
     ),
-    *("account_emailaddress", "mfa_authenticator"),  # of django-allauth, as the next three
-    *("socialaccount_socialapp", "socialaccount_socialtoken", "socialaccount_socialaccount"),
 }
 ADMIN_VIEWS = ("changelist", "add", "history", "delete", "change")
 LOOKUPS = (
@@ -255,7 +274,7 @@ def make_world(cast, place: int) -> None:
 
 RANDOM = re.compile(
     rb'name="(?:csrfmiddlewaretoken|page|typed_by)"[^>]*>|[0-9a-f]{32}|\d\d:\d\d(?::\d\d(?:\.\d+)?)?'
-    rb"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    rb'|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"seconds": [0-9]+'
     rb'|/account/(?:invitation|password/reset/key)/[^\s"]+'
 )
 
