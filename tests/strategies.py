@@ -7,6 +7,7 @@ from casestudies.editions import load, names
 from casestudies.groups import INCLUSION, PROTECTED
 from scoring.report.content import (
     Action,
+    Approval,
     CaseStudy,
     Choice,
     Evidence,
@@ -16,9 +17,12 @@ from scoring.report.content import (
     Judgement,
     Organisation,
     PanelMember,
+    PanelScores,
     PreviousAction,
+    PreviousResults,
     ReportContent,
     Section,
+    Spread,
     Stated,
     Theme,
     ThirdParties,
@@ -182,6 +186,40 @@ local_groups = st.lists(
 ).map(tuple)
 
 
+approvals = st.builds(Approval, approved_by=texts(), committee=texts(), date=days)
+
+
+@st.composite
+def panel_scores(draw, *, edition: Edition, parts: list[CaseStudy]) -> PanelScores:
+    """How far members' scores lay apart, for some of the case studies."""
+    spreads = []
+    for part in parts:
+        if draw(st.booleans()):
+            codes = st.sampled_from(edition.domain(part.domain).codes)
+            apart = draw(st.dictionaries(codes, st.integers(1, edition.highest)))
+            spreads.append(Spread(case_study=part.number, members=draw(st.integers(1, 99)), apart=apart))
+    agreement = draw(st.sampled_from([None, "high", "fair", "low"]))
+    return PanelScores(agreement=agreement, spreads=tuple(spreads))
+
+
+@st.composite
+def previous_results(draw, *, edition: Edition) -> PreviousResults:
+    """Of a report under the same edition, or under another, of which nothing can be compared."""
+    year = draw(st.from_regex(r"20[0-9]{2}(-[0-9]{2})?", fullmatch=True))
+    if draw(st.booleans()):
+        return PreviousResults(year=year, framework="EDS 2011")
+    codes = [code for domain in edition.domains for code in domain.codes]
+    numbers = [domain.number for domain in edition.domains]
+    return PreviousResults(
+        year=year,
+        framework=edition.name,
+        scores=draw(st.dictionaries(st.sampled_from(codes), st.integers(0, edition.highest))),
+        domains=draw(st.dictionaries(st.sampled_from(numbers), points)),
+        overall=draw(maybe(points)),
+        rating=draw(maybe(texts())),
+    )
+
+
 @st.composite
 def contents(draw, *, edition: Edition | None = None) -> ReportContent:
     """Any report under the edition, or under any edition that ships."""
@@ -218,4 +256,10 @@ def contents(draw, *, edition: Edition | None = None) -> ReportContent:
         interests=draw(interests(panel=panel, numbers=numbers)),
         groups=draw(local_groups),
         stated=draw(stated),
+        summary=draw(maybe(texts(lines=True) | st.just("We got {overall total}: {score of 1A}, {nothing}."))),
+        panel_work=draw(maybe(texts(lines=True))),
+        contact=draw(maybe(texts())),
+        approval=draw(maybe(approvals)),
+        panel_scores=draw(panel_scores(edition=edition, parts=parts)),
+        previous_results=draw(maybe(previous_results(edition=edition))),
     )

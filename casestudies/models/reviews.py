@@ -61,6 +61,14 @@ class Review(models.Model):
     trade_union_reps = models.JSONField(default=list, blank=True)
     independent_evaluators = models.JSONField(default=list, blank=True)
 
+    # What the lead writes in the report, with placeholders for figures: see scoring/report/summary.py
+    summary = models.TextField(blank=True)
+    panel_work = models.TextField("how the panel worked", blank=True)
+    contact = models.CharField("who to ask for other forms of the report", max_length=200, blank=True)
+
+    # What an imported report says of its panel's scores and of the year before (eds-report/1)
+    imported_results = models.JSONField(default=dict, blank=True, editable=False)
+
     # What a source document claims about its totals: compared, never used
     stated = models.JSONField(default=dict, blank=True, editable=False)
 

@@ -1,5 +1,6 @@
 """`ReportContent` to rows: storing an imported report."""
 
+import json
 from dataclasses import replace
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from casestudies.models import (
 )
 from scoring.models import (
     AgreedScore,
+    Approval,
     Commentary,
     DeclaredInterest,
     DomainChoice,
@@ -33,6 +35,7 @@ from scoring.models import (
 )
 from scoring.report import content
 from scoring.report.from_rows import report_content
+from scoring.report.json_form import to_json
 
 
 class ImportRefused(Exception):
@@ -70,6 +73,7 @@ def import_report(*, report: content.ReportContent, imported_by=None) -> tuple[R
     _store_panel(review, report, domains)
     _store_interests(review, report, case_studies)
     _store_recommendations(review, report, areas, case_studies)
+    _store_approval(review, report.approval)
     for choice in report.choices:
         DomainChoice.objects.create(
             review=review,
@@ -85,6 +89,8 @@ def _says_the_same(existing: content.ReportContent, report: content.ReportConten
     """Apart from what is known of the organisation, its groups and the edition's wording: they live on beside it."""
     said = content.normalised(report)
     shared = {"organisation": said.organisation, "edition": said.edition, "groups": said.groups}
+    if report.previous_results is None:  # what the portal itself knows of the year before
+        shared["previous_results"] = None
     return replace(existing, **shared) == said
 
 
@@ -128,7 +134,24 @@ def _review(organisation: Organisation, report: content.ReportContent) -> Review
         trade_union_reps=list(report.third_parties.trade_union_reps),
         independent_evaluators=list(report.third_parties.independent_evaluators),
         stated={"domains": dict(stated.domains), "overall": stated.overall, "rating": stated.rating},
+        summary=report.summary or "",
+        panel_work=report.panel_work or "",
+        contact=report.contact or "",
+        imported_results=_imported_results(report),
     )
+
+
+def _imported_results(report: content.ReportContent) -> dict:
+    """As they stand in the JSON form, for `scoring.report.from_history`."""
+    said = json.loads(to_json(report))
+    return {name: said[name] for name in ("panel_scores", "previous_results") if name in said}
+
+
+def _store_approval(review: Review, said: content.Approval | None) -> None:
+    if said is not None:
+        Approval.objects.create(
+            review=review, approved_by=said.approved_by, committee=said.committee, approved_on=said.date
+        )
 
 
 def _store_case_study(

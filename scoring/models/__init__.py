@@ -1,6 +1,7 @@
 """How case studies are judged and told: panels, scores, agreed scores, recommendations, publications."""
 
 from .agreed import AgreedScore, Commentary, DomainChoice, SelfAssessment
+from .approvals import Approval, PublicationRun, RunFile
 from .panels import DeclaredInterest, PanelMember, PanelMessage
 from .publications import AcceptedWarning, Publication, PublicationFile
 from .recommendations import PreviousAction, ProgressNote, Recommendation, Theme
@@ -10,6 +11,7 @@ from .workshops import Joining, Workshop
 __all__ = [
     "AcceptedWarning",
     "AgreedScore",
+    "Approval",
     "Commentary",
     "DeclaredInterest",
     "DomainChoice",
@@ -21,7 +23,9 @@ __all__ = [
     "ProgressNote",
     "Publication",
     "PublicationFile",
+    "PublicationRun",
     "Recommendation",
+    "RunFile",
     "Score",
     "ScoreSheet",
     "SelfAssessment",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from casestudies.editions import edition_from_dict
@@ -15,10 +16,8 @@ from scoring.report.json_form import from_json
 class PublicationQuerySet(models.QuerySet):
     def current(self):
         """The newest publication of each review."""
-        newer = Publication.objects.filter(
-            review=models.OuterRef("review"), number__gt=models.OuterRef("number")
-        )
-        return self.filter(~models.Exists(newer))
+        newer = Publication.objects.filter(review=OuterRef("review"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer))
 
     def listed(self):
         """Every published report as it stands now, newest year first, with its organisation."""

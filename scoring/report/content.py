@@ -163,7 +163,56 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Approval:
+    """Who approved the report for publication, at which meeting, on which day (ISO 8601)."""
+
+    approved_by: str
+    committee: str
+    date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """How far the scores of the members who scored a case study lay apart, in points of the scale.
+
+    `apart` is by outcome code: 1 stands for one point or none, so that nobody's score can be told from it.
+    """
+
+    case_study: int
+    members: int
+    apart: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelScores:
+    """What may be said in public of the members' own scores. `agreement` is high, fair, low, or None."""
+
+    agreement: str | None = None
+    spreads: tuple[Spread, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviousResults:
+    """The published results of the report before this one, in points.
+
+    `scores` by outcome code are those of the case studies that stood for a domain, `domains` the totals by number.
+    """
+
+    year: str
+    framework: str
+    scores: Mapping[str, int | float] = field(default_factory=dict)
+    domains: Mapping[int, int | float] = field(default_factory=dict)
+    overall: int | float | None = None
+    rating: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportContent:
+    """`summary` and `panel_work` are the lead's words in Markdown, with placeholders for figures (`summary.py`).
+
+    `contact` says where people ask for the report in another form.
+    """
+
     edition: Edition
     organisation: Organisation
     year: str
@@ -178,6 +227,12 @@ class ReportContent:
     interests: tuple[Interest, ...] = ()
     groups: tuple[Group, ...] = ()
     stated: Stated = Stated()
+    summary: str | None = None
+    panel_work: str | None = None
+    contact: str | None = None
+    approval: Approval | None = None
+    panel_scores: PanelScores = PanelScores()
+    previous_results: PreviousResults | None = None
 
 
 def normalised(report: ReportContent) -> ReportContent:
@@ -193,6 +248,10 @@ def normalised(report: ReportContent) -> ReportContent:
         choices=tuple(sorted(report.choices, key=lambda choice: choice.domain)),
         interests=tuple(sorted(report.interests, key=lambda said: (said.case_study, said.member))),
         groups=tuple(sorted(report.groups, key=lambda group: (group.kind, group.name, group.code))),
+        panel_scores=replace(
+            report.panel_scores,
+            spreads=tuple(sorted(report.panel_scores.spreads, key=lambda spread: spread.case_study)),
+        ),
     )
 
 

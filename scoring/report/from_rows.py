@@ -9,6 +9,7 @@ from casestudies.groups import INCLUSION, PROTECTED
 from casestudies.models import CaseStudy, Framework, Group, Organisation, Review
 from scoring.models import AgreedScore, DeclaredInterest, Recommendation, Theme
 from scoring.report import content
+from scoring.report.from_history import approval_of, panel_scores_of, previous_results_of
 
 _AGREED = Prefetch(
     "agreed_scores", AgreedScore.objects.current().select_related("outcome_area"), to_attr="agreed"
@@ -43,6 +44,12 @@ def report_content(review: Review) -> content.ReportContent:
             interests=_interests(review),
             groups=known_groups(organisation),
             stated=_stated(review),
+            summary=review.summary or None,
+            panel_work=review.panel_work or None,
+            contact=review.contact or None,
+            approval=approval_of(review),
+            panel_scores=panel_scores_of(review),
+            previous_results=previous_results_of(review),
         )
     )
 

@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 
 from casestudies.edition import Domain
 from scoring.markdown import to_html
-from scoring.report import pictures, tables, words
+from scoring.report import about, comparison, evidence_shown, panel_work, pictures, summary, tables, words
 from scoring.report.content import CaseStudy, Evidence, Judgement, ReportContent, Theme
-from scoring.totals import Total, results
+from scoring.totals import Results, Total, results
 
 STYLE = ("report/file.css", "report/report.css")
 WEB = ("http://", "https://")
@@ -36,29 +36,100 @@ def body(content: ReportContent) -> str:
     Raises KeyError where a case study's domain is not in the edition.
     """
     figures = results(content)
-    header = words.header(content)
-    domains = [content.edition.domain(number) for number in sorted({s.domain for s in content.case_studies})]
     context = {
         "content": content,
         "title": words.title(content),
+        "contents": contents(content),
+        **_cover(content),
+        **_score_card(content, figures),
+        **_change(content),
+        "case_studies": [
+            _case_study(content, study, result.total)
+            for study, result in zip(content.case_studies, figures.case_studies, strict=True)
+        ],
+        "map": evidence_shown.table(content),
+        "map_sentences": evidence_shown.sentences(content),
+        "map_picture": evidence_shown.picture(content),
+        "themes": _themes(content.recommendations),
+        "plan": about.plan(content) if content.recommendations else None,
+        "previous": tables.previous_actions(content),
+        **_panel(content),
+        "methods": about.methods(content),
+        "glossary": about.glossary(content),
+        "other_forms": about.other_forms(content),
+    }
+    return render_to_string("report/body.html", context)
+
+
+def contents(content: ReportContent) -> list[tuple[str, str]]:
+    """The parts that the report has: anchor and heading, in order."""
+    third = content.third_parties
+    parts = (
+        (content.summary, "summary", "Summary"),
+        (True, "outcome-areas", "Outcome areas"),
+        (True, "score-summary", "Score summary"),
+        (True, "change", "Change since last year"),
+        *((True, f"case-study-{one.number}", words.heading(content, one)) for one in content.case_studies),
+        (evidence_shown.has_map(content), "evidence-map", "Evidence map"),
+        (content.recommendations, "recommendations", "Recommendations and action plan"),
+        (content.previous_actions, "previous-actions", "Completed actions from previous year"),
+        (has_panel(content), "panel", "How the panel worked"),
+        (third.trade_union_reps or third.independent_evaluators, "third-parties", "Third-party involvement"),
+        (True, "methods", "How this report was made"),
+        (True, "glossary", "Glossary"),
+        (True, "other-forms", "Other forms of this report"),
+    )
+    return [(anchor, heading) for is_there, anchor, heading in parts if is_there]
+
+
+def has_panel(content: ReportContent) -> bool:
+    return bool(content.panel or content.panel_work or content.panel_scores.spreads)
+
+
+def _cover(content: ReportContent) -> dict:
+    header = words.header(content)
+    return {
         "header": [(capfirst(label), value) for label, value in header if value],
         "header_missing": words.listed([label for label, value in header if not value]),
+        "approval": about.approval(content),
+        "summary": _markdown(summary.filled(content.summary, content), heading_level=3),
+    }
+
+
+def _score_card(content: ReportContent, figures: Results) -> dict:
+    domains = [content.edition.domain(number) for number in sorted({s.domain for s in content.case_studies})]
+    return {
         "scale": words.scale(content.edition),
         "outcomes": [tables.outcome_areas(domain) for domain in domains],
         "left_out": words.left_out(content),
         "result": tables.domain_results(content, figures),
         "summaries": [tables.panel_scores(content, domain, figures) for domain in domains],
         "bands": tables.bands(content),
-        "case_studies": [
-            _case_study(content, study, result.total)
-            for study, result in zip(content.case_studies, figures.case_studies, strict=True)
-        ],
-        "themes": _themes(content.recommendations),
-        "previous": tables.previous_actions(content),
-        "panel": tables.panel(content),
-        "interests": tables.interests(content),
     }
-    return render_to_string("report/body.html", context)
+
+
+def _change(content: ReportContent) -> dict:
+    return {
+        "change": comparison.sentence(content),
+        "change_picture": comparison.picture(content),
+        "change_tables": [
+            table for table in (comparison.totals(content), comparison.outcomes(content)) if table
+        ],
+    }
+
+
+def _panel(content: ReportContent) -> dict:
+    return {
+        "has_panel": has_panel(content),
+        "panel_sentences": panel_work.sentences(content),
+        "panel_words": _markdown(summary.filled(content.panel_work, content), heading_level=3),
+        "panel_tables": [
+            table
+            for table in (panel_work.represented(content), tables.panel(content), tables.interests(content))
+            if table
+        ],
+        "spreads": panel_work.spreads(content),
+    }
 
 
 def _case_study(content: ReportContent, study: CaseStudy, total: Total) -> dict:
@@ -80,8 +151,8 @@ def _case_study(content: ReportContent, study: CaseStudy, total: Total) -> dict:
     }
 
 
-def _markdown(text: str) -> str:
-    return to_html(text, heading_level=4) if text.strip() else ""
+def _markdown(text: str, *, heading_level: int = 4) -> str:
+    return to_html(text, heading_level=heading_level) if text.strip() else ""
 
 
 def _evidence(content: ReportContent, item: Evidence) -> dict:

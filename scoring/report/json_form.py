@@ -5,7 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from scoring.report.content import CaseStudy, Evidence, Judgement, ReportContent, Stated
+from scoring.report.content import (
+    CaseStudy,
+    Evidence,
+    Judgement,
+    PanelScores,
+    PreviousResults,
+    ReportContent,
+    Stated,
+)
 from scoring.report.json_reading import FORMAT, from_json
 from scoring.totals import Points, results, whole
 
@@ -37,19 +45,40 @@ def _values(content: ReportContent) -> dict:
         "panel": [asdict(member) for member in content.panel],
         "third_parties": asdict(content.third_parties),
         "recommendations": [asdict(theme) for theme in content.recommendations],
+        "stated": _stated_values(content.stated),
+    }
+    return values | {name: value for name, value in _additions(content).items() if value}
+
+
+def _additions(content: ReportContent) -> dict:
+    """What we added to the format: written only where there is something (docs/eds-report.md)."""
+    return {
         "choices": [asdict(choice) for choice in content.choices],
         "interests": [asdict(interest) for interest in content.interests],
         "groups": [asdict(group) for group in content.groups],
-        "stated": _stated_values(content.stated),
+        "summary": content.summary,
+        "panel_work": content.panel_work,
+        "contact": content.contact,
+        "approval": content.approval and asdict(content.approval),
+        "panel_scores": _panel_scores_values(content.panel_scores),
+        "previous_results": content.previous_results and _previous_values(content.previous_results),
     }
-    for addition in (
-        "choices",
-        "interests",
-        "groups",
-    ):  # ours, written only where there are some: see docs/decisions
-        if not values[addition]:
-            del values[addition]
-    return values
+
+
+def _panel_scores_values(said: PanelScores) -> dict | None:
+    spreads = [asdict(spread) | {"apart": dict(sorted(spread.apart.items()))} for spread in said.spreads]
+    return None if said == PanelScores() else {"agreement": said.agreement, "spreads": spreads}
+
+
+def _previous_values(before: PreviousResults) -> dict:
+    return {
+        "year": before.year,
+        "framework": before.framework,
+        "scores": {code: _number(score) for code, score in sorted(before.scores.items())},
+        "domains": {str(number): _number(total) for number, total in sorted(before.domains.items())},
+        "overall": _number(before.overall),
+        "rating": before.rating,
+    }
 
 
 def _case_study_values(case_study: CaseStudy) -> dict:

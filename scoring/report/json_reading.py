@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from casestudies.edition import Domain, Edition
+from casestudies.edition import Edition
 from scoring.report.content import (
     Action,
     CaseStudy,
-    Choice,
     Header,
-    Interest,
     Judgement,
     Organisation,
     PanelMember,
@@ -20,13 +18,13 @@ from scoring.report.content import (
     Theme,
     ThirdParties,
 )
-from scoring.report.json_evidence import evidence, group
+from scoring.report.json_additions import A_YEAR, YEAR, additions, domain_numbers, domain_of, refuse_repeated
+from scoring.report.json_evidence import evidence
 from scoring.report.json_fields import LONG, Fields, described, is_number, parsed
 from scoring.report.problems import ImportProblem, Problem
 from scoring.totals import Points, whole
 
 FORMAT = "eds-report/1"
-YEAR = r"[0-9]{4}(-[0-9]{2})?"
 ORGANISATION_KINDS = ("icb", "trust", "other")
 LEVELS = ("individual", "partnership", "ics")
 STATUSES = ("not_started", "on_track", "delayed", "complete", "dropped")
@@ -73,16 +71,12 @@ def _edition(fields: Fields, editions: Editions) -> Edition | None:
 
 def _content(fields: Fields, edition: Edition) -> ReportContent:
     case_studies = fields.objects("case_studies", partial(_case_study, edition=edition))
-    _refuse_repeated(fields, "case_studies", "number", [part.number for part in case_studies])
+    refuse_repeated(fields, "case_studies", "number", [part.number for part in case_studies])
     panel = fields.objects("panel", partial(_member, edition=edition))
-    choices = fields.objects("choices", partial(_choice, edition=edition, case_studies=case_studies))
-    _refuse_repeated(fields, "choices", "domain", [choice.domain for choice in choices])
-    groups = fields.objects("groups", group)
-    _refuse_repeated(fields, "groups", "code", [each.code for each in groups])
     return ReportContent(
         edition=edition,
         organisation=fields.object("organisation", _organisation),
-        year=fields.text("year", required=True, pattern=YEAR, expected="a year like 2024 or 2024-25"),
+        year=fields.text("year", required=True, pattern=YEAR, expected=A_YEAR),
         title=fields.text("title") or "",
         header=fields.object("header", _header),
         previous_actions=fields.objects("previous_actions", _previous_action),
@@ -92,18 +86,9 @@ def _content(fields: Fields, edition: Edition) -> ReportContent:
         recommendations=fields.objects(
             "recommendations", partial(_theme, edition=edition, case_studies=case_studies)
         ),
-        choices=choices,
-        interests=fields.objects("interests", partial(_interest, case_studies=case_studies, panel=panel)),
-        groups=groups,
         stated=fields.object("stated", partial(_stated, edition=edition)),
+        **additions(fields, edition, case_studies, panel),
     )
-
-
-def _refuse_repeated(fields: Fields, key: str, name: str, values: list) -> None:
-    for index, value in enumerate(values):
-        if value is not None and value in values[:index]:
-            first = f"{key}[{values.index(value)}]"
-            fields.refuse(f"{key}[{index}].{name}", f"{value}, as in {first}", "each once")
 
 
 def _organisation(fields: Fields) -> Organisation:
@@ -153,17 +138,13 @@ def _member(fields: Fields, edition: Edition) -> PanelMember:
     return PanelMember(
         name=fields.text("name", required=True) or "",
         interest=fields.one_of("interest", INTERESTS),
-        domains=fields.members("domains", _domain_numbers(edition)),
+        domains=fields.members("domains", domain_numbers(edition)),
         chair=fields.yes_or_no("chair"),
     )
 
 
-def _domain_numbers(edition: Edition) -> list[int]:
-    return [domain.number for domain in edition.domains]
-
-
 def _case_study(fields: Fields, edition: Edition) -> CaseStudy:
-    number, domain = fields.whole_number("number"), _domain(fields, edition)
+    number, domain = fields.whole_number("number"), domain_of(fields, edition)
     codes = domain.codes if domain else _codes(edition)
     judgement = partial(_judgement, edition=edition)
     return CaseStudy(
@@ -182,11 +163,6 @@ def _case_study(fields: Fields, edition: Edition) -> CaseStudy:
 
 def _codes(edition: Edition) -> tuple[str, ...]:
     return tuple(code for domain in edition.domains for code in domain.codes)
-
-
-def _domain(fields: Fields, edition: Edition) -> Domain | None:
-    number = fields.member("domain", _domain_numbers(edition))
-    return None if number is None else edition.domain(number)
 
 
 def _section(fields: Fields, codes: Sequence[str]) -> Section:
@@ -246,25 +222,6 @@ def _action(fields: Fields, codes: Sequence[str], numbers: Sequence[int]) -> Act
     )
 
 
-def _choice(fields: Fields, edition: Edition, case_studies: Sequence[CaseStudy]) -> Choice:
-    domain = _domain(fields, edition)
-    numbers = [part.number for part in case_studies if domain is None or part.domain == domain.number]
-    return Choice(
-        domain=domain.number if domain else None,
-        case_study=fields.member("case_study", numbers),
-        chosen_by=fields.text("chosen_by", required=True) or "",
-        reason=fields.text("reason", required=True, longest=LONG) or "",
-    )
-
-
-def _interest(fields: Fields, case_studies: Sequence[CaseStudy], panel: Sequence[PanelMember]) -> Interest:
-    return Interest(
-        member=fields.one_of("member", [member.name for member in panel], required=True) or "",
-        case_study=fields.member("case_study", [part.number for part in case_studies if part.number]),
-        reason=fields.text("reason", required=True, longest=LONG) or "",
-    )
-
-
 def _stated(fields: Fields, edition: Edition) -> Stated:
     return Stated(
         domains=fields.object("domains", partial(_stated_domains, edition=edition)),
@@ -274,5 +231,5 @@ def _stated(fields: Fields, edition: Edition) -> Stated:
 
 
 def _stated_domains(fields: Fields, edition: Edition) -> dict[int, Points]:
-    stated = {key: fields.points(key) for key in fields.keys([str(n) for n in _domain_numbers(edition)])}
+    stated = {key: fields.points(key) for key in fields.keys([str(n) for n in domain_numbers(edition)])}
     return {int(key): total for key, total in stated.items() if total is not None}

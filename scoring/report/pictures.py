@@ -7,6 +7,7 @@ attributes, because the content security policy forbids style attributes.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from xml.etree import ElementTree
 
 from scoring.report import words
@@ -20,6 +21,10 @@ GREY = "#4c6272"  # NHS Grey 1: 6.3:1 on white
 TEXT_SIZE = 16  # of a picture's own units; its width is in em, so the text is as large as the text around it
 LETTER, BOLD_LETTER = 9, 11  # generous widths of one letter
 ROW, MARK_HEIGHT, MARK, GAP, LINE = 30, 16, 40, 4, 1.5
+
+WIDE = 240  # length of a bar that stands alone
+LABEL = 22  # letters of a row's label in one line
+LINE_HEIGHT, NARROW, SPOT, SPOT_HEIGHT = 20, 36, 10, 20
 
 MOST_MARKS = 10  # in a row, so that a picture stays readable
 
@@ -53,6 +58,72 @@ def score_bar(*, title: str, bars: Sequence[Bar]) -> str:
             _marks(svg, bar, left, top + (ROW - MARK_HEIGHT) / 2, length)
         _text(svg, bar.words, words_at, top, bold=bar.bold)
     return ElementTree.tostring(svg, encoding="unicode")
+
+
+def grouped(*, title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> str:
+    """Bars under headings, for example the years of each domain; the lengths of a group are in its own proportion."""
+    bars = [bar for _, group in groups for bar in group]
+    left = max(len(bar.label) for bar in bars) * LETTER + 12
+    words_at = left + WIDE + 12
+    named = max(len(heading) for heading, _ in groups) * BOLD_LETTER
+    width = max(words_at + max(len(bar.words) for bar in bars) * LETTER, named)
+    rows = len(bars) + len(groups)
+    facts = [f"{name}, {bar.label}: {bar.words}" for name, group in groups for bar in group]
+    svg = _picture(title, facts, width, rows * ROW)
+    top = 0
+    for heading, group in groups:
+        _text(svg, heading, 0, top, bold=True)
+        for place, bar in enumerate(group):
+            top += ROW
+            _text(svg, bar.label, 0, top, bold=False)
+            _marks(svg, bar, left, top + (ROW - MARK_HEIGHT) / 2, WIDE, colour=BLUE if place else GREY)
+            _text(svg, bar.words, words_at, top, bold=place == len(group) - 1)
+        top += ROW
+    return ElementTree.tostring(svg, encoding="unicode")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """One place of a grid: `share` from 0 to 1 is how much of it is filled.
+
+    `mark` is what stands in it, `words` the same for the description.
+    """
+
+    share: float
+    mark: str
+    words: str
+
+
+def grid(*, title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Spot]]]) -> str:
+    """A bar for each row and column, filled from below by its share, with its mark beside it."""
+    labels = [wrap(label, LABEL) or [""] for label, _ in rows]
+    left = max(len(line) for lines in labels for line in lines) * LETTER + 12
+    column = max(NARROW, *(len(name) * LETTER + 12 for name in columns))
+    heights = [max(ROW, len(lines) * LINE_HEIGHT + 10) for lines in labels]
+    facts = [
+        f"{label}: " + ", ".join(f"{name} {spot.words}" for name, spot in zip(columns, spots, strict=True))
+        for label, spots in rows
+    ]
+    svg = _picture(title, facts, left + column * len(columns), ROW + sum(heights))
+    for place, name in enumerate(columns):
+        _text(svg, name, left + place * column, 0, bold=True)
+    top = ROW
+    for lines, height, (_, spots) in zip(labels, heights, rows, strict=True):
+        for number, line in enumerate(lines):
+            _text(svg, line, 0, top + (number * LINE_HEIGHT if len(lines) > 1 else 0), bold=False)
+        for place, spot in enumerate(spots):
+            _spot(svg, spot, left + place * column, top)
+        top += height
+    return ElementTree.tostring(svg, encoding="unicode")
+
+
+def _spot(svg: ElementTree.Element, spot: Spot, x: float, top: float) -> None:
+    if spot.share:
+        height = SPOT_HEIGHT * min(spot.share, 1)
+        place = {"x": f"{x:g}", "y": f"{top + (ROW + SPOT_HEIGHT) / 2 - height:g}"}
+        size = {"width": f"{SPOT:g}", "height": f"{height:g}"}
+        ElementTree.SubElement(svg, "rect", place | size | {"fill": BLUE})
+    _text(svg, spot.mark, x + SPOT + 4, top, bold=bool(spot.share))
 
 
 def counts(*, title: str, rows: Sequence[tuple[str, int, str]], out_of: int) -> str:
@@ -171,7 +242,9 @@ def _picture(title: str, facts: Sequence[str], width: int, height: int) -> Eleme
     return svg
 
 
-def _marks(svg: ElementTree.Element, bar: Bar, left: float, top: float, length: float) -> None:
+def _marks(
+    svg: ElementTree.Element, bar: Bar, left: float, top: float, length: float, *, colour: str = BLUE
+) -> None:
     if bar.points is None:
         middle = f"{top + MARK_HEIGHT / 2:g}"
         place = {"x1": f"{left:g}", "x2": f"{left + length:g}", "y1": middle, "y2": middle}
@@ -183,8 +256,8 @@ def _marks(svg: ElementTree.Element, bar: Bar, left: float, top: float, length: 
         x = left + place * (mark + GAP)
         filled = min(max(share - place, 0), 1)
         if filled:
-            _rectangle(svg, x, top, mark * filled, {"fill": BLUE})
-        outline = {"fill": "none", "stroke": BLUE if filled else GREY, "stroke-width": f"{LINE:g}"}
+            _rectangle(svg, x, top, mark * filled, {"fill": colour})
+        outline = {"fill": "none", "stroke": colour if filled else GREY, "stroke-width": f"{LINE:g}"}
         _rectangle(svg, x, top, mark, outline, inset=LINE / 2)
 
 

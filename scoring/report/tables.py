@@ -57,7 +57,7 @@ class Table:
         return len(self.columns) > 2
 
 
-def _table(
+def make_table(
     kind: str,
     caption: str,
     columns: tuple[str, ...],
@@ -77,7 +77,7 @@ def _row(columns: tuple[str, ...], cells: Sequence[str | Cell], *, is_total: boo
 
 def outcome_areas(domain: Domain) -> Table:
     rows = [(Cell(lead=outcome.code, text=""), outcome.statement) for outcome in domain.outcomes]
-    return _table("outcomes", words.domain(domain), ("Outcome area", "What it says"), rows)
+    return make_table("outcomes", words.domain(domain), ("Outcome area", "What it says"), rows)
 
 
 def domain_results(content: ReportContent, figures: Results) -> Table | None:
@@ -93,7 +93,7 @@ def domain_results(content: ReportContent, figures: Results) -> Table | None:
     total = ("Overall", result, overall.reason)
     noun = content.edition.domain_noun
     columns = (noun, "Result", "How it was reached")
-    return _table("result", f"{noun}s and overall rating", columns, rows, total)
+    return make_table("result", f"{noun}s and overall rating", columns, rows, total)
 
 
 def _points(total: Points | None, out_of: int | None, without: str) -> str:
@@ -111,7 +111,9 @@ def panel_scores(content: ReportContent, domain: Domain, figures: Results) -> Ta
             rows.append((name, *scores, *([totals[study.number]] if content.edition.has_points else [])))
     columns = ("Case study", *domain.codes, *(["Total"] if content.edition.has_points else []))
     kind = "summary" if content.edition.has_points else "grades"
-    return _table(kind, f"Panel {words.scores(content.edition)} for {words.domain(domain)}", columns, rows)
+    return make_table(
+        kind, f"Panel {words.scores(content.edition)} for {words.domain(domain)}", columns, rows
+    )
 
 
 def _score(content: ReportContent, judgement: Judgement | None) -> Cell:
@@ -126,14 +128,14 @@ def bands(content: ReportContent) -> Table | None:
         (f"{band.lowest} to {band.highest}" if band.highest > band.lowest else str(band.lowest), band.name)
         for band in content.edition.bands
     ]
-    return _table("bands", "Overall ratings", ("Points in all", "Rating"), rows)
+    return make_table("bands", "Overall ratings", ("Points in all", "Rating"), rows)
 
 
 def scores(content: ReportContent, study: CaseStudy, total: Total) -> Table:
     """What the panel scored, with rationale and owner where given, and the total where there are points."""
     caption = f"Panel {words.scores(content.edition)}: {study.title}"
     sum_row = ("Total", total.words) if content.edition.has_points else ()
-    return _table("scores", caption, *_judgements(content, study, study.scores), sum_row)
+    return make_table("scores", caption, *_judgements(content, study, study.scores), sum_row)
 
 
 def self_assessment(content: ReportContent, study: CaseStudy) -> Table | None:
@@ -150,7 +152,7 @@ def self_assessment(content: ReportContent, study: CaseStudy) -> Table | None:
             rows.append((name, _score(content, own), _score(content, agreed), difference, reason))
     caption = f"Self-assessment before the panel met: {study.title}"
     columns = ("Outcome area", "Self-assessment", "Panel", "Difference", "Rationale of the self-assessment")
-    return _table("scores", caption, columns, rows)
+    return make_table("scores", caption, columns, rows)
 
 
 def _judgements(
@@ -186,14 +188,14 @@ def actions(theme: Theme, first: int) -> Table:
     ]
     last = first + len(theme.actions) - 1
     caption = f"Actions {first} to {last}" if last > first else f"Action {first}"
-    return _table("actions", caption, ("Action", "Owner", "Due", "Status"), rows)
+    return make_table("actions", caption, ("Action", "Owner", "Due", "Status"), rows)
 
 
 def evidence_map(found: EvidenceMap, title: str) -> Table:
     """How many pieces of evidence speak of each group under each outcome area, what kind they are, how recent."""
     columns = tuple("No outcome area" if code == NO_OUTCOME else code for code in found.outcomes)
     rows = [(row.group, *(_map_cell(cell) for cell in row.cells)) for row in (found.every, *found.rows)]
-    return _table("map", f"Evidence by group and outcome area: {title}", ("Group", *columns), rows)
+    return make_table("map", f"Evidence by group and outcome area: {title}", ("Group", *columns), rows)
 
 
 def _map_cell(cell: MapCell) -> Cell:
@@ -215,7 +217,7 @@ def previous_actions(content: ReportContent) -> Table | None:
         for previous in content.previous_actions
     ]
     columns = ("Action or activity", "Related equality objective", "Status")
-    return _table("previous", "Actions from the previous year", columns, rows)
+    return make_table("previous", "Actions from the previous year", columns, rows)
 
 
 def interests(content: ReportContent) -> Table | None:
@@ -227,7 +229,7 @@ def interests(content: ReportContent) -> Table | None:
         (said.member, Cell(text=names[said.case_study], case_study=said.case_study), said.reason)
         for said in content.interests
     ]
-    return _table("panel", "Interests declared", ("Name", "Case study not scored", "Reason"), rows)
+    return make_table("panel", "Interests declared", ("Name", "Case study not scored", "Reason"), rows)
 
 
 def panel(content: ReportContent) -> Table | None:
@@ -241,7 +243,7 @@ def panel(content: ReportContent) -> Table | None:
         )
         for member in content.panel
     ]
-    return _table(
+    return make_table(
         "panel",
         "Who was on the panel",
         ("Name", "Whose interest they represent", f"{content.edition.domain_noun}s"),

@@ -6,16 +6,21 @@ from datetime import UTC, datetime
 from casestudies.editions import load
 from scoring.report.content import (
     Action,
+    Approval,
     CaseStudy,
     Choice,
     Evidence,
     Header,
+    Interest,
     Judgement,
     Organisation,
     PanelMember,
+    PanelScores,
     PreviousAction,
+    PreviousResults,
     ReportContent,
     Section,
+    Spread,
     Theme,
     ThirdParties,
 )
@@ -156,6 +161,30 @@ FULL = ReportContent(
         trade_union_reps=("Carol Marsh, UNISON",), independent_evaluators=("Dr Ifan Gŵyn",)
     ),
     recommendations=THEMES,
+    interests=(Interest(member="Joe Penrose", case_study=1, reason="My sister works there."),),
+    summary=(
+        "We reached {overall total}, which is rated **{overall rating}**.\n\n"
+        "- Talking therapies got {total of case study 1}\n- Access (1A) was {score of 1A}\n"
+    ),
+    panel_work="The panel met twice at Ludworth library, and looked at {number of case studies} case studies.",
+    contact="eds@threevalleys.example, or telephone 01632 960 001",
+    approval=Approval(
+        approved_by="Amara Bello, Chief Nurse", committee="Quality Committee", date="2025-01-30"
+    ),
+    panel_scores=PanelScores(
+        agreement="fair",
+        spreads=(
+            Spread(case_study=1, members=6, apart={"1A": 1, "1B": 2, "1C": 1, "1D": 3}),
+            Spread(case_study=2, members=4),
+        ),
+    ),
+    previous_results=PreviousResults(
+        year="2023-24",
+        framework="EDS 2022",
+        scores={"1A": 1, "1B": 2, "1C": 3, "2A": 2, "3A": 2},
+        domains={1: 7, 2: 8},
+        overall=None,
+    ),
 )
 
 UNFINISHED = replace(
@@ -167,11 +196,19 @@ UNFINISHED = replace(
     previous_actions=(),
     panel=(),
     third_parties=ThirdParties(),
+    interests=(),
+    summary=None,
+    panel_work=None,
+    contact=None,
+    approval=None,
+    panel_scores=PanelScores(),
+    previous_results=None,
 )
 
 CHOSEN = replace(
     FULL,
     case_studies=(TALKING, EYES),
+    interests=(),
     choices=(Choice(domain=1, case_study=2, chosen_by="Amara Bello", reason="it serves the most people"),),
 )
 
@@ -194,4 +231,7 @@ GRADED = replace(
         ),
     ),
     recommendations=(),
+    interests=(),
+    panel_scores=PanelScores(),
+    summary="Health visitors are {score of 1.1 in case study 1}.",
 )

@@ -23,12 +23,16 @@ def examples():
 
 
 def test_the_example_is_a_report_and_its_results_are_as_printed():
-    report, choices, interests, groups, results = examples()
+    report, choices, interests, groups, *added, results = examples()
     read = from_json(report, load)
     assert from_json(to_json(read), load) == read
     made, printed = json.loads(to_json(read))["results"], json.loads("{" + results + "}")["results"]
     printed["domains"] += made["domains"][1:]  # the example shows the first alone
     assert made == printed
+    for part in added:
+        whole = json.loads(report) | json.loads("{" + part + "}")
+        again = json.loads(to_json(from_json(json.dumps(whole), load)))
+        assert {name: again[name] for name in json.loads("{" + part + "}")} == json.loads("{" + part + "}")
     for part, kind in ((choices, content.Choice), (interests, content.Interest), (groups, content.Group)):
         ((name, rows),) = json.loads("{" + part + "}").items()
         assert [(name, set(row)) for row in rows] == [
@@ -41,7 +45,8 @@ def test_every_key_and_every_code_is_described():
     kinds = (
         *(content.Organisation, content.Header, content.PreviousAction, content.Section, content.Evidence),
         *(content.CaseStudy, content.PanelMember, content.ThirdParties, content.Action, content.Theme),
-        *(content.Choice, content.Interest, content.Group, content.Stated),
+        *(content.Choice, content.Interest, content.Group, content.Stated, content.Approval),
+        *(content.PanelScores, content.Spread, content.PreviousResults),
     )
     names = {field.name for kind in kinds for field in fields(kind)}
     names |= {field.name for field in fields(content.ReportContent)} - {"edition"} | {"framework"}

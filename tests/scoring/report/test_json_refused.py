@@ -12,6 +12,8 @@ from scoring.report.problems import ImportProblem
 from tests.scoring.report.json_example import example, problems, read
 
 CHOICE = {"domain": 1, "case_study": 1, "chosen_by": "Ada Lee", "reason": "it is the largest"}
+APPROVAL = {"approved_by": "Ada Lee", "committee": "The board", "date": "2025-02-01"}
+PREVIOUS = {"year": "2023", "framework": "EDS 2022"}
 SCORE = "expected a whole number from 0 to 3, or null where there is no score"
 DAY = "expected a date like 2025-02-28"
 MONTH = f"{DAY}, or a month like 2025-02"
@@ -25,8 +27,9 @@ HEADER = (
     "partners, published, revision_date"
 )
 REPORT = (
-    "expected one of: case_studies, checks, choices, format, framework, header, interests, organisation, panel, "
-    "previous_actions, recommendations, results, stated, third_parties, title, year"
+    "expected one of: approval, case_studies, checks, choices, contact, format, framework, header, interests, "
+    "organisation, panel, panel_scores, panel_work, previous_actions, previous_results, recommendations, results, "
+    "stated, summary, third_parties, title, year"
 )
 
 
@@ -161,6 +164,35 @@ def spoiled(place, value):
         ("stated.overall", -1, f": -1; {POINTS}"),
         ("extra", None, f": an unknown key; {REPORT}"),
         ("choices", [CHOICE | {"case_study": 2}], "[0].case_study: 2; expected one of: 1"),
+        ("approval", APPROVAL | {"date": "2025-02"}, f".date: “2025-02”; {DAY}"),
+        ("approval", APPROVAL | {"committee": ""}, ".committee: nothing; expected text"),
+        ("panel_scores", {"agreement": "0.83"}, ".agreement: “0.83”; expected one of: high, fair, low"),
+        (
+            "panel_scores",
+            {"spreads": [{"case_study": 2, "members": 6}]},
+            ".spreads[0].case_study: 2; expected one of: 1",
+        ),
+        (
+            "panel_scores",
+            {"spreads": [{"case_study": 1, "members": 6, "apart": {"1A": 0}}]},
+            ".spreads[0].apart.1A: 0; expected one of: 1, 2, 3",
+        ),
+        (
+            "panel_scores",
+            {"spreads": [{"case_study": 1, "members": 6, "apart": {"2A": 1}}]},
+            f".spreads[0].apart.2A: an unknown key; {CODES}",
+        ),
+        ("previous_results", PREVIOUS | {"scores": {"4A": 1}}, f".scores.4A: an unknown key; {ALL_CODES}"),
+        (
+            "previous_results",
+            PREVIOUS | {"year": "last"},
+            ".year: “last”; expected a year like 2024 or 2024-25",
+        ),
+        (
+            "previous_results",
+            PREVIOUS | {"framework": "EDS2", "scores": {"1A": 1}},
+            ".scores.1A: an unknown key; expected one of: nothing here",
+        ),
     ],
 )
 def test_one_wrong_value_is_one_problem_with_its_place(place, value, message):

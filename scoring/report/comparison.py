@@ -1,0 +1,118 @@
+"""The change since last year, like with like: only years under the same edition are compared. Pure."""
+
+from django.utils.text import capfirst
+
+from scoring.report import pictures, words
+from scoring.report.content import Judgement, PreviousResults, ReportContent
+from scoring.report.summary import change
+from scoring.report.tables import Cell, Table, make_table
+from scoring.totals import Points, number_words, results
+from scoring.years import Difference, told
+
+CAUTION = (
+    "Different case studies can stand for a domain in different years, so a change is not always a change in one "
+    "service."
+)
+
+
+def sentence(content: ReportContent) -> str:
+    """What is compared, or why nothing is."""
+    before = content.previous_results
+    if before is None:
+        return "There is no published report of an earlier year to compare with."
+    if before.framework != content.edition.name:
+        return (
+            f"The report for {before.year} is under {before.framework} and this one under {content.edition.name}, "
+            "so the two can’t be compared."
+        )
+    return f"Both {before.year} and {content.year} are under {content.edition.name}. {CAUTION}"
+
+
+def comparable(content: ReportContent) -> PreviousResults | None:
+    """Last year's results where they can be compared with this report's."""
+    before = content.previous_results
+    return before if before is not None and before.framework == content.edition.name else None
+
+
+def totals(content: ReportContent) -> Table | None:
+    """The total of each domain and of the whole in both years."""
+    before = comparable(content)
+    if before is None or not content.edition.has_points:
+        return None
+    rows = [
+        (name, _points(was), _points(now), capfirst(change(was, now)))
+        for name, was, now, _ in _totals(content, before)
+    ]
+    columns = (content.edition.domain_noun, before.year, content.year, "Change")
+    return make_table("change", "Points in both years", columns, rows)
+
+
+def outcomes(content: ReportContent) -> Table | None:
+    """The score of each outcome area in both years, of the case studies that stand for their domains."""
+    before = comparable(content)
+    if before is None:
+        return None
+    rows = [
+        (
+            Cell(lead=one.code, text=one.statement),
+            _score(content, one.before),
+            _score(content, one.now),
+            "Not compared" if one.before is None or one.now is None else capfirst(one.words),
+        )
+        for one in differences(content, before)
+    ]
+    caption = "Outcome areas in both years"
+    return make_table("change", caption, ("Outcome area", before.year, content.year, "Change"), rows)
+
+
+def differences(content: ReportContent, before: PreviousResults) -> list[Difference]:
+    """Every outcome area that was scored in one of the years, in order."""
+    now = told(content).scores
+    return [
+        Difference(code=o.code, statement=o.statement, before=before.scores.get(o.code), now=now.get(o.code))
+        for domain in content.edition.domains
+        for o in domain.outcomes
+        if o.code in now or o.code in before.scores
+    ]
+
+
+def picture(content: ReportContent) -> str:
+    """Both years' totals side by side, as SVG; "" where there is nothing to compare."""
+    before = comparable(content)
+    if before is None or not content.edition.has_points:
+        return ""
+    groups = [
+        (
+            name,
+            [
+                pictures.Bar(label=year, points=points, out_of=out_of, words=_points(points), marks=1)
+                for year, points in ((before.year, was), (content.year, now))
+            ],
+        )
+        for name, was, now, out_of in _totals(content, before)
+    ]
+    return pictures.grouped(title=f"Points in {before.year} and {content.year}", groups=groups)
+
+
+def _totals(
+    content: ReportContent, before: PreviousResults
+) -> list[tuple[str, Points | None, Points | None, int]]:
+    """Name, points last year, points now and the highest that there can be, for each domain and the whole."""
+    figures, edition = results(content), content.edition
+    found = []
+    for domain, result in zip(edition.domains, figures.domains, strict=True):
+        was, full = before.domains.get(domain.number), edition.highest * len(domain.outcomes)
+        now = result.total if result.out_of == full else None
+        found.append((domain.name, was, now, full))
+    whole = sum(out_of for *_, out_of in found)
+    overall = figures.overall.total if figures.overall.out_of == whole else None
+    return [*found, ("Overall", before.overall, overall, whole)]
+
+
+def _points(points: Points | None) -> str:
+    return "No total" if points is None else number_words(points)
+
+
+def _score(content: ReportContent, score: Points | None) -> Cell:
+    lead, grade = words.score_parts(content.edition, None if score is None else Judgement(score=score))
+    return Cell(lead=lead, text=grade)
