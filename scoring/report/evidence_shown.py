@@ -1,12 +1,20 @@
 """The evidence map as a report shows it: a table, and a picture of it. Pure."""
 
+from collections.abc import Sequence
+
 from scoring.report import pictures, words
 from scoring.report.content import ReportContent
-from scoring.report.evidence_map import NO_OUTCOME, EvidenceMap, evidence_map
+from scoring.report.evidence_map import NO_OUTCOME, EvidenceMap, MapRow, evidence_map
 from scoring.report.tables import Table, make_table
 
+ACROSS, DOWN = 11, 9  # outcome areas and groups of one picture
+KINDS = {
+    "protected": "protected characteristics",
+    "inclusion": "inclusion health groups",
+    "local": "local groups",
+}
 CAPTION = "Pieces of evidence that speak of each group, by outcome area"
-NONE_NAMED = "None named"  # evidence that names no outcome area
+NONE_NAMED = "None"  # evidence that names no outcome area
 
 
 def has_map(content: ReportContent) -> bool:
@@ -35,25 +43,43 @@ def table(content: ReportContent) -> Table | None:
     found = evidence_map(content)
     if found is None:
         return None
-    rows = [(row.group, *(str(count) for count in row.counts)) for row in found.rows]
-    return make_table("counts", CAPTION, ("Group", *_columns(found)), rows)
+    columns = _columns(found)
+    rows = [(row.group, *(str(count) for count in row.counts[: len(columns)])) for row in found.rows]
+    return make_table("counts", CAPTION, ("Group", *columns), rows)
 
 
-def picture(content: ReportContent) -> str:
-    """The same as SVG: the more evidence, the fuller the bar; "" where there is no map."""
+def pictures_of(content: ReportContent) -> list[str]:
+    """The same as SVG: the more evidence, the fuller the bar. Each is small enough for a page of large print."""
     found = evidence_map(content)
     if found is None:
-        return ""
-    most = max(count for row in found.rows for count in row.counts)
-    rows = [
+        return []
+    most, columns = max(count for row in found.rows for count in row.counts), _columns(found)
+    return [
+        _picture(f"{CAPTION}: {name}", columns[first : first + ACROSS], rows[top : top + DOWN], first, most)
+        for kind, name in KINDS.items()
+        if (rows := [row for row in found.rows if row.kind == kind])
+        for first in range(0, len(columns), ACROSS)
+        for top in range(0, len(rows), DOWN)
+    ]
+
+
+def _picture(title: str, columns: Sequence[str], rows: Sequence[MapRow], first: int, most: int) -> str:
+    spots = [
         (
             row.group,
-            [pictures.Spot(share=count / most, mark=str(count), words=str(count)) for count in row.counts],
+            [
+                pictures.Spot(share=count / most, mark=str(count), words=str(count))
+                for count in row.counts[first : first + len(columns)]
+            ],
         )
-        for row in found.rows
+        for row in rows
     ]
-    return pictures.grid(title=CAPTION, columns=_columns(found), rows=rows)
+    return pictures.grid(title=title, columns=columns, rows=spots)
 
 
 def _columns(found: EvidenceMap) -> list[str]:
+    """The outcome areas, and last what names none where a group is in that."""
+    is_last = found.outcomes[-1:] == (NO_OUTCOME,)
+    if is_last and not any(row.counts[-1] for row in found.rows):
+        return list(found.outcomes[:-1])
     return [outcome if outcome != NO_OUTCOME else NONE_NAMED for outcome in found.outcomes]

@@ -49,7 +49,7 @@ def body(content: ReportContent) -> str:
         ],
         "map": evidence_shown.table(content),
         "map_sentences": evidence_shown.sentences(content),
-        "map_picture": evidence_shown.picture(content),
+        "map_pictures": evidence_shown.pictures_of(content),
         "themes": _themes(content.recommendations),
         "plan": about.plan(content) if content.recommendations else None,
         "previous": tables.previous_actions(content),

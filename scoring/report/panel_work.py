@@ -9,6 +9,7 @@ from scoring.report import pictures, words
 from scoring.report.content import ReportContent, Spread
 from scoring.report.tables import Cell, Table, make_table
 
+DOWN = 8  # case studies of one picture
 OUTSIDE = ("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator")
 ALONE = (
     "Each member scored alone and gave a reason, without seeing what others gave. The panel then saw all scores and "
@@ -53,10 +54,10 @@ def represented(content: ReportContent) -> Table | None:
     return make_table("represented", "Who was represented", ("Interest", "Members"), rows)
 
 
-def spreads(content: ReportContent) -> list[tuple[Table, str]]:
-    """For each domain with something to say: how far scores lay apart, as a table and as a picture of it."""
+def spreads(content: ReportContent) -> list[tuple[Table, list[str]]]:
+    """For each domain with something to say: how far scores lay apart, as a table and as pictures of it."""
     return [
-        (_table(content, domain, found), _picture(content, domain, found))
+        (_table(content, domain, found), _pictures(content, domain, found))
         for domain in content.edition.domains
         if (found := _of_domain(content, domain))
     ]
@@ -97,21 +98,18 @@ def _apart(content: ReportContent, spread: Spread, code: str) -> str:
     return f"1 {noun} or none" if points == 1 else f"{points} {noun}s"
 
 
-def _picture(content: ReportContent, domain: Domain, found: list[tuple[str, int, Spread]]) -> str:
-    highest = content.edition.highest
-    rows = [
-        (
-            name,
-            [
-                pictures.Spot(
-                    share=(points or 0) / highest,
-                    mark="–" if points is None else str(points),
-                    words=_apart(content, spread, code),
-                )
-                for code in domain.codes
-                for points in [spread.apart.get(code)]
-            ],
-        )
-        for name, _, spread in found
+def _pictures(content: ReportContent, domain: Domain, found: list[tuple[str, int, Spread]]) -> list[str]:
+    rows = [(name, [_spot(content, spread, code) for code in domain.codes]) for name, _, spread in found]
+    return [
+        pictures.grid(title=_caption(domain), columns=domain.codes, rows=rows[top : top + DOWN])
+        for top in range(0, len(rows), DOWN)
     ]
-    return pictures.grid(title=_caption(domain), columns=domain.codes, rows=rows)
+
+
+def _spot(content: ReportContent, spread: Spread, code: str) -> pictures.Spot:
+    points = spread.apart.get(code)
+    return pictures.Spot(
+        share=(points or 0) / content.edition.highest,
+        mark="–" if points is None else str(points),
+        words=_apart(content, spread, code),
+    )

@@ -27,7 +27,7 @@ HEADER = (
     "partners, published, revision_date"
 )
 REPORT = (
-    "expected one of: approval, case_studies, checks, choices, contact, format, framework, header, interests, "
+    "expected one of: approval, case_studies, checks, choices, contact, format, framework, groups, header, interests, "
     "organisation, panel, panel_scores, panel_work, previous_actions, previous_results, recommendations, results, "
     "stated, summary, third_parties, title, year"
 )
