@@ -72,6 +72,11 @@ class Sheet:
         return {code: Answer.of(score) for code, score in self.current.items()} or self.drafts
 
     @property
+    def drafted_at(self):
+        """When the draft was saved; None where there is none."""
+        return self.row.saved_at if self.drafts else None
+
+    @property
     def revision(self) -> int:
         return self.row.revision if self.row else 0
 

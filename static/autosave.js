@@ -1,4 +1,4 @@
-// Saves what a panel member types, a few seconds after each change, and says so. Without this script the page's
+// Saves what somebody types, a few seconds after each change, and says so. Without this script the page's
 // buttons save. Nothing is kept in the browser's storage: on a shared computer the text would outlive its writer.
 const form = document.querySelector("form[data-autosaved]");
 const place = form.querySelector("[data-autosave]");
@@ -79,6 +79,7 @@ function kept(count, told) {
   wait = 0;
   form.elements.revision.value = told.revision;
   show(null);
+  form.dispatchEvent(new CustomEvent("saved", { detail: told }));
   say(place.dataset.saved + told.saved_at + (told.changed ? `. ${place.dataset.changed}` : ""));
   if (isUnsaved()) later(PAUSE);
   return !isUnsaved();

@@ -28,6 +28,7 @@ ACTIONS = {
     "case_study_change": ({"lead"}, SETTING_UP),
     "case_study_remove": ({"lead"}, SETTING_UP),
     "section_add": ({"lead", "author"}, SETTING_UP),
+    "paste": ({"lead", "author"}, SETTING_UP),
     "section_change": ({"lead", "author"}, SETTING_UP),
     "section_move": ({"lead", "author"}, SETTING_UP),
     "section_remove": ({"lead", "author"}, SETTING_UP),

@@ -207,6 +207,7 @@ ONLY_POST = {  # shown in tests of their own
     "invite_again",
     "mark_ready",
     "section_move",
+    "paste",
     "panel_put_back",
     "panel_send",
     "submit_scores",

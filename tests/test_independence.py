@@ -91,6 +91,7 @@ OWN = {
     "write": {},
     "mark_ready": {},
     "section_add": {},
+    "paste": {},
     "section_change": {"section": ["section"]},
     "section_move": {"section": ["section"]},
     "section_remove": {"section": ["section"]},

@@ -1,4 +1,4 @@
-"""Authors and the equality lead write a case study: its sections in order, and mark it ready for the panel."""
+"""Authors and the equality lead write a case study: its sections in order."""
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -8,32 +8,34 @@ from django.views.decorators.http import require_POST
 
 from casestudies.actions import sections as actions
 from casestudies.actions.case_studies import mark_ready
-from casestudies.forms.case_studies import SectionForm
 from casestudies.models import CaseStudy, Section
+from casestudies.suggestions import suggestions
 from casestudies.versions import has_changed
 from scoring import rules
 from scoring.views.doors import case_study_door
 
 
-def _door(request: HttpRequest, organisation: str, year: str, number: int) -> CaseStudy:
+def writing_door(request: HttpRequest, organisation: str, year: str, number: int) -> CaseStudy:
     """The door to writing. Answers 403 with the reason to who may know of the case study only."""
     case_study, standing = case_study_door(request, organisation, year, number)
     rules.require(rules.why_not_write(standing, case_study))
     return case_study
 
 
-def _address(case_study: CaseStudy) -> str:
+def address_of(case_study: CaseStudy) -> str:
+    """The address of the page where it is written."""
     review = case_study.review
     return reverse("write", args=[review.organisation.slug, review.year, case_study.number])
 
 
 def sections(request, organisation: str, year: str, number: int):
     """The sections in order, with what can be done with each."""
-    case_study = _door(request, organisation, year, number)
+    case_study = writing_door(request, organisation, year, number)
     page = {
         "case_study": case_study,
         "review": case_study.review,
         "sections": case_study.sections.select_related("outcome_area").order_by("position"),
+        "offered": suggestions(case_study),
         "version": case_study.versions.order_by("number").last(),
         "has_changed": has_changed(case_study),
     }
@@ -42,65 +44,31 @@ def sections(request, organisation: str, year: str, number: int):
 
 @require_POST
 def ready(request, organisation: str, year: str, number: int):
-    case_study = _door(request, organisation, year, number)
+    case_study = writing_door(request, organisation, year, number)
     if not case_study.sections.exists():
         messages.warning(request, "Write a section first: there is nothing to read yet.")
-        return redirect(_address(case_study))
+        return redirect(address_of(case_study))
     version = mark_ready(case_study=case_study, made_by=request.user)
     messages.success(request, f"Version {version.number} is ready. The panel can read it.")
     return redirect("case_study", organisation, year, number)
 
 
-def add(request, organisation: str, year: str, number: int):
-    case_study = _door(request, organisation, year, number)
-    form = SectionForm(request.POST or None, case_study=case_study, back=_address(case_study))
-    if request.method == "POST" and form.is_valid():
-        actions.add_section(case_study=case_study, **form.values())
-        messages.success(request, f"“{form.cleaned_data['heading']}” is added.")
-        return redirect(_address(case_study))
-    page = {"case_study": case_study, "review": case_study.review, "form": form}
-    return render(request, "scoring/section.html", page)
-
-
-def change(request, organisation: str, year: str, number: int, section: int):
-    """Where somebody else changed it meanwhile, both texts are shown and nothing is lost."""
-    case_study = _door(request, organisation, year, number)
-    row = _section(case_study, section)
-    initial = SectionForm.initial_of(row, actions.mark_of(row))
-    form = SectionForm(
-        request.POST or None, case_study=case_study, back=_address(case_study), initial=initial
-    )
-    theirs = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_section(section=row, **form.values(), seen=form.cleaned_data["seen"])
-        except actions.ChangedMeanwhile as refused:
-            theirs = refused.section
-            form.add_error("body", f"{refused} Put the two texts together, then save.")
-            form.data = form.data.copy() | {"seen": actions.mark_of(theirs)}
-        else:
-            messages.success(request, f"“{form.cleaned_data['heading']}” is saved.")
-            return redirect(_address(case_study))
-    page = {"case_study": case_study, "review": case_study.review, "form": form, "section": row}
-    return render(request, "scoring/section.html", page | {"theirs": theirs})
-
-
 @require_POST
 def move(request, organisation: str, year: str, number: int, section: int):
     """One place up or down."""
-    case_study = _door(request, organisation, year, number)
+    case_study = writing_door(request, organisation, year, number)
     actions.move_section(section=_section(case_study, section), up="up" in request.POST)
-    return redirect(_address(case_study))
+    return redirect(address_of(case_study))
 
 
 def remove(request, organisation: str, year: str, number: int, section: int):
     """Asks first."""
-    case_study = _door(request, organisation, year, number)
+    case_study = writing_door(request, organisation, year, number)
     row = _section(case_study, section)
     if request.method == "POST":
         actions.remove_section(section=row)
         messages.success(request, f"“{row.heading}” is removed.")
-        return redirect(_address(case_study))
+        return redirect(address_of(case_study))
     page = {"case_study": case_study, "review": case_study.review, "section": row}
     return render(request, "scoring/section_remove.html", page)
 

@@ -27,8 +27,9 @@ def test_an_author_adds_a_section_and_marks_the_case_study_ready(author, cast, a
     row = cast.case_studies[0]
     area = row.domain.outcome_areas.get(code="1B")
     given = {"heading": "1B", "outcome_area": area.pk, "body": "- Asked\r\n- Heard"}
-    assert author.post(address + "add/", given).url == address
+    answer = author.post(address + "add/", given)
     section = row.sections.get(position=3)
+    assert answer.url == f"{address}{section.pk}/"
     assert (section.heading, section.outcome_area, section.body) == ("1B", area, "- Asked\n- Heard")
     assert "Version 1 is ready" not in author.get(address).content.decode()
     assert author.post(address + "ready/").status_code == 302
@@ -61,14 +62,14 @@ def test_the_second_of_two_people_is_shown_both_texts(author, cast, address):
     section = cast.case_studies[0].sections.get(position=1)
     seen = mark_of(section)
     change_section(section=section, heading="Background", outcome_area=None, body="Theirs", seen=seen)
-    given = {"heading": "Background", "outcome_area": "", "body": "Mine", "seen": seen}
+    given = {"heading": "Background", "outcome_area": "", "body": "Mine", "revision": seen}
     page = author.post(f"{address}{section.pk}/", given)
     text = page.content.decode()
     assert "Theirs" in text
     assert "Mine" in text
     section.refresh_from_db()
     assert section.body == "Theirs"
-    given |= {"body": "Both", "seen": page.context["form"]["seen"].value()}
+    given |= {"body": "Both", "revision": page.context["form"]["revision"].value()}
     assert author.post(f"{address}{section.pk}/", given).status_code == 302
     section.refresh_from_db()
     assert section.body == "Both"

@@ -1,0 +1,63 @@
+"""The sections that a case study often has, and what a panel looks for in each. They are offered, never asked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casestudies.models import CaseStudy, OutcomeArea, Section
+
+BEFORE = {
+    "Background": "What is the service, who uses it, and how many? Which groups get less from it today, and how do "
+    "you know?",
+    "Approach": "What did you set out to change, with whom, and since when? Who decided it?",
+}
+AFTER = {
+    "Achievements": "What is better now, for which groups? Give figures from before and after, with their dates.",
+    "Challenges": "What did not work, or not yet? Who is still left out, and what do you plan?",
+    "Feedback from service users": "What do people who use the service say, in their own words? Which groups did you "
+    "ask, how many answered, and what did you change because of it?",
+    "Feedback from service providers": "What do the staff and partners who run the service say? Do they see what "
+    "the figures show?",
+    "Commissioner reflections": "What does the commissioner make of it: what goes on, what stops, what is paid for "
+    "next year?",
+}
+PROMPTS = BEFORE | AFTER
+LONGEST_HEADING = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A section that may be added; `key` names it in a form."""
+
+    key: str
+    heading: str
+    outcome_area: OutcomeArea | None = None
+
+
+def suggestions(case_study: CaseStudy) -> list[Suggestion]:
+    """The sections that the case study does not have yet, in the order in which reports have them."""
+    sections = list(case_study.sections.all())
+    headings = {section.heading.casefold() for section in sections}
+    spoken_to = {section.outcome_area_id for section in sections}
+    areas = [area for area in case_study.domain.outcome_areas.all() if area.pk not in spoken_to]
+    return [
+        *_named(BEFORE, headings),
+        *(Suggestion(key=area.code, heading=heading_of(area), outcome_area=area) for area in areas),
+        *_named(AFTER, headings),
+    ]
+
+
+def _named(names: Iterable[str], there: set[str]) -> list[Suggestion]:
+    return [Suggestion(key=name, heading=name) for name in names if name.casefold() not in there]
+
+
+def heading_of(area: OutcomeArea) -> str:
+    """For example "1A: Patients have required levels of access to the service"."""
+    whole = f"{area.code}: {area.statement}"
+    return whole if len(whole) <= LONGEST_HEADING else area.code
+
+
+def prompt_for(section: Section) -> str:
+    """What to write about under a heading that we know, or ""."""
+    return next(
+        (words for name, words in PROMPTS.items() if name.casefold() == section.heading.casefold()), ""
+    )
