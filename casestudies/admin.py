@@ -1,10 +1,22 @@
 """The admin site for what administrators look after: frameworks, organisations, people's roles, groups."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 
 from casestudies import models
 from casestudies.models import Framework
 from casestudies.rules import why_frozen
+
+
+class NeverDeleted:
+    """What records belong to stays. Listing those records, as Django would, might tell what a panel judged."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def delete_view(self, request, object_id, extra_context=None):
+        kind = self.model._meta.verbose_name_plural.capitalize()
+        raise PermissionDenied(f"{kind} are never deleted, for what happened in them is on record.")
 
 
 class OnlyDrafts:
@@ -104,7 +116,7 @@ class RoleInline(admin.TabularInline):
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(NeverDeleted, admin.ModelAdmin):
     list_display = ["name", "kind", "ods_code", "ics"]
     list_select_related = ["ics"]
     search_fields = ["name", "ods_code"]

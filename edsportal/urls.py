@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("changes/", include("edsportal.trail.urls")),
     path("account/", include("edsportal.accounts.urls")),
     path("", include("casestudies.urls")),
     path("", include("scoring.urls")),

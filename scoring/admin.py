@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from casestudies.admin import NeverDeleted
 from casestudies.models import Review
 from scoring.models import PanelMember
 
@@ -18,7 +19,7 @@ class PanelMemberInline(admin.StackedInline):
 
 
 @admin.register(Review)
-class ReviewAdmin(admin.ModelAdmin):
+class ReviewAdmin(NeverDeleted, admin.ModelAdmin):
     """Sets up a review and its panel."""
 
     list_display = ["organisation", "year", "framework", "stage"]

@@ -81,6 +81,8 @@ TABLE = {
     "outcome_area": {None: answers(403)},
     "review": {None: allowed(*INSIDE)},
     "stage": {None: allowed("lead")},
+    "trail": {None: answers(403, administrator=200, lead=200, stranger=200)},
+    "trail_file": {None: answers(403, administrator=200, lead=200, stranger=200)},
     "organisations": {None: answers(403, administrator=200, lead=200, stranger=200)},
     "organisation_add": {None: answers(403, administrator=200)},
     "organisation": {None: OF_BODY | {"lead": 403}},

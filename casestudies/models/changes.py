@@ -13,9 +13,9 @@ from .reviews import Review
 class Change(models.Model):
     """One change in words: who, when, what. Never changed."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="changes")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="changes")
     review = models.ForeignKey(
-        Review, on_delete=models.CASCADE, null=True, blank=True, related_name="changes"
+        Review, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
     )
     what = models.TextField()
     changed_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -89,7 +89,9 @@ class Framework(models.Model):
 class FrameworkChange(models.Model):
     """What an administrator did to a framework, kept even when a draft is deleted. Never changed."""
 
-    framework = models.ForeignKey(Framework, on_delete=models.SET_NULL, null=True, related_name="changes")
+    framework = models.ForeignKey(
+        Framework, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="changes"
+    )  # the number stays when a draft is deleted
     name = models.CharField(max_length=100)
     what = models.TextField()
     changed_at = models.DateTimeField(default=timezone.now, editable=False)

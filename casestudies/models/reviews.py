@@ -99,7 +99,7 @@ class Review(models.Model):
 class StageMove(models.Model):
     """One move of a review from a stage to another: who, when and a note. Never changed."""
 
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="stage_moves")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="stage_moves")
     from_stage = models.CharField(max_length=10, choices=STAGE_CHOICES)
     to_stage = models.CharField(max_length=10, choices=STAGE_CHOICES)
     note = models.TextField(blank=True)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from edsportal.accounts.administrators import LastAdministrator, is_last
 from edsportal.accounts.models import User
 from edsportal.accounts.second_steps import remove_second_step
+from edsportal.trail.models import Entry
 
 admin.site.unregister(Group)  # roles are held in organisations, not in Django's groups
 for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, Authenticator):
@@ -53,8 +54,10 @@ class UserAdmin(DjangoUserAdmin):
     add_fieldsets = [(None, {"fields": ["email", "name", "usable_password", "password1", "password2"]})]
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        """One by one, so that the last administrator is never among many."""
-        return obj is not None and not is_last(obj) and super().has_delete_permission(request, obj)
+        """One by one, so that the last administrator is never among many; and nobody who ever changed anything."""
+        if obj is None or is_last(obj) or Entry.objects.filter(by=obj).exists():
+            return False
+        return super().has_delete_permission(request, obj)
 
     @admin.action(description="Remove the second step (phone and codes lost)")
     def remove_second_step(self, request, queryset) -> None:

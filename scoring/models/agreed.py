@@ -42,7 +42,7 @@ class AgreedScore(models.Model):
     point (seen in old published reports).
     """
 
-    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="agreed_scores")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.PROTECT, related_name="agreed_scores")
     outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.PROTECT, related_name="agreed_scores")
     sequence = models.PositiveSmallIntegerField(default=1)
     value = models.DecimalField(max_digits=2, decimal_places=1, null=True, blank=True)

@@ -1,0 +1,259 @@
+"""The database notes every change, and refuses to change a record, whatever asks it to."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from casestudies import stages
+from casestudies.models import Organisation, Review, Section
+from edsportal.accounts.models import User
+from edsportal.trail import tables, triggers
+from edsportal.trail.actor import Actor, acting
+from edsportal.trail.models import Entry
+from scoring.actions.agreed import record_agreed_score
+from scoring.actions.recommendations import Wording, note_progress, recommend
+from scoring.models import Score
+
+RECORDS = [(label, operation) for label, operations in tables.FROZEN.items() for operation in operations]
+
+
+def whole(cast) -> None:
+    """At least one row of everything that is frozen."""
+    cast.score(cast.member, 1, 1, 2, 3, None)
+    cast.move(stages.MODERATION)
+    for case_study in cast.case_studies:
+        for area in case_study.domain.outcome_areas.all():
+            record_agreed_score(
+                case_study=case_study, outcome_area=area, value=2, rationale="Agreed", recorded_by=cast.lead
+            )
+    row = recommend(review=cast.review, wording=Wording(theme="Access", action="Open on Saturdays"))
+    note_progress(recommendation=row, status="on_track", text="Begun", noted_by=cast.lead)
+    cast.organisation.changes.create(what="Something", changed_by=cast.lead)
+    framework = cast.review.framework
+    framework.changes.create(name=framework.name, what="Something", changed_by=cast.lead)
+    cast.publish()
+
+
+def rows_of(model) -> list:
+    return list(model._base_manager.order_by("pk").values())
+
+
+def statement(model, operation: str) -> str:
+    table, column = model._meta.db_table, model._meta.concrete_fields[-1].column
+    start = (
+        f'UPDATE "{table}" SET "{column}" = "{column}"' if operation == "UPDATE" else f'DELETE FROM "{table}"'
+    )
+    return f"{start} WHERE id = {model._base_manager.earliest('pk').pk}"
+
+
+def test_no_statement_changes_or_removes_a_record(cast):
+    whole(cast)
+    for label, operation in RECORDS:
+        model = apps.get_model(label)
+        before = rows_of(model)
+        with pytest.raises(IntegrityError, match="are a record"), transaction.atomic():
+            connection.cursor().execute(statement(model, operation))
+        assert rows_of(model) == before
+
+
+def test_a_record_is_refused_through_models_too(cast):
+    whole(cast)
+    score = Score.objects.first()
+    score.value = 3
+    for attempt in (score.save, score.delete, Entry.objects.first().delete):
+        with pytest.raises(IntegrityError, match="are a record"), transaction.atomic():
+            attempt()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_records_are_not_emptied_at_once(cast):
+    for label, operation in RECORDS:
+        if operation == "DELETE":
+            table = apps.get_model(label)._meta.db_table
+            connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+            with pytest.raises(IntegrityError, match="are a record"), transaction.atomic():
+                connection.cursor().execute(f'TRUNCATE "{table}" CASCADE')
+
+
+def test_what_records_belong_to_is_not_deleted(cast):
+    cast.organisation.changes.create(what="Something", changed_by=cast.lead, review=cast.review)
+    for row in (cast.organisation, cast.review, cast.lead):
+        with pytest.raises(ProtectedError):
+            row.delete()
+    cast.move(stages.MODERATION)
+    record_agreed_score(
+        case_study=cast.case_studies[0],
+        outcome_area=cast.case_studies[0].domain.outcome_areas.first(),
+        value=1,
+        rationale="r",
+        recorded_by=cast.lead,
+    )
+    with pytest.raises(ProtectedError):
+        cast.case_studies[0].delete()
+
+
+@pytest.mark.parametrize("model", ["organisation", "review"])
+def test_the_admin_site_says_why_it_does_not_delete(client, cast, model):
+    cast.score(cast.member, 1, 1, 2, 3, 1)
+    row = getattr(cast, model)
+    client.force_login(cast.administrator)
+    address = f"/admin/casestudies/{model}/{row.pk}/delete/"
+    for response in (client.get(address), client.post(address, {"post": "yes"})):
+        assert response.status_code == 403
+        words = f"{model.capitalize()}s are never deleted, for what happened in them is on record."
+        assert words in response.content.decode()
+    client.post(
+        f"/admin/casestudies/{model}/",
+        {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
+    )
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_the_admin_site_deletes_no_account_that_ever_changed_anything(client, cast):
+    client.force_login(cast.administrator)
+    address = f"/admin/accounts/user/{cast.stranger.pk}/delete/"
+    cast.stranger.roles.all().delete()
+    assert client.get(address).status_code == 200
+    with acting(lambda: Actor(by=cast.stranger.pk)):
+        cast.case_studies[0].sections.update(heading="Mine")
+    assert client.get(address).status_code == 403
+
+
+def newest(**found) -> Entry:
+    return Entry.objects.filter(**found).order_by("pk").last()
+
+
+def test_a_change_is_noted_with_who_when_what_old_and_new(cast):
+    section = cast.case_studies[0].sections.first()
+    with acting(lambda: Actor(by=cast.author.pk, source="web", request="abc-1")):
+        section.body = "It’s a 'new' text with 100 % and \\ and {braces}"
+        section.save()
+    entry = newest(kind="casestudies.section")
+    assert (entry.did, entry.row, entry.label) == ("changed", str(section.pk), "Background")
+    assert (entry.by, entry.source, entry.request) == (cast.author, "web", "abc-1")
+    assert (entry.organisation, entry.review) == (cast.organisation, cast.review)
+    assert entry.case_study == "Falls clinic"
+    assert (entry.old, entry.new) == ({"body": "Why we chose Falls clinic."}, {"body": section.body})
+    assert abs(timezone.now() - entry.at) < timedelta(minutes=5)
+
+
+def test_statements_over_many_rows_and_many_to_many_rows_are_noted(cast):
+    before = Entry.objects.count()
+    Section.objects.filter(case_study__review=cast.review).update(body="x")
+    entries = Entry.objects.filter(kind="casestudies.section", did="changed")
+    assert (entries.count(), Entry.objects.count() - before) == (6, 6)
+    cast.case_studies[0].authors.set([cast.lead])
+    added, removed = newest(did="added"), newest(did="removed")
+    assert added.kind == removed.kind == "casestudies.casestudy_authors"
+    assert (added.new["user_id"], removed.old["user_id"]) == (cast.lead.pk, cast.author.pk)
+    assert added.review == removed.review == cast.review
+    Section.objects.bulk_create(
+        [Section(case_study=cast.case_studies[0], position=9, heading="Nine", body="")]
+    )
+    assert (newest().label, newest().new["body"]) == ("Nine", "")
+
+
+def test_a_save_that_changes_nothing_leaves_nothing(cast):
+    before = Entry.objects.count()
+    cast.case_studies[0].save()
+    assert Entry.objects.count() == before
+
+
+def test_what_is_undone_leaves_nothing(cast):
+    before = Entry.objects.count()
+    with transaction.atomic():
+        cast.case_studies[0].sections.update(body="x")
+        transaction.set_rollback(True)
+    assert Entry.objects.count() == before
+    cast.case_studies[0].sections.filter(position=1).update(body="y")
+    assert Entry.objects.count() == before + 1
+
+
+def test_a_command_acts_under_its_name_and_the_machines_account(cast):
+    cast.case_studies[0].sections.filter(position=1).update(body="y")
+    assert newest().by is None
+    assert newest().source.endswith(")")
+
+
+def test_a_person_at_the_page_acts_under_their_name(client, cast):
+    client.force_login(cast.lead)
+    address = f"/organisations/{cast.organisation.slug}/people/invite/"
+    client.post(address, {"email": "nia@example.org", "name": "Nia", "kinds": "reader"})
+    role = newest(kind="casestudies.role")
+    assert (role.by, role.source, role.organisation) == (cast.lead, "web", cast.organisation)
+
+
+def test_judgements_and_who_people_are_stay_out_of_it(cast):
+    cast.score(cast.member, 1, 3, 2, 1, None)
+    cast.move(stages.MODERATION)
+    user = User.objects.get(pk=cast.member.pk)
+    user.name, user.email = "PLANTED NAME", "planted@example.org"
+    user.set_password("PLANTED WORD")
+    user.save()
+    cast.members[cast.member].name = "PLANTED SEAT"
+    cast.members[cast.member].save()
+    said = json.dumps(list(Entry.objects.values("old", "new", "label")), ensure_ascii=False).lower()
+    assert "planted" not in said
+    assert "reason of" not in said
+    assert cast.member.password.lower() not in said
+    entry = newest(kind="accounts.user")
+    assert entry.new == dict.fromkeys(("email", "name", "password"), "not kept here")
+    assert entry.old == entry.new
+    score = newest(kind="scoring.score")
+    assert {score.new[name] for name in ("value", "abstained", "rationale", "reason")} == {"not kept here"}
+
+
+def test_every_table_is_followed_or_left_out_for_a_reason():
+    models = {model._meta.label for model in tables.all_models()}
+    third_party = {label for label in models if label.split(".")[0] in ("account", "mfa", "socialaccount")}
+    assert set(tables.LEFT_OUT) <= models
+    assert all(tables.LEFT_OUT.values())
+    kinds = {one.kind for one in tables.followed()}
+    assert kinds == {label.lower() for label in models - set(tables.LEFT_OUT)}
+    assert third_party - set(tables.LEFT_OUT) <= models
+    for names in (tables.WITHHELD, tables.SKIPPED, tables.FROZEN):
+        assert set(names) <= models
+    for label, fields in (tables.WITHHELD | tables.SKIPPED).items():
+        known = {field.name for field in apps.get_model(label)._meta.concrete_fields}
+        assert set(fields) <= known
+
+
+def test_rows_of_an_organisation_lead_to_it():
+    """A table without a way to an organisation would be seen by administrators alone."""
+    without = {one.kind for one in tables.followed() if not one.to_organisation}
+    third_party = ("account.", "accounts.", "mfa.", "socialaccount.")
+    own = {kind for kind in without if not kind.startswith(third_party)}
+    assert own == {
+        "casestudies.integratedcaresystem",
+        *(f"casestudies.{name}" for name in ("framework", "frameworkchange", "grade", "band", "domain")),
+        *("casestudies.outcomearea", "casestudies.ratingdescriptor"),
+    }
+
+
+def test_missing_triggers_are_told_and_made_anew(db):
+    assert triggers.missing(connection) == []
+    name = "trail_casestudies_section" + ("" if connection.vendor == "postgresql" else "_changed")
+    with connection.cursor() as cursor:
+        cursor.execute(triggers.WORDS[connection.vendor].drop(name))
+    assert triggers.missing(connection) == [name]
+    triggers.install(connection)
+    assert triggers.missing(connection) == []
+
+
+def test_the_portals_own_command_to_empty_tables_is_refused(cast, monkeypatch):
+    """The tests' own lifting (tests/conftest.py) is not in the portal."""
+    from django.core.management.commands.flush import Command
+
+    whole(cast)
+    scores = Score.objects.count()
+    monkeypatch.setattr(Command, "handle", Command.portal_handle)
+    with pytest.raises(CommandError), transaction.atomic():
+        call_command("flush", interactive=False, verbosity=0)
+    assert Score.objects.count() == scores
+    assert (Organisation.objects.count(), Review.objects.count()) == (2, 1)
