@@ -5,11 +5,12 @@ from hashlib import sha256
 
 from django.urls import reverse
 
-from casestudies.models import Review
+from casestudies.models import Review, SharedCaseStudy
 from scoring.checks import ERROR, EXPLANATIONS, Explanation, Finding, check
 from scoring.models import AcceptedWarning
 from scoring.report.from_rows import report_content
 from scoring.report.previous import previous_report
+from scoring.sharing import address_of, shared_by_number
 
 CASE_STUDY = "case_study"
 MODERATE = "moderate"
@@ -76,9 +77,12 @@ def key_of(finding: Finding) -> str:
 def points_to_mend(review: Review) -> list[Point]:
     """What is found now. It speaks of agreed scores: for people who may see those."""
     accepted = {row.key: row for row in review.accepted_warnings.select_related("accepted_by")}
-    found = check(report_content(review), previous=previous_report(review.organisation.slug, review.year))
+    content = report_content(review)
+    found = check(content, previous=previous_report(review.organisation.slug, review.year))
+    shared = shared_by_number(review, content)
     return [
-        Point(finding=one, address=_where(review, one), accepted=accepted.get(key_of(one))) for one in found
+        Point(finding=one, address=_where(review, one, shared), accepted=accepted.get(key_of(one)))
+        for one in found
     ]
 
 
@@ -91,11 +95,13 @@ def by_check(points: list[Point]) -> list[Group]:
     return sorted((group for group in groups if group.points), key=lambda group: not group.is_error)
 
 
-def _where(review: Review, found: Finding) -> str:
+def _where(review: Review, found: Finding, shared: dict[int, SharedCaseStudy]) -> str:
     """The page where a finding is mended; the review's own where no closer one is known."""
     place = [review.organisation.slug, review.year]
     name = WHERE.get(found.code, "review")
     if name in (CASE_STUDY, MODERATE):
+        if found.case_study in shared:
+            return address_of(shared[found.case_study])
         return (
             reverse(name, args=[*place, found.case_study])
             if found.case_study

@@ -2,20 +2,29 @@
 
 from dataclasses import dataclass
 
-from casestudies.models import CaseStudy, Review
+from casestudies.models import CaseStudy, Review, SharedCaseStudy
 from scoring import rules, rules_self_assessment
 from scoring.report.from_rows import scored_content
 from scoring.standing import Standing
-from scoring.totals import Results, choosable_domains, results
+from scoring.totals import choosable_domains, results
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One case study, and its agreed total in words where this person may see it."""
+    """One case study, and its agreed total in words where this person may see it.
+
+    `shared` is set where another body shares it.
+    """
 
     case_study: CaseStudy
+    number: int
     total: str | None
-    can_score: bool
+    can_score: bool = False
+    shared: SharedCaseStudy | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.shared or self.case_study)
 
 
 def overview(review: Review, standing: Standing, user) -> dict:
@@ -27,9 +36,14 @@ def overview(review: Review, standing: Standing, user) -> dict:
         if rules.why_not_choose(standing, review) is None:
             choosable = choosable_domains(content.edition, figures)
     rows = CaseStudy.objects.visible_to(user).filter(review=review).select_related("domain", "review")
+    shared = list(SharedCaseStudy.objects.visible_to(user).offered_in(review).shown())
+    totals = {result.number: result.total.words for result in figures.case_studies} if figures else {}
+    lines = [_line(row, standing, totals) for row in rows]
+    lines += [_shared_line(row, totals) for row in shared if row.is_accepted]
     return {
         "standing": standing,
-        "lines": [_line(row, standing, figures) for row in rows.order_by("number")],
+        "lines": sorted(lines, key=lambda line: line.number),
+        "offered": [row for row in shared if not row.is_accepted],
         "content": content,
         "figures": figures,
         "choosable": choosable,
@@ -45,10 +59,14 @@ def overview(review: Review, standing: Standing, user) -> dict:
     }
 
 
-def _line(row: CaseStudy, standing: Standing, figures: Results | None) -> Line:
-    totals = {result.number: result.total.words for result in figures.case_studies} if figures else {}
+def _line(row: CaseStudy, standing: Standing, totals: dict[int, str]) -> Line:
     return Line(
         case_study=row,
+        number=row.number,
         total=totals.get(row.number),
         can_score=rules.why_not_score(standing, row) is None,
     )
+
+
+def _shared_line(row: SharedCaseStudy, totals: dict[int, str]) -> Line:
+    return Line(case_study=row.case_study, number=row.number, total=totals.get(row.number), shared=row)

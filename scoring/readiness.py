@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from casestudies import stages
-from casestudies.models import Review
+from casestudies.models import CaseStudy, Review, SharedCaseStudy
 from casestudies.versions import has_changed
 from scoring.checks.panel import third_party_missing
 from scoring.mending import points_to_mend
 from scoring.models import PanelMember, Score
 from scoring.report.content import ReportContent
 from scoring.report.from_rows import scored_content, with_judges
+from scoring.sharing import address_of, shared_by_number
 from scoring.totals import choosable_domains, results
 
 
@@ -45,7 +46,7 @@ def _place(review: Review, name: str, *more) -> str:
 
 
 def _before_evidence(review: Review) -> list[Missing]:
-    return [] if review.case_studies.exists() else [_no_case_study(review)]
+    return [] if CaseStudy.objects.standing_in(review).exists() else [_no_case_study(review)]
 
 
 def _no_case_study(review: Review) -> Missing:
@@ -60,7 +61,7 @@ def _before_scoring(review: Review) -> list[Missing]:
     )
     members = PanelMember.objects.active().filter(review=review, user__isnull=False)
     scored = set(members.values_list("domains", flat=True))
-    found = [] if case_studies else [_no_case_study(review)]
+    found = [] if case_studies else _before_evidence(review)
     found += [
         Missing(text=text, address=_place(review, "write", case_study.number))
         for case_study in case_studies
@@ -98,14 +99,22 @@ def _before_approval(review: Review, content: ReportContent) -> list[Missing]:
 def _not_agreed(review: Review, content: ReportContent) -> list[Missing]:
     if not content.case_studies:
         return [_no_case_study(review)]
+    missing = [one for one in results(content).case_studies if one.total.missing]
+    shared = shared_by_number(review, content)
+    elsewhere = [shared[one.number] for one in missing if one.number in shared]
     return [
         Missing(
             text=f"Case study {result.number}: no agreed score for {code}.",
             address=_place(review, "moderate", result.number),
         )
-        for result in results(content).case_studies
+        for result in missing
+        if result.number not in shared
         for code in result.total.missing
-    ]
+    ] + [Missing(text=_not_agreed_elsewhere(one), address=address_of(one)) for one in elsewhere]
+
+
+def _not_agreed_elsewhere(shared: SharedCaseStudy) -> str:
+    return f"{shared}: the panel of {shared.home.organisation} has not agreed its scores yet."
 
 
 def _not_chosen(review: Review, content: ReportContent) -> list[Missing]:

@@ -16,11 +16,13 @@ from casestudies.models import (
     OutcomeArea,
     Review,
     Role,
+    SharedCaseStudy,
     Version,
 )
 from edsportal.accounts.models import User
 from scoring.actions.checks import accept_warning
 from scoring.actions.scores import rescore, save_draft, submit_scores
+from scoring.actions.sharing import accept_case_study, offer_case_study
 from scoring.actions.stages import move_review
 from scoring.actions.workshops import confirm_joinings, join_workshop, open_workshop
 from scoring.judging import Answer
@@ -193,6 +195,24 @@ def objective_of(cast: Cast) -> Objective:
         added_by=cast.lead,
         **days,
     )
+
+
+def share_with(cast: Cast) -> SharedCaseStudy:
+    """A case study of the stranger's body, scored by its panel, that stands in the cast's review too."""
+    body = cast.stranger.roles.get().organisation
+    home = Review.objects.create(
+        organisation=body, framework=cast.review.framework, year="2026", stage=stages.SCORING
+    )
+    row = home.case_studies.create(
+        number=1, domain=home.framework.domains.get(number=1), title="Withy physiotherapy"
+    )
+    mark_ready(case_study=row, made_by=cast.stranger)
+    offer = offer_case_study(case_study=row, organisation=cast.organisation, offered_by=cast.stranger)
+    stage = cast.review.stage  # accepted before any that is approved
+    Review.objects.filter(pk=cast.review.pk).update(stage=stages.SCORING)
+    shared = accept_case_study(shared=offer, accepted_by=cast.lead)
+    cast.move(stage)
+    return shared
 
 
 def open_a_workshop(cast: Cast) -> Workshop:

@@ -137,6 +137,7 @@ def case_studies(draw, *, edition: Edition, number: int) -> CaseStudy:
         owners=draw(st.dictionaries(st.sampled_from(codes), texts())),
         stated_total=draw(maybe(points)),
         commentary=draw(maybe(texts(lines=True))),
+        scored_by=draw(maybe(texts())),
     )
 
 

@@ -7,7 +7,7 @@ from casestudies import stages
 from casestudies.models import IntegratedCareSystem
 from scoring.actions.recommendations import Wording, recommend
 from scoring.mending import points_to_mend
-from tests.cast import join, make_cast, objective_of, open_a_workshop
+from tests.cast import join, make_cast, objective_of, open_a_workshop, share_with
 
 PEOPLE = (
     "public",
@@ -121,6 +121,17 @@ TABLE = {
         stages.EVIDENCE: allowed("lead", "author"),
         stages.SCORING: allowed(),
     },
+    "share_case_study": {None: allowed("lead")},
+    "offers": {None: allowed("lead")},
+    # shared by the stranger's body with the review
+    "shared_case_study": {
+        None: answers(404, guest=403) | dict.fromkeys(("lead", "reader", *PANEL, "stranger"), 200)
+    },
+    "end_shared": {
+        stages.SCORING: answers(404, guest=403, lead=200, stranger=200)
+        | dict.fromkeys(("reader", *PANEL), 403),
+        stages.APPROVAL: answers(404, guest=403) | dict.fromkeys(("lead", "reader", *PANEL, "stranger"), 403),
+    },
     "self_assessment_shown": {stages.EVIDENCE: allowed("lead"), stages.SCORING: allowed()},
     "declare_interest": {stages.SCORING: allowed(*SEATED), stages.APPROVAL: allowed()},
     "score": {stages.EVIDENCE: allowed(), stages.SCORING: allowed(*SEATED), stages.MODERATION: allowed()},
@@ -205,6 +216,7 @@ TABLE = {
 }
 ONLY_POST = {  # shown in tests of their own
     "confirm_scores",
+    "accept_shared",
     "administrator_remove",
     "invite_again",
     "mark_ready",
@@ -281,6 +293,8 @@ def _pk(name: str, cast) -> int:
         cast.organisation.ics, _ = IntegratedCareSystem.objects.get_or_create(name="Ambleford System")
         cast.organisation.save()
         return cast.organisation.ics_id
+    if "shared" in name and name != "self_assessment_shown":
+        return share_with(cast).pk
     if name == "administrator_remove":
         return cast.administrator.pk
     if name.startswith("recommendation"):

@@ -17,9 +17,14 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from casestudies import stages
+<<<<<<< HEAD
 from edsportal.trail.triggers import lifted
+=======
+from casestudies.models import Review, SharedCaseStudy
+>>>>>>> 9bdf35e (Let a case study stand in several bodies' reports, scored once by its own panel)
 from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.scores import save_draft
+from scoring.actions.sharing import accept_case_study, offer_case_study
 from scoring.judging import Answer
 from scoring.models import AgreedScore, Commentary, Draft, Recommendation, Score
 from tests.cast import join, make_cast, objective_of, open_a_workshop
@@ -86,6 +91,11 @@ OWN = {
     "panel_leave": {},
     "declare_interest": {},
     "self_assessment": {},
+    "share_case_study": {},
+    "offers": {},
+    "shared_case_study": {"pk": ["shared"]},
+    "accept_shared": {"pk": ["shared"]},
+    "end_shared": {"pk": ["shared"]},
     "review_new": {},
     "review_header": {},
     "case_study_add": {},
@@ -220,6 +230,7 @@ def own_addresses(cast) -> list[str]:
         "framework": cast.review.framework_id,
         "seat": cast.members[cast.member].pk,
         "other seat": cast.members[cast.other].pk,
+        "shared": SharedCaseStudy.objects.get().pk,
         "person": cast.author.pk,
         "system": 1,
         "objective": objective_of(cast).pk,
@@ -266,6 +277,19 @@ def plant(cast) -> None:
         )
     Commentary.objects.create(case_study=case_study, text="x")
     recommend(review=cast.review, wording=Wording(theme="Access", action="Open on Saturdays"))
+    share_there(cast)
+
+
+def share_there(cast) -> None:
+    """The case study stands in the report of the stranger's body too, whose own review is agreed."""
+    there = Review.objects.create(
+        organisation=cast.stranger.roles.get().organisation, framework=cast.review.framework, year="2026"
+    )
+    offer = offer_case_study(
+        case_study=cast.case_studies[0], organisation=there.organisation, offered_by=cast.lead
+    )
+    accept_case_study(shared=offer, accepted_by=cast.stranger)
+    Review.objects.filter(pk=there.pk).update(stage=stages.APPROVAL)
 
 
 def make_world(cast, place: int) -> None:

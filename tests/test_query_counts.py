@@ -13,8 +13,8 @@ from tests.cast import join, make_cast, open_a_workshop, person
 LISTS = {
     "/my-work/": ("member", stages.SCORING, 7),
     "/reviews/": ("member", stages.SCORING, 5),
-    "/reviews/{}/2026/": ("lead", stages.MODERATION, 14),
-    "/reviews/{}/2026/moderation/": ("lead", stages.MODERATION, 14),
+    "/reviews/{}/2026/": ("lead", stages.MODERATION, 15),
+    "/reviews/{}/2026/moderation/": ("lead", stages.MODERATION, 15),
     "/reviews/{}/2026/report/": ("lead", stages.MODERATION, 28),
     "/reviews/{}/2026/panel/": ("lead", stages.SCORING, 12),
     "/frameworks/": ("member", stages.SCORING, 3),

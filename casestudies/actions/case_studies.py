@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from casestudies.actions.reviews import note_change
-from casestudies.models import CaseStudy, Domain, Review, Version
+from casestudies.models import CaseStudy, Domain, Review, SharedCaseStudy, Version
 from casestudies.versions import as_it_stands
 
 
@@ -24,10 +24,8 @@ def mark_ready(*, case_study: CaseStudy, made_by) -> Version:
 def add_case_study(*, review: Review, domain: Domain, title: str, authors: Iterable, added_by) -> CaseStudy:
     """Add a case study after those of its domain; the ones of later domains move on by one number."""
     locked = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    last = CaseStudy.objects.filter(review=locked).order_by("number").last()
-    row = CaseStudy.objects.create(
-        review=locked, domain=domain, title=title, number=last.number + 1 if last else 1
-    )
+    number = next_number(locked)
+    row = CaseStudy.objects.create(review=locked, domain=domain, title=title, number=number)
     row.authors.set(authors)
     number_by_domain(locked)
     row.refresh_from_db()
@@ -51,10 +49,17 @@ def change_case_study(*, case_study: CaseStudy, title: str, authors: Iterable, c
         case_study.authors.set(authors)
 
 
+def next_number(review: Review) -> int:
+    """The number after the last case study that stands in the review; the review is locked."""
+    last = CaseStudy.objects.standing_in(review).last()
+    return last.place + 1 if last else 1
+
+
 def number_by_domain(review: Review) -> None:
     """Number the case studies from 1 in the order of their domains, and within one as they were."""
-    rows = list(CaseStudy.objects.filter(review=review).order_by("domain__number", "number"))
-    highest = max((row.number for row in rows), default=0)
+    rows = list(CaseStudy.objects.standing_in(review).order_by("domain__number", "place"))
+    highest = max((row.place for row in rows), default=0)
     for first in (highest + 1, 1):  # out of the way first: a number stands once in a review
         for number, row in enumerate(rows, start=first):
-            CaseStudy.objects.filter(pk=row.pk).update(number=number)
+            CaseStudy.objects.filter(pk=row.pk, review=review).update(number=number)
+            SharedCaseStudy.objects.filter(case_study=row.pk, review=review).update(number=number)

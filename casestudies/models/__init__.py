@@ -8,6 +8,7 @@ from .frameworks import Band, Domain, Framework, FrameworkChange, Grade, Outcome
 from .objectives import DutyPublication, Objective, ObjectiveNote
 from .organisations import IntegratedCareSystem, Organisation, Role
 from .reviews import Review, StageMove
+from .sharing import SharedCaseStudy
 from .writing import Comment, Explanation, Handover
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Review",
     "Role",
     "Section",
+    "SharedCaseStudy",
     "StageMove",
     "Version",
 ]

@@ -1,8 +1,9 @@
 """Case studies, their sections, and the immutable versions that a panel scores."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from casestudies import stages
@@ -37,15 +38,31 @@ class CaseStudyQuerySet(models.QuerySet):
         """Those marked ready at least once, so that a panel may read them."""
         return self.filter(versions__isnull=False).distinct()
 
+    def standing_in(self, review: Review):
+        """Those that the review's report tells, in order: its own, and those that other bodies share with it.
+
+        Each has `place`, its number in that report.
+        """
+        shared = apps.get_model("casestudies", "SharedCaseStudy").objects.filter(
+            review=review, case_study=OuterRef("pk")
+        )
+        rows = self.filter(Q(review=review) | Exists(shared))
+        place = Case(When(review=review, then=F("number")), default=Subquery(shared.values("number")[:1]))
+        return rows.annotate(place=place).select_related("review__organisation").order_by("place")
+
 
 class CaseStudy(models.Model):
-    """A service (Domain 1), or the workforce or leadership statement (Domains 2 and 3)."""
+    """A service (Domain 1), or the workforce or leadership statement (Domains 2 and 3).
+
+    `scored_by` names another body whose panel scored it, in a report that came in from a file.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="case_studies")
     number = models.PositiveSmallIntegerField()
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="case_studies")
     title = models.CharField(max_length=200)
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="case_studies")
+    scored_by = models.CharField(max_length=200, blank=True, editable=False)
     stated_total = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True, editable=False)
 
     objects = CaseStudyQuerySet.as_manager()
@@ -60,7 +77,8 @@ class CaseStudy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Case study {self.number}: {self.title}"
+        """By its number in the review for which it was read; see `standing_in`."""
+        return f"Case study {getattr(self, 'place', self.number)}: {self.title}"
 
     @property
     def can_be_written(self) -> bool:

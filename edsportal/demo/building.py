@@ -10,13 +10,14 @@ from pathlib import Path
 from django.db import transaction
 
 from casestudies import stages
-from casestudies.models import Framework, Review
+from casestudies.models import CaseStudy, Framework, Organisation, Review
 from edsportal.accounts.models import User
 from edsportal.demo.objectives import make_objectives
-from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST_LEAD, give_roles, make_people
+from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST, TRUST_LEAD, give_roles, make_people
 from scoring.actions.agreed import record_agreed_score, record_commentary
 from scoring.actions.importing import import_report
 from scoring.actions.scores import save_draft, submit_scores
+from scoring.actions.sharing import accept_case_study, offer_case_study
 from scoring.actions.stages import move_review
 from scoring.judging import Answer, problems
 from scoring.models import DeclaredInterest, PanelMember
@@ -76,6 +77,7 @@ def build() -> None:
     for story in STORIES:
         _tell(story, users)
     give_roles(users)
+    _share(users)
 
 
 def _tell(story: Story, users: dict[str, User]) -> None:
@@ -92,6 +94,17 @@ def _tell(story: Story, users: dict[str, User]) -> None:
             _members_score(review, story.file)
         elif stage == stages.MODERATION:
             _panel_agrees(review, report, users[CHAIR])
+
+
+def _share(users: dict[str, User]) -> None:
+    """The first service of the board's 2026 review stands in the trust's report too."""
+    rows = CaseStudy.objects.filter(review__year="2026", number=1)
+    offer = offer_case_study(
+        case_study=rows.get(review__organisation__slug=ICB),
+        organisation=Organisation.objects.get(slug=TRUST),
+        offered_by=users[ICB_LEAD],
+    )
+    accept_case_study(shared=offer, accepted_by=users[TRUST_LEAD])
 
 
 def _read(file: str) -> ReportContent:

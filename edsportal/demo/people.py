@@ -48,7 +48,7 @@ PEOPLE = (
     ),
     Person(
         name=TRUST_LEAD,
-        note="Equality lead of another body: run its own reviews, and see none of Priya Shah’s",
+        note="Equality lead of another body: run its own reviews, one with a case study that Priya Shah shares",
         role=Role.Kind.EQUALITY_LEAD,
         organisation=TRUST,
     ),

@@ -54,7 +54,7 @@ def choose_case_study(
     if mark_of(existing) != seen:
         raise ChosenMeanwhile(existing or DomainChoice(review=review, domain=domain))
     choice = existing or DomainChoice(review=review, domain=domain)
-    choice.case_study = CaseStudy.objects.get(review=review, number=case_study)
+    choice.case_study = CaseStudy.objects.standing_in(review).get(place=case_study)
     choice.chosen_by, choice.reason = chosen_by, reason
     choice.chosen_at, choice.recorded_by = timezone.now(), recorded_by
     choice.save()

@@ -158,7 +158,11 @@ def _store_case_study(
     review: Review, part: content.CaseStudy, domain: Domain, areas: dict[str, OutcomeArea]
 ) -> CaseStudy:
     row = review.case_studies.create(
-        number=part.number, domain=domain, title=part.title, stated_total=part.stated_total
+        number=part.number,
+        domain=domain,
+        title=part.title,
+        stated_total=part.stated_total,
+        scored_by=part.scored_by or "",
     )
     for position, section in enumerate(part.sections, start=1):
         row.sections.create(

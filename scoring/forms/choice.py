@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django import forms
 
+from casestudies.models import CaseStudy
 from edsportal.forms import Button, NhsukForm
 from scoring.actions.choices import ChosenMeanwhile, mark_of
 from scoring.models import DomainChoice
@@ -47,7 +48,7 @@ class ChoiceForm(NhsukForm):
         if choice is None:
             return {}
         return {
-            "case_study": choice.case_study.number,
+            "case_study": _standing(choice).place,
             "chosen_by": choice.chosen_by,
             "reason": choice.reason,
             "seen": mark_of(choice),
@@ -62,8 +63,13 @@ class ChoiceForm(NhsukForm):
             said = "Somebody took the choice back meanwhile."
         else:
             who = other.recorded_by or "Somebody"
-            said = f"{who} recorded meanwhile: {other.case_study}, chosen by {other.chosen_by} because {other.reason}"
+            said = f"{who} recorded meanwhile: {_standing(other)}, chosen by {other.chosen_by} because {other.reason}"
         self.add_error(
             "case_study",
             f"{said.rstrip('. ')}. Yours is not saved yet. Save again to replace theirs.",
         )
+
+
+def _standing(choice: DomainChoice) -> CaseStudy:
+    """The case study that was chosen, with its number in the review."""
+    return CaseStudy.objects.standing_in(choice.review).get(pk=choice.case_study_id)

@@ -61,7 +61,7 @@ class RecommendationForm(NhsukForm):
         super().__init__(*args, **kwargs)
         titles = review.themes.values_list("title", flat=True)
         self.fields["theme"].choices = [*((title, title) for title in titles), (NEW, "A new theme")]
-        case_studies = review.case_studies.select_related("domain").order_by("number")
+        case_studies = CaseStudy.objects.standing_in(review)
         areas = OutcomeArea.objects.filter(domain__in=case_studies.values("domain"))
         self.fields["outcome_areas"].queryset = areas.select_related("domain")
         self.fields["case_studies"].queryset = case_studies

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from casestudies import stages
-from casestudies.models import CaseStudy, Domain, OutcomeArea, Review
+from casestudies.models import CaseStudy, Domain, OutcomeArea, Review, SharedCaseStudy
 from edsportal.rows import both_or_neither, has_text
 
 from .panels import PanelMember
@@ -16,15 +16,19 @@ WHOLE_POINTS = [0, 1, 2, 3]
 
 class AgreedScoreQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """From moderation: the panel and the equality lead. From approval: authors and readers too."""
+        """From moderation: the panel and the equality lead. From approval: authors and readers too, and the people of
+        other bodies in whose reports the case study stands."""
         if not user.is_authenticated:
             return self.none()
         panel = PanelMember.objects.counted().filter(user=user).values("review")
         opened = Q(case_study__review__stage__in=(stages.MODERATION, stages.APPROVAL, stages.PUBLISHED))
         approved = Q(case_study__review__stage__in=(stages.APPROVAL, stages.PUBLISHED))
+        elsewhere = SharedCaseStudy.objects.accepted().filter(review__in=Review.objects.visible_to(user))
         inside = Q(case_study__review__in=panel) | Q(case_study__review__in=Review.objects.led_by(user))
         return self.filter(
-            (opened & inside) | (approved & Q(case_study__review__in=Review.objects.visible_to(user)))
+            (opened & inside)
+            | (approved & Q(case_study__review__in=Review.objects.visible_to(user)))
+            | (approved & Q(case_study__in=elsewhere.values("case_study")))
         )
 
     def current(self):

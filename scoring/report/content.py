@@ -89,6 +89,7 @@ class CaseStudy:
     owners: Mapping[str, str] = field(default_factory=dict)
     stated_total: int | float | None = None
     commentary: str | None = None
+    scored_by: str | None = None  # another body, whose panel scored it
 
 
 @dataclass(frozen=True, kw_only=True)

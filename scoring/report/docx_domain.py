@@ -48,6 +48,8 @@ def _case_study(document: Document, content: ReportContent, study: CaseStudy, to
         for item in general:
             _evidence(document, content, item)
     add_heading(document, f"Panel {words.scores(content.edition)}", 3)
+    if study.scored_by:
+        add_paragraph(document, f"Scored by the panel of {study.scored_by}.")
     _outcomes(document, content, study, total)
     if own := tables.self_assessment(content, study):
         add_made_table(document, own, (4.5, 2.7, 2.7, 2.6, 4.5))

@@ -10,6 +10,7 @@ from casestudies.models import CaseStudy, Framework, Group, Organisation, Review
 from scoring.models import AgreedScore, DeclaredInterest, Recommendation, Theme
 from scoring.report import content
 from scoring.report.from_history import approval_of, panel_scores_of, previous_results_of
+from scoring.rules import SCORES_ARE_AGREED
 
 _AGREED = Prefetch(
     "agreed_scores", AgreedScore.objects.current().select_related("outcome_area"), to_attr="agreed"
@@ -23,6 +24,8 @@ def report_content(review: Review) -> content.ReportContent:
     """
     framework = Framework.objects.whole().get(pk=review.framework_id)
     organisation = review.organisation
+    rows = _standing(review)
+    places = {row.pk: row.place for row in rows}
     return content.normalised(
         content.ReportContent(
             edition=framework.as_edition(),
@@ -36,11 +39,11 @@ def report_content(review: Review) -> content.ReportContent:
             title=review.title,
             header=_header(review),
             previous_actions=_previous_actions(review),
-            case_studies=_case_studies(review),
+            case_studies=tuple(_case_study(row, review) for row in rows),
             panel=_panel(review),
             third_parties=_third_parties(review),
-            recommendations=_themes(review),
-            choices=_choices(review),
+            recommendations=_themes(review, places),
+            choices=_choices(review, places),
             interests=_interests(review),
             groups=known_groups(organisation),
             stated=_stated(review),
@@ -57,18 +60,16 @@ def report_content(review: Review) -> content.ReportContent:
 def scored_content(review: Review) -> content.ReportContent:
     """As `report_content`, with nothing but what the figures are made of: for pages that show totals."""
     framework = Framework.objects.with_outcomes().get(pk=review.framework_id)
-    rows = review.case_studies.select_related("domain").prefetch_related(_AGREED)
+    rows = list(CaseStudy.objects.standing_in(review).select_related("domain").prefetch_related(_AGREED))
     return content.ReportContent(
         edition=framework.as_edition(),
         organisation=content.Organisation(name=review.organisation.name),
         year=review.year,
         case_studies=tuple(
-            content.CaseStudy(
-                number=row.number, domain=row.domain.number, title=row.title, scores=_judgements(row.agreed)
-            )
+            replace(_heading(row, review), scores=_judgements(row.agreed) if tells(row, review) else {})
             for row in rows
         ),
-        choices=_choices(review),
+        choices=_choices(review, {row.pk: row.place for row in rows}),
     )
 
 
@@ -109,23 +110,41 @@ def _previous_actions(review: Review) -> tuple[content.PreviousAction, ...]:
     )
 
 
-def _case_studies(review: Review) -> tuple[content.CaseStudy, ...]:
-    rows = review.case_studies.select_related("domain", "commentary").prefetch_related(
-        "sections__outcome_area",
-        "evidence__outcome_areas",
-        "evidence__groups",
-        "owners__outcome_area",
-        "self_assessments__outcome_area",
-        _AGREED,
+def _standing(review: Review) -> list[CaseStudy]:
+    rows = CaseStudy.objects.standing_in(review).select_related("domain", "commentary")
+    return list(
+        rows.prefetch_related(
+            "sections__outcome_area",
+            "evidence__outcome_areas",
+            "evidence__groups",
+            "owners__outcome_area",
+            "self_assessments__outcome_area",
+            _AGREED,
+        )
     )
-    return tuple(_case_study(row) for row in rows)
 
 
-def _case_study(row: CaseStudy) -> content.CaseStudy:
+def tells(row: CaseStudy, review: Review) -> bool:
+    """Does the review's report tell the case study whole? One that another body shares: once its panel has agreed."""
+    return row.review_id == review.pk or row.review.stage in SCORES_ARE_AGREED
+
+
+def _heading(row: CaseStudy, review: Review) -> content.CaseStudy:
+    shared_by = "" if row.review_id == review.pk else row.review.organisation.name
     return content.CaseStudy(
-        number=row.number,
+        number=row.place,
         domain=row.domain.number,
         title=row.title,
+        scored_by=row.scored_by or shared_by or None,
+    )
+
+
+def _case_study(row: CaseStudy, review: Review) -> content.CaseStudy:
+    heading = _heading(row, review)
+    if not tells(row, review):
+        return heading
+    return replace(
+        heading,
         sections=tuple(_section(section) for section in row.sections.all()),
         evidence=tuple(_evidence(evidence) for evidence in row.evidence.all()),
         scores=_judgements(row.agreed),
@@ -183,37 +202,39 @@ def _panel(review: Review) -> tuple[content.PanelMember, ...]:
     )
 
 
-def _themes(review: Review) -> tuple[content.Theme, ...]:
+def _themes(review: Review, places: dict[int, int]) -> tuple[content.Theme, ...]:
     actions = Recommendation.objects.select_related("equality_objective")
     actions = actions.prefetch_related("outcome_areas", "case_studies")
     rows = Theme.objects.filter(review=review).prefetch_related(Prefetch("recommendations", actions))
     return tuple(
-        content.Theme(theme=row.title, actions=tuple(_action(action) for action in row.recommendations.all()))
+        content.Theme(
+            theme=row.title, actions=tuple(_action(action, places) for action in row.recommendations.all())
+        )
         for row in rows
     )
 
 
-def _action(row) -> content.Action:
+def _action(row, places: dict[int, int]) -> content.Action:
     return content.Action(
         action=row.action,
         objective=row.objective_words or None,
         outcomes=tuple(area.code for area in row.outcome_areas.all()),
-        case_studies=tuple(case_study.number for case_study in row.case_studies.all()),
+        case_studies=tuple(places[case_study.pk] for case_study in row.case_studies.all()),
         owner=row.owner or None,
         due=row.due or None,
         status=row.status,
     )
 
 
-def _choices(review: Review) -> tuple[content.Choice, ...]:
+def _choices(review: Review, places: dict[int, int]) -> tuple[content.Choice, ...]:
     return tuple(
         content.Choice(
             domain=row.domain.number,
-            case_study=row.case_study.number,
+            case_study=places[row.case_study_id],
             chosen_by=row.chosen_by,
             reason=row.reason,
         )
-        for row in review.domain_choices.select_related("domain", "case_study")
+        for row in review.domain_choices.select_related("domain")
     )
 
 

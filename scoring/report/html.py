@@ -138,6 +138,7 @@ def _case_study(content: ReportContent, study: CaseStudy, total: Total) -> dict:
         "number": study.number,
         "heading": words.heading(content, study),
         "domain": words.domain(domain),
+        "scored_by": study.scored_by,
         "total": total.words if content.edition.has_points else "",
         "sections": [
             {"heading": words.section_heading(content.edition, section), "html": _markdown(section.body)}

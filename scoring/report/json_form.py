@@ -82,7 +82,7 @@ def _previous_values(before: PreviousResults) -> dict:
 
 
 def _case_study_values(case_study: CaseStudy) -> dict:
-    return {
+    values = {
         "number": case_study.number,
         "domain": case_study.domain,
         "title": case_study.title,
@@ -94,6 +94,9 @@ def _case_study_values(case_study: CaseStudy) -> dict:
         "stated_total": _number(case_study.stated_total),
         "commentary": case_study.commentary,
     }
+    if case_study.scored_by:  # ours, as the additions above
+        values["scored_by"] = case_study.scored_by
+    return values
 
 
 def _evidence_values(evidence: Evidence) -> dict:

@@ -158,6 +158,7 @@ def _case_study(fields: Fields, edition: Edition) -> CaseStudy:
         owners=fields.object("owners", partial(_owners, codes=codes)),
         stated_total=fields.points("stated_total"),
         commentary=fields.text("commentary", longest=LONG),
+        scored_by=fields.text("scored_by"),
     )
 
 

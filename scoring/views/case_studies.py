@@ -1,7 +1,7 @@
 from django.shortcuts import render
 
 from casestudies.models import CaseStudy
-from scoring import rules, rules_self_assessment
+from scoring import rules, rules_self_assessment, rules_sharing
 from scoring.models import SelfAssessment
 from scoring.reading import Reading
 from scoring.standing import Standing
@@ -22,6 +22,7 @@ def case_study(request, organisation: str, year: str, number: int):
         "can_write": rules.why_not_write(standing, row) is None,
         "declared": refusal if row.pk in standing.declared else "",
         "can_declare": row.pk not in standing.declared and rules.why_not_declare(standing, row) is None,
+        "can_share": rules_sharing.why_not_share(standing) is None,
         "can_self_assess": rules_self_assessment.why_not_self_assess(standing, row) is None,
         "self_assessment": own_scores(standing, row),
     }

@@ -20,7 +20,7 @@ def domain_choice(request, organisation: str, year: str, number: int):
     found = candidates_of(row, number)
     if not found:
         raise PermissionDenied(_why_settled(row, domain))
-    choice = row.domain_choices.filter(domain=domain).select_related("case_study").first()
+    choice = row.domain_choices.filter(domain=domain).first()
     form = ChoiceForm(request.POST or None, candidates=found, initial=ChoiceForm.initial_of(choice))
     if request.method == "POST" and form.is_valid() and _choose(form, row, domain, request.user):
         messages.success(request, f"Saved: the case study that stands for {domain.name}.")

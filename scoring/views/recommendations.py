@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from casestudies.models import Review
+from casestudies.models import CaseStudy, Review
 from scoring import rules
 from scoring.actions.recommendations import note_progress, recommend, reword, withdraw
 from scoring.forms.recommendations import ProgressForm, RecommendationForm
@@ -44,8 +44,8 @@ def recommendation_add(request, organisation: str, year: str):
 
 def _answering(request, review: Review) -> dict:
     code, number = request.GET.get("outcome", ""), request.GET.get("case_study", "")
-    case_studies = review.case_studies.filter(
-        number=int(number) if number.isdecimal() and len(number) < 5 else 0
+    case_studies = CaseStudy.objects.standing_in(review).filter(
+        place=int(number) if number.isdecimal() and len(number) < 5 else 0
     )
     areas = [area for row in case_studies for area in row.domain.outcome_areas.filter(code=code)]
     return {"case_studies": case_studies, "outcome_areas": areas}
@@ -77,6 +77,7 @@ def recommendation(request, organisation: str, year: str, pk: int):
     page = {
         "review": review,
         "row": row,
+        "case_studies": CaseStudy.objects.standing_in(review).filter(recommendations=row),
         "notes": row.progress_notes.select_related("noted_by"),
         "form": form,
         "can_write": rules.why_not_recommend(standing, review) is None,

@@ -1,0 +1,42 @@
+"""Who shares case studies between bodies. As `rules.py`: None where it is allowed, else a sentence to show."""
+
+from casestudies.models import Organisation, Review, SharedCaseStudy
+from scoring.rules import SCORES_ARE_AGREED
+from scoring.standing import Standing
+
+FIXED = (
+    "The report of {body} is approved, so its case studies stay as they are. "
+    "Its equality lead can send the review back to agreeing scores."
+)
+
+
+def why_not_share(standing: Standing) -> str | None:
+    """May they offer a case study of this review to another body?"""
+    return None if standing.is_lead else "Only the equality lead shares a case study with another body."
+
+
+def why_not_see_offers(standing: Standing) -> str | None:
+    """May they see and accept what other bodies offer for this review?"""
+    return None if standing.is_lead else "Only the equality lead accepts case studies of other bodies."
+
+
+def why_not_accept(user, shared: SharedCaseStudy) -> str | None:
+    """May they accept this offer? Where it stands by now is for the action to look at."""
+    if Organisation.objects.led_by(user).filter(pk=shared.organisation_id).exists():
+        return None
+    return f"Only the equality lead of {shared.organisation} accepts this case study."
+
+
+def why_not_end(user, shared: SharedCaseStudy) -> str | None:
+    """May they take back what is shared, or hand it back? The leads of both bodies may."""
+    bodies = (shared.organisation_id, shared.home.organisation_id)
+    if Organisation.objects.led_by(user).filter(pk__in=bodies).exists():
+        return why_fixed(shared.review)
+    return "Only the equality leads of the two bodies end the sharing of a case study."
+
+
+def why_fixed(review: Review | None) -> str | None:
+    """Why nothing can be added to, or taken from, the case studies that stand in this review now."""
+    if review is not None and review.stage in SCORES_ARE_AGREED:
+        return FIXED.format(body=review.organisation)
+    return None
