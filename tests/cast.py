@@ -20,6 +20,7 @@ from casestudies.models import (
     Version,
 )
 from edsportal.accounts.models import User
+from scoring.actions.agreed import record_agreed_score
 from scoring.actions.checks import accept_warning
 from scoring.actions.scores import rescore, save_draft, submit_scores
 from scoring.actions.sharing import accept_case_study, offer_case_study
@@ -198,15 +199,21 @@ def objective_of(cast: Cast) -> Objective:
 
 
 def share_with(cast: Cast) -> SharedCaseStudy:
-    """A case study of the stranger's body, scored by its panel, that stands in the cast's review too."""
+    """A case study of the stranger's body, agreed by its panel, that stands in the cast's review too."""
+    if found := SharedCaseStudy.objects.filter(organisation=cast.organisation).first():
+        return found
     body = cast.stranger.roles.get().organisation
     home = Review.objects.create(
-        organisation=body, framework=cast.review.framework, year="2026", stage=stages.SCORING
+        organisation=body, framework=cast.review.framework, year="2026", stage=stages.APPROVAL
     )
     row = home.case_studies.create(
         number=1, domain=home.framework.domains.get(number=1), title="Withy physiotherapy"
     )
     mark_ready(case_study=row, made_by=cast.stranger)
+    for area in row.domain.outcome_areas.all():
+        record_agreed_score(
+            case_study=row, outcome_area=area, value=2, rationale="Agreed there", recorded_by=cast.stranger
+        )
     offer = offer_case_study(case_study=row, organisation=cast.organisation, offered_by=cast.stranger)
     stage = cast.review.stage  # accepted before any that is approved
     Review.objects.filter(pk=cast.review.pk).update(stage=stages.SCORING)

@@ -5,9 +5,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casestudies import stages
 from casestudies.models import IntegratedCareSystem
+from scoring.actions.agreed import record_agreed_score
 from scoring.actions.recommendations import Wording, recommend
 from scoring.mending import points_to_mend
-from tests.cast import join, make_cast, objective_of, open_a_workshop, share_with
+from tests.cast import Cast, join, make_cast, objective_of, open_a_workshop, share_with
 
 PEOPLE = (
     "public",
@@ -238,6 +239,7 @@ ARGUMENTS = {
     "format": "json",
     "code": "CFHJ3479",
     "size": "standard",
+    "kind": "invitation",
 }
 
 
@@ -261,9 +263,11 @@ def test_every_address_has_a_row():
 
 @pytest.fixture
 def everything(db):
-    """A review with all agreed, so that it can be published."""
-    from scoring.actions.agreed import record_agreed_score
+    return make_everything()
 
+
+def make_everything() -> Cast:
+    """A review with all agreed, so that it can be published."""
     cast = make_cast()
     cast.guest = join(open_a_workshop(cast), confirmed_by=cast.lead)
     cast.move(stages.MODERATION)

@@ -17,11 +17,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from casestudies import stages
-<<<<<<< HEAD
-from edsportal.trail.triggers import lifted
-=======
 from casestudies.models import Review, SharedCaseStudy
->>>>>>> 9bdf35e (Let a case study stand in several bodies' reports, scored once by its own panel)
+from edsportal.trail.triggers import lifted
 from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.scores import save_draft
 from scoring.actions.sharing import accept_case_study, offer_case_study

@@ -47,6 +47,8 @@ def workshop(request: HttpRequest, organisation: str, year: str):
     """Open a workshop; then its code, the people who joined and the case study that is scored now."""
     review, row = _door(request, organisation, year)
     closed = rules.why_not_score_in_workshop(review)
+    if request.method == "POST":
+        rules.require(closed)
     form = None
     if closed is None and (row is None or not row.can_be_joined):
         form = OpenWorkshopForm(request.POST or None)
