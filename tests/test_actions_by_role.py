@@ -16,6 +16,7 @@ If the address is about a row of its own, `_pk` or `ARGUMENTS` in test_addresses
 """
 
 import logging
+import sys
 from dataclasses import dataclass
 
 import pytest
@@ -196,6 +197,8 @@ def world(django_db_setup, django_db_blocker):
     """Made once, in a transaction that is rolled back after the last test of this module."""
     with django_db_blocker.unblock(), transaction.atomic():
         cast = make_everything()
+        cast.publish()
+        cast.move(stages.SCORING)
         for who in SEATED:
             cast.score(cast.people[who], SUBMITTED, 2, 2, 2, 2)
         people = {who: cast.people.get(who) for who in WHO} | _people_elsewhere(cast)
@@ -270,11 +273,14 @@ def _reader(world: World, name: str) -> tuple[str, str]:
 def test_an_address_that_is_only_read_takes_nothing(world, undrawn, monkeypatch):
     """Sent by somebody who may read it, when they may: nothing is written, and nobody looks at what was sent."""
     readers = {name: _reader(world, name) for name in READ}
-    world.cast.move(stages.MODERATION)
-    world.cast.publish()
-    looked: list[str] = []
-    monkeypatch.setattr(WSGIRequest, "POST", property(lambda request: looked.append(name) or QueryDict()))
-    taken = []
+    looked, taken = [], []
+
+    def look(request):
+        if ".views" in sys._getframe(1).f_globals["__name__"]:
+            looked.append(name)
+        return QueryDict()
+
+    monkeypatch.setattr(WSGIRequest, "POST", property(look))
     for name, (stage, who) in readers.items():
         world.cast.move(stage)
         with CaptureQueriesContext(connection) as asked:
