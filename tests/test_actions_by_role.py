@@ -77,6 +77,7 @@ POSTS: dict[str, Row] = {
     "section_change": may("lead", "author", at=SETTING_UP),
     "section_move": may("lead", "author", at=SETTING_UP),
     "section_remove": may("lead", "author", at=SETTING_UP),
+    "paste": may("lead", "author", at=SETTING_UP),
     "mark_ready": may("lead", "author", at=SETTING_UP),
     "self_assessment": may("lead", "author", at=SETTING_UP),
     "self_assessment_shown": may("lead", at=SETTING_UP),
@@ -147,7 +148,7 @@ ANY_STAGE: dict[str, dict[str, int]] = {
 READ = {
     *("home", "health", "accessibility", "privacy"),
     *("frameworks", "framework", "framework_preview", "framework_differences"),
-    *("organisations", "people", "objectives", "my_work", "reviews", "review"),
+    *("trail", "trail_file", "organisations", "people", "objectives", "my_work", "reviews", "review"),
     *("write", "case_study", "versions", "offers", "shared_case_study"),
     *("check_scores", "panel", "paper_sheet", "workshop_screen", "workshop_now", "workshop_state"),
     *("moderation", "moderate_now", "recommendations", "checks", "preview", "preview_file"),
