@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "casestudies",
     "scoring",
     "edsportal.trail",
+    "edsportal.backup",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -19,6 +19,7 @@ from casestudies.actions import frameworks, objectives, sections
 from casestudies.actions.case_studies import add_case_study
 from casestudies.duty import Quarter
 from casestudies.models import Organisation, OutcomeArea, Section
+from casestudies.suggestions import Suggestion
 from edsportal.accounts import administrators
 from edsportal.trail import tables, triggers
 from edsportal.trail.actor import Actor, acting
@@ -262,6 +263,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
         "organisation": Organisation(name="New Trust")
     },
     "casestudies.reviews.change_header": lambda stage: {"values": {"title": "Another title"}},
+    "casestudies.sections.add_suggested": lambda stage: {"suggestions": [Suggestion(key="a", heading="Why")]},
     "casestudies.sections.change_section": lambda stage: {"seen": sections.mark_of(stage.section)},
     "edsportal.administrators.unmake_administrator": second_administrator,
     "scoring.agreed.record_meeting": met,
@@ -332,8 +334,12 @@ def tables_written(action: Callable, given: dict) -> set[str]:
             found.add(written[1])
         return result
 
-    with connection.execute_wrapper(note):
+    connection.execute_wrappers.insert(0, note)  # outside the wrapper that tells PostgreSQL who acts
+    try:
         action(**given)
+    finally:
+        connection.execute_wrappers.remove(note)
+    assert found, "it wrote nothing"
     return found
 
 

@@ -1,0 +1,131 @@
+"""The file of a backup: a ZIP archive of the rows of each table, the stored files, and a manifest with their sums."""
+
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FORMAT = "edsportal-backup"
+VERSION = 1
+MANIFEST = "manifest.json"
+A_PIECE = 1024 * 1024  # bytes
+
+
+class BadBackup(Exception):
+    """The file can't be restored; the sentence says why and what to do."""
+
+
+@dataclass
+class Manifest:
+    """What a backup holds: the SHA-256 and the count of rows of each part, and the migrations that had run."""
+
+    made_at: str
+    migrations: list[list[str]]
+    parts: dict[str, dict] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)  # stored files that rows name and the store lacked
+
+    def as_json(self) -> bytes:
+        said = {"format": FORMAT, "version": VERSION} | vars(self)
+        return json.dumps(said, indent=1, sort_keys=True).encode()
+
+
+class Writer:
+    """Writes the parts of a backup, one after another; nobody but the account that runs it may read the file."""
+
+    def __init__(self, archive: zipfile.ZipFile, manifest: Manifest):
+        self.archive, self.manifest = archive, manifest
+
+    @contextmanager
+    def part(self, name: str, **known) -> Iterator[Callable[[bytes], None]]:
+        """Yields what writes the next bytes of the part."""
+        summed, counted = hashlib.sha256(), {"bytes": 0}
+        with self.archive.open(name, "w", force_zip64=True) as target:
+
+            def write(piece: bytes) -> None:
+                target.write(piece)
+                summed.update(piece)
+                counted["bytes"] += len(piece)
+
+            yield write
+        self.manifest.parts[name] = {"sha256": summed.hexdigest(), **counted, **known}
+
+
+@contextmanager
+def writing(path: Path, manifest: Manifest) -> Iterator[Writer]:
+    """A backup that appears under its name only when it is whole. Raises FileExistsError."""
+    if path.exists():
+        raise FileExistsError
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+                yield Writer(archive, manifest)
+                archive.writestr(MANIFEST, manifest.as_json())
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.rename(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def pieces(source) -> Iterator[bytes]:
+    while piece := source.read(A_PIECE):
+        yield piece
+
+
+def read_manifest(archive: zipfile.ZipFile) -> Manifest:
+    """Raises BadBackup for what is no backup of ours, and for one of a newer form."""
+    try:
+        said = json.loads(archive.read(MANIFEST))
+        if said["format"] != FORMAT:
+            raise BadBackup("This file is not a backup of the portal.")
+        if said["version"] > VERSION:
+            raise BadBackup(
+                "This backup was made by a newer portal, in a form that this one can’t read. "
+                "Install the newer version here, then restore it."
+            )
+        return Manifest(**{name: said[name] for name in ("made_at", "migrations", "parts", "missing")})
+    except (KeyError, ValueError, TypeError):
+        raise BadBackup("This file is not a backup of the portal.") from None
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
+    """A backup whose every part has the sum that its manifest tells. Raises BadBackup."""
+    try:
+        archive = zipfile.ZipFile(path)
+    except FileNotFoundError:
+        raise BadBackup(f"There is no file {path}.") from None
+    except (zipfile.BadZipFile, OSError):
+        raise BadBackup(
+            "This file is damaged, or no backup of the portal. Take another copy of it."
+        ) from None
+    with archive:
+        manifest = read_manifest(archive)
+        yield archive, manifest
+
+
+def check(archive: zipfile.ZipFile, manifest: Manifest) -> None:
+    """Read every part once. Raises BadBackup where one is missing, damaged, or not told of."""
+    there = set(archive.namelist()) - {MANIFEST}
+    if there != set(manifest.parts):
+        raise BadBackup("This backup is damaged: parts are missing. Take another copy of it.")
+    for name, told in manifest.parts.items():
+        summed = hashlib.sha256()
+        try:
+            with archive.open(name) as source:
+                for piece in pieces(source):
+                    summed.update(piece)
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, zipfile.zlib.error):
+            raise _damaged(name) from None
+        if summed.hexdigest() != told["sha256"]:
+            raise _damaged(name)
+
+
+def _damaged(name: str) -> BadBackup:
+    return BadBackup(f"This backup is damaged (in {name}). Take another copy of it. Nothing was restored.")

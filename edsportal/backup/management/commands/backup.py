@@ -1,0 +1,26 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from edsportal.backup.taking import take
+
+
+class Command(BaseCommand):
+    help = "Writes everything to one file: all rows and all stored files. The portal may run meanwhile."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", type=Path, help="the file to write; it must not be there yet")
+
+    def handle(self, *args, file: Path, verbosity: int, **options) -> None:
+        try:
+            manifest = take(file, self.stdout.write if verbosity else lambda words: None)
+        except FileExistsError:
+            raise CommandError(f"{file} is there already. Give the backup another name.") from None
+        except OSError as problem:
+            raise CommandError(f"The backup could not be written: {problem.strerror}.") from problem
+        for name in manifest.missing:
+            self.stderr.write(f"Missing in the store of files, so not in the backup: {name}")
+        count = sum(part.get("rows", 0) for part in manifest.parts.values())
+        self.stdout.write(
+            f"{file} holds {count} rows. It tells who people are: keep it as safe as the portal."
+        )

@@ -1,0 +1,20 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from edsportal.backup.archive import BadBackup
+from edsportal.backup.restoring import restore
+
+
+class Command(BaseCommand):
+    help = "Puts a backup into an empty portal, on whichever database: run migrate first, then this."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", type=Path, help="a file that `manage.py backup` wrote")
+
+    def handle(self, *args, file: Path, verbosity: int, **options) -> None:
+        try:
+            manifest = restore(file, self.stdout.write if verbosity else lambda words: None)
+        except BadBackup as refused:
+            raise CommandError(str(refused)) from None
+        self.stdout.write(f"Restored as it was on {manifest.made_at}. People sign in again.")
