@@ -8,7 +8,7 @@ const WARN = 120; // seconds before
 function show(part) {
   soon.hidden = part !== soon;
   over.hidden = part !== over;
-  dialog.setAttribute("aria-labelledby", "idle-heading");
+  dialog.setAttribute("aria-labelledby", part.querySelector("h2").id);
   if (!dialog.open) dialog.showModal();
   part.querySelector("h2").focus();
 }

@@ -6,20 +6,41 @@ provider has verified must be that of a person who may sign in. From then on the
 an account.
 """
 
+import logging
+
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from requests import RequestException
 
 from edsportal.accounts.backends import PortalBackend
 from edsportal.accounts.models import User
 
+logger = logging.getLogger(__name__)
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    return render(request, "socialaccount/authentication_error.html", status=403)
+
 
 def refusal(request: HttpRequest) -> ImmediateHttpResponse:
-    return ImmediateHttpResponse(render(request, "socialaccount/authentication_error.html", status=403))
+    return ImmediateHttpResponse(refused(request))
+
+
+@login_not_required
+def login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """On to the provider; the same answer as any refusal where it can't be reached."""
+    try:
+        return openid_connect.login(request, provider_id)
+    except RequestException:
+        logger.exception("The identity provider can't be reached.")
+        return refused(request)
 
 
 def verified_addresses(claims: dict) -> list[str]:

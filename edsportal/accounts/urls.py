@@ -12,6 +12,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView, TemplateView
 
 from edsportal.accounts import views as own
+from edsportal.accounts.identity import login as identity_login
 
 no_signup = TemplateView.as_view(template_name="account/signup_closed.html")
 
@@ -36,7 +37,7 @@ second_steps = [
 ]
 OIDC = "oidc/<slug:provider_id>/login/"
 identity_provider = [
-    path(OIDC, openid_connect.login, name="openid_connect_login"),
+    path(OIDC, identity_login, name="openid_connect_login"),
     path(OIDC + "callback/", openid_connect.callback, name="openid_connect_callback"),
     path(
         "oidc/cancelled/", login_not_required(identity.login_cancelled), name="socialaccount_login_cancelled"

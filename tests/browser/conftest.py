@@ -48,7 +48,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def launch_options() -> dict:
     """How to start the system's Chromium, or else the one in .chromium/ with its own libraries and fonts."""
-    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--disable-dev-shm-usage"]
+    arguments = [
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        "--disable-dev-shm-usage",
+    ]
     system = Path("/usr/bin/chromium")
     if system.exists():
         sandbox = [] if os.geteuid() else ["--no-sandbox"]
@@ -76,7 +79,8 @@ def _watch(page: Page, site: str, problems: list[str]) -> None:
             problems.append(f"{message.type} logged: {message.text} ({message.location.get('url', '')})")
 
     def ask(request) -> None:
-        if not request.url.startswith((f"{site}/", "data:", "blob:")):
+        by_name = site.replace("127.0.0.1", "localhost")  # passkeys belong to a name, not to a number
+        if not request.url.startswith((f"{site}/", f"{by_name}/", "data:", "blob:")):
             problems.append(f"another site was asked for {request.url}")
 
     def fail(request) -> None:
