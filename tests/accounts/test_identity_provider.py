@@ -180,7 +180,7 @@ def test_an_answer_that_was_not_asked_for_is_refused(client, person, provider):
 
 def test_the_request_is_bound_to_this_browser_and_asks_for_no_more_than_is_needed(client, db, provider):
     query = parse_qs(urlsplit(client.get(START).url).query)
-    assert query["scope"] == ["email openid profile"]
+    assert set(query["scope"][0].split()) == {"openid", "profile", "email"}
     assert query["code_challenge_method"] == ["S256"]
     assert len(query["state"][0]) >= 16
     assert query["redirect_uri"] == ["http://testserver" + START + "callback/"]
