@@ -107,7 +107,7 @@ def test_a_form_that_arrives_too_late_is_shown_again_to_who_wrote_it(client, cas
     html = sign_in_after(client, client.post(address, sent), idle_lead)
     assert "Here is what you typed" in texts(html)
     assert one(html, "input", name="heading")["value"] == "Who we asked"
-    assert "and &lt;b&gt;more&lt;/b&gt;</textarea>" in html
+    assert "and &lt;b&gt;more&lt;/b&gt;" in html
     assert not cast.case_studies[0].sections.filter(heading="Who we asked").exists()
     assert "Here is what you typed" not in texts(client.get(address).content.decode())
 
