@@ -6,6 +6,7 @@ from scoring.views import (
     checks,
     choices,
     editions,
+    importing,
     interests,
     joining,
     moderation,
@@ -52,12 +53,21 @@ register_converter(KindConverter, "kind")
 REVIEW = "reviews/<slug:organisation>/<year:year>/"
 CASE_STUDY = REVIEW + "case-studies/<int:number>/"
 SECTIONS = CASE_STUDY + "write/"
+IMPORT = "reviews/import/<uuid:waiting>/"
 WORKSHOP = REVIEW + "workshop/"
 
 urlpatterns = [
     path("my-work/", work.my_work, name="my_work"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/new/", setup.new_review, name="review_new"),
+    path("reviews/import/", importing.upload, name="import_report"),
+    path(IMPORT, importing.preview, name="import_preview"),
+    path(IMPORT + "about/", importing.about, name="import_about"),
+    path(IMPORT + "case-studies/<int:number>/", importing.case_study, name="import_case_study"),
+    path(IMPORT + "lines/", importing.lines, name="import_lines"),
+    path(IMPORT + "mend/", importing.mend, name="import_mend"),
+    path(IMPORT + "confirm/", importing.confirm, name="import_confirm"),
+    path(IMPORT + "discard/", importing.discard, name="import_discard"),
     path(REVIEW, reviews.review, name="review"),
     path(REVIEW + "header/", setup.header, name="review_header"),
     path(REVIEW + "case-studies/add/", setup.add_case_study, name="case_study_add"),

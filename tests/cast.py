@@ -25,10 +25,11 @@ from scoring.actions.checks import accept_warning
 from scoring.actions.scores import rescore, save_draft, submit_scores
 from scoring.actions.sharing import accept_case_study, offer_case_study
 from scoring.actions.stages import move_review
+from scoring.actions.uploads import keep_upload
 from scoring.actions.workshops import confirm_joinings, join_workshop, open_workshop
 from scoring.judging import Answer
 from scoring.mending import points_to_mend
-from scoring.models import PanelMember, Workshop
+from scoring.models import PanelMember, ReportUpload, Workshop
 from scoring.report.formats import FORMATS
 
 TITLES = ("Falls clinic", "Eye screening", "Young carers")
@@ -220,6 +221,14 @@ def share_with(cast: Cast) -> SharedCaseStudy:
     shared = accept_case_study(shared=offer, accepted_by=cast.lead)
     cast.move(stage)
     return shared
+
+
+def upload_of(user: User, organisation: Organisation) -> ReportUpload:
+    """A report that this person uploaded and has not confirmed."""
+    if found := ReportUpload.objects.filter(user=user).first():
+        return found
+    text = "EDS report 2024\nCase study 1: Eye clinic\nBackground\nOpen.\n"
+    return keep_upload(user=user, organisation=organisation, name="report.txt", data=text.encode())
 
 
 def open_a_workshop(cast: Cast) -> Workshop:

@@ -120,10 +120,13 @@ def once(*names: str, knowing=WHO, otherwise: int = 404, **changes: int) -> dict
     return rest | {"public": SIGN_IN} | dict.fromkeys(names, 200) | changes
 
 
+IMPORTS = ("about", "case_study", "lines", "mend", "confirm", "discard")
 BODY = ("lead", "author", "reader", "administrator", "guest")  # who know of the body beside its reviews
 EVERYBODY = dict.fromkeys(WHO, 200)
 ANY_STAGE: dict[str, dict[str, int]] = {
     "review_new": once("lead", "stranger"),
+    "import_report": once("lead", "stranger"),
+    **{f"import_{page}": once("lead", knowing=("guest",)) for page in IMPORTS},  # an upload of one's own
     "organisation_add": once("administrator"),
     "organisation": once("administrator", knowing=BODY),
     "invite_person": once("administrator", "lead", knowing=BODY),
@@ -149,7 +152,7 @@ READ = {
     *("home", "health", "accessibility", "privacy"),
     *("frameworks", "framework", "framework_preview", "framework_differences"),
     *("trail", "trail_file", "organisations", "people", "objectives", "my_work", "reviews", "review"),
-    *("write", "case_study", "versions", "offers", "shared_case_study"),
+    *("import_preview", "write", "case_study", "versions", "offers", "shared_case_study"),
     *("check_scores", "panel", "paper_sheet", "workshop_screen", "workshop_now", "workshop_state"),
     *("moderation", "moderate_now", "recommendations", "checks", "preview", "preview_file"),
     *("reports", "open_data", "results_csv", "results_json", "feed", "organisation_years", "system"),

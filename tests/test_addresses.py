@@ -8,7 +8,7 @@ from casestudies.models import IntegratedCareSystem
 from scoring.actions.agreed import record_agreed_score
 from scoring.actions.recommendations import Wording, recommend
 from scoring.mending import points_to_mend
-from tests.cast import Cast, join, make_cast, objective_of, open_a_workshop, share_with
+from tests.cast import Cast, join, make_cast, objective_of, open_a_workshop, share_with, upload_of
 
 PEOPLE = (
     "public",
@@ -48,6 +48,7 @@ WRITTEN = {
     stages.EVIDENCE: allowed("lead", "author"),
     stages.SCORING: allowed(),
 }
+IMPORTS = ("import_preview", "import_about", "import_case_study", "import_lines", "import_mend")  # one's own
 # Name of the address: {stage: what each person is answered}; None stands for every stage.
 TABLE = {
     "health": {None: EVERYBODY},
@@ -98,6 +99,8 @@ TABLE = {
     "roles": {None: OF_BODY},
     "administrators": {None: answers(403, administrator=200)},
     "review_new": {None: answers(403, lead=200, stranger=200)},
+    "import_report": {None: answers(403, lead=200, stranger=200)},
+    **{name: {None: answers(404, lead=200)} for name in IMPORTS},
     "review_header": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
     "case_study_add": SET_UP,
     "case_study_change": SET_UP,
@@ -216,6 +219,8 @@ TABLE = {
     "workshop_state": {None: allowed(*SEATED)},
 }
 ONLY_POST = {  # shown in tests of their own
+    "import_confirm",
+    "import_discard",
     "confirm_scores",
     "accept_shared",
     "administrator_remove",
@@ -318,6 +323,8 @@ def address_of(cast, name: str) -> str:
         "section": cast.case_studies[0].sections.first().pk,
     }
     arguments = own_patterns()[name]
+    if "waiting" in arguments:
+        known["waiting"] = upload_of(cast.lead, cast.organisation).pk
     if "key" in arguments:
         known["key"] = next(point.key for point in points_to_mend(cast.review) if not point.is_error)
     return reverse(name, kwargs={argument: known[argument] for argument in arguments})

@@ -23,8 +23,8 @@ from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.scores import save_draft
 from scoring.actions.sharing import accept_case_study, offer_case_study
 from scoring.judging import Answer
-from scoring.models import AgreedScore, Commentary, Draft, Recommendation, Score
-from tests.cast import join, make_cast, objective_of, open_a_workshop
+from scoring.models import AgreedScore, Commentary, Draft, Recommendation, ReportUpload, Score
+from tests.cast import join, make_cast, objective_of, open_a_workshop, upload_of
 
 WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger", "guest")
 PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each world holds its mark
@@ -95,6 +95,14 @@ OWN = {
     "end_shared": {"pk": ["shared"]},
     "review_new": {},
     "review_header": {},
+    "import_report": {},
+    "import_preview": {"waiting": ["upload"]},
+    "import_about": {"waiting": ["upload"]},
+    "import_case_study": {"waiting": ["upload"]},
+    "import_lines": {"waiting": ["upload"]},
+    "import_mend": {"waiting": ["upload"]},
+    "import_confirm": {"waiting": ["upload"]},
+    "import_discard": {"waiting": ["upload"]},
     "case_study_add": {},
     "case_study_change": {},
     "case_study_remove": {},
@@ -235,6 +243,7 @@ def own_addresses(cast) -> list[str]:
         "section": cast.case_studies[0].sections.first().pk,
         "recommendation": Recommendation.objects.get().pk,
         "code": cast.review.workshops.get().code,
+        "upload": ReportUpload.objects.get().pk,
         "guest": cast.people["guest"].panel_members.get().joining.pk,
     }
     found = []
@@ -287,6 +296,7 @@ def share_there(cast) -> None:
     )
     accept_case_study(shared=offer, accepted_by=cast.stranger)
     Review.objects.filter(pk=there.pk).update(stage=stages.APPROVAL)
+    upload_of(cast.lead, cast.organisation)
 
 
 def make_world(cast, place: int) -> None:

@@ -43,13 +43,17 @@ class ImportRefused(Exception):
 
 
 @transaction.atomic
-def import_report(*, report: content.ReportContent, imported_by=None) -> tuple[Review, bool]:
+def import_report(
+    *, report: content.ReportContent, imported_by=None, organisation: Organisation | None = None
+) -> tuple[Review, bool]:
     """Store a whole report as a review; gives the review and whether anything was stored.
+
+    The review is of `organisation`, or else of the one that the report names, which is made if need be.
 
     An equal report is not stored twice. Raises ImportRefused, storing nothing, where the year holds another one, and
     `Framework.DoesNotExist` where the edition is not among the frameworks.
     """
-    organisation = _organisation(report.organisation)
+    organisation = organisation or _organisation(report.organisation)
     existing = Review.objects.filter(organisation=organisation, year=report.year).first()
     if existing is not None:
         if _says_the_same(report_content(existing), report):

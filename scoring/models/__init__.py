@@ -6,6 +6,7 @@ from .panels import DeclaredInterest, PanelMember, PanelMessage
 from .publications import AcceptedWarning, Publication, PublicationFile
 from .recommendations import PreviousAction, ProgressNote, Recommendation, Theme
 from .scores import Draft, Score, ScoreSheet
+from .uploads import ReportUpload
 from .workshops import Joining, Workshop
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "PublicationFile",
     "PublicationRun",
     "Recommendation",
+    "ReportUpload",
     "RunFile",
     "Score",
     "ScoreSheet",

@@ -1,6 +1,6 @@
 """A written report as blocks: its paragraphs, headings and list points in order, whatever file they came from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -80,14 +80,25 @@ class Notes:
         self.skipped = list(skipped)
         self.unit = unit
 
-    def refuse(self, block: Block, found: str, expected: str) -> None:
-        text = block.source or block.text
-        problem = Problem(found=found, expected=expected, line=block.line, text=text, unit=self.unit)
-        self.problems.append(problem)
+    def refuse(self, block: Block, found: str, expected: str, *, is_of_line: bool = True) -> None:
+        self.problems.append(
+            Problem(
+                found=found,
+                expected=expected,
+                line=block.line,
+                text=block.source or block.text,
+                unit=self.unit,
+                is_of_line=is_of_line,
+            )
+        )
 
     def skip(self, block: Block, why: str) -> None:
         text = block.source or block.text
         self.skipped.append(Skipped(number=block.line, text=text, why=why, unit=self.unit))
+
+
+# What stands for a line that somebody corrected: by its number and its words, what it is to say; "" leaves it out.
+Mended = Mapping[tuple[int, str], str]
 
 
 def markdown_of(blocks: Sequence[Block]) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Problem:
     """One thing to mend. `place` is for JSON ("case_studies[0].scores.1E"), `line` and `text` for text.
 
-    `unit` says what `line` counts: lines of a text, paragraphs of a Word file.
+    `unit` says what `line` counts: lines of a text, paragraphs of a Word file. `is_of_line` is true where the report
+    would be understood if that line said something else.
     """
 
     found: str
@@ -17,6 +18,7 @@ class Problem:
     line: int | None = None
     text: str | None = None
     unit: str = "line"
+    is_of_line: bool = False
 
     def __str__(self) -> str:
         where = self.place if self.line is None else f"{self.unit} {self.line}, “{_short(self.text or '')}”"

@@ -5,6 +5,7 @@ from pathlib import Path, PurePath
 
 from casestudies.edition import Edition
 from casestudies.models import Framework
+from scoring.report.blocks import Mended
 from scoring.report.content import Organisation
 from scoring.report.json_form import from_json
 from scoring.report.problems import ImportProblem, Problem
@@ -12,6 +13,7 @@ from scoring.report.text import TextImport, from_text
 from scoring.report.word import from_word
 from scoring.report.word_file import LARGEST_FILE
 
+KINDS = (".docx", ".txt", ".json")
 TEXT_EDITION = "EDS 2022"  # a text holds the outcome areas of an edition, not its name
 
 
@@ -35,29 +37,29 @@ def read_report(path: Path, *, organisation: str | None = None, year: str | None
 
 
 def read_data(
-    data: bytes, name: str, *, organisation: str | None = None, year: str | None = None
+    data: bytes,
+    name: str,
+    *,
+    organisation: str | None = None,
+    year: str | None = None,
+    mended: Mended | None = None,
 ) -> TextImport:
     """The report in a file of that name, and the lines that were skipped, each with its reason.
 
-    `organisation` and `year` stand for what the file does not state, and win over what it does. Raises
-    ImportProblem for a file that can't be read or understood.
+    `organisation` and `year` stand for what the file does not state, and win over what it does; `mended` are lines
+    that somebody corrected. Raises ImportProblem for a file that can't be read or understood.
     """
     kind = PurePath(name).suffix.lower()
-    if kind not in READERS:
-        wanted = f"a file ending in {', '.join(READERS)}"
+    if kind not in KINDS:
+        wanted = f"a file ending in {', '.join(KINDS)}"
         raise ImportProblem([Problem(found=f"{name} is another kind of file", expected=wanted)])
     if len(data) > LARGEST_FILE:
         wanted = f"at most {LARGEST_FILE // 1024**2} MB"
         raise ImportProblem([Problem(found="the file is too large", expected=wanted)])
-    return READERS[kind](data, organisation, year)
-
-
-def _read_text(data: bytes, organisation: str | None, year: str | None) -> TextImport:
-    return from_text(data, edition_named(TEXT_EDITION), organisation=organisation, year=year)
-
-
-def _read_word(data: bytes, organisation: str | None, year: str | None) -> TextImport:
-    return from_word(data, edition_named(TEXT_EDITION), organisation=organisation, year=year)
+    if kind == ".json":
+        return _read_json(data, organisation, year)
+    read = from_word if kind == ".docx" else from_text
+    return read(data, edition_named(TEXT_EDITION), organisation=organisation, year=year, mended=mended)
 
 
 def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextImport:
@@ -65,6 +67,3 @@ def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextI
     if organisation and organisation != content.organisation.name:
         content = replace(content, organisation=Organisation(name=organisation))
     return TextImport(content=replace(content, year=year or content.year), skipped=())
-
-
-READERS = {".docx": _read_word, ".txt": _read_text, ".json": _read_json}

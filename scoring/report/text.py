@@ -1,13 +1,15 @@
 """The annual report as plain text, for example saved from a word processor, to `ReportContent`."""
 
 import re
+from dataclasses import replace
 
 from casestudies.edition import Edition
-from scoring.report.blocks import Block, Notes
+from scoring.report.blocks import Block, Mended, Notes
 from scoring.report.problems import decoded, unstorable
 from scoring.report.understand import TextImport, understood
 
 BOOKMARK = re.compile(r"\[bookmark:\s*([^\]]*)\]")
+LEFT_OUT = "you left it out"
 OF_A_HEADING = "_Toc"  # a word processor's own bookmark for what its table of contents lists
 HASHES = re.compile(r"#{1,6}\s+(.*)")
 POINT = re.compile(r"[·•▪◦‣●*-](?:\s+(.*))?")
@@ -15,14 +17,21 @@ NUMBERED = re.compile(r"([0-9]{1,9})[.)]\s+(.*)")
 
 
 def from_text(
-    text: str | bytes, edition: Edition, *, organisation: str | None = None, year: str | None = None
+    text: str | bytes,
+    edition: Edition,
+    *,
+    organisation: str | None = None,
+    year: str | None = None,
+    mended: Mended | None = None,
 ) -> TextImport:
     """The report that the text holds, and every line that is not in it with the reason.
 
     `organisation` (its name) and `year` ("2024" or "2024-25") stand for what the text does not state, and win over
-    what it does. Raises ImportProblem with all that is wrong, each with its line and what was expected.
+    what it does; `mended` are lines that somebody corrected. Raises ImportProblem with all that is wrong, each with its
+    line and what was expected.
     """
     blocks, notes = blocks_of(decoded(text))
+    blocks = with_mended(blocks, mended or {}, notes)
     return understood(blocks, edition, organisation=organisation, year=year, notes=notes)
 
 
@@ -41,7 +50,7 @@ def blocks_of(text: str) -> tuple[list[Block], Notes]:
             else:
                 notes.skip(block, "a point without words")
             if found := unstorable(line):
-                notes.refuse(block, found, "text without it")
+                notes.refuse(block, found, "text without it", is_of_line=False)
     return blocks, notes
 
 
@@ -56,3 +65,25 @@ def _block(line: str, number: int, *, marked: bool) -> Block:
         first, text = int(numbered.group(1)), numbered.group(2)
         return Block(kind="numbered", text=text, line=number, source=line, number=first)
     return Block(kind="line", text=line, line=number, source=line)
+
+
+def with_mended(blocks: list[Block], mended: Mended, notes: Notes) -> list[Block]:
+    """The blocks as somebody corrected them; what is left out is noted as skipped."""
+    kept = []
+    for block in blocks:
+        said = mended.get((block.line, block.source or block.text))
+        if said:
+            kept.append(_said_anew(block, said))
+        elif said is None:
+            kept.append(block)
+        else:
+            notes.skip(block, LEFT_OUT)
+    return kept
+
+
+def _said_anew(block: Block, said: str) -> Block:
+    """A heading stays one, and so does a point, unless its new words have a mark of their own."""
+    new = _block(said, block.line, marked=False)
+    if new.kind == "line":
+        new = replace(new, kind=block.kind, number=block.number, level=block.level)
+    return new

@@ -1,0 +1,48 @@
+"""A report that somebody uploaded and has not confirmed yet."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from casestudies.models import Organisation
+from edsportal.rows import has_text
+
+LASTS = timedelta(hours=24)
+
+
+class ReportUploadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A person's own uploads, for a day, while they lead the organisation."""
+        if not user.is_authenticated:
+            return self.none()
+        led = Organisation.objects.led_by(user)
+        return self.filter(user=user, organisation__in=led, uploaded_at__gt=timezone.now() - LASTS)
+
+    def expired(self):
+        return self.filter(uploaded_at__lte=timezone.now() - LASTS)
+
+
+class ReportUpload(models.Model):
+    """The file, kept in the database alone, and what the person corrected so far; see `scoring.uploads`."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    year = models.CharField(max_length=7, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    corrections = models.JSONField(default=dict)
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ReportUploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [has_text(model="report_upload", field="name")]
+
+    def __str__(self) -> str:
+        return self.name

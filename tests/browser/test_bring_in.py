@@ -1,0 +1,59 @@
+"""A report brought in from Word, in a real browser: chosen, looked at, corrected, confirmed."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import sign_in
+from tests.scoring.report.word_files import word
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+LINES = (
+    *("Equality Delivery System 2024", "For the board.", "# Case study 1: Eye clinic – 3/12", "# Background"),
+    *("Open on Saturdays.", "# Access", "Near the bus.", "# Panel Scoring", "1A: Access: two/3", "1B: 1/3"),
+    *("Total: 3/12", "# Recommendations", "Data", "· Share it"),
+)
+
+
+@pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
+def test_a_lead_brings_in_a_report_from_word(new_page, axe, cast, tmp_path, javascript, width):
+    path = tmp_path / "Report 2024.docx"
+    path.write_bytes(word(*LINES))
+    page = new_page(javascript=javascript, width=width)
+    sign_in(page, cast.lead)
+    page.goto("/reviews/")
+    page.get_by_role("link", name="Bring it in from a Word file").click()
+    expect(page).to_have_title("Bring in a report – Equality Delivery System portal")
+    axe(page)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text("Choose a file")
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Read the file").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check the report")
+    expect(page.get_by_text("the score “two/3”; expected 0 to 3 out of 3")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Correct these lines").click()
+    axe(page)
+    page.get_by_label("Paragraph 9: the score “two/3”").fill("1A: Access: 2/3")
+    page.get_by_role("button", name="Save and read again").click()
+
+    expect(page.get_by_role("heading", name="Case study 1: Eye clinic")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Change title, outcome areas or scores of case study 1").click()
+    axe(page)
+    page.get_by_label("Access", exact=True).select_option("1A")
+    page.get_by_label("1C:").select_option(label="0 Undeveloped")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Put them into a section").click()
+    axe(page)
+    page.get_by_label("For the board.").select_option(label="Case study 1: Background")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("1 is put into a section already.")).to_be_visible()
+    expect(page.get_by_text("3 of 9 so far, 1 outcome not scored")).to_be_visible()
+    page.get_by_role("button", name="Bring in this report").click()
+
+    expect(page.get_by_text("The report of 2024 is brought in.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("NHS Ambleford 2024")
+    page.get_by_role("link", name="Case study 1: Eye clinic").click()
+    expect(page.get_by_text("For the board.")).to_be_visible()
+    axe(page)
