@@ -135,7 +135,7 @@ def test_lines_that_were_misread_are_corrected_or_left_out(lead):
 
 def test_a_report_without_a_year_asks_for_it(lead):
     address = sent(lead, word("Our report", *LINES[1:]))
-    assert "no year" in lead.get(address).content.decode()
+    assert "No year; expected one like 2024" in lead.get(address).content.decode()
     organisation = Organisation.objects.get(slug="nhs-ambleford").pk
     wrong = lead.post(f"{address}about/", {"organisation": organisation, "year": "24"})
     assert "Enter a year like 2024, or 2024-25" in wrong.content.decode()
