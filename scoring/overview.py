@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from casestudies.models import CaseStudy, Review, SharedCaseStudy
-from scoring import rules, rules_self_assessment
+from scoring import rules, rules_publishing, rules_self_assessment
 from scoring.report.from_rows import scored_content
 from scoring.standing import Standing
 from scoring.totals import choosable_domains, results
@@ -51,6 +51,8 @@ def overview(review: Review, standing: Standing, user) -> dict:
         "can_see_scores": rules.why_not_see_scores(standing, review) is None,
         "can_set_up": rules.why_not_set_up(standing, review) is None,
         "can_change_header": rules.why_not_change_header(standing, review) is None,
+        "can_write_report": rules_publishing.why_not_write_report(standing, review) is None,
+        "can_approve": rules_publishing.why_not_record_approval(standing, review) is None,
         "can_decide_self_assessment": rules_self_assessment.why_not_decide_self_assessment(standing, review)
         is None,
         "can_leave": rules.why_not_leave(standing, review) is None,

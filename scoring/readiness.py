@@ -9,9 +9,11 @@ from casestudies.models import CaseStudy, Review, SharedCaseStudy
 from casestudies.versions import has_changed
 from scoring.checks.panel import third_party_missing
 from scoring.mending import points_to_mend
-from scoring.models import PanelMember, Score
+from scoring.models import Approval, PanelMember, Score
 from scoring.report.content import ReportContent
-from scoring.report.from_rows import scored_content, with_judges
+from scoring.report.from_rows import report_content, scored_content, with_judges
+from scoring.report.json_form import approved_sha256
+from scoring.report.summary import unknown
 from scoring.sharing import address_of, shared_by_number
 from scoring.totals import choosable_domains, results
 
@@ -140,7 +142,7 @@ def _not_tested(review: Review, content: ReportContent) -> list[Missing]:
 
 
 def _before_publishing(review: Review) -> list[Missing]:
-    """Errors stop publication. A warning is mended, or accepted with a reason."""
+    """Errors stop publication. A warning is mended, or accepted with a reason. What is published was approved."""
     points = [point for point in points_to_mend(review) if point.is_open]
     found = [Missing(text=point.finding.message, address=point.address) for point in points if point.is_error]
     if warnings := len(points) - len(found):
@@ -150,4 +152,28 @@ def _before_publishing(review: Review) -> list[Missing]:
                 text=f"{are} neither mended nor accepted with a reason.", address=_place(review, "checks")
             )
         )
-    return found
+    content = report_content(review)
+    return [*found, *_unknown_figures(review, content), *_not_approved(review, content)]
+
+
+def _unknown_figures(review: Review, content: ReportContent) -> list[Missing]:
+    texts = (content.summary, content.panel_work)
+    return [
+        Missing(text=said, address=_place(review, "report_words"))
+        for text in texts
+        for said in unknown(text, content)
+    ]
+
+
+def _not_approved(review: Review, content: ReportContent) -> list[Missing]:
+    """No approval holds, or what was approved said something else."""
+    place, row = _place(review, "approval"), Approval.objects.holding().filter(review=review).last()
+    if row is None:
+        return [Missing(text="No approval is recorded.", address=place)]
+    if row.sha256 != approved_sha256(content):
+        text = (
+            f"The report was changed after its approval by {row.committee} was recorded. If the change is approved, "
+            "record that."
+        )
+        return [Missing(text=text, address=place)]
+    return []

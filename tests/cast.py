@@ -21,6 +21,7 @@ from casestudies.models import (
 )
 from edsportal.accounts.models import User
 from scoring.actions.agreed import record_agreed_score
+from scoring.actions.approval import record_approval
 from scoring.actions.checks import accept_warning
 from scoring.actions.scores import rescore, save_draft, submit_scores
 from scoring.actions.sharing import accept_case_study, offer_case_study
@@ -88,8 +89,21 @@ class Cast:
         with patch.dict(FORMATS, {name: FORMATS[name] for name in formats}, clear=True):
             for stage in (stages.APPROVAL, stages.PUBLISHED):
                 if stage in stages.MOVES[self.review.stage]:
+                    if stage == stages.PUBLISHED:
+                        self.approve()
                     self.accept_warnings()
                     move_review(review=self.review, to=stage, moved_by=self.lead, note=note)
+
+    def approve(self) -> None:
+        """Record that the board approved the report as it stands."""
+        day = date(2026, 11, 2)
+        record_approval(
+            review=self.review,
+            approved_by="Bea Board",
+            committee="The board",
+            approved_on=day,
+            recorded_by=self.lead,
+        )
 
     def write_evidence(self) -> None:
         """A section for each outcome area that has none."""

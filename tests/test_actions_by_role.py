@@ -111,6 +111,9 @@ POSTS: dict[str, Row] = {
     "recommendation_remove": may("lead", at=TO_APPROVAL),
     "recommendation": may("lead"),
     "accept_warning": may("lead", at=OPEN),
+    "report_words": may("lead", at=TO_APPROVAL),
+    "approval": may("lead", at=(stages.APPROVAL,)),
+    "publishing": may("lead"),
 }
 
 

@@ -198,6 +198,17 @@ TABLE = {
         stages.MODERATION: allowed("lead", *PANEL),
         stages.APPROVAL: allowed(*INSIDE),
     },
+    "report_words": {
+        stages.SETUP: allowed("lead"),
+        stages.APPROVAL: allowed("lead"),
+        stages.PUBLISHED: allowed(),
+    },
+    "approval": {
+        stages.MODERATION: allowed(),
+        stages.APPROVAL: allowed("lead"),
+        stages.PUBLISHED: allowed(),
+    },
+    "publishing": {None: allowed() | {"lead": 302}},  # nothing is being published: back to the stage
     "paper_sheet": {None: allowed("lead", *SEATED)},
     "paper": {None: allowed("lead", *PANEL)},
     "enter_sheet": {stages.SCORING: allowed("lead"), stages.MODERATION: allowed()},

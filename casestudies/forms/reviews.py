@@ -10,7 +10,7 @@ from edsportal.forms import Button, DateField, Fieldset, Link, NhsukForm, NhsukM
 
 HEADER = (
     "title", "board_sponsor", "eds_lead", "level", "partners", "engagement_dates", "trade_union_reps",
-    "independent_evaluators", "completed_on", "authorised_on", "published_in", "revision_date",
+    "independent_evaluators", "completed_on", "published_in", "revision_date",
 )  # fmt: skip
 
 
@@ -75,13 +75,12 @@ class HeaderForm(NhsukModelForm):
     class Meta:
         model = Review
         fields = HEADER
-        field_classes = dict.fromkeys(("completed_on", "authorised_on", "revision_date"), DateField)
+        field_classes = dict.fromkeys(("completed_on", "revision_date"), DateField)
         widgets = {"level": forms.RadioSelect}
         labels = {
             "title": "Title of the report",
             "board_sponsor": "Board sponsor",
             "completed_on": "Date completed",
-            "authorised_on": "Date authorised",
         }
 
     nhsuk = {"level": {"small": True}, "published_in": {"width": 10}}

@@ -5,6 +5,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from edsportal.accounts.models import User
 from edsportal.demo.objectives import make_objectives
 from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST, TRUST_LEAD, give_roles, make_people
 from scoring.actions.agreed import record_agreed_score, record_commentary
+from scoring.actions.approval import record_approval
 from scoring.actions.importing import import_report
 from scoring.actions.scores import save_draft, submit_scores
 from scoring.actions.sharing import accept_case_study, offer_case_study
@@ -89,6 +91,8 @@ def _tell(story: Story, users: dict[str, User]) -> None:
         make_objectives(review.organisation, users[ICB_LEAD])  # later reports answer them
     reached = stages.STAGES.index(review.stage)
     for stage in stages.STAGES[reached + 1 : stages.STAGES.index(story.stage) + 1]:
+        if stage == stages.PUBLISHED:
+            _approve(review, report, users[story.lead])
         move_review(review=review, to=stage, moved_by=users[story.lead])
         if stage == stages.SCORING:
             _members_score(review, story.file)
@@ -171,6 +175,17 @@ def _member_scores(member: PanelMember, case_study, written: dict) -> None:
 def _answer(score: int | str | None, rationale: str) -> Answer:
     abstained = score == "abstained"
     return Answer(value=None if abstained else score, abstained=abstained, rationale=rationale)
+
+
+def _approve(review: Review, report: ReportContent, lead: User) -> None:
+    said = report.approval
+    record_approval(
+        review=review,
+        approved_by=said.approved_by,
+        committee=said.committee,
+        approved_on=date.fromisoformat(said.date),
+        recorded_by=lead,
+    )
 
 
 def _panel_agrees(review: Review, report: ReportContent, chair: User) -> None:

@@ -27,17 +27,20 @@ class MadeFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
+def make_file(content: ReportContent, format: str) -> MadeFile:
+    """One form of the report. Raises KeyError for a format that is not one of `FORMATS`."""
+    made = FORMATS[format]
+    return MadeFile(
+        format=format,
+        name=file_name(content, format),
+        content_type=made.content_type,
+        data=made.make(content),
+    )
+
+
 def make_files(content: ReportContent) -> list[MadeFile]:
     """Every form of the report. It takes seconds, so it is done before anything is locked."""
-    return [
-        MadeFile(
-            format=name,
-            name=file_name(content, name),
-            content_type=one.content_type,
-            data=one.make(content),
-        )
-        for name, one in FORMATS.items()
-    ]
+    return [make_file(content, name) for name in FORMATS]
 
 
 @transaction.atomic

@@ -22,32 +22,50 @@ class MoveRefused(Exception):
 
 
 def move_review(*, review: Review, to: str, moved_by, note: str = "") -> StageMove:
-    """Move the review to another stage; moving it to published makes a publication.
+    """Move the review to another stage; moving it to published makes all files and a publication at once.
 
     Raises MoveRefused, changing nothing, where the move is not one of `stages.MOVES`, something is missing, or a file
     of the publication can't be made.
     """
-    content, files = _made_for(review) if to == stages.PUBLISHED else (None, [])
+    if to == stages.PUBLISHED:
+        content, files = _made_for(review)
+        return move_with_files(review=review, content=content, files=files, moved_by=moved_by, note=note)
     with transaction.atomic():
         locked = _locked(review)
-        _require(locked, to)
-        move = StageMove.objects.create(
-            review=locked, from_stage=locked.stage, to_stage=to, note=note, moved_by=moved_by
-        )
-        locked.stage = to
-        locked.save(update_fields=["stage"])
-        if content is not None:
-            if report_content(locked) != content:
-                raise MoveRefused("Somebody changed the report while its files were made. Publish it again.")
-            publish(review=locked, content=content, files=files, published_by=moved_by, note=note)
+        require_move(locked, to)
+        move = _move(locked, to, moved_by, note)
     review.stage = to
+    return move
+
+
+def move_with_files(
+    *, review: Review, content: ReportContent, files: list[MadeFile], moved_by, note: str = ""
+) -> StageMove:
+    """Publish the report as it was when the files were made. Raises MoveRefused where it says something else now."""
+    with transaction.atomic():
+        locked = _locked(review)
+        if report_content(locked) != content:
+            raise MoveRefused("Somebody changed the report while its files were made. Publish it again.")
+        require_move(locked, stages.PUBLISHED)
+        move = _move(locked, stages.PUBLISHED, moved_by, note)
+        publish(review=locked, content=content, files=files, published_by=moved_by, note=note)
+    review.stage = stages.PUBLISHED
+    return move
+
+
+def _move(locked: Review, to: str, moved_by, note: str) -> StageMove:
+    move = StageMove.objects.create(
+        review=locked, from_stage=locked.stage, to_stage=to, note=note, moved_by=moved_by
+    )
+    locked.stage = to
+    locked.save(update_fields=["stage"])
     return move
 
 
 def _made_for(review: Review) -> tuple[ReportContent, list[MadeFile]]:
     """What will be published, and its files; made before the review is locked, for it takes seconds."""
     fresh = Review.objects.select_related("organisation__ics").get(pk=review.pk)
-    _require(fresh, stages.PUBLISHED)
+    require_move(fresh, stages.PUBLISHED)
     content = report_content(fresh)
     try:
         return content, make_files(content)
@@ -60,7 +78,8 @@ def _locked(review: Review) -> Review:
     return rows.get(pk=review.pk)
 
 
-def _require(review: Review, to: str) -> None:
+def require_move(review: Review, to: str) -> None:
+    """Raises MoveRefused where the review can't move there now."""
     if to not in stages.MOVES[review.stage]:
         raise MoveRefused(f"The review is at the stage “{review.stage_name}” and can’t move there.")
     if missing := missing_before(review, to):

@@ -73,6 +73,16 @@ def scored_content(review: Review) -> content.ReportContent:
     )
 
 
+def without_scores(said: content.ReportContent) -> content.ReportContent:
+    """The same content without anything that the panel gave or agreed: for people who may not see that yet."""
+    return replace(
+        said,
+        case_studies=tuple(replace(part, scores={}, commentary=None) for part in said.case_studies),
+        choices=(),
+        panel_scores=content.PanelScores(),
+    )
+
+
 def with_judges(review: Review, said: content.ReportContent) -> content.ReportContent:
     """The same content with who scored: the panel and the third parties."""
     return replace(said, panel=_panel(review), third_parties=_third_parties(review))

@@ -1,13 +1,15 @@
 """The JSON form of an annual report, eds-report/1: `to_json` writes it, `from_json` reads it without loss."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from scoring.report.content import (
     CaseStudy,
     Evidence,
+    Header,
     Judgement,
     PanelScores,
     PreviousResults,
@@ -17,7 +19,7 @@ from scoring.report.content import (
 from scoring.report.json_reading import FORMAT, from_json
 from scoring.totals import Points, results, whole
 
-__all__ = ["from_json", "to_json"]
+__all__ = ["approved_sha256", "from_json", "to_json"]
 
 
 def to_json(content: ReportContent, *, checks: Iterable[Any] | None = None) -> str:
@@ -30,6 +32,12 @@ def to_json(content: ReportContent, *, checks: Iterable[Any] | None = None) -> s
         names = ("code", "severity", "case_study", "outcome", "message")
         values["checks"] = [{name: getattr(check, name) for name in names} for check in checks]
     return json.dumps(values, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def approved_sha256(content: ReportContent) -> str:
+    """Tells what was approved: the report apart from its header, whose dates are filled in later."""
+    text = to_json(replace(content, approval=None, header=Header()))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _values(content: ReportContent) -> dict:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from casestudies import stages
 from casestudies.models import Organisation, Review
 from scoring import rules
+from scoring.actions.publication_runs import start_run
 from scoring.actions.stages import MoveRefused, move_review, set_closing_date
 from scoring.forms.stage import ClosingDateForm, MoveForm
 from scoring.overview import overview
@@ -46,10 +47,12 @@ def stage(request, organisation: str, year: str):
     rules.require(rules.why_not_move(standing, row))
     form = MoveForm(request.POST or None, review=row)
     if request.method == "POST" and form.is_valid():
+        to, note = form.cleaned_data["to"], form.cleaned_data["note"]
         try:
-            move_review(
-                review=row, to=form.cleaned_data["to"], moved_by=request.user, note=form.cleaned_data["note"]
-            )
+            if to == stages.PUBLISHED:
+                start_run(review=row, note=note, started_by=request.user)
+                return redirect("publishing", organisation, year)
+            move_review(review=row, to=to, moved_by=request.user, note=note)
         except MoveRefused as refused:
             form.add_error("to", str(refused))
         else:

@@ -82,6 +82,7 @@ def test_one_file_that_fails_publishes_nothing(agreed, monkeypatch):
         raise PDFUnavailableError("The PDF can’t be made.")
 
     agreed.write_evidence()
+    agreed.approve()
     agreed.accept_warnings()
     broken = type(FORMATS["pdf"])(**vars(FORMATS["pdf"]) | {"make": fail})
     monkeypatch.setitem(FORMATS, "pdf", broken)
@@ -101,6 +102,7 @@ def test_what_was_changed_while_the_files_were_made_is_not_published(agreed, mon
         return b"{}"
 
     agreed.write_evidence()
+    agreed.approve()
     agreed.accept_warnings()
     slow = type(FORMATS["json"])(**vars(FORMATS["json"]) | {"make": change})
     for name in FORMATS:

@@ -34,6 +34,7 @@ def test_only_the_moves_of_the_table_are_possible(cast, current, target):
     cast.move(current)
     if (current, target) == (stages.APPROVAL, stages.PUBLISHED):
         cast.write_evidence()
+        cast.approve()
         cast.accept_warnings()
     if target in stages.MOVES[current]:
         move_review(review=cast.review, to=target, moved_by=cast.lead, note="because")
@@ -141,8 +142,10 @@ def test_errors_stop_publication_and_a_warning_is_mended_or_accepted(cast):
     assert said == [
         *(error.message for error in errors),
         f"{len(warnings)} warnings are neither mended nor accepted with a reason.",
+        "No approval is recorded.",
     ]
     cast.write_evidence()
+    cast.approve()
     cast.accept_warnings()
     assert AcceptedWarning.objects.count() == len(
         [point for point in points_to_mend(cast.review) if not point.is_error]
@@ -155,10 +158,47 @@ def test_a_warning_that_says_something_else_is_not_the_one_that_was_accepted(cas
     agree_all(cast, 2)
     cast.move(stages.APPROVAL)
     cast.write_evidence()
+    cast.approve()
     cast.accept_warnings()
     assert refused_or_none(cast) == []
     agree_all(cast, 1)
-    assert refused_or_none(cast) == ["12 warnings are neither mended nor accepted with a reason."]
+    assert refused_or_none(cast)[0] == "12 warnings are neither mended nor accepted with a reason."
+
+
+def test_what_was_changed_after_its_approval_is_not_published(cast):
+    agree_all(cast, 2)
+    cast.move(stages.APPROVAL)
+    cast.write_evidence()
+    cast.approve()
+    cast.accept_warnings()
+    cast.review.board_sponsor = "Somebody else"  # the header may change
+    cast.review.save()
+    assert not [said for said in refused_or_none(cast) if "approv" in said]
+    cast.case_studies[0].sections.update(body="Something else")
+    assert refused_or_none(cast) == [
+        "The report was changed after its approval by The board was recorded. If the change is approved, record that."
+    ]
+    cast.approve()
+    assert refused_or_none(cast) == []
+
+
+def test_an_approval_holds_only_until_the_review_is_sent_back(cast):
+    agree_all(cast, 2)
+    cast.move(stages.APPROVAL)
+    cast.approve()
+    assert report_content(cast.review).approval.committee == "The board"
+    assert report_content(cast.review).header.authorised_on == "2026-11-02"
+    move_review(review=cast.review, to=stages.MODERATION, moved_by=cast.lead)
+    move_review(review=cast.review, to=stages.APPROVAL, moved_by=cast.lead)
+    assert report_content(cast.review).approval is None
+
+
+def test_a_summary_with_an_unknown_figure_is_not_published(cast):
+    cast.review.summary = "We reached {overall tota}."
+    cast.review.save()
+    cast.move(stages.APPROVAL)
+    said = [text for text in refused_or_none(cast) if "figure" in text]
+    assert said == ["{overall tota} is not a figure of this report. Did you mean {overall total}?"]
 
 
 def refused_or_none(cast) -> list[str]:
