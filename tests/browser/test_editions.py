@@ -85,8 +85,15 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     move_on(lead, address, "Approval")
     for point in points_to_mend(Review.objects.get(pk=review.pk)):
         accept_warning(review=review, point=point, reason="From before the portal", accepted_by=cast.lead)
+    lead.goto(f"{address}approval/")
+    lead.get_by_label("Who approved the report?").fill("Bea Board, chair")
+    lead.get_by_label("Which meeting was it?").fill("The board")
+    for label, value in (("Day", "2"), ("Month", "11"), ("Year", "2026")):
+        lead.get_by_label(label, exact=True).fill(value)
+    lead.get_by_role("button", name="Record the approval").click()
+    lead.get_by_text("The approval is recorded.").wait_for()
     move_on(lead, address, "Published")
-    lead.get_by_text("See the published report").wait_for(timeout=60_000)
+    lead.get_by_text("The report is published.").wait_for(timeout=60_000)
     assert Review.objects.get(pk=review.pk).stage == stages.PUBLISHED, lead.locator("main").inner_text()
     public = new_page()
     public.goto(f"/reports/{cast.organisation.slug}/2016/")

@@ -105,9 +105,9 @@ def test_a_report_that_was_changed_meanwhile_is_not_published(client, ready):
 
 
 def test_what_is_missing_is_told_before_anything_is_made(client, ready):
-    Approval.objects.all().delete()
+    ready.case_studies[0].sections.update(body="Something else")
     page = client.post(address(ready, "stage"), {"to": "published", "note": ""})
-    assert "No approval is recorded." in said(page)
+    assert "The report was changed after its approval by The board was recorded." in said(page)
     assert PublicationRun.objects.count() == 0
 
 
