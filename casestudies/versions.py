@@ -8,7 +8,7 @@ def as_it_stands(case_study: CaseStudy) -> dict:
     return {
         "title": case_study.title,
         "sections": [_section(section) for section in case_study.sections.all()],
-        "evidence": [_evidence(item) for item in case_study.evidence.all()],
+        "evidence": [evidence_as_it_stands(item) for item in case_study.evidence.all()],
     }
 
 
@@ -23,7 +23,8 @@ def _section(section) -> dict:
     return {"heading": section.heading, "outcome": outcome, "body": section.body}
 
 
-def _evidence(item) -> dict:
+def evidence_as_it_stands(item) -> dict:
+    """What one piece of evidence says now."""
     return {
         "kind": item.kind,
         "title": item.title,
@@ -32,6 +33,11 @@ def _evidence(item) -> dict:
         "source": item.source,
         "date": item.date,
         **({"strength": item.strength} if item.strength else {}),
+        **({"file": _file(item.file)} if item.file else {}),
         "outcomes": [area.code for area in item.outcome_areas.all()],
         "groups": [group.code for group in item.groups.all()],
     }
+
+
+def _file(row) -> dict:
+    return {"id": str(row.pk), "name": row.name, "size": row.size, "sha256": row.sha256}

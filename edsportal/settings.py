@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from edsportal.env import DEBUG, DEMO, ONLY_FOR_DEVELOPMENT, flag, listed, number, text, why_no_secret
 from edsportal.sign_in_settings import *  # noqa: F403
+from edsportal.storing import evidence_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -123,7 +124,14 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", BASE_DIR / "vendor")]  # vendor/ is made by ./dev
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or DEMO  # files as they are, without collectstatic
+EVIDENCE_MAX_BYTES = number("EVIDENCE_MAX_MB", 20, least=1) * 1024 * 1024  # of one file
+FILE_UPLOAD_HANDLERS = [
+    "edsportal.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES = {
+    "evidence": evidence_storage(DATA_DIR),
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

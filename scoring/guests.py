@@ -21,6 +21,8 @@ PAGES = {
     "moderate",
     "moderate_now",
     "paper_sheet",
+    "evidence",
+    "evidence_map",
     "versions",
 }
 REFUSAL = "You joined with the code of a workshop, so you can score its case studies and nothing else."

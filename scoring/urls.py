@@ -6,6 +6,9 @@ from scoring.views import (
     checks,
     choices,
     editions,
+    evidence,
+    evidence_files,
+    evidence_maps,
     importing,
     interests,
     joining,
@@ -55,6 +58,8 @@ REVIEW = "reviews/<slug:organisation>/<year:year>/"
 CASE_STUDY = REVIEW + "case-studies/<int:number>/"
 SECTIONS = CASE_STUDY + "write/"
 IMPORT = "reviews/import/<uuid:waiting>/"
+EVIDENCE = CASE_STUDY + "evidence/"
+PIECE = EVIDENCE + "<int:item>/"
 WORKSHOP = REVIEW + "workshop/"
 
 urlpatterns = [
@@ -81,6 +86,18 @@ urlpatterns = [
     path(SECTIONS + "<int:section>/", sections.change, name="section_change"),
     path(SECTIONS + "<int:section>/move/", writing.move, name="section_move"),
     path(SECTIONS + "<int:section>/remove/", writing.remove, name="section_remove"),
+    path(EVIDENCE, evidence.evidence, name="evidence"),
+    path(EVIDENCE + "add/", evidence.add, name="evidence_add"),
+    path(EVIDENCE + "add/<slug:sort>/", evidence.add_details, name="evidence_add_details"),
+    path(EVIDENCE + "map/", evidence_maps.evidence_map, name="evidence_map"),
+    path(PIECE, evidence.item, name="evidence_item"),
+    path(PIECE + "details/", evidence.details, name="evidence_details"),
+    path(PIECE + "outcomes/", evidence.outcomes, name="evidence_outcomes"),
+    path(PIECE + "groups/", evidence.groups, name="evidence_groups"),
+    path(PIECE + "move/", evidence.move, name="evidence_move"),
+    path(PIECE + "remove/", evidence.remove, name="evidence_remove"),
+    path(REVIEW + "evidence-map/", evidence_maps.review_evidence_map, name="review_evidence_map"),
+    path("evidence/<uuid:file>/", evidence_files.evidence_file, name="evidence_file"),
     path(REVIEW + "stage/", reviews.stage, name="stage"),
     path(REVIEW + "closing-date/", reviews.closing_date, name="closing_date"),
     path(CASE_STUDY, case_studies.case_study, name="case_study"),

@@ -13,7 +13,14 @@ for name in (
         "OIDC_HAS_SECOND_STEP",
         "OIDC_TRUSTS_ADDRESSES",
     ),
-    *("DATA_DIR", "STATIC_ROOT", "DEFAULT_FROM_EMAIL", "SESSION_IDLE_MINUTES", "SESSION_HOURS"),
+    *(
+        "DATA_DIR",
+        "STATIC_ROOT",
+        "DEFAULT_FROM_EMAIL",
+        "SESSION_IDLE_MINUTES",
+        "SESSION_HOURS",
+        "EVIDENCE_MAX_MB",
+    ),
 ):
     os.environ.pop(name, None)
 
@@ -23,6 +30,7 @@ from edsportal.settings import DATABASES, STORAGES  # noqa: E402
 # Pages are served over http here, and static files straight from their folders.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+STORAGES["evidence"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,6 +11,7 @@ from scoring.report.content import (
     CaseStudy,
     Choice,
     Evidence,
+    EvidenceFile,
     Group,
     Header,
     Interest,
@@ -63,6 +64,12 @@ days_or_months = days | days.map(lambda day: day[:7])
 points = st.integers(0, 99) | st.integers(0, 198).map(lambda halves: halves / 2)
 
 
+evidence_files = st.builds(
+    EvidenceFile,
+    name=texts(),
+    size=st.integers(0, 10**9),
+    sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
+)
 organisations = st.builds(
     Organisation,
     name=texts().map(lambda text: f"NHS {text}"),
@@ -123,6 +130,7 @@ def case_studies(draw, *, edition: Edition, number: int) -> CaseStudy:
         source=maybe(texts()),
         date=maybe(days_or_months),
         strength=st.sampled_from([None, "figures", "feedback", "narrative"]),
+        file=maybe(evidence_files),
         outcomes=some_of(codes),
         groups=some_of(GROUPS),
     )

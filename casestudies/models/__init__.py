@@ -4,6 +4,7 @@ from .abbreviations import Abbreviation
 from .case_studies import CaseStudy, OutcomeOwner, Section, Version
 from .changes import Change
 from .evidence import Evidence, Group
+from .evidence_files import EvidenceFile
 from .frameworks import Band, Domain, Framework, FrameworkChange, Grade, OutcomeArea, RatingDescriptor
 from .objectives import DutyPublication, Objective, ObjectiveNote
 from .organisations import IntegratedCareSystem, Organisation, Role
@@ -20,6 +21,7 @@ __all__ = [
     "Domain",
     "DutyPublication",
     "Evidence",
+    "EvidenceFile",
     "Explanation",
     "Framework",
     "FrameworkChange",

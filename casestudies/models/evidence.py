@@ -7,8 +7,9 @@ from casestudies.groups import IMPORTED_SOURCE, name_of
 from edsportal.rows import DayOrMonthField, has_text
 
 from .case_studies import CaseStudy
+from .evidence_files import EvidenceFile
 from .frameworks import OutcomeArea
-from .organisations import Organisation
+from .organisations import Organisation, Role
 
 
 class GroupQuerySet(models.QuerySet):
@@ -66,6 +67,32 @@ class Group(models.Model):
         return self.source == IMPORTED_SOURCE and self.name == name_of(self.code)
 
 
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Evidence as it is being gathered: for the equality lead, and for the authors of its case study.
+
+        Everybody else reads it as it was marked ready, in a version, or in a published report.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        roles = Role.objects.filter(user=user)
+        led = roles.filter(kind=Role.Kind.EQUALITY_LEAD).values("organisation")
+        authored = roles.filter(kind=Role.Kind.AUTHOR).values("organisation")
+        return self.filter(
+            Q(case_study__review__organisation__in=led)
+            | Q(
+                case_study__in=CaseStudy.objects.filter(
+                    authors=user, review__organisation__in=authored
+                ).values("pk")
+            )
+        )
+
+
+class EvidenceManager(models.Manager.from_queryset(EvidenceQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().select_related("file")
+
+
 class Evidence(models.Model):
     """A file, a link or a quote with its source and date, for outcome areas and groups."""
 
@@ -87,11 +114,16 @@ class Evidence(models.Model):
     title = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     url = models.URLField("link", max_length=500, blank=True)
+    file = models.OneToOneField(
+        EvidenceFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence"
+    )
     source = models.CharField(max_length=200, blank=True)
     date = DayOrMonthField()
     strength = models.CharField(max_length=10, choices=Strength, blank=True)
     outcome_areas = models.ManyToManyField(OutcomeArea, blank=True, related_name="evidence")
     groups = models.ManyToManyField(Group, blank=True, related_name="evidence")
+
+    objects = EvidenceManager()
 
     class Meta:
         ordering = ["case_study", "position"]
@@ -108,4 +140,4 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.text[:60] or self.url
+        return self.title or self.text[:60] or self.url or (self.file.name if self.file else "")

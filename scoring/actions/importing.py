@@ -13,6 +13,7 @@ from casestudies.groups import IMPORTED_SOURCE, name_of
 from casestudies.models import (
     CaseStudy,
     Domain,
+    EvidenceFile,
     Framework,
     Group,
     IntegratedCareSystem,
@@ -192,9 +193,15 @@ def _store_evidence(row: CaseStudy, position: int, said: content.Evidence, areas
         source=said.source or "",
         date=said.date or "",
         strength=said.strength or "",
+        file=_described(row, said.file) if said.file else None,
     )
     evidence.outcome_areas.set(areas[code] for code in said.outcomes)
     evidence.groups.set(_group(code, row.review.organisation) for code in said.groups)
+
+
+def _described(row: CaseStudy, said: content.EvidenceFile) -> EvidenceFile:
+    """What a report says of a file whose bytes it doesn't hold: nobody can fetch it here."""
+    return EvidenceFile.objects.create(case_study=row, name=said.name, size=said.size, sha256=said.sha256)
 
 
 def _group(code: str, organisation: Organisation, *, name: str = "", source: str = IMPORTED_SOURCE) -> Group:

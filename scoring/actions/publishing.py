@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from casestudies.actions.evidence import publish_files
 from casestudies.editions import edition_to_dict
 from casestudies.models import Review
 from scoring.models import Publication, PublicationFile
@@ -69,4 +70,6 @@ def publish(
         )
         for file in files
     )
+    named = [item.file.sha256 for study in content.case_studies for item in study.evidence if item.file]
+    publish_files(review=review, hashes=named)
     return publication

@@ -50,6 +50,15 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceFile:
+    """What a file of evidence is called, its size in bytes, and the SHA-256 of its bytes; not the bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     kind: str  # file, link, quote
     title: str | None = None
@@ -58,6 +67,7 @@ class Evidence:
     source: str | None = None
     date: str | None = None
     strength: str | None = None  # figures, feedback, narrative
+    file: EvidenceFile | None = None
     outcomes: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
 

@@ -62,6 +62,11 @@ class EvidenceMap:
         return self.every.whole.count == 0
 
     @property
+    def without_outcome(self) -> int:
+        """How many pieces of evidence name no outcome area."""
+        return self.every.cells[-1].count if NO_OUTCOME in self.outcomes else 0
+
+    @property
     def missing_groups(self) -> tuple[str, ...]:
         """The names of groups of which no evidence speaks."""
         return tuple(row.group for row in self.rows if row.whole.count == 0)

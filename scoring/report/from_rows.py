@@ -179,9 +179,14 @@ def _evidence(row) -> content.Evidence:
         source=row.source or None,
         date=row.date or None,
         strength=row.strength or None,
+        file=_file(row.file) if row.file else None,
         outcomes=tuple(area.code for area in row.outcome_areas.all()),
         groups=tuple(group.code for group in row.groups.all()),
     )
+
+
+def _file(row) -> content.EvidenceFile:
+    return content.EvidenceFile(name=row.name, size=row.size, sha256=row.sha256)
 
 
 def _judgements(rows) -> dict[str, content.Judgement]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from scoring.report.content import Evidence, Group
-from scoring.report.json_fields import LONG, Fields
+from scoring.report.content import Evidence, EvidenceFile, Group
+from scoring.report.json_fields import LONG, Fields, described
 
 WEB_ADDRESS = r"https?://\S+"
 EVIDENCE_KINDS = ("file", "link", "quote")
 STRENGTHS = ("figures", "feedback", "narrative")
+LARGEST = 10**12  # bytes of a file
 GROUP_KINDS = ("protected", "inclusion", "local")
 
 
@@ -23,8 +24,22 @@ def evidence(fields: Fields, codes: Sequence[str]) -> Evidence:
         source=fields.text("source"),
         date=fields.day("date", or_month=True),
         strength=fields.one_of("strength", STRENGTHS),
+        file=None if fields.value("file") is None else fields.object("file", _file),
         outcomes=fields.members("outcomes", codes),
         groups=fields.texts("groups", longest=100),
+    )
+
+
+def _file(fields: Fields) -> EvidenceFile:
+    size = fields.value("size")
+    if isinstance(size, bool) or not isinstance(size, int) or not 0 <= size <= LARGEST:
+        fields.refuse(fields.place("size"), described(size), "a number of bytes")
+        size = 0
+    return EvidenceFile(
+        name=fields.text("name", required=True) or "",
+        size=size,
+        sha256=fields.text("sha256", required=True, pattern="[0-9a-f]{64}", expected="a SHA-256 in hex")
+        or "",
     )
 
 

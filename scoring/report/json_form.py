@@ -109,8 +109,9 @@ def _case_study_values(case_study: CaseStudy) -> dict:
 
 def _evidence_values(evidence: Evidence) -> dict:
     values = asdict(evidence)
-    if evidence.strength is None:  # our addition, written only where somebody said it
-        del values["strength"]
+    for addition in ("strength", "file"):  # ours, written only where there is one
+        if values[addition] is None:
+            del values[addition]
     return values
 
 

@@ -44,6 +44,7 @@ def test_every_key_and_every_code_is_described():
     text = documented("eds-report.md")
     kinds = (
         *(content.Organisation, content.Header, content.PreviousAction, content.Section, content.Evidence),
+        content.EvidenceFile,
         *(content.CaseStudy, content.PanelMember, content.ThirdParties, content.Action, content.Theme),
         *(content.Choice, content.Interest, content.Group, content.Stated, content.Approval),
         *(content.PanelScores, content.Spread, content.PreviousResults),

@@ -1,0 +1,183 @@
+"""Writes of evidence and of the files that it is made of."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from casestudies.actions.reviews import note_change
+from casestudies.models import CaseStudy, Evidence, EvidenceFile, Review
+from casestudies.models.evidence_files import evidence_storage
+
+MANY = ("outcome_areas", "groups")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that was looked into: its bytes, its cleaned name and its kind (a code of `file_kinds.KINDS`)."""
+
+    data: bytes
+    name: str
+    kind: str
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the evidence since the page was opened; nothing was stored. `evidence` is as it stands."""
+
+    def __init__(self, evidence: Evidence):
+        super().__init__("Somebody else changed this evidence since you opened it.")
+        self.evidence = evidence
+
+
+def mark_of(evidence: Evidence, names: tuple[str, ...]) -> str:
+    """A short mark of what these fields say, which tells one state from another."""
+    said = []
+    for name in names:
+        value = getattr(evidence, name)
+        said.append(sorted(row.pk for row in value.all()) if name in MANY else str(value))
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def add_evidence(
+    *, case_study: CaseStudy, kind: str, values: Mapping[str, object], upload: Upload | None = None, added_by
+) -> Evidence:
+    """Add a piece of evidence at the end. `values` are fields of its row by name."""
+    with _files_too() as written:
+        rows = _locked(case_study)
+        file = _keep(case_study, upload, added_by, written) if upload else None
+        row = Evidence.objects.create(
+            case_study=case_study,
+            position=rows[-1].position + 1 if rows else 1,
+            kind=kind,
+            file=file,
+            **values,
+        )
+        _note(row, f"Added evidence “{row}”", added_by)
+    return row
+
+
+def change_evidence(
+    *,
+    evidence: Evidence,
+    values: Mapping[str, object],
+    seen: tuple[tuple[str, ...], str],
+    upload: Upload | None = None,
+    changed_by,
+) -> None:
+    """Change what these fields say, and the file if there is another.
+
+    `seen` holds names of fields and what `mark_of` gave for them. Raises ChangedMeanwhile where they say something
+    else now.
+    """
+    with _files_too() as written:
+        row = next(row for row in _locked(evidence.case_study) if row.pk == evidence.pk)
+        names, mark = seen
+        if mark_of(row, names) != mark:
+            raise ChangedMeanwhile(row)
+        old = row.file
+        for name, value in values.items():
+            if name in MANY:
+                getattr(row, name).set(value)
+            else:
+                setattr(row, name, value)
+        if upload:
+            row.file = _keep(row.case_study, upload, changed_by, written)
+        row.save()
+        if upload and old:
+            _let_go(old)
+
+
+@transaction.atomic
+def move_evidence(*, evidence: Evidence, up: bool) -> None:
+    """Change places with the piece before or after; at the end nothing happens."""
+    rows = _locked(evidence.case_study)
+    place = next(place for place, row in enumerate(rows) if row.pk == evidence.pk)
+    other = place + (-1 if up else 1)
+    if 0 <= other < len(rows):
+        rows[place], rows[other] = rows[other], rows[place]
+        _number(rows)
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, for_good: bool = False, removed_by) -> None:
+    """Take a piece of evidence away. Its file goes too, unless a version or a published report names it.
+
+    `for_good` deletes the file even then, for one that should never have been added.
+    """
+    rows = [row for row in _locked(evidence.case_study) if row.pk != evidence.pk]
+    file = evidence.file
+    what = f"Removed evidence “{evidence}”"
+    if file is not None:
+        gone = _let_go(file, for_good=for_good)
+        what += (
+            f"; its file {file.name} (SHA-256 {file.sha256}) was {'deleted' if gone else 'kept in versions'}"
+        )
+    _note(evidence, what, removed_by)
+    evidence.delete()
+    _number(rows)
+
+
+def publish_files(*, review: Review, hashes: Sequence[str]) -> None:
+    """Let everybody fetch the files of evidence that a report names by their SHA-256 and publishes now."""
+    files = EvidenceFile.objects.filter(evidence__case_study__review=review, published_at=None)
+    files.filter(sha256__in=hashes).update(published_at=timezone.now())
+
+
+def _keep(case_study: CaseStudy, upload: Upload, added_by, written: list[str]) -> EvidenceFile:
+    row = EvidenceFile(
+        case_study=case_study,
+        name=upload.name,
+        kind=upload.kind,
+        size=len(upload.data),
+        sha256=hashlib.sha256(upload.data).hexdigest(),
+        added_by=added_by,
+    )
+    row.stored.save(upload.name, ContentFile(upload.data), save=False)
+    written.append(row.stored.name)
+    row.save()
+    return row
+
+
+def _let_go(file: EvidenceFile, *, for_good: bool = False) -> bool:
+    """Delete a file that evidence no longer has, unless somebody may still read what names it. Was it deleted?"""
+    waiting = file.case_study.handovers.filter(state="waiting")
+    named = any(str(file.pk) in str(each.content) for each in waiting)
+    if not for_good and (file.ready_at or file.published_at or named):
+        return False
+    file.delete()
+    return True
+
+
+@contextmanager
+def _files_too() -> Iterator[list[str]]:
+    """A transaction; the files that were written in it (their names in the list) are deleted if it fails."""
+    written: list[str] = []
+    try:
+        with transaction.atomic():
+            yield written
+    except BaseException:
+        for name in written:
+            evidence_storage().delete(name)
+        raise
+
+
+def _note(evidence: Evidence, what: str, changed_by) -> None:
+    case_study = evidence.case_study
+    note_change(review=case_study.review, what=f"{case_study.title}: {what}", changed_by=changed_by)
+
+
+def _locked(case_study: CaseStudy) -> list[Evidence]:
+    """The evidence in order; nobody else changes it until the transaction ends."""
+    CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+    return list(Evidence.objects.filter(case_study=case_study).order_by("position"))
+
+
+def _number(rows: list[Evidence]) -> None:
+    highest = max((row.position for row in rows), default=0)
+    for first in (highest + 1, 1):  # out of the way first: a position stands once in a case study
+        for position, row in enumerate(rows, start=first):
+            Evidence.objects.filter(pk=row.pk).update(position=position)
