@@ -20,7 +20,6 @@ def evidence_storage(data_dir: Path) -> dict:
         folder = text("EVIDENCE_DIR", str(data_dir / "evidence"))
         options = {
             "location": folder,
-            "base_url": None,
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         }

@@ -5,11 +5,16 @@ from datetime import date
 from unittest.mock import patch
 from uuid import uuid4
 
+from django.utils import timezone
+
 from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
+from casestudies.actions.evidence import Upload, add_evidence
 from casestudies.actions.objectives import add_objective
 from casestudies.models import (
     CaseStudy,
+    Evidence,
+    EvidenceFile,
     Framework,
     Objective,
     Organisation,
@@ -243,6 +248,30 @@ def upload_of(user: User, organisation: Organisation) -> ReportUpload:
         return found
     text = "EDS report 2024\nCase study 1: Eye clinic\nBackground\nOpen.\n"
     return keep_upload(user=user, organisation=organisation, name="report.txt", data=text.encode())
+
+
+def quote_of(cast: Cast) -> Evidence:
+    """A quote among the evidence of the first case study."""
+    case_study = cast.case_studies[0]
+    values = {"text": "They rang me back.", "source": "Carer, survey"}
+    return case_study.evidence.filter(kind="quote").first() or add_evidence(
+        case_study=case_study, kind="quote", values=values, added_by=cast.author
+    )
+
+
+def file_of(cast: Cast, *, ready: bool = True) -> EvidenceFile:
+    """A file among the evidence of the first case study; `ready` as if a version named it."""
+    case_study = cast.case_studies[0]
+    row = case_study.evidence.filter(kind="file").first() or add_evidence(
+        case_study=case_study,
+        kind="file",
+        values={"title": "Waits by group", "source": "Clinic"},
+        upload=Upload(data=b"Group,Waits\n", name="waits.csv", kind="csv"),
+        added_by=cast.author,
+    )
+    if ready:
+        EvidenceFile.objects.filter(pk=row.file.pk).update(ready_at=timezone.now())
+    return row.file
 
 
 def open_a_workshop(cast: Cast) -> Workshop:

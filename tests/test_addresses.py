@@ -8,7 +8,17 @@ from casestudies.models import IntegratedCareSystem
 from scoring.actions.agreed import record_agreed_score
 from scoring.actions.recommendations import Wording, recommend
 from scoring.mending import points_to_mend
-from tests.cast import Cast, join, make_cast, objective_of, open_a_workshop, share_with, upload_of
+from tests.cast import (
+    Cast,
+    file_of,
+    join,
+    make_cast,
+    objective_of,
+    open_a_workshop,
+    quote_of,
+    share_with,
+    upload_of,
+)
 
 PEOPLE = (
     "public",
@@ -109,6 +119,20 @@ TABLE = {
     "section_add": WRITTEN,
     "section_change": WRITTEN,
     "section_remove": WRITTEN,
+    "evidence": {None: allowed(*INSIDE, "guest")},
+    "evidence_map": {None: allowed(*INSIDE, "guest")},
+    "review_evidence_map": {None: allowed(*INSIDE)},
+    "evidence_add": WRITTEN,
+    "evidence_add_details": WRITTEN,
+    "evidence_item": WRITTEN,
+    "evidence_details": WRITTEN,
+    "evidence_outcomes": WRITTEN,
+    "evidence_groups": WRITTEN,
+    "evidence_remove": WRITTEN,
+    "evidence_file": {
+        stages.SCORING: answers(404) | dict.fromkeys((*INSIDE, "guest"), 200),
+        stages.PUBLISHED: EVERYBODY,
+    },
     "closing_date": {
         stages.SETUP: allowed("lead"),
         stages.SCORING: allowed("lead"),
@@ -239,6 +263,7 @@ ONLY_POST = {  # shown in tests of their own
     "mark_ready",
     "section_move",
     "paste",
+    "evidence_move",
     "panel_put_back",
     "panel_send",
     "submit_scores",
@@ -252,6 +277,7 @@ ARGUMENTS = {
     "number": 1,
     "area": "1A",
     "edition": 1,
+    "sort": "file",
     "format": "json",
     "code": "CFHJ3479",
     "size": "standard",
@@ -286,6 +312,7 @@ def make_everything() -> Cast:
     """A review with all agreed, so that it can be published."""
     cast = make_cast()
     cast.guest = join(open_a_workshop(cast), confirmed_by=cast.lead)
+    file_of(cast)
     cast.move(stages.MODERATION)
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():
@@ -336,6 +363,10 @@ def address_of(cast, name: str) -> str:
     arguments = own_patterns()[name]
     if "waiting" in arguments:
         known["waiting"] = upload_of(cast.lead, cast.organisation).pk
+    if "item" in arguments:
+        known["item"] = quote_of(cast).pk
+    if "file" in arguments:
+        known["file"] = file_of(cast).pk
     if "key" in arguments:
         known["key"] = next(point.key for point in points_to_mend(cast.review) if not point.is_error)
     return reverse(name, kwargs={argument: known[argument] for argument in arguments})

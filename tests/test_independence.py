@@ -24,7 +24,7 @@ from scoring.actions.scores import save_draft
 from scoring.actions.sharing import accept_case_study, offer_case_study
 from scoring.judging import Answer
 from scoring.models import AgreedScore, Commentary, Draft, Recommendation, ReportUpload, Score
-from tests.cast import join, make_cast, objective_of, open_a_workshop, upload_of
+from tests.cast import file_of, join, make_cast, objective_of, open_a_workshop, quote_of, upload_of
 
 WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger", "guest")
 PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each world holds its mark
@@ -108,6 +108,18 @@ OWN = {
     "case_study_remove": {},
     "write": {},
     "mark_ready": {},
+    "evidence": {},
+    "evidence_map": {},
+    "review_evidence_map": {},
+    "evidence_add": {},
+    "evidence_add_details": {"sort": ["link"]},
+    "evidence_item": {"item": ["item"]},
+    "evidence_details": {"item": ["item"]},
+    "evidence_outcomes": {"item": ["item"]},
+    "evidence_groups": {"item": ["item"]},
+    "evidence_move": {"item": ["item"]},
+    "evidence_remove": {"item": ["item"]},
+    "evidence_file": {"file": ["file"]},
     "section_add": {},
     "paste": {},
     "section_change": {"section": ["section"]},
@@ -244,6 +256,8 @@ def own_addresses(cast) -> list[str]:
         "objective": objective_of(cast).pk,
         "area": cast.case_studies[0].domain.outcome_areas.first().pk,
         "section": cast.case_studies[0].sections.first().pk,
+        "item": quote_of(cast).pk,
+        "file": file_of(cast).pk,
         "recommendation": Recommendation.objects.get().pk,
         "code": cast.review.workshops.get().code,
         "upload": ReportUpload.objects.get().pk,

@@ -16,6 +16,7 @@ LISTS = {
     "/reviews/{}/2026/": ("lead", stages.MODERATION, 15),
     "/reviews/{}/2026/moderation/": ("lead", stages.MODERATION, 15),
     "/reviews/{}/2026/report/": ("lead", stages.MODERATION, 28),
+    "/reviews/{}/2026/evidence-map/": ("lead", stages.EVIDENCE, 14),
     "/reviews/{}/2026/panel/": ("lead", stages.SCORING, 12),
     "/frameworks/": ("member", stages.SCORING, 3),
 }

@@ -139,11 +139,11 @@ class DetailsForm(EvidenceForm):
     }
 
     def __init__(self, *args, request, kind: str, **kwargs):
+        self.names = tuple(name for name in self.names if name in self.fields_of[kind])
         data = request.POST if request.method == "POST" else None
         super().__init__(data, request.FILES if data is not None else None, *args, **kwargs)
         self.request = request
         self.fields = {name: self.fields[name] for name in self.fields_of[kind]}
-        self.names = tuple(name for name in self.names if name in self.fields)
         self.fields["source"].help_text = self.sources[kind]
         if "file" in self.fields:
             self.fields["file"].help_text = (

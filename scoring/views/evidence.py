@@ -151,7 +151,8 @@ def _change(request, row: Evidence, form, heading: str):
             form.add_error(
                 None, f"{refused} Below is what it says now. Save again to put yours in its place."
             )
-            form.data = form.data.copy() | {"seen": actions.mark_of(refused.evidence, form.names)}
+            form.data = form.data.copy()
+            form.data["seen"] = actions.mark_of(refused.evidence, form.names)
         else:
             return redirect(_next(request, row))
     return _page(request, row.case_study, form, heading, row=row, theirs=theirs)
