@@ -13,6 +13,7 @@ from django.db import transaction
 from casestudies import stages
 from casestudies.models import CaseStudy, Framework, Organisation, Review
 from edsportal.accounts.models import User
+from edsportal.demo.evidence import FILES, add_evidence_of
 from edsportal.demo.objectives import make_objectives
 from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST, TRUST_LEAD, give_roles, make_people
 from scoring.actions.agreed import record_agreed_score, record_commentary
@@ -87,6 +88,7 @@ def _tell(story: Story, users: dict[str, User]) -> None:
     imported = report if story.before_portal else _before_scoring(report, story.unfinished)
     review, _ = import_report(report=imported, imported_by=users[story.lead])
     _fill_in(review, report, story, users)
+    add_evidence_of(review, FILES.get(story.file, {}), users[story.lead], is_gathered=not story.before_portal)
     if review.organisation.slug == ICB and not review.organisation.objectives.exists():
         make_objectives(review.organisation, users[ICB_LEAD])  # later reports answer them
     reached = stages.STAGES.index(review.stage)
