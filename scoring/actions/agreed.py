@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from casestudies import stages
 from casestudies.models import CaseStudy, OutcomeArea
+from scoring.actions.at_stage import lock_at
 from scoring.models import AgreedScore, Commentary
 
 
@@ -56,8 +58,10 @@ def record_meeting(
     """Record what changed in `answers` and `commentary` since the page that they come from was opened.
 
     An answer that was not touched on that page leaves what somebody else recorded meanwhile as it is. Raises
-    RecordedMeanwhile, storing nothing, where one was touched and something else stands there by now.
+    RecordedMeanwhile, storing nothing, where one was touched and something else stands there by now, and MovedOn where
+    the panel does not agree scores now.
     """
+    lock_at(stages.MODERATION, case_studies=case_study.pk)
     CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     rows = AgreedScore.objects.filter(case_study=case_study).select_related("outcome_area", "recorded_by")
     history = {(row.outcome_area_id, row.sequence): row for row in rows.order_by("sequence")}

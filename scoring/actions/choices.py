@@ -5,7 +5,9 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
+from casestudies import stages
 from casestudies.models import CaseStudy, Domain, Review
+from scoring.actions.at_stage import lock_at
 from scoring.models import DomainChoice
 from scoring.report.from_rows import scored_content
 from scoring.totals import CaseStudyResult, candidates, results
@@ -45,9 +47,9 @@ def choose_case_study(
     """Record that a named person chose a case study, by its number, to stand for the domain, and why.
 
     `seen` is the mark of the choice that the page showed. Raises ChoiceRefused where the rules settle it or a score is
-    missing, ChosenMeanwhile where another choice stands there by now.
+    missing, ChosenMeanwhile where another choice stands there by now, MovedOn at another stage than agreeing scores.
     """
-    Review.objects.select_for_update().get(pk=review.pk)
+    lock_at(stages.MODERATION, pk=review.pk)
     if case_study not in {result.number for result in candidates_of(review, domain.number)}:
         raise ChoiceRefused("Scores changed meanwhile, so this case study can’t be chosen.")
     existing = DomainChoice.objects.filter(review=review, domain=domain).first()

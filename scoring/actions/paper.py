@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import Q
 
+from casestudies import stages
 from casestudies.models import OutcomeArea, Version
+from scoring.actions.at_stage import lock_at
 from scoring.actions.scores import Stale, save_draft, submit_scores
 from scoring.judging import Answer
 from scoring.models import Draft, PanelMember, Score, ScoreSheet
@@ -27,8 +29,9 @@ def enter_paper_sheet(
     """Submit for a member what they wrote on paper. Each score says who entered it. `answers` by outcome code.
 
     Raises SheetRefused where the member submitted or typed something themselves, so that nothing of theirs is lost,
-    and NotWhole while an outcome area lacks a score or a reason.
+    NotWhole while an outcome area lacks a score or a reason, and MovedOn where scoring has closed.
     """
+    lock_at(stages.SCORING, case_studies=version.case_study_id)
     sheet = ScoreSheet.objects.filter(member=member, case_study=version.case_study_id).first()
     refusal = why_not_enter(member, version)
     if refusal is not None:

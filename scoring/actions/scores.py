@@ -1,6 +1,7 @@
 """Writes of members' scores: saving a draft, submitting, and changing what was submitted.
 
-Every write locks the member's sheet for the case study first, so that two pages of one member wait for each other.
+Every write locks the member's sheet for the case study, so that two pages of one member wait for each other. What makes
+scores locks the review before it, so that none comes in after it has moved on.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from casestudies import stages
 from casestudies.models import CaseStudy, OutcomeArea, Version
+from scoring.actions.at_stage import lock_at
 from scoring.judging import Answer, Problem, problems
 from scoring.models import Draft, PanelMember, Score, ScoreSheet
 
@@ -91,8 +94,10 @@ def submit_scores(
     """Turn the member's draft into scores and empty the draft; what was already submitted is given back as it is.
 
     `version` is the newest text. Storing nothing, raises NotWhole while an outcome area lacks a score or a reason,
-    Stale where the sheet is not at `revision` any more, TextChanged where the draft was written for an older text.
+    Stale where the sheet is not at `revision` any more, TextChanged where the draft was written for an older text,
+    MovedOn where scoring has closed.
     """
+    lock_at(stages.SCORING, case_studies=version.case_study_id)
     sheet = _locked_sheet(member, version)
     standing = _standing(sheet)
     if standing:
@@ -127,8 +132,9 @@ def rescore(
 
     `version` is the text that the member read. Where their scores are for an older one, the unchanged are confirmed
     for it by a row of their own. Gives the new rows: none where nothing differs, or nothing was submitted (a draft is
-    left as it is). Raises NotWhole or Stale.
+    left as it is). Raises NotWhole or Stale, and MovedOn once the panel has agreed its scores.
     """
+    lock_at(stages.SCORING, stages.MODERATION, case_studies=version.case_study_id)
     sheet = _locked_sheet(member, version)
     _require_newest(sheet, answers, revision, page, rescoring=True)
     standing = {score.outcome_area_id: score for score in _standing(sheet)}
@@ -156,7 +162,11 @@ def rescore(
 def confirm_scores(
     *, member: PanelMember, version: Version, areas: list[OutcomeArea], submitted_by
 ) -> list[Score]:
-    """The member has read `version`, and their scores stand: append them for it. A second click appends nothing."""
+    """The member has read `version`, and their scores stand: append them for it. A second click appends nothing.
+
+    Raises MovedOn as `rescore`.
+    """
+    lock_at(stages.SCORING, stages.MODERATION, case_studies=version.case_study_id)
     sheet = _locked_sheet(member, version)
     answers = {score.outcome_area.code: Answer.of(score) for score in _standing(sheet)}
     return rescore(

@@ -208,6 +208,7 @@ def test_what_the_other_review_says_of_it_goes_by_its_own_number(bodies, shared)
     agree(bodies, bodies.there.case_studies.get(), (1, 1, 1, 1))
     bodies.move(stages.APPROVAL)
     wording = Wording(theme="Access", action="Open on Saturdays", case_studies=[bodies.case_studies[0]])
+    Review.objects.filter(pk=bodies.there.pk).update(stage=stages.MODERATION)
     action = recommend(review=bodies.there, wording=wording)
     choose_case_study(
         review=bodies.there,
