@@ -24,6 +24,7 @@ elif why := why_no_secret(SECRET_KEY):
 
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if DEBUG or DEMO else [])
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
+SITE_ADDRESS = text("SITE_ADDRESS")  # for links in e-mails that nobody asked for on a page
 
 INSTALLED_APPS = [
     "allauth",

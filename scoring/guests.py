@@ -1,15 +1,16 @@
 """What somebody who joined a workshop by its code may open: the pages on which they score, and what is public."""
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
 from scoring.models import Joining
+from scoring.tries import Tries, address_of
 
 # Names of addresses. Of an address that is not here a guest is told that it is not for them.
 PAGES = {
     "case_study",
     "declare_interest",
+    "interest_take_back",
     "score",
     "check_scores",
     "submit_scores",
@@ -26,10 +27,8 @@ PAGES = {
     "versions",
 }
 REFUSAL = "You joined with the code of a workshop, so you can score its case studies and nothing else."
-WRONG_CODES, WINDOW = (
-    60,
-    600,
-)  # wrong codes from one network address in ten minutes: a room often shares one address
+WRONG_CODES = 60  # from one network address in ten minutes: a room often shares one address
+WRONG = Tries("wrong-workshop-codes", WRONG_CODES, 600)
 
 
 class GuestMiddleware:
@@ -58,17 +57,9 @@ def joining_of(user) -> Joining | None:
     return rows.select_related("workshop__review__organisation").order_by("-pk").first()
 
 
-def _tries(request) -> str:
-    from allauth.account.adapter import get_adapter  # knows how many proxies to trust
-
-    return f"wrong-workshop-codes-{get_adapter().get_client_ip(request)}"
-
-
 def has_tried_too_often(request) -> bool:
-    return cache.get(_tries(request), 0) >= WRONG_CODES
+    return WRONG.exceeded(address_of(request))
 
 
 def count_wrong_code(request) -> None:
-    key = _tries(request)
-    cache.add(key, 0, WINDOW)
-    cache.incr(key)
+    WRONG.count(address_of(request))

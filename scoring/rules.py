@@ -162,6 +162,15 @@ def why_not_declare(standing: Standing, case_study: CaseStudy) -> str | None:
     return None
 
 
+def why_not_take_back(standing: Standing, case_study: CaseStudy) -> str | None:
+    """May they take back an interest that they declared themselves? Not once others' scores are open to the panel."""
+    if not standing.is_member:
+        return "Only members of the panel declare an interest, and take it back."
+    if stages.is_forward(current=stages.SCORING, target=case_study.review.stage):
+        return "Scoring has closed. Ask the equality lead to take back your interest."
+    return None
+
+
 def why_not_see_workshop(standing: Standing, review: Review) -> str | None:
     """May they run the workshop, or look at how it went?"""
     if not standing.is_lead:
@@ -227,6 +236,20 @@ def why_not_recommend(standing: Standing, review: Review) -> str | None:
         return (
             "The report is published, so its recommendations stay as they are. You can note progress on them."
         )
+    return None
+
+
+def why_not_name_owner(standing: Standing) -> str | None:
+    """May they say who owns a recommendation? Owners change after publication too."""
+    return None if standing.is_lead else "Only the equality lead names the owner of a recommendation."
+
+
+def why_not_write_to_owner(standing: Standing, review: Review) -> str | None:
+    """May they ask the owner how it stands? A recommendation tells of scores, so not before those are agreed."""
+    if not standing.is_lead:
+        return "Only the equality lead writes to the owner of a recommendation."
+    if review.stage not in SCORES_ARE_AGREED:
+        return "Owners are written to once the panel has agreed its scores."
     return None
 
 

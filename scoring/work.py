@@ -1,5 +1,6 @@
 """My work: what one person owes, as tasks in the order to do them, and what happens next where nothing is owed."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,7 +114,7 @@ def waiting(user, owed: list[Task]) -> list[Waiting]:
     rows = Review.objects.filter(panel_members__in=user.panel_members.active()).exclude(
         stage=stages.PUBLISHED
     )
-    busy = {task.address.split("case-studies/")[0] for task in owed}
+    busy = {re.split("case-studies/|moderation/", task.address)[0] for task in owed}
     found = []
     for row in rows.select_related("organisation").order_by("year", "organisation__name").distinct():
         address = reverse("review", args=[row.organisation.slug, row.year])

@@ -93,6 +93,9 @@ POSTS: dict[str, Row] = {
     "accept_shared": may("lead", stranger=403, author=404),
     "end_shared": may("lead", "stranger", at=TO_MODERATION, stranger=403, author=404),
     "declare_interest": may(*SEATED, at=TO_MODERATION),
+    # nobody has declared one: 404 to whom it would be open
+    "interest_take_back": may() | {stage: may(**dict.fromkeys(SEATED, 404))[stage] for stage in TO_SCORING},
+    "panel_interest": may() | {stage: may(lead=404)[stage] for stage in TO_MODERATION},
     "score": may(*SEATED, at=(stages.SCORING,)),
     "submit_scores": may(*SEATED, at=(stages.SCORING,)),
     "change_scores": may(*SEATED, at=SCORED),
@@ -117,6 +120,8 @@ POSTS: dict[str, Row] = {
     "recommendation_change": may("lead", at=TO_APPROVAL),
     "recommendation_remove": may("lead", at=TO_APPROVAL),
     "recommendation": may("lead"),
+    "recommendation_owner": may("lead"),
+    "ask_owner": may("lead", at=(stages.APPROVAL, stages.PUBLISHED)),
     "accept_warning": may("lead", at=OPEN),
     "report_words": may("lead", at=TO_APPROVAL),
     "approval": may("lead", at=(stages.APPROVAL,)),
@@ -155,6 +160,9 @@ ANY_STAGE: dict[str, dict[str, int]] = {
     "delete_draft": once("administrator", knowing=("guest",)),
     "outcome_area": once("administrator", knowing=("guest",)),
     "move_outcome_area": once("administrator", knowing=("guest",)),
+    # whom nobody named as an owner, with no link
+    "owned_recommendation": dict.fromkeys(WHO, 404),
+    "owner_link": dict.fromkeys(WHO, 404),
     "join": EVERYBODY,
     "join_code": EVERYBODY,
 }

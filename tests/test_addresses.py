@@ -200,6 +200,14 @@ TABLE = {
     },
     "recommendation_add": {stages.SCORING: allowed("lead"), stages.PUBLISHED: allowed()},
     "recommendation_change": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
+    "recommendation_owner": {stages.SCORING: allowed("lead"), stages.PUBLISHED: allowed("lead")},
+    "owned_recommendation": {None: dict.fromkeys(PEOPLE, 404)},  # its owner: tests/scoring/test_owners.py
+    "owner_link": {None: dict.fromkeys(PEOPLE, 404)},
+    "interest_take_back": {
+        stages.SCORING: allowed() | dict.fromkeys(SEATED, 404),  # nobody has declared one
+        stages.MODERATION: allowed(),
+    },
+    "panel_interest": {stages.SCORING: allowed() | {"lead": 404}, stages.APPROVAL: allowed()},
     "recommendation_remove": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
     "accept_warning": {stages.MODERATION: allowed("lead"), stages.SCORING: allowed()},
     "checks": {
@@ -256,6 +264,7 @@ TABLE = {
 ONLY_POST = {  # shown in tests of their own
     "import_confirm",
     "import_discard",
+    "ask_owner",
     "confirm_scores",
     "accept_shared",
     "administrator_remove",
@@ -280,6 +289,7 @@ ARGUMENTS = {
     "sort": "file",
     "format": "json",
     "code": "CFHJ3479",
+    "token": "none",
     "size": "standard",
     "kind": "invitation",
 }
@@ -344,7 +354,7 @@ def _pk(name: str, cast) -> int:
         return share_with(cast).pk
     if name == "administrator_remove":
         return cast.administrator.pk
-    if name.startswith("recommendation"):
+    if name.startswith("recommendation") or name in ("ask_owner", "owned_recommendation"):
         return recommend(review=cast.review, wording=Wording(theme="Access", action="Open on Saturdays")).pk
     return cast.members[cast.chair].pk
 

@@ -153,6 +153,12 @@ OWN = {
     "recommendation_add": {},
     "recommendation_change": {"pk": ["recommendation"]},
     "recommendation_remove": {"pk": ["recommendation"]},
+    "recommendation_owner": {"pk": ["recommendation"]},
+    "ask_owner": {"pk": ["recommendation"]},
+    "owned_recommendation": {"pk": ["recommendation"]},
+    "owner_link": {"token": ["none"]},
+    "interest_take_back": {},
+    "panel_interest": {"pk": ["seat", "other seat"]},
     "checks": {},
     "domain_choice": {},
     "accept_warning": {"key": ["none"]},
@@ -321,8 +327,8 @@ def make_world(cast, place: int) -> None:
     with lifted(connection):  # the database refuses to change a score
         Score.objects.filter(member=cast.members[cast.other]).update(value=value, rationale=text)
         AgreedScore.objects.update(value=value, rationale=text)
+        Commentary.objects.update(text=text)
     Draft.objects.update(value=value, rationale=text)
-    Commentary.objects.update(text=text)
 
 
 RANDOM = re.compile(

@@ -31,7 +31,13 @@ AREAS = {
     ),
     "panel": (
         "Panel and workshops",
-        ("scoring.panel", "scoring.declaredinterest", "scoring.workshop", "scoring.joining"),
+        (
+            "scoring.panel",
+            "scoring.declaredinterest",
+            "scoring.pastinterest",
+            "scoring.workshop",
+            "scoring.joining",
+        ),
     ),
     "scores": (
         "Scores and what was agreed",
@@ -40,7 +46,10 @@ AREAS = {
     "objectives": ("Equality objectives", ("casestudies.objective", "casestudies.dutypublication")),
     "recommendations": (
         "Recommendations",
-        ("scoring.recommendation", "scoring.theme", "scoring.progressnote", "scoring.previousaction"),
+        (
+            *("scoring.recommendation", "scoring.theme", "scoring.progressnote", "scoring.previousaction"),
+            "scoring.ownermessage",
+        ),
     ),
     "reports": ("Checks and published reports", ("scoring.publication", "scoring.acceptedwarning")),
     "people": (

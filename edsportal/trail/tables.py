@@ -22,6 +22,9 @@ FROZEN = {
     "scoring.Publication": (UPDATE, DELETE),
     "scoring.PublicationFile": (UPDATE, DELETE),
     "scoring.ProgressNote": (UPDATE,),
+    "scoring.Commentary": (UPDATE,),
+    "casestudies.ObjectiveNote": (UPDATE,),
+    "casestudies.DutyPublication": (UPDATE,),
 }
 # Tables that the trail doesn't follow, each with the reason.
 LEFT_OUT = {
@@ -46,6 +49,9 @@ WITHHELD = {
     "scoring.PanelMember": ("name", "email"),
     "scoring.PanelMessage": ("address",),
     "scoring.DeclaredInterest": ("reason",),
+    "scoring.PastInterest": ("reason", "why"),
+    "scoring.Recommendation": ("owner_email",),
+    "scoring.OwnerMessage": ("address",),
     "scoring.DomainChoice": ("chosen_by", "reason"),
     "accounts.User": ("email", "name", "password"),
     "account.EmailAddress": ("email",),

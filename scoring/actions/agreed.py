@@ -93,7 +93,8 @@ def _other_text(case_study: CaseStudy, typed: Text | None) -> Commentary | None:
     """The commentary that stands there now, if it is neither what they saw nor what they typed."""
     if typed is None or mark_of(typed.text) == typed.seen:
         return None
-    stored = Commentary.objects.filter(case_study=case_study).select_related("recorded_by").first()
+    rows = Commentary.objects.filter(case_study=case_study).current()
+    stored = rows.select_related("recorded_by").first()
     now = mark_of(stored.text) if stored else mark_of("")
     if now in (typed.seen, mark_of(typed.text)):
         return None
@@ -133,11 +134,18 @@ def record_agreed_score(
 
 @transaction.atomic
 def record_commentary(*, case_study: CaseStudy, text: str, recorded_by) -> None:
-    """Set the panel's additional commentary; an empty text takes it away."""
-    if not text:
-        Commentary.objects.filter(case_study=case_study).delete()
+    """Append what the panel's additional commentary says now; an empty text takes it away.
+
+    Nothing is stored where it says the same as the newest.
+    """
+    CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+    newest = Commentary.objects.filter(case_study=case_study).order_by("sequence").last()
+    if text == (newest.text if newest else ""):
         return
-    Commentary.objects.update_or_create(
+    Commentary.objects.create(
         case_study=case_study,
-        defaults={"text": text, "recorded_by": recorded_by, "recorded_at": timezone.now()},
+        sequence=newest.sequence + 1 if newest else 1,
+        text=text,
+        recorded_by=recorded_by,
+        recorded_at=timezone.now(),
     )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, Domain, Review
 from edsportal.accounts.invitations import account_for
 from scoring.mail import deliver
-from scoring.models import DeclaredInterest, PanelMember, PanelMessage, ScoreSheet
+from scoring.models import DeclaredInterest, PanelMember, PanelMessage, PastInterest, ScoreSheet
 
 
 class NotPossible(Exception):
@@ -115,3 +115,20 @@ def declare_interest(*, member: PanelMember, case_study: CaseStudy, reason: str)
         member=member, case_study=case_study, defaults={"reason": reason}
     )
     return interest
+
+
+@transaction.atomic
+def take_back_interest(*, interest: DeclaredInterest, why: str, taken_back_by) -> None:
+    """The member scores the case study again, and what they had scored counts again.
+
+    What was declared and why it was taken back are kept together.
+    """
+    PastInterest.objects.create(
+        member=interest.member,
+        case_study=interest.case_study,
+        reason=interest.reason,
+        declared_at=interest.declared_at,
+        why=why,
+        taken_back_by=taken_back_by,
+    )
+    interest.delete()

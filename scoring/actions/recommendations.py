@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
 
+from casestudies.actions.reviews import note_change
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
 from scoring.models import ProgressNote, Recommendation, Theme
 
@@ -22,6 +24,7 @@ class Wording:
     equality_objective: Objective | None = None
     objective: str = ""
     owner: str = ""
+    owner_email: str = ""
     due: str = ""
     outcome_areas: Collection[OutcomeArea] = ()
     case_studies: Collection[CaseStudy] = ()
@@ -58,11 +61,28 @@ def withdraw(*, recommendation: Recommendation) -> None:
 
 
 @transaction.atomic
-def note_progress(*, recommendation: Recommendation, status: str, text: str, noted_by) -> ProgressNote:
-    """Give the recommendation a status, and keep what was noted then, by whom. A dropped one says here why."""
+def name_owner(*, recommendation: Recommendation, owner: str, owner_email: str, named_by) -> None:
+    """Say who owns it now, which is kept in the review's changes. The link of the owner before is over."""
+    row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
+    _give_owner(row, owner, owner_email)
+    row.save(update_fields=["owner", "owner_email", "owner_since"])
+    note_change(review=row.theme.review, what=f"Changed the owner of “{row.action}”", changed_by=named_by)
+
+
+@transaction.atomic
+def note_progress(
+    *, recommendation: Recommendation, status: str, text: str, noted_by=None, noted_as: str = ""
+) -> ProgressNote:
+    """Give the recommendation a status, and keep what was noted then and by whom. A dropped one says here why.
+
+    By a person who is signed in, or by the owner's link: then `noted_as` names the owner. Raises ValueError without a
+    text, which is the reason of one that is dropped.
+    """
+    if not text.strip():
+        raise ValueError("A note needs its text.")
     Recommendation.objects.filter(pk=recommendation.pk).update(status=status)
     return ProgressNote.objects.create(
-        recommendation=recommendation, status=status, text=text, noted_by=noted_by
+        recommendation=recommendation, status=status, text=text, noted_by=noted_by, noted_as=noted_as
     )
 
 
@@ -79,11 +99,19 @@ def _next(rows) -> int:
 def _say(row: Recommendation, wording: Wording) -> Recommendation:
     row.action, row.equality_objective = wording.action, wording.equality_objective
     row.objective = "" if wording.equality_objective else wording.objective
-    row.owner, row.due = wording.owner, wording.due
+    row.due = wording.due
+    _give_owner(row, wording.owner, wording.owner_email)
     row.save()
     row.outcome_areas.set(wording.outcome_areas)
     row.case_studies.set(wording.case_studies)
     return row
+
+
+def _give_owner(row: Recommendation, owner: str, email: str) -> None:
+    """Links that went to another owner end by the new `owner_since`."""
+    email = email.strip().lower()
+    if (row.owner, row.owner_email) != (owner, email):
+        row.owner, row.owner_email, row.owner_since = owner, email, timezone.now()
 
 
 def _drop_if_empty(theme: Theme) -> None:

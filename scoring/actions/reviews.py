@@ -40,6 +40,7 @@ def _carry_recommendations(before: Review, review: Review) -> None:
             action=row.action,
             objective=row.objective_words,
             status=row.status,
+            recommendation=row,
         )
         for position, row in enumerate(rows.order_by("theme__position", "position"), start=1)
     )

@@ -62,6 +62,20 @@ class MemberForm(NhsukForm):
         }
 
 
+class TakeBackForm(NhsukForm):
+    why = forms.CharField(
+        label="Why is it taken back?",
+        help_text="For example that the wrong case study was chosen. It is kept with what was declared.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Say why it is taken back"},
+    )
+
+    def __init__(self, *args, back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.buttons = [Button("Take it back", variant="warning"), Link("Keep it", back)]
+
+
 class InterestForm(NhsukForm):
     reason = forms.CharField(
         label="What is your interest in this case study?",

@@ -10,6 +10,22 @@ from scoring.actions.recommendations import Wording
 from scoring.models import Recommendation
 
 NEW, IN_WORDS = "new", "words"
+NAME_THEM = "Name the owner to whom this address belongs"
+
+
+def owner_field(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text="A person, a post or a team.", max_length=200, required=False
+    )
+
+
+def owner_email_field() -> forms.EmailField:
+    return forms.EmailField(
+        label="The owner’s e-mail address (optional)",
+        help_text="When the action is overdue, a reminder goes there once a week, with a link by which the owner says "
+        "how it stands. It is never printed.",
+        required=False,
+    )
 
 
 class RecommendationForm(NhsukForm):
@@ -40,9 +56,8 @@ class RecommendationForm(NhsukForm):
     objective = forms.CharField(
         label="Equality objective (optional)", widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
-    owner = forms.CharField(
-        label="Owner (optional)", help_text="A team or a post.", max_length=200, required=False
-    )
+    owner = owner_field("Owner (optional)")
+    owner_email = owner_email_field()
     due = forms.CharField(
         label="Due (optional)",
         help_text="A month like 2027-03, or a day like 2027-03-31.",
@@ -54,6 +69,7 @@ class RecommendationForm(NhsukForm):
         "equality_objective": {"reveals": {IN_WORDS: ["objective"]}},
         "due": {"width": 10},
         "owner": {"width": 20},
+        "owner_email": {"width": 20},
     }
     buttons = [Button("Save recommendation")]
 
@@ -83,7 +99,7 @@ class RecommendationForm(NhsukForm):
 
     @staticmethod
     def initial_of(row: Recommendation) -> dict:
-        names = ("action", "objective", "owner", "due")
+        names = ("action", "objective", "owner", "owner_email", "due")
         values = {name: getattr(row, name) for name in names}
         listed = row.equality_objective_id or (IN_WORDS if row.objective else "")
         return values | {
@@ -99,6 +115,8 @@ class RecommendationForm(NhsukForm):
             self.add_error("new_theme", "Give the new theme a name")
         if data.get("equality_objective") == IN_WORDS:
             self.need("objective", "Write the objective in your own words")
+        if data.get("owner_email"):
+            self.need("owner", NAME_THEM)
         return data
 
     def wording(self) -> Wording:
@@ -113,6 +131,19 @@ class RecommendationForm(NhsukForm):
                 "objective": data["objective"] if chosen == IN_WORDS else "",
             }
         )
+
+
+class OwnerForm(NhsukForm):
+    owner = owner_field("Who owns it now?")
+    owner_email = owner_email_field()
+    nhsuk = {"owner": {"width": 20}, "owner_email": {"width": 20}}
+    buttons = [Button("Save the owner")]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("owner_email"):
+            self.need("owner", NAME_THEM)
+        return data
 
 
 class ProgressForm(NhsukForm):

@@ -2,9 +2,9 @@
 
 from .agreed import AgreedScore, Commentary, DomainChoice, SelfAssessment
 from .approvals import Approval, PublicationRun, RunFile
-from .panels import DeclaredInterest, PanelMember, PanelMessage
+from .panels import DeclaredInterest, PanelMember, PanelMessage, PastInterest
 from .publications import AcceptedWarning, Publication, PublicationFile
-from .recommendations import PreviousAction, ProgressNote, Recommendation, Theme
+from .recommendations import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
 from .scores import Draft, Score, ScoreSheet
 from .uploads import ReportUpload
 from .workshops import Joining, Workshop
@@ -18,8 +18,10 @@ __all__ = [
     "DomainChoice",
     "Draft",
     "Joining",
+    "OwnerMessage",
     "PanelMember",
     "PanelMessage",
+    "PastInterest",
     "PreviousAction",
     "ProgressNote",
     "Publication",

@@ -123,20 +123,39 @@ class SelfAssessment(models.Model):
         return f"Self-assessment for {self.outcome_area.code}"
 
 
-class Commentary(models.Model):
-    """The panel's additional commentary on a case study."""
+class CommentaryQuerySet(models.QuerySet):
+    def current(self):
+        """The newest of each case study, unless it says that the commentary was taken away."""
+        newer = Commentary.objects.filter(
+            case_study=OuterRef("case_study"), sequence__gt=OuterRef("sequence")
+        )
+        return self.filter(~Exists(newer)).exclude(text="")
 
-    case_study = models.OneToOneField(CaseStudy, on_delete=models.CASCADE, related_name="commentary")
-    text = models.TextField()
+
+class Commentary(models.Model):
+    """The panel's additional commentary on a case study. Append-only: the newest row is what it says now.
+
+    An empty text takes it away. One that came in with an imported report has nobody who recorded it.
+    """
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="commentaries")
+    sequence = models.PositiveSmallIntegerField(default=1)
+    text = models.TextField(blank=True)
     recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    objects = CommentaryQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "commentaries"
+        ordering = ["case_study", "sequence"]
         constraints = [
-            has_text(model="commentary", field="text"),
+            models.UniqueConstraint(fields=["case_study", "sequence"], name="commentary_once_per_sequence"),
+            models.CheckConstraint(
+                condition=Q(sequence__gt=1) | ~Q(text=""), name="commentary_begins_with_text"
+            ),
             both_or_neither(model="commentary", first="recorded_at", second="recorded_by"),
         ]
 

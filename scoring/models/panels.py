@@ -105,7 +105,7 @@ class PanelMessage(models.Model):
 
 
 class DeclaredInterest(models.Model):
-    """Why a member neither scores one case study nor reads the scores of it."""
+    """Why a member neither scores one case study nor reads the scores of it. Taken back, it becomes a PastInterest."""
 
     member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="declared_interests")
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="declared_interests")
@@ -117,6 +117,28 @@ class DeclaredInterest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member", "case_study"], name="interest_declared_once"),
             has_text(model="declared_interest", field="reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.case_study}"
+
+
+class PastInterest(models.Model):
+    """An interest that was declared and taken back: both reasons, and who took it back. Never changed."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="past_interests")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="past_interests")
+    reason = models.TextField()
+    declared_at = models.DateTimeField()
+    why = models.TextField("why it was taken back")
+    taken_back_at = models.DateTimeField(default=timezone.now, editable=False)
+    taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["taken_back_at", "pk"]
+        constraints = [
+            has_text(model="past_interest", field="reason"),
+            has_text(model="past_interest", field="why"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Recommendations for action, by theme, and what became of last year's."""
+"""Recommendations for action, by theme, and what became of them."""
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.utils import timezone
 from casestudies import stages
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
 from edsportal.rows import DayOrMonthField, has_text
+from scoring.due import is_overdue
 from scoring.report import words
 
 
@@ -42,6 +43,11 @@ class RecommendationQuerySet(models.QuerySet):
         )
         return self.filter(lead | opened | approved)
 
+    def owned_by(self, email: str):
+        """Those that the person at this address owns and may know of: once the scores of their review are agreed."""
+        agreed = self.filter(theme__review__stage__in=(stages.APPROVAL, stages.PUBLISHED))
+        return agreed.filter(owner_email=email.lower()) if email else self.none()
+
 
 class Recommendation(models.Model):
     """One action under a theme: what is to be done, for which outcome areas and case studies, by whom, by when."""
@@ -63,6 +69,10 @@ class Recommendation(models.Model):
     outcome_areas = models.ManyToManyField(OutcomeArea, blank=True, related_name="recommendations")
     case_studies = models.ManyToManyField(CaseStudy, blank=True, related_name="recommendations")
     owner = models.CharField(max_length=200, blank=True)
+    owner_email = models.EmailField("the owner’s e-mail address", blank=True)  # in lower case
+    owner_since = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # a link to another owner is over
     due = DayOrMonthField()
     status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
 
@@ -95,9 +105,24 @@ class Recommendation(models.Model):
         """For example "28 February 2027" or "February 2027"."""
         return words.day(self.due)
 
+    @property
+    def why_dropped(self) -> str:
+        """The reason that was noted when it was dropped; "" for any other. Prefetch `progress_notes` for a list."""
+        if self.status != self.Status.DROPPED:
+            return ""
+        said = [note.text for note in self.progress_notes.all() if note.status == self.Status.DROPPED]
+        return said[-1] if said else ""
+
+    @property
+    def is_overdue(self) -> bool:
+        return is_overdue(self.due, self.status, timezone.localdate())
+
 
 class ProgressNote(models.Model):
-    """What was noted about a recommendation on a day, and the status it was given then. Never changed."""
+    """What was noted about a recommendation on a day, and the status it was given then. Never changed.
+
+    An owner without an account notes by their link: then `noted_as` names them.
+    """
 
     recommendation = models.ForeignKey(
         Recommendation, on_delete=models.CASCADE, related_name="progress_notes"
@@ -105,24 +130,74 @@ class ProgressNote(models.Model):
     status = models.CharField(max_length=20, choices=Recommendation.Status)
     text = models.TextField()
     noted_at = models.DateTimeField(default=timezone.now, editable=False)
-    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    noted_as = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["noted_at", "pk"]
-        constraints = [has_text(model="progress_note", field="text")]
+        constraints = [
+            has_text(model="progress_note", field="text"),
+            models.CheckConstraint(
+                condition=Q(noted_by__isnull=False, noted_as="") | (Q(noted_by=None) & ~Q(noted_as="")),
+                name="progress_note_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_status_display()}: {self.text[:60]}"
 
+    @property
+    def by(self) -> str:
+        return self.noted_as or str(self.noted_by)
+
+
+class OwnerMessage(models.Model):
+    """An e-mail to the owner of a recommendation. Without `sent_at` it could not be sent."""
+
+    class Kind(models.TextChoices):
+        REMINDER = "reminder", "Reminder"  # it is overdue
+        REQUEST = "request", "Request"  # the equality lead asks how it stands
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, related_name="owner_messages"
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    address = models.EmailField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # nobody: the portal's own daily reminders
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["reminder", "request"]), name="owner_message_kind_known"
+            ),
+            has_text(model="owner_message", field="address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} about {self.recommendation}"
+
 
 class PreviousAction(models.Model):
-    """An action of the year before, as this year's report tells it."""
+    """An action of the year before, as this year's report tells it.
+
+    Where that year's recommendation is in the portal, its status is read there, so that it is told as it stands.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="previous_actions")
     position = models.PositiveSmallIntegerField()
     action = models.TextField()
     objective = models.TextField("related equality objective", blank=True)
     status = models.CharField(max_length=20, choices=Recommendation.Status, blank=True)
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["review", "position"]
@@ -133,3 +208,12 @@ class PreviousAction(models.Model):
 
     def __str__(self) -> str:
         return self.action[:80]
+
+    @property
+    def status_now(self) -> str:
+        """The status today; "" where none is known. Join `recommendation` for a list."""
+        return self.recommendation.status if self.recommendation else self.status
+
+    @property
+    def status_words(self) -> str:
+        return dict(Recommendation.Status.choices).get(self.status_now, "Not recorded")

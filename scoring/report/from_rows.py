@@ -3,11 +3,11 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from casestudies.groups import INCLUSION, PROTECTED
 from casestudies.models import CaseStudy, Framework, Group, Organisation, Review
-from scoring.models import AgreedScore, DeclaredInterest, Recommendation, Theme
+from scoring.models import AgreedScore, Commentary, DeclaredInterest, Recommendation, Theme
 from scoring.report import content
 from scoring.report.from_history import approval_of, panel_scores_of, previous_results_of
 from scoring.rules import SCORES_ARE_AGREED
@@ -115,15 +115,18 @@ def _iso(day) -> str | None:
 
 def _previous_actions(review: Review) -> tuple[content.PreviousAction, ...]:
     return tuple(
-        content.PreviousAction(action=row.action, objective=row.objective or None, status=row.status or None)
-        for row in review.previous_actions.all()
+        content.PreviousAction(
+            action=row.action, objective=row.objective or None, status=row.status_now or None
+        )
+        for row in review.previous_actions.select_related("recommendation")
     )
 
 
 def _standing(review: Review) -> list[CaseStudy]:
-    rows = CaseStudy.objects.standing_in(review).select_related("domain", "commentary")
+    newest = Commentary.objects.filter(case_study=OuterRef("pk")).order_by("-sequence")
+    rows = CaseStudy.objects.standing_in(review).annotate(said=Subquery(newest.values("text")[:1]))
     return list(
-        rows.prefetch_related(
+        rows.select_related("domain").prefetch_related(
             "sections__outcome_area",
             "evidence__outcome_areas",
             "evidence__groups",
@@ -161,7 +164,7 @@ def _case_study(row: CaseStudy, review: Review) -> content.CaseStudy:
         self_assessment=_judgements(row.self_assessments.all()),
         owners={owner.outcome_area.code: owner.owner for owner in row.owners.all()},
         stated_total=points(row.stated_total),
-        commentary=row.commentary.text if hasattr(row, "commentary") else None,
+        commentary=row.said or None,
     )
 
 

@@ -4,6 +4,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from casestudies.models import CaseStudy, Review
+from scoring import rules
+from scoring.models import Recommendation
 from scoring.standing import Standing
 
 
@@ -23,3 +25,14 @@ def case_study_door(
     )
     row = get_object_or_404(rows, review__organisation__slug=organisation, review__year=year, number=number)
     return row, Standing(request.user, row.review)
+
+
+def recommendation_door(
+    request: HttpRequest, organisation: str, year: str, pk: int
+) -> tuple[Recommendation, Standing]:
+    """One recommendation of the review at this address. 403 with the reason while they may not see any."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_see_recommendations(standing, review))
+    rows = Recommendation.objects.visible_to(request.user)
+    rows = rows.select_related("equality_objective", "theme__review__organisation")
+    return get_object_or_404(rows, theme__review=review, pk=pk), standing

@@ -33,6 +33,7 @@ class Place:
     areas: list[OutcomeArea]
     edition: Edition
     refusal: str | None
+    can_recommend: bool
     user: object
 
     def meeting(self) -> Meeting:
@@ -41,7 +42,7 @@ class Place:
     def recorded(self) -> dict[str, str]:
         """What the form holds at first: what is recorded now."""
         agreed = AgreedScore.objects.visible_to(self.user).filter(case_study=self.case_study).current()
-        said = Commentary.objects.filter(case_study=self.case_study).first()
+        said = Commentary.objects.filter(case_study=self.case_study).current().first()
         return AgreedScoresForm.initial_of(
             list(agreed.select_related("outcome_area")), said.text if said else ""
         )
@@ -59,6 +60,7 @@ def _door(request: HttpRequest, organisation: str, year: str, number: int) -> Pl
         areas=list(case_study.domain.outcome_areas.all()),
         edition=Framework.objects.whole().get(pk=case_study.review.framework_id).as_edition(),
         refusal=rules.why_not_moderate(standing, case_study.review, case_study),
+        can_recommend=rules.why_not_recommend(standing, case_study.review) is None,
         user=request.user,
     )
 
@@ -102,6 +104,10 @@ def _page(place: Place) -> dict:
         "review": place.case_study.review,
         "refusal": place.refusal,
         "meeting": place.meeting(),
+        "commentaries": list(
+            place.case_study.commentaries.select_related("recorded_by").order_by("-sequence")
+        ),
+        "can_recommend": place.can_recommend,
         "now": timezone.now(),
     }
 

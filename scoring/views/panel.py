@@ -15,6 +15,11 @@ from scoring.models import PanelMember, PanelMessage
 from scoring.seats import Seat, seats
 from scoring.views.doors import review_door
 
+OF_MEMBER = (
+    *("domains", "declared_interests__case_study"),
+    *("past_interests__case_study", "past_interests__taken_back_by"),
+)
+
 
 def _door(request: HttpRequest, organisation: str, year: str, *, change: bool = True) -> Review:
     """The door to the panel: to look at it, or to change it. Answers 403 with the reason."""
@@ -149,7 +154,8 @@ def leave(request, organisation: str, year: str):
 
 
 def _member(review: Review, pk: int) -> PanelMember:
-    return get_object_or_404(review.panel_members.select_related("user").prefetch_related("domains"), pk=pk)
+    rows = review.panel_members.select_related("user")
+    return get_object_or_404(rows.prefetch_related(*OF_MEMBER), pk=pk)
 
 
 def _domains(review: Review) -> list[Domain]:

@@ -1,17 +1,18 @@
 """What the panel recommends: the list by theme, writing a recommendation, noting progress on it."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from casestudies.models import CaseStudy, Review
 from scoring import rules
 from scoring.actions.recommendations import note_progress, recommend, reword, withdraw
-from scoring.forms.recommendations import ProgressForm, RecommendationForm
+from scoring.drafting import Draft, draft_from, sources
+from scoring.forms.recommendations import NEW, ProgressForm, RecommendationForm
 from scoring.low_scores import low_scores
 from scoring.models import Recommendation
 from scoring.report.from_rows import report_content
 from scoring.standing import Standing
-from scoring.views.doors import review_door
+from scoring.views.doors import recommendation_door, review_door
 
 
 def recommendations(request, organisation: str, year: str):
@@ -19,51 +20,66 @@ def recommendations(request, organisation: str, year: str):
     review, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_see_recommendations(standing, review))
     rows = Recommendation.objects.visible_to(request.user).filter(theme__review=review)
-    sees_scores = rules.why_not_see_report(standing, review) is None
+    can_write = rules.why_not_recommend(standing, review) is None
+    said = report_content(review) if rules.why_not_see_report(standing, review) is None else None
     page = {
         "review": review,
-        "rows": rows.select_related("theme").prefetch_related("outcome_areas", "case_studies"),
-        "low": low_scores(report_content(review)) if sees_scores else [],
-        "can_write": rules.why_not_recommend(standing, review) is None,
+        "rows": rows.select_related("theme").prefetch_related("progress_notes"),
+        "low": low_scores(said) if said else [],
+        "sources": sources(said) if said and can_write else [],
+        "previous": review.previous_actions.select_related("recommendation__theme__review__organisation"),
+        "can_write": can_write,
+        "is_lead": standing.is_lead,
     }
     return render(request, "scoring/recommendations.html", page)
 
 
 def recommendation_add(request, organisation: str, year: str):
-    """Write a new recommendation. `?outcome=1B&case_study=2` ticks what it is to answer."""
+    """Write a new recommendation. `?outcome=1B&case_study=2` ticks what it is to answer, and
+    `?from=commentary&case_study=2` drafts it from what was said there; nothing is stored before it is saved."""
     review, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_recommend(standing, review))
-    form = RecommendationForm(request.POST or None, review=review, initial=_answering(request, review))
+    draft = _draft(request, review, standing)
+    initial = _answering(request, review, draft) | _drafted(draft)
+    form = RecommendationForm(request.POST or None, review=review, initial=initial)
     if form.is_valid():
         recommend(review=review, wording=form.wording())
         messages.success(request, "Recommendation added.")
         return redirect("recommendations", organisation, year)
-    page = {"review": review, "form": form, "heading": "Add a recommendation"}
+    source = draft.source if draft else None
+    page = {"review": review, "form": form, "heading": "Add a recommendation", "source": source}
     return render(request, "scoring/recommendation_form.html", page)
 
 
-def _answering(request, review: Review) -> dict:
-    code, number = request.GET.get("outcome", ""), request.GET.get("case_study", "")
-    case_studies = CaseStudy.objects.standing_in(review).filter(
-        place=int(number) if number.isdecimal() and len(number) < 5 else 0
-    )
-    areas = [area for row in case_studies for area in row.domain.outcome_areas.filter(code=code)]
+def _number(request) -> int:
+    """The case study that the address names; 0 for none."""
+    number = request.GET.get("case_study", "")
+    return int(number) if number.isdecimal() and len(number) < 5 else 0
+
+
+def _draft(request, review: Review, standing: Standing) -> Draft | None:
+    if "from" not in request.GET or rules.why_not_see_report(standing, review) is not None:
+        return None
+    return draft_from(report_content(review), _number(request), request.GET["from"])
+
+
+def _drafted(draft: Draft | None) -> dict:
+    """Under a theme of the case study's name, which the form takes for the known one where there is one."""
+    if draft is None:
+        return {}
+    return {"action": draft.source.draft, "theme": NEW, "new_theme": draft.source.title}
+
+
+def _answering(request, review: Review, draft: Draft | None) -> dict:
+    codes = draft.outcomes if draft else (request.GET.get("outcome", ""),)
+    case_studies = CaseStudy.objects.standing_in(review).filter(place=_number(request))
+    areas = [area for row in case_studies for area in row.domain.outcome_areas.filter(code__in=codes)]
     return {"case_studies": case_studies, "outcome_areas": areas}
-
-
-def _one(request, organisation: str, year: str, pk: int) -> tuple[Recommendation, Standing]:
-    """The door to one recommendation."""
-    review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_recommendations(standing, review))
-    rows = Recommendation.objects.visible_to(request.user).select_related(
-        "equality_objective", "theme__review__organisation"
-    )
-    return get_object_or_404(rows, theme__review=review, pk=pk), standing
 
 
 def recommendation(request, organisation: str, year: str, pk: int):
     """One recommendation, what was noted about it, and the form to note progress."""
-    row, standing = _one(request, organisation, year, pk)
+    row, standing = recommendation_door(request, organisation, year, pk)
     refusal = rules.why_not_note_progress(standing)
     form = None
     if request.method == "POST" or refusal is None:
@@ -80,13 +96,16 @@ def recommendation(request, organisation: str, year: str, pk: int):
         "case_studies": CaseStudy.objects.standing_in(review).filter(recommendations=row),
         "notes": row.progress_notes.select_related("noted_by"),
         "form": form,
+        "is_lead": standing.is_lead,
+        "messages_to_owner": row.owner_messages.select_related("asked_by") if standing.is_lead else [],
+        "can_ask": bool(row.owner_email) and rules.why_not_write_to_owner(standing, review) is None,
         "can_write": rules.why_not_recommend(standing, review) is None,
     }
     return render(request, "scoring/recommendation.html", page)
 
 
 def recommendation_change(request, organisation: str, year: str, pk: int):
-    row, standing = _one(request, organisation, year, pk)
+    row, standing = recommendation_door(request, organisation, year, pk)
     review = row.theme.review
     rules.require(rules.why_not_recommend(standing, review))
     form = RecommendationForm(request.POST or None, review=review, initial=RecommendationForm.initial_of(row))
@@ -100,7 +119,7 @@ def recommendation_change(request, organisation: str, year: str, pk: int):
 
 def recommendation_remove(request, organisation: str, year: str, pk: int):
     """Asks first; removes on POST."""
-    row, standing = _one(request, organisation, year, pk)
+    row, standing = recommendation_door(request, organisation, year, pk)
     rules.require(rules.why_not_recommend(standing, row.theme.review))
     if request.method == "POST":
         withdraw(recommendation=row)

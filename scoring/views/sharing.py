@@ -95,7 +95,7 @@ def _agreed(user, shared: SharedCaseStudy) -> dict:
         "is_agreed": True,
         "scores": [(row, grades.get(row.value)) for row in rows],
         "total": result.total.words,
-        "commentary": Commentary.objects.filter(case_study=shared.case_study).first(),
+        "commentary": Commentary.objects.filter(case_study=shared.case_study).current().first(),
     }
 
 

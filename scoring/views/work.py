@@ -1,18 +1,19 @@
 from django.shortcuts import render
 
 from scoring.work import leading_tasks, scoring_tasks, waiting, writing_tasks
-from scoring.work_due import duty_tasks
+from scoring.work_due import agreeing_tasks, duty_tasks, overdue_tasks
 
 
 def my_work(request):
     """What this person owes, what is done, and what happens next where they owe nothing."""
     tasks = scoring_tasks(request.user)
-    owed = [task for task in tasks if not task.is_done]
+    owed = [task for task in tasks if not task.is_done] + agreeing_tasks(request.user)
     page = {
         "writing": writing_tasks(request.user),
         "tasks": owed,
         "done": [task for task in tasks if task.is_done],
         "leading": leading_tasks(request.user),
+        "overdue": overdue_tasks(request.user),
         "falling_due": duty_tasks(request.user),
         "waiting": waiting(request.user, owed),
     }

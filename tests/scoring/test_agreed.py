@@ -54,9 +54,9 @@ def test_the_database_itself_refuses_an_agreed_score_that_makes_no_sense(cast, a
 def test_commentary_can_be_set_changed_and_taken_away(cast):
     for text in ("First", "Second"):
         record_commentary(case_study=cast.case_studies[0], text=text, recorded_by=cast.lead)
-        assert Commentary.objects.get().text == text
+        assert Commentary.objects.current().get().text == text
     record_commentary(case_study=cast.case_studies[0], text="", recorded_by=cast.lead)
-    assert Commentary.objects.count() == 0
+    assert Commentary.objects.current().count() == 0
 
 
 def whole() -> dict[str, str]:

@@ -25,7 +25,7 @@ from edsportal.trail import tables, triggers
 from edsportal.trail.actor import Actor, acting
 from edsportal.trail.models import Entry
 from scoring.actions import agreed, recommendations
-from scoring.actions.panel import add_member, leave_panel
+from scoring.actions.panel import add_member, declare_interest, leave_panel
 from scoring.actions.publishing import MadeFile
 from scoring.actions.scores import save_draft
 from scoring.judging import Answer
@@ -233,6 +233,22 @@ def new_case_study(stage: Stage) -> dict:
     }
 
 
+def owned(stage: Stage) -> dict:
+    wording = recommendations.Wording(
+        theme="Access", action="Ask", owner="Olive", owner_email="o@example.org"
+    )
+    return {
+        "recommendation": recommendations.recommend(review=stage.review, wording=wording),
+        "kind": "request",
+    }
+
+
+def declared(stage: Stage) -> dict:
+    member = stage.cast.members[stage.cast.member]
+    row = declare_interest(member=member, case_study=stage.case_study, reason="My sister")
+    return {"interest": row, "why": "A mistake"}
+
+
 def with_recommendation(stage: Stage) -> dict:
     return {"recommendation": stage.recommendation()}
 
@@ -278,6 +294,11 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     ),
     "scoring.recommendations.withdraw": with_recommendation,
     "scoring.recommendations.note_progress": with_recommendation,
+    "scoring.recommendations.name_owner": lambda stage: (
+        with_recommendation(stage) | {"owner": "Olive Owner", "owner_email": "olive@example.org"}
+    ),
+    "scoring.owners.write_to_owner": owned,
+    "scoring.panel.take_back_interest": declared,
     "scoring.reviews.remove_case_study": new_case_study,
     "scoring.scores.submit_scores": drafted,
     "scoring.scores.rescore": submitted,

@@ -1,7 +1,7 @@
 """The database notes every change, and refuses to change a record, whatever asks it to."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -11,14 +11,17 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from casestudies import stages
+from casestudies.actions.objectives import note_quarter, record_publication
+from casestudies.duty import Quarter
 from casestudies.models import Organisation, Review, Section
 from edsportal.accounts.models import User
 from edsportal.trail import tables, triggers
 from edsportal.trail.actor import Actor, acting
 from edsportal.trail.models import Entry
-from scoring.actions.agreed import record_agreed_score
+from scoring.actions.agreed import record_agreed_score, record_commentary
 from scoring.actions.recommendations import Wording, note_progress, recommend
 from scoring.models import Score
+from tests.cast import objective_of
 
 RECORDS = [(label, operation) for label, operations in tables.FROZEN.items() for operation in operations]
 
@@ -34,6 +37,16 @@ def whole(cast) -> None:
             )
     row = recommend(review=cast.review, wording=Wording(theme="Access", action="Open on Saturdays"))
     note_progress(recommendation=row, status="on_track", text="Begun", noted_by=cast.lead)
+    record_commentary(case_study=cast.case_studies[0], text="Well done", recorded_by=cast.lead)
+    today = date(2026, 4, 1)
+    note_quarter(objective=objective_of(cast), quarter=Quarter(today), text="Begun", noted_by=cast.lead)
+    record_publication(
+        organisation=cast.organisation,
+        kind="objectives",
+        published_on=today,
+        address="",
+        recorded_by=cast.lead,
+    )
     cast.organisation.changes.create(what="Something", changed_by=cast.lead)
     framework = cast.review.framework
     framework.changes.create(name=framework.name, what="Something", changed_by=cast.lead)

@@ -1,0 +1,97 @@
+"""A declared interest is taken back on a page, with a reason, and both stay to be read."""
+
+import pytest
+
+from casestudies import stages
+from scoring.actions.panel import declare_interest
+from scoring.models import DeclaredInterest, PastInterest, Score
+
+
+def own(cast) -> str:
+    return f"/reviews/{cast.organisation.slug}/2026/case-studies/1/interest/take-back/"
+
+
+def of_lead(cast) -> str:
+    seat = cast.members[cast.member]
+    return f"/reviews/{cast.organisation.slug}/2026/panel/{seat.pk}/interests/1/"
+
+
+@pytest.fixture
+def declared(cast):
+    """Mona Member scored case study 1, then declared an interest in it."""
+    cast.score(cast.member, 1, 0, 1, 2, 3)
+    declare_interest(
+        member=cast.members[cast.member], case_study=cast.case_studies[0], reason="My sister works there"
+    )
+    return cast
+
+
+def test_a_member_takes_it_back_and_scores_again(client, declared):
+    client.force_login(declared.member)
+    base = own(declared).replace("interest/take-back/", "")
+    assert "Take it back" in client.get(base + "interest/").content.decode()
+    assert client.get(base + "score/change/").status_code == 403
+    assert client.post(own(declared), {"why": " "}).context["form"].errors == {
+        "why": ["Say why it is taken back"]
+    }
+    assert DeclaredInterest.objects.count() == 1
+    assert client.post(own(declared), {"why": "It was the other clinic"}).url == base
+    assert DeclaredInterest.objects.count() == 0
+    assert client.get(base + "score/change/").status_code == 200
+    declared.move(stages.MODERATION)
+    assert Score.objects.visible_to(declared.lead).counted().count() == 4
+    past = PastInterest.objects.get()
+    assert (past.member, past.reason, past.why, past.taken_back_by) == (
+        declared.members[declared.member], "My sister works there", "It was the other clinic", declared.member,
+    )  # fmt: skip
+    client.force_login(declared.lead)
+    seat = client.get(of_lead(declared).split("interests/")[0]).content.decode()
+    assert "It was the other clinic" in seat
+
+
+def test_once_scoring_has_closed_only_the_lead_takes_it_back(client, declared):
+    declared.move(stages.MODERATION)
+    client.force_login(declared.member)
+    page = client.post(own(declared), {"why": "I want to see the scores"})
+    assert page.status_code == 403
+    assert "Ask the equality lead" in page.content.decode()
+    client.force_login(declared.lead)
+    seat = of_lead(declared).split("interests/")[0]
+    assert "My sister works there" in client.get(seat).content.decode()
+    assert client.get(of_lead(declared)).status_code == 200
+    assert client.post(of_lead(declared), {"why": "Declared by mistake"}).url == seat
+    assert DeclaredInterest.objects.count() == 0
+    assert PastInterest.objects.get().taken_back_by == declared.lead
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "of_leads"),
+    [
+        ("public", 302, 302),
+        ("administrator", 404, 404),
+        ("stranger", 404, 404),
+        ("lead", 403, 302),
+        ("reader", 403, 403),
+        ("author", 403, 403),
+        ("chair", 404, 403),
+        ("other", 404, 403),
+        ("member", 302, 403),
+    ],
+)
+def test_nobody_else_takes_it_back(client, declared, who, status, of_leads):
+    if declared.people[who]:
+        client.force_login(declared.people[who])
+    assert client.post(of_lead(declared), {"why": "x"}).status_code == of_leads
+    if who == "lead":
+        assert DeclaredInterest.objects.count() == 0
+        return
+    assert DeclaredInterest.objects.count() == 1
+    assert client.post(own(declared), {"why": "x"}).status_code == status
+    assert DeclaredInterest.objects.count() == (0 if who == "member" else 1)
+
+
+def test_once_scores_are_agreed_it_stays(client, declared):
+    declared.move(stages.APPROVAL)
+    client.force_login(declared.lead)
+    assert client.post(of_lead(declared), {"why": "x"}).status_code == 403
+    assert DeclaredInterest.objects.count() == 1
