@@ -270,7 +270,7 @@ def file_of(cast: Cast, *, ready: bool = True) -> EvidenceFile:
         added_by=cast.author,
     )
     if ready:
-        EvidenceFile.objects.filter(pk=row.file.pk).update(ready_at=timezone.now())
+        EvidenceFile.objects.filter(pk=row.file.pk, ready_at=None).update(ready_at=timezone.now())
     return row.file
 
 
