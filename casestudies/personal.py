@@ -21,7 +21,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """`words` stand between `before` and `after` in the text of `place`; `section` is its id, or None elsewhere."""
+    """`words` stand between `before` and `after` in the text of `place`; `section` or evidence `item` is its id."""
 
     kind: str
     before: str
@@ -30,6 +30,7 @@ class Found:
     digest: str
     place: str = ""
     section: int | None = None
+    item: int | None = None
     explanation: Explanation | None = None
 
     @property
@@ -66,8 +67,9 @@ def found_in_text(
     known: set[str],
     explained: Mapping[str, Explanation],
     place: str = "",
-    section: int | None = None,
+    **where: int | None,
 ) -> Iterator[Found]:
+    """`where` is `section` or `item`: the id of the row that says it."""
     for span in personal_data(text, known=known):
         words = text[span.start : span.end]
         digest = digest_of(span.kind, words)
@@ -78,8 +80,8 @@ def found_in_text(
             after=_after(text, span),
             digest=digest,
             place=place,
-            section=section,
             explanation=explained.get(digest),
+            **where,
         )
 
 
@@ -87,8 +89,8 @@ def found_in(case_study: CaseStudy) -> list[Found]:
     """Everything found in the case study as it stands: its title, sections and evidence."""
     known, explained = known_words(case_study), explanations_of(case_study)
     found = []
-    for place, section, text in _texts(case_study):
-        found += found_in_text(text, known=known, explained=explained, place=place, section=section)
+    for place, where, text in _texts(case_study):
+        found += found_in_text(text, known=known, explained=explained, place=place, **where)
     return found
 
 
@@ -97,14 +99,14 @@ def still_to_do(found: list[Found]) -> list[Found]:
     return [each for each in found if each.explanation is None]
 
 
-def _texts(case_study: CaseStudy) -> Iterator[tuple[str, int | None, str]]:
-    yield "The title", None, case_study.title
+def _texts(case_study: CaseStudy) -> Iterator[tuple[str, dict, str]]:
+    yield "The title", {}, case_study.title
     for section in case_study.sections.all():
-        yield section.heading, section.pk, section.heading
-        yield section.heading, section.pk, section.body
+        yield section.heading, {"section": section.pk}, section.heading
+        yield section.heading, {"section": section.pk}, section.body
     for item in case_study.evidence.all():
         for text in (item.title, item.text, item.source):
-            yield f"Evidence: {item}", None, text
+            yield f"Evidence: {item}", {"item": item.pk}, text
 
 
 def _before(text: str, span: Span) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from casestudies import stages
-from casestudies.models import CaseStudy, Review, SharedCaseStudy
+from casestudies.models import CaseStudy, Handover, Review, SharedCaseStudy
 from casestudies.versions import has_changed
 from scoring.checks.panel import third_party_missing
 from scoring.mending import points_to_mend
@@ -58,7 +58,7 @@ def _no_case_study(review: Review) -> Missing:
 def _before_scoring(review: Review) -> list[Missing]:
     case_studies = list(
         review.case_studies.select_related("domain").prefetch_related(
-            "versions", "sections__outcome_area", "evidence__outcome_areas", "evidence__groups"
+            "versions", "handovers", "sections__outcome_area", "evidence__outcome_areas", "evidence__groups"
         )
     )
     members = PanelMember.objects.active().filter(review=review, user__isnull=False)
@@ -77,10 +77,12 @@ def _before_scoring(review: Review) -> list[Missing]:
 
 
 def _why_not_ready(case_study) -> str:
+    if any(handover.state == Handover.State.WAITING for handover in case_study.handovers.all()):
+        return f"{case_study} is marked ready. Accept it, or return it with comments."
     if not case_study.versions.all():
         return f"{case_study} is not marked ready."
     if has_changed(case_study):
-        return f"{case_study} was changed after it was marked ready. Mark it ready again."
+        return f"{case_study} was changed after it was accepted. Mark it ready again."
     return ""
 
 

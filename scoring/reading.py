@@ -1,5 +1,6 @@
 """A case study made ready for reading: its version's sections as safe HTML, under the outcome areas they speak to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.text import slugify
@@ -22,8 +23,9 @@ class Reading:
     evidence: tuple[dict, ...]
 
     @classmethod
-    def of(cls, version: Version, *, heading_level: int = 4) -> "Reading":
-        """What the version says; headings inside a section's text start at `heading_level`."""
+    def of(cls, version: Version | Mapping, *, heading_level: int = 4) -> "Reading":
+        """What the version, or its content, says; headings inside a section's text start at `heading_level`."""
+        content = version.content if isinstance(version, Version) else version
         sections = tuple(
             ReadSection(
                 anchor=f"section-{place}-{slugify(section['heading'])}",
@@ -31,6 +33,6 @@ class Reading:
                 outcome=section["outcome"],
                 html=to_html(section["body"], heading_level=heading_level),
             )
-            for place, section in enumerate(version.content["sections"], start=1)
+            for place, section in enumerate(content["sections"], start=1)
         )
-        return cls(sections=sections, evidence=tuple(version.content["evidence"]))
+        return cls(sections=sections, evidence=tuple(content["evidence"]))

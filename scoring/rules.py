@@ -286,6 +286,13 @@ def why_not_write(standing: Standing, case_study: CaseStudy) -> str | None:
     return _why_fixed(case_study.review)
 
 
+def why_not_accept(standing: Standing, case_study: CaseStudy) -> str | None:
+    """May they accept what its authors marked ready, or return it, now?"""
+    if not standing.is_lead:
+        return "Only the equality lead accepts case studies for the panel."
+    return _why_fixed(case_study.review)
+
+
 def _why_fixed(review: Review) -> str | None:
     if review.stage in (stages.SETUP, stages.EVIDENCE):
         return None

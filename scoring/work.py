@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import formats
 
 from casestudies import stages
-from casestudies.models import CaseStudy, Review, Role, Version
+from casestudies.models import CaseStudy, Review, Version
 from scoring.models import Draft, Score
 
 NOT_STARTED, STARTED, SUBMITTED = "Not started", "In progress", "Submitted"
@@ -121,27 +121,6 @@ def waiting(user, owed: list[Task]) -> list[Waiting]:
         if address not in busy:
             found.append(Waiting(review=row, text=NEXT[row.stage], address=address))
     return found
-
-
-def writing_tasks(user) -> list[Task]:
-    """The case studies that this person writes as an author, while they can be written."""
-    rows = CaseStudy.objects.filter(
-        authors=user,
-        review__stage__in=(stages.SETUP, stages.EVIDENCE),
-        review__organisation__roles__user=user,
-        review__organisation__roles__kind=Role.Kind.AUTHOR,
-    )
-    rows = rows.annotate(is_ready=Exists(Version.objects.filter(case_study=OuterRef("pk"))))
-    rows = rows.select_related("review__organisation").order_by("review__year", "number").distinct()
-    return [
-        Task(
-            text=f"Write case study {row.number}: {row.title}",
-            hint=str(row.review),
-            status="Marked ready" if row.is_ready else "Not marked ready",
-            address=reverse("write", args=[row.review.organisation.slug, row.review.year, row.number]),
-        )
-        for row in rows
-    ]
 
 
 def leading_tasks(user) -> list[Task]:

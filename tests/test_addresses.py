@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casestudies import stages
+from casestudies.actions.handovers import Remark, hand_over, return_to_authors
 from casestudies.models import IntegratedCareSystem
 from scoring.actions.agreed import record_agreed_score
 from scoring.actions.recommendations import Wording, recommend
@@ -116,6 +117,13 @@ TABLE = {
     "case_study_change": SET_UP,
     "case_study_remove": SET_UP,
     "write": WRITTEN,
+    "decide": {stages.EVIDENCE: allowed("lead"), stages.SCORING: allowed()},
+    "personal": WRITTEN,
+    "explain": {  # of words that are not there (any more)
+        stages.EVIDENCE: allowed() | {"lead": 302, "author": 302},
+        stages.SCORING: allowed(),
+    },
+    "comment_answer": WRITTEN,
     "section_add": WRITTEN,
     "section_change": WRITTEN,
     "section_remove": WRITTEN,
@@ -290,6 +298,7 @@ ARGUMENTS = {
     "format": "json",
     "code": "CFHJ3479",
     "token": "none",
+    "digest": "0" * 64,
     "size": "standard",
     "kind": "invitation",
 }
@@ -359,6 +368,21 @@ def _pk(name: str, cast) -> int:
     return cast.members[cast.chair].pk
 
 
+def a_comment(cast):
+    """A comment with which the first case study was returned; a newer text of it waits to be accepted."""
+    given = {"case_study": cast.case_studies[0], "marked_by": cast.author}
+    cast.case_studies[0].sections.update(body="Thin")
+    comment = Remark(heading="", section=None, text="More, please")
+    (made,) = return_to_authors(
+        handover=hand_over(**given),
+        remarks=[comment],
+        returned_by=cast.lead,
+        site="https://eds.example.nhs.uk",
+    )
+    hand_over(**given)
+    return made
+
+
 def address_of(cast, name: str) -> str:
     """The address of that name, about the cast's own review."""
     organisation, year = cast.address
@@ -377,6 +401,8 @@ def address_of(cast, name: str) -> str:
         known["item"] = quote_of(cast).pk
     if "file" in arguments:
         known["file"] = file_of(cast).pk
+    if name in ("decide", "comment_answer"):
+        known["comment"] = a_comment(cast).pk
     if "key" in arguments:
         known["key"] = next(point.key for point in points_to_mend(cast.review) if not point.is_error)
     return reverse(name, kwargs={argument: known[argument] for argument in arguments})

@@ -11,7 +11,7 @@ from scoring.models import Publication
 from tests.cast import join, make_cast, open_a_workshop, person
 
 LISTS = {
-    "/my-work/": ("member", stages.SCORING, 9),
+    "/my-work/": ("member", stages.SCORING, 10),
     "/reviews/": ("member", stages.SCORING, 5),
     "/reviews/{}/2026/": ("lead", stages.MODERATION, 15),
     "/reviews/{}/2026/moderation/": ("lead", stages.MODERATION, 15),
@@ -41,7 +41,7 @@ def test_the_list_of_reviews_costs_the_same_for_three_years(client, cast, django
     client.force_login(cast.lead)
     with django_assert_num_queries(5):
         assert len(client.get("/reviews/").context["page"].object_list) == years
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(client.get("/my-work/").context["leading"]) == years
 
 

@@ -12,7 +12,12 @@ from casestudies.versions import as_it_stands
 @transaction.atomic
 def mark_ready(*, case_study: CaseStudy, made_by) -> Version:
     """Make an immutable version of what the case study says now; the newest one again where nothing changed."""
-    said = as_it_stands(case_study)
+    return keep_version(case_study, as_it_stands(case_study), made_by)
+
+
+def keep_version(case_study: CaseStudy, said: dict, made_by) -> Version:
+    """The version that says this: the newest one where it does, else a new one. To be called in a transaction."""
+    CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
     newest = case_study.versions.order_by("number").last()
     if newest is not None and newest.content == said:
         return newest

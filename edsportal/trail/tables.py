@@ -17,6 +17,7 @@ FROZEN = {
     "casestudies.FrameworkChange": (UPDATE, DELETE),
     "casestudies.StageMove": (UPDATE, DELETE),
     "casestudies.Version": (UPDATE,),
+    "casestudies.Explanation": (UPDATE,),
     "scoring.Score": (UPDATE, DELETE),
     "scoring.AgreedScore": (UPDATE, DELETE),
     "scoring.Publication": (UPDATE, DELETE),
@@ -67,6 +68,8 @@ SKIPPED = {
     "mfa.Authenticator": ("last_used_at",),
     "socialaccount.SocialAccount": ("last_login",),
     "casestudies.Version": ("content",),
+    "casestudies.Handover": ("content",),
+    "casestudies.Section": ("page", "saved_at"),
     "scoring.Publication": ("content", "edition"),
 }
 LABELS = ("what", "title", "heading", "name", "action")  # the first of them that a table has names its rows

@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from casestudies.models import CaseStudy
+from casestudies.models import CaseStudy, Handover
 from scoring import rules, rules_self_assessment, rules_sharing
 from scoring.models import SelfAssessment
 from scoring.reading import Reading
@@ -20,6 +20,7 @@ def case_study(request, organisation: str, year: str, number: int):
         "reading": Reading.of(version, heading_level=3) if version else None,
         "can_score": refusal is None,
         "can_write": rules.why_not_write(standing, row) is None,
+        "can_accept": _waits(row) and rules.why_not_accept(standing, row) is None,
         "declared": refusal if row.pk in standing.declared else "",
         "can_declare": row.pk not in standing.declared and rules.why_not_declare(standing, row) is None,
         "can_share": rules_sharing.why_not_share(standing) is None,
@@ -27,6 +28,11 @@ def case_study(request, organisation: str, year: str, number: int):
         "self_assessment": own_scores(standing, row),
     }
     return render(request, "scoring/case_study.html", page)
+
+
+def _waits(case_study: CaseStudy) -> bool:
+    """Does the case study wait to be accepted?"""
+    return case_study.handovers.filter(state=Handover.State.WAITING).exists()
 
 
 def own_scores(standing: Standing, case_study: CaseStudy) -> list[SelfAssessment]:

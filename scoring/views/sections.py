@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from casestudies.actions import sections as actions
+from casestudies.actions.handovers import answer_comment
 from casestudies.forms.sections import AddSectionForm, SectionForm
+from casestudies.handovers import comments_on
 from casestudies.models import CaseStudy, Section
 from casestudies.personal import explanations_of, found_in_text, known_words
 from casestudies.suggestions import prompt_for, suggestions
@@ -57,14 +59,19 @@ def change(request: HttpRequest, organisation: str, year: str, number: int, sect
     if request.method == "POST":
         return _posted(request, row)
     waiting = give_back(request)
-    initial = SectionForm.initial_of(row, actions.mark_of(row))
-    if waiting is not None:
-        initial |= waiting.dict()
-    return _page(request, row, SectionForm(case_study=case_study, initial=initial), waiting=waiting)
+    more = waiting.dict() if waiting is not None else {}
+    return _page(request, row, _form_of(row, **more), waiting=waiting)
+
+
+def _form_of(row: Section, **more) -> SectionForm:
+    """The form with what is saved, but for the fields that are given."""
+    comments = comments_on(row)
+    initial = SectionForm.initial_of(row, actions.mark_of(row), comments) | more
+    return SectionForm(case_study=row.case_study, comments=comments, initial=initial)
 
 
 def _posted(request: HttpRequest, row: Section) -> HttpResponse:
-    form = SectionForm(request.POST, case_study=row.case_study)
+    form = SectionForm(request.POST, case_study=row.case_study, comments=comments_on(row))
     script = wants_json(request)
     if not form.is_valid():
         if script:
@@ -98,6 +105,8 @@ def _save(request: HttpRequest, row: Section, form: SectionForm) -> Section:
     seen = {"seen": data["revision"], "page": data["page"][:32]}
     saved = actions.change_section(section=row, **form.values(), **seen, saved_by=request.user)
     saved.case_study = row.case_study
+    for comment, answer in form.answers().items():
+        answer_comment(comment=comment, answer=answer, answered_by=request.user)
     return saved
 
 
@@ -143,15 +152,15 @@ def _preview(row: Section) -> dict:
 def _conflict(request: HttpRequest, form: SectionForm, theirs: Section) -> HttpResponse:
     """Both texts: what somebody else saved meanwhile, and what this page holds. Nothing is stored."""
     mine = form.cleaned_data["body"]
-    initial = SectionForm.initial_of(theirs, actions.mark_of(theirs)) | form.values()
+    more = form.values() | {name: form.cleaned_data[name] for name in form.comments}
     if "both" in request.POST:
-        initial["body"] = f"{mine.rstrip()}\n\n{theirs.body.lstrip()}"
+        more["body"] = f"{mine.rstrip()}\n\n{theirs.body.lstrip()}"
     page = {
         "case_study": theirs.case_study,
         "review": theirs.case_study.review,
         "section": theirs,
         "pieces": compared(theirs.body, mine, around=None),
-        "form": SectionForm(case_study=theirs.case_study, initial=initial),
+        "form": _form_of(theirs, **more),
         "typed_by": note_of(request.user),
     }
     return render(request, "scoring/section_conflict.html", page, status=409)

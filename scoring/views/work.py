@@ -1,7 +1,8 @@
 from django.shortcuts import render
 
-from scoring.work import leading_tasks, scoring_tasks, waiting, writing_tasks
+from scoring.work import leading_tasks, scoring_tasks, waiting
 from scoring.work_due import agreeing_tasks, duty_tasks, overdue_tasks
+from scoring.work_writing import accepting_tasks, writing_tasks
 
 
 def my_work(request):
@@ -9,6 +10,7 @@ def my_work(request):
     tasks = scoring_tasks(request.user)
     owed = [task for task in tasks if not task.is_done] + agreeing_tasks(request.user)
     page = {
+        "accepting": accepting_tasks(request.user),
         "writing": writing_tasks(request.user),
         "tasks": owed,
         "done": [task for task in tasks if task.is_done],

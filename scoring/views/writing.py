@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casestudies.actions import sections as actions
-from casestudies.actions.case_studies import mark_ready
+from casestudies.handovers import way_of
 from casestudies.models import CaseStudy, Section
-from casestudies.suggestions import suggestions
-from casestudies.versions import has_changed
+from casestudies.personal import found_in, still_to_do
 from scoring import rules
 from scoring.views.doors import case_study_door
 
@@ -30,27 +29,17 @@ def address_of(case_study: CaseStudy) -> str:
 
 def sections(request, organisation: str, year: str, number: int):
     """The sections in order, with what can be done with each."""
-    case_study = writing_door(request, organisation, year, number)
+    case_study, standing = case_study_door(request, organisation, year, number)
+    rules.require(rules.why_not_write(standing, case_study))
     page = {
         "case_study": case_study,
         "review": case_study.review,
         "sections": case_study.sections.select_related("outcome_area").order_by("position"),
-        "offered": suggestions(case_study),
-        "version": case_study.versions.order_by("number").last(),
-        "has_changed": has_changed(case_study),
+        "way": way_of(case_study),
+        "can_accept": rules.why_not_accept(standing, case_study) is None,
+        "personal_to_do": len(still_to_do(found_in(case_study))),
     }
     return render(request, "scoring/write.html", page)
-
-
-@require_POST
-def ready(request, organisation: str, year: str, number: int):
-    case_study = writing_door(request, organisation, year, number)
-    if not case_study.sections.exists():
-        messages.warning(request, "Write a section first: there is nothing to read yet.")
-        return redirect(address_of(case_study))
-    version = mark_ready(case_study=case_study, made_by=request.user)
-    messages.success(request, f"Version {version.number} is ready. The panel can read it.")
-    return redirect("case_study", organisation, year, number)
 
 
 @require_POST

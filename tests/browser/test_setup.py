@@ -1,6 +1,7 @@
 """A review from nothing to ready for scoring, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from casestudies import stages
 from tests.browser.steps import sign_in
@@ -41,18 +42,29 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     author.get_by_role("link", name="Write case study 1: Community pharmacy").click()
     axe(author)
     for heading, area in (("Access", "1A"), ("Background", "None of them")):
-        author.get_by_role("button", name="Add a section").click()
-        author.get_by_label("Heading").fill(heading)
-        author.get_by_label(area).check()
+        author.get_by_role("button", name="Add sections").click()
+        author.get_by_label("Or a heading of your own").fill(heading)
+        author.get_by_role("group", name="Which outcome area does your own section speak to?").get_by_label(
+            area
+        ).check()
+        axe(author)
+        author.get_by_role("button", name="Add", exact=True).click()
         author.get_by_label("Text", exact=True).fill("- Open on Sundays")
         axe(author)
-        author.get_by_role("button", name="Save").click()
+        author.get_by_role("button", name="Save", exact=True).click()
     author.get_by_role("button", name="Move up Background").click()
-    assert author.locator("main li strong").all_inner_texts() == ["Background", "Access"]
+    expect(author.locator("main li strong")).to_have_text(["Background", "Access"])
     axe(author)
     author.get_by_role("button", name="Mark ready").click()
-    author.get_by_text("Version 1, marked ready on").wait_for()
+    author.get_by_text("The equality lead reads it next, and you are told").wait_for()
     axe(author)
+    lead.goto("/my-work/")
+    lead.get_by_role("link", name="Accept or return case study 1: Community pharmacy").click()
+    axe(lead)
+    lead.get_by_role("button", name="Accept for the panel").click()
+    lead.get_by_text("Version 1, accepted on").wait_for()
+    axe(lead)
+    lead.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="NHS Ambleford 2027").click()
 
     lead.get_by_role("link", name="Move the review to another stage").click()
     axe(lead)

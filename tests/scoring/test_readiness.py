@@ -27,7 +27,7 @@ def test_a_change_after_ready_is_told_until_it_is_marked_again(cast):
     assert texts(cast, stages.SCORING) == []
     cast.case_studies[1].sections.filter(position=1).update(body="Something else.")
     assert texts(cast, stages.SCORING) == [
-        "Case study 2: Eye screening was changed after it was marked ready. Mark it ready again."
+        "Case study 2: Eye screening was changed after it was accepted. Mark it ready again."
     ]
     mark_ready(case_study=cast.case_studies[1], made_by=cast.lead)
     assert texts(cast, stages.SCORING) == []
@@ -121,5 +121,5 @@ def test_what_is_missing_before_scoring_costs_the_same_for_three(db, django_asse
     from tests.cast import make_cast
 
     cast = make_cast(stage=stages.EVIDENCE, services=services)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert missing_before(cast.review, stages.SCORING) == []

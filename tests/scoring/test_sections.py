@@ -244,7 +244,7 @@ def test_a_save_costs_the_same_however_many_sections_there_are(
 ):
     page = opened(author, address)
     for body in ("One", "Two"):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             author.post(address, page | {"body": body}, headers=JSON)
         for position in (10, 11, 12):
             cast.case_studies[0].sections.get_or_create(position=position, heading="More")

@@ -15,10 +15,11 @@ from django.db import connection
 import casestudies.actions
 import scoring.actions
 from casestudies import stages
-from casestudies.actions import frameworks, objectives, sections
+from casestudies.actions import frameworks, handovers, objectives, sections
 from casestudies.actions.case_studies import add_case_study
 from casestudies.duty import Quarter
 from casestudies.models import Organisation, OutcomeArea, Section
+from casestudies.personal import Found
 from casestudies.suggestions import Suggestion
 from edsportal.accounts import administrators
 from edsportal.trail import tables, triggers
@@ -207,6 +208,20 @@ def second_administrator(stage: Stage) -> dict:
     return {"user": stage.cast.administrator}
 
 
+def thin(stage: Stage) -> dict:
+    stage.case_study.sections.update(body="Thin")
+    return {}
+
+
+def handed_over(stage: Stage) -> dict:
+    thin(stage)
+    handover = handovers.hand_over(case_study=stage.case_study, marked_by=stage.cast.author)
+    return {
+        "handover": handover,
+        "remarks": [handovers.Remark(heading="", section=None, text="More, please")],
+    }
+
+
 def new_member(stage: Stage) -> dict:
     known = stage.by_name()
     names = ("review", "name", "email", "interest", "domains", "is_chair")
@@ -279,6 +294,16 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
         "organisation": Organisation(name="New Trust")
     },
     "casestudies.reviews.change_header": lambda stage: {"values": {"title": "Another title"}},
+    "casestudies.handovers.hand_over": thin,
+    "casestudies.handovers.accept": handed_over,
+    "casestudies.handovers.return_to_authors": handed_over,
+    "casestudies.handovers.answer_comment": lambda stage: {
+        "comment": handovers.return_to_authors(**handed_over(stage), returned_by=stage.cast.lead, site="")[0],
+        "answer": "Done",
+    },
+    "casestudies.handovers.explain": lambda stage: {
+        "found": Found(kind="telephone number", before="", words="07700 900123", after="", digest="0" * 64)
+    },
     "casestudies.sections.add_suggested": lambda stage: {"suggestions": [Suggestion(key="a", heading="Why")]},
     "casestudies.sections.change_section": lambda stage: {"seen": sections.mark_of(stage.section)},
     "edsportal.administrators.unmake_administrator": second_administrator,
