@@ -1,6 +1,5 @@
 """The form that moves a review to another stage."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from casestudies import stages
@@ -8,11 +7,16 @@ from casestudies.models import Review
 from edsportal.forms import Button, DateField, NhsukForm
 
 
-class MoveForm(forms.Form):
+class MoveForm(NhsukForm):
+    """With `is_waiting`, members have still to submit scores: closing scoring on them has to be confirmed."""
+
     to = forms.ChoiceField(
         label="Where should the review go next?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose where the review goes next"},
+    )
+    close = forms.BooleanField(
+        label="Close scoring now, without what they have not submitted", required=False
     )
     note = forms.CharField(
         label="Note (optional)",
@@ -21,11 +25,10 @@ class MoveForm(forms.Form):
         max_length=500,
         required=False,
     )
+    buttons = [Button("Move the review")]
 
-    def __init__(self, *args, review: Review, **kwargs):
+    def __init__(self, *args, review: Review, is_waiting: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
         moves = stages.MOVES[review.stage]
         if review.publications.exists() and stages.PUBLISHED in moves:
             self.fields["note"].label = "What changed since the last edition"
@@ -34,6 +37,16 @@ class MoveForm(forms.Form):
             ].help_text = "Printed beside the report, so that readers know what was corrected."
         self.fields["to"].choices = [(to, _label(review.stage, to)) for to in moves]
         self.nhsuk = {"to": {"label_size": "m", "item_hints": {to: stages.MEANINGS[to] for to in moves}}}
+        if is_waiting and stages.MODERATION in moves:
+            self.nhsuk["to"]["reveals"] = {stages.MODERATION: ["close"]}
+        else:
+            del self.fields["close"]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if "close" in self.fields and data.get("to") == stages.MODERATION and not data.get("close"):
+            self.add_error("close", "Tick this to close scoring now, or wait until they have submitted")
+        return data
 
 
 def _label(current: str, to: str) -> str:

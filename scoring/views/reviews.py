@@ -13,6 +13,7 @@ from scoring.forms.stage import ClosingDateForm, MoveForm
 from scoring.overview import overview
 from scoring.readiness import missing_before
 from scoring.report.content import ReportContent
+from scoring.seats import seats
 from scoring.views.doors import review_door
 
 
@@ -45,7 +46,8 @@ def stage(request, organisation: str, year: str):
     """Where the review is, the moves so far, and the next one."""
     row, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_move(standing, row))
-    form = MoveForm(request.POST or None, review=row)
+    unsubmitted = _unsubmitted(row)
+    form = MoveForm(request.POST or None, review=row, is_waiting=bool(unsubmitted))
     if request.method == "POST" and form.is_valid():
         to, note = form.cleaned_data["to"], form.cleaned_data["note"]
         try:
@@ -59,8 +61,15 @@ def stage(request, organisation: str, year: str):
             messages.success(request, f"The review is now at the stage “{row.stage_name}”.")
             return redirect("review", organisation, year)
     moves = row.stage_moves.select_related("moved_by")
-    page = {"review": row, "form": form, "moves": moves} | _way_on(row)
+    page = {"review": row, "form": form, "moves": moves, "unsubmitted": unsubmitted} | _way_on(row)
     return render(request, "scoring/stage.html", page)
+
+
+def _unsubmitted(review: Review) -> list[str]:
+    """Names of the members who have still to submit scores while scoring is open."""
+    if review.stage != stages.SCORING:
+        return []
+    return [seat.member.name for seat in seats(review) if seat.member.declined_at is None and seat.owes]
 
 
 def closing_date(request, organisation: str, year: str):

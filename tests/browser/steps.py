@@ -23,4 +23,6 @@ def move_on(page: Page, address: str, stage: str) -> None:
     """Move the review at this address on to a stage, on its page of stages."""
     page.goto(f"{address}stage/")
     page.get_by_label(f"On to: {stage}").check()
+    for box in page.get_by_label("Close scoring now").all():  # where members have not submitted
+        box.check()
     page.get_by_role("button", name="Move the review").click()

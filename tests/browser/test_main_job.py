@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from casestudies import stages
 from scoring.mending import points_to_mend
 from scoring.models import AgreedScore, Score
-from tests.browser.steps import answer, sign_in
+from tests.browser.steps import answer, move_on, sign_in
 
 CODES = ("1A", "1B", "1C", "1D")
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -74,9 +74,7 @@ def test_the_lead_records_agreed_scores_and_the_report_downloads_as_pdf(somebody
         cast.score(cast.other, number, 3, 1, 1, None)
     page = somebody()
     sign_in(page, cast.lead)
-    page.goto(f"/reviews/{cast.organisation.slug}/2026/stage/")
-    page.get_by_label("On to: Agreeing scores").check()
-    page.get_by_role("button", name="Move the review").click()
+    move_on(page, f"/reviews/{cast.organisation.slug}/2026/", "Agreeing scores")
     page.get_by_role("link", name="Record the scores that the panel agrees").click()
     axe(page)
     for number, scores in ((1, (2, 1, 1, 1)), (2, (1, 1, 1, 1)), (3, (1, 2, 2, 2))):

@@ -1,6 +1,7 @@
 """Moving a review from stage to stage, and publishing it."""
 
 import pytest
+from django.utils import timezone
 
 from casestudies import stages
 from casestudies.models import CaseStudy, StageMove
@@ -203,3 +204,41 @@ def test_a_summary_with_an_unknown_figure_is_not_published(cast):
 
 def refused_or_none(cast) -> list[str]:
     return [missing.text for missing in missing_before(cast.review, stages.PUBLISHED)]
+
+
+def close_scoring(client, cast, **more):
+    client.force_login(cast.lead)
+    page = client.post("/reviews/nhs-ambleford/2026/stage/", {"to": stages.MODERATION, "note": ""} | more)
+    cast.review.refresh_from_db()
+    return page
+
+
+def test_closing_scoring_on_members_who_have_not_submitted_is_confirmed(client, cast):
+    """The chair submitted everything, Mona Member one of three, Oscar Other left the panel."""
+    for number in (1, 2, 3):
+        cast.score(cast.chair, number, 1, 1, 1, 1)
+    cast.score(cast.member, 1, 0, 0, 0, 0)
+    cast.members[cast.other].declined_at = timezone.now()
+    cast.members[cast.other].save()
+    page = close_scoring(client, cast)
+    assert cast.review.stage == stages.SCORING
+    assert page.context["form"].errors == {
+        "close": ["Tick this to close scoring now, or wait until they have submitted"]
+    }
+    said = page.content.decode()
+    assert "1 member has not submitted all of their scores: Mona Member." in said
+    close_scoring(client, cast, close="on")
+    assert cast.review.stage == stages.MODERATION
+
+
+def test_where_all_have_submitted_nothing_is_asked(client, cast):
+    for user in (cast.chair, cast.member, cast.other):
+        for number in (1, 2, 3):
+            cast.score(user, number, 1, 1, 1, 1)
+    assert close_scoring(client, cast).status_code == 302
+    assert cast.review.stage == stages.MODERATION
+
+
+def test_going_back_to_evidence_asks_for_no_confirmation(client, cast):
+    close_scoring(client, cast, to=stages.EVIDENCE)
+    assert cast.review.stage == stages.EVIDENCE

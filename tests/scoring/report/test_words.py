@@ -60,4 +60,4 @@ def test_a_file_bears_the_day_on_which_its_content_was_done(header, year, day):
     ],
 )
 def test_a_group_is_named(code, name):
-    assert words.group(code) == name
+    assert words.group(FULL, code) == name
