@@ -5,16 +5,18 @@ template has no place for follows its subject: a case study's text stands before
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.utils.text import capfirst
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from scoring.report import docx_file, tables, words
+from scoring.report import about, docx_file, docx_more, tables, words
 from scoring.report.content import Action, ReportContent
 from scoring.report.docx_domain import add_domain
 from scoring.report.docx_file import add_heading, add_paragraph, add_row, add_table, keep_together
 from scoring.report.docx_markdown import WIDTH
+from scoring.report.docx_pictures import Pictures
 from scoring.report.docx_tables import add_made_table, add_rows
 from scoring.report.packages import made_at
 from scoring.totals import Results, results
@@ -26,22 +28,28 @@ NAME_WIDTH, GRADE_WIDTH, TOTAL_WIDTH = 2.6, 2.8, 2.2  # cm for "Undeveloped" in 
 def to_docx(content: ReportContent) -> bytes:
     """The Word file. The same content gives the same bytes: the times in the file come from the content.
 
-    Raises KeyError where a case study's domain is not in the edition.
+    Raises KeyError where a case study's domain is not in the edition, and PDFUnavailableError where no picture can be
+    drawn on this machine.
     """
-    figures, made = results(content), made_at(content)
+    figures, made, shown = results(content), made_at(content), Pictures.of(content)
     document = docx_file.new_document(title=words.title(content), author=content.organisation.name, made=made)
     add_paragraph(document, words.title(content), style="Title")
     add_paragraph(document, f"{content.organisation.name}, {content.year}", style="Subtitle")
     _header(document, content)
     _contents(document, content)
+    if content.summary:
+        _part(document, content, "summary")
+        docx_more.add_summary(document, content)
     _previous_actions(document, content)
-    _score_card(document, content, figures)
+    _score_card(document, content, figures, shown)
+    _part(document, content, "change")
+    docx_more.add_change(document, content, shown)
     for domain in content.edition.domains:
         _part(document, content, f"domain-{domain.number}")
-        add_domain(document, content, domain, figures)
+        add_domain(document, content, domain, figures, shown)
     _third_parties(document, content)
-    _panel(document, content)
     _overall(document, content, figures)
+    _how_it_came_about(document, content, shown)
     _action_plan(document, content)
     if document.element.body[-2].tag == qn("w:tbl"):  # Word wants a paragraph last
         add_paragraph(document)
@@ -50,13 +58,17 @@ def to_docx(content: ReportContent) -> bytes:
 
 def _parts(content: ReportContent) -> list[tuple[str, str]]:
     """Bookmark and heading of each part, in order."""
+    more = docx_more.parts(content)
+    after = ("evidence-map", "panel", "methods", "glossary", "other-forms")
     return [
+        *((name, more[name]) for name in ("summary",) if name in more),
         ("previous-actions", "Completed actions from previous year"),
         ("score-card", "EDS rating and score card"),
+        ("change", more["change"]),
         *((f"domain-{domain.number}", words.domain(domain)) for domain in content.edition.domains),
         ("third-parties", "Third-party involvement"),
-        *([("panel", "The panel")] if content.panel else []),
         ("overall", "EDS organisation rating"),
+        *((name, more[name]) for name in after if name in more),
         ("action-plan", "Action plan"),
     ]
 
@@ -88,10 +100,11 @@ def _previous_actions(document: Document, content: ReportContent) -> None:
         add_made_table(document, found, (8.5, 5, 3.5))
 
 
-def _score_card(document: Document, content: ReportContent, figures: Results) -> None:
+def _score_card(document: Document, content: ReportContent, figures: Results, shown: Pictures) -> None:
     _part(document, content, "score-card")
     edition = content.edition
     add_paragraph(document, f"Each outcome area is {words.scored(edition)} {words.scale(edition)}.")
+    shown.add(document, "score-card")
     if bands := tables.bands(content):
         add_made_table(document, bands, (5, 12))
     if result := tables.domain_results(content, figures):
@@ -121,12 +134,19 @@ def _third_parties(document: Document, content: ReportContent) -> None:
     add_rows(document, "Who took part from outside", ("Role", "Names"), rows, (6, 11))
 
 
-def _panel(document: Document, content: ReportContent) -> None:
-    if found := tables.panel(content):
-        _part(document, content, "panel")
-        add_made_table(document, found, (6, 8, 3))
-    if found := tables.interests(content):
-        add_made_table(document, found, (4, 5, 8))
+def _how_it_came_about(document: Document, content: ReportContent, shown: Pictures) -> None:
+    """The evidence map, the panel's work and what the report says about itself."""
+    there = docx_more.parts(content)
+    for bookmark, add in (
+        ("evidence-map", partial(docx_more.add_map, shown=shown)),
+        ("panel", partial(docx_more.add_panel, shown=shown)),
+        ("methods", docx_more.add_methods),
+        ("glossary", docx_more.add_glossary),
+        ("other-forms", docx_more.add_other_forms),
+    ):
+        if bookmark in there:
+            _part(document, content, bookmark)
+            add(document, content)
 
 
 def _overall(document: Document, content: ReportContent, figures: Results) -> None:
@@ -138,6 +158,7 @@ def _overall(document: Document, content: ReportContent, figures: Results) -> No
         ("EDS organisation rating", rating),
         ("How it was reached", overall.reason),
         ("Organisation", names),
+        ("Approval", about.approval(content) or words.NOT_RECORDED),
     ]
     add_rows(document, "Overall rating", ("What", "Answer"), rows, (6, 11))
 
@@ -145,14 +166,7 @@ def _overall(document: Document, content: ReportContent, figures: Results) -> No
 def _action_plan(document: Document, content: ReportContent) -> None:
     docx_file.turn_page(document)
     _part(document, content, "action-plan")
-    header = content.header
-    rows = [
-        ("EDS lead", header.eds_lead or words.NOT_RECORDED),
-        ("Year active", content.year),
-        ("EDS sponsor", header.board_sponsor or words.NOT_RECORDED),
-        ("Authorisation date", words.day(header.authorised_on or "") or words.NOT_RECORDED),
-    ]
-    add_rows(document, "About this plan", ("What", "Answer"), rows, (6, WIDE - 6))
+    add_made_table(document, about.plan(content), (6, WIDE - 6))
     for theme in content.recommendations:
         add_heading(document, theme.theme, 2)
         if theme.actions:

@@ -14,6 +14,7 @@ from scoring.report import docx_file, tables, words
 from scoring.report.content import CaseStudy, Evidence, Judgement, ReportContent
 from scoring.report.docx_file import add_heading, add_paragraph, add_row, add_table, add_text, keep_whole
 from scoring.report.docx_markdown import add_markdown
+from scoring.report.docx_pictures import Pictures
 from scoring.report.docx_tables import add_made_table
 from scoring.totals import Results
 
@@ -21,13 +22,15 @@ SHORT = 500  # characters of evidence that need not be broken over two pages
 WEB = ("http://", "https://")
 
 
-def add_domain(document: Document, content: ReportContent, domain: Domain, figures: Results) -> None:
+def add_domain(
+    document: Document, content: ReportContent, domain: Domain, figures: Results, shown: Pictures
+) -> None:
     """The case studies of a domain, and the domain's rating with its reason."""
     totals = {result.number: result.total for result in figures.case_studies}
     studies = [study for study in content.case_studies if study.domain == domain.number]
     for study in studies:
         add_heading(document, words.heading(content, study), 2)
-        _case_study(document, content, study, totals[study.number].words)
+        _case_study(document, content, study, totals[study.number].words, shown)
     if not studies:
         add_paragraph(document, f"This report has no case study of {domain.name}.")
     if content.edition.has_points:
@@ -37,7 +40,9 @@ def add_domain(document: Document, content: ReportContent, domain: Domain, figur
         add_text(paragraph, f"{capfirst(result.explanation)}.")
 
 
-def _case_study(document: Document, content: ReportContent, study: CaseStudy, total: str) -> None:
+def _case_study(
+    document: Document, content: ReportContent, study: CaseStudy, total: str, shown: Pictures
+) -> None:
     codes = content.edition.domain(study.domain).codes
     for section in study.sections:
         if section.outcome not in codes:
@@ -50,6 +55,7 @@ def _case_study(document: Document, content: ReportContent, study: CaseStudy, to
     add_heading(document, f"Panel {words.scores(content.edition)}", 3)
     if study.scored_by:
         add_paragraph(document, f"Scored by the panel of {study.scored_by}.")
+    shown.add(document, f"case-study-{study.number}")
     _outcomes(document, content, study, total)
     if own := tables.self_assessment(content, study):
         add_made_table(document, own, (4.5, 2.7, 2.7, 2.6, 4.5))

@@ -68,7 +68,7 @@ def _picture(title: str, columns: Sequence[str], rows: Sequence[MapRow], first: 
         (
             row.group,
             [
-                pictures.Spot(share=count / most, mark=str(count), words=str(count))
+                pictures.Spot(share=count / most, mark=str(count), words=str(count or ""))
                 for count in row.counts[first : first + len(columns)]
             ],
         )

@@ -48,6 +48,18 @@ def _xlsx(content: ReportContent) -> bytes:
     return to_xlsx(content)
 
 
+def _board(content: ReportContent) -> bytes:
+    from scoring.report.board import to_board_pdf
+
+    return to_board_pdf(content)
+
+
+def _pictures(content: ReportContent) -> bytes:
+    from scoring.report.picture_set import zipped
+
+    return zipped(content)
+
+
 OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     "html": Format(
@@ -63,6 +75,12 @@ FORMATS = {
         ending="-large-print.pdf",
         make=_large_print,
     ),
+    "board": Format(
+        name="Summary for the board (PDF, two pages)",
+        content_type="application/pdf",
+        ending="-board-summary.pdf",
+        make=_board,
+    ),
     "docx": Format(
         name="Word",
         content_type=f"{OFFICE}.wordprocessingml.document",
@@ -76,6 +94,12 @@ FORMATS = {
         content_type="application/json",
         ending=".json",
         make=lambda content: to_json(content).encode(),
+    ),
+    "pictures": Format(
+        name="Pictures for slides (SVG and PNG)",
+        content_type="application/zip",
+        ending="-pictures.zip",
+        make=_pictures,
     ),
 }
 

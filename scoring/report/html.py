@@ -7,10 +7,9 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
-from casestudies.edition import Domain
 from scoring.markdown import to_html
-from scoring.report import about, comparison, evidence_shown, panel_work, pictures, summary, tables, words
-from scoring.report.content import CaseStudy, Evidence, Judgement, ReportContent, Theme
+from scoring.report import about, comparison, evidence_shown, panel_work, picture_set, summary, tables, words
+from scoring.report.content import CaseStudy, Evidence, ReportContent, Theme
 from scoring.totals import Results, Total, results
 
 STYLE = ("report/file.css", "report/report.css")
@@ -73,17 +72,13 @@ def contents(content: ReportContent) -> list[tuple[str, str]]:
         (evidence_shown.has_map(content), "evidence-map", "Evidence map"),
         (content.recommendations, "recommendations", "Recommendations and action plan"),
         (content.previous_actions, "previous-actions", "Completed actions from previous year"),
-        (has_panel(content), "panel", "How the panel worked"),
+        (panel_work.has_part(content), "panel", "How the panel worked"),
         (third.trade_union_reps or third.independent_evaluators, "third-parties", "Third-party involvement"),
         (True, "methods", "How this report was made"),
         (True, "glossary", "Glossary"),
         (True, "other-forms", "Other forms of this report"),
     )
     return [(anchor, heading) for is_there, anchor, heading in parts if is_there]
-
-
-def has_panel(content: ReportContent) -> bool:
-    return bool(content.panel or content.panel_work or content.panel_scores.spreads)
 
 
 def _cover(content: ReportContent) -> dict:
@@ -102,6 +97,7 @@ def _score_card(content: ReportContent, figures: Results) -> dict:
         "scale": words.scale(content.edition),
         "outcomes": [tables.outcome_areas(domain) for domain in domains],
         "left_out": words.left_out(content),
+        "card": picture_set.score_card(content, figures),
         "result": tables.domain_results(content, figures),
         "summaries": [tables.panel_scores(content, domain, figures) for domain in domains],
         "bands": tables.bands(content),
@@ -120,7 +116,7 @@ def _change(content: ReportContent) -> dict:
 
 def _panel(content: ReportContent) -> dict:
     return {
-        "has_panel": has_panel(content),
+        "has_panel": panel_work.has_part(content),
         "panel_sentences": panel_work.sentences(content),
         "panel_words": _markdown(summary.filled(content.panel_work, content), heading_level=3),
         "panel_tables": [
@@ -145,7 +141,7 @@ def _case_study(content: ReportContent, study: CaseStudy, total: Total) -> dict:
             for section in study.sections
         ],
         "evidence": [_evidence(content, item) for item in study.evidence],
-        "picture": _picture(content, domain, study, total),
+        "picture": picture_set.case_study(content, study, total).svg,
         "scores": tables.scores(content, study, total),
         "self_assessment": tables.self_assessment(content, study),
         "commentary": _markdown(study.commentary or ""),
@@ -174,28 +170,6 @@ def _evidence(content: ReportContent, item: Evidence) -> dict:
         "address": "" if linked else item.url or "",
         "about": ". ".join(part for part in about if part),
     }
-
-
-def _picture(content: ReportContent, domain: Domain, study: CaseStudy, total: Total) -> str:
-    edition = content.edition
-    judged = [(code, study.scores.get(code, Judgement())) for code in domain.codes]
-    bars = [
-        pictures.Bar(
-            label=code,
-            points=judgement.score,
-            out_of=edition.highest,
-            words=words.score(edition, judgement),
-            marks=0 if judgement.not_applicable else edition.highest,
-        )
-        for code, judgement in judged
-    ]
-    if edition.has_points and total.is_complete and total.scored:
-        bars.append(
-            pictures.Bar(
-                label="Total", points=total.points, out_of=total.out_of, words=total.words, marks=1, bold=True
-            )
-        )
-    return pictures.score_bar(title=f"Panel {words.scores(edition)} for {study.title}", bars=bars)
 
 
 def _themes(themes: Sequence[Theme]) -> list[dict]:

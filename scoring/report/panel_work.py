@@ -28,6 +28,10 @@ PRIVATE = (
 NO_AGREEMENT = "No figure of agreement is given."
 
 
+def has_part(content: ReportContent) -> bool:
+    return bool(content.panel or content.panel_work or content.panel_scores.spreads)
+
+
 def sentences(content: ReportContent) -> list[str]:
     """What the software can say of the panel's work."""
     said = []

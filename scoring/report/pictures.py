@@ -60,6 +60,19 @@ def score_bar(*, title: str, bars: Sequence[Bar]) -> str:
     return ElementTree.tostring(svg, encoding="unicode")
 
 
+def card(*, title: str, bars: Sequence[Bar]) -> str:
+    """Long bars in their own proportion, one below the other, such as the results of the domains."""
+    left = max(len(bar.label) for bar in bars) * BOLD_LETTER + 12
+    words_at = left + WIDE + 12
+    width = words_at + max(len(bar.words) for bar in bars) * LETTER
+    svg = _picture(title, [f"{bar.label}: {bar.words}" for bar in bars], width, len(bars) * ROW)
+    for row, bar in enumerate(bars):
+        _text(svg, bar.label, 0, row * ROW, bold=True)
+        _marks(svg, bar, left, row * ROW + (ROW - MARK_HEIGHT) / 2, WIDE)
+        _text(svg, bar.words, words_at, row * ROW, bold=bar.bold)
+    return ElementTree.tostring(svg, encoding="unicode")
+
+
 def grouped(*, title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> str:
     """Bars under headings, for example the years of each domain; the lengths of a group are in its own proportion."""
     bars = [bar for _, group in groups for bar in group]
@@ -86,7 +99,7 @@ def grouped(*, title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> str:
 class Spot:
     """One place of a grid: `share` from 0 to 1 is how much of it is filled.
 
-    `mark` is what stands in it, `words` the same for the description.
+    `mark` is what stands in it, `words` the same for the description, "" where there is nothing.
     """
 
     share: float
@@ -100,10 +113,7 @@ def grid(*, title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequen
     left = max(len(line) for lines in labels for line in lines) * LETTER + 12
     column = max(NARROW, *(len(name) * LETTER + 12 for name in columns))
     heights = [max(ROW, len(lines) * LINE_HEIGHT + 10) for lines in labels]
-    facts = [
-        f"{label}: " + ", ".join(f"{name} {spot.words}" for name, spot in zip(columns, spots, strict=True))
-        for label, spots in rows
-    ]
+    facts = [f"{label}: {_told(columns, spots)}" for label, spots in rows]
     svg = _picture(title, facts, left + column * len(columns), ROW + sum(heights))
     for place, name in enumerate(columns):
         _text(svg, name, left + place * column, 0, bold=True)
@@ -115,6 +125,12 @@ def grid(*, title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequen
             _spot(svg, spot, left + place * column, top)
         top += height
     return ElementTree.tostring(svg, encoding="unicode")
+
+
+def _told(columns: Sequence[str], spots: Sequence[Spot]) -> str:
+    """A row in words; only what there is, so that somebody who listens to it comes to the end."""
+    said = [f"{name} {spot.words}" for name, spot in zip(columns, spots, strict=True) if spot.words]
+    return ", ".join(said) or "none"
 
 
 def _spot(svg: ElementTree.Element, spot: Spot, x: float, top: float) -> None:

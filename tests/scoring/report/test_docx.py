@@ -26,14 +26,20 @@ def test_the_parts_stand_in_the_order_of_the_reporting_template():
     assert document.paragraphs[0].text == "Equality Delivery System report 2024-25"
     assert headings(document, 1) == [
         "Contents",
+        "Summary",
         "Completed actions from previous year",
         "EDS rating and score card",
+        "Change since last year",
         "Domain 1: Commissioned or provided services",
         "Domain 2: Workforce health and well-being",
         "Domain 3: Inclusive leadership",
         "Third-party involvement",
-        "The panel",
         "EDS organisation rating",
+        "Evidence map",
+        "How the panel worked",
+        "How this report was made",
+        "Glossary",
+        "Other forms of this report",
         "Action plan",
     ]
     assert rows(document.tables[0]) == [
@@ -100,7 +106,7 @@ def test_each_domain_ends_with_its_rating_and_why():
 
 def test_the_action_plan_is_that_of_the_template():
     document = opened(FULL)
-    assert rows(table_named(document, "About this plan"))[1:] == [
+    assert rows(table_named(document, "About the action plan"))[1:] == [
         ["EDS lead", "Tom Whitlock"],
         ["Year active", "2024-25"],
         ["EDS sponsor", "Amara Bello, Chief Nurse"],
@@ -171,7 +177,7 @@ def test_the_contents_lead_to_every_part():
     anchors = [anchor for anchor in anchors if anchor]
     marks = [mark.get(qn("w:name")) for mark in document.element.iter(qn("w:bookmarkStart"))]
     assert anchors == marks
-    assert len(set(marks)) == 9
+    assert len(set(marks)) == 15
 
 
 def test_no_letter_is_smaller_than_12_points():

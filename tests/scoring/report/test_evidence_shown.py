@@ -28,7 +28,7 @@ def test_the_pictures_say_what_the_table_says():
         f"{CAPTION}: inclusion health groups",
     ]
     first = evidence_shown.pictures_of(FULL)[0]
-    assert "Age: 1A 0, 1B 0, 1C 0, 1D 1," in first
+    assert "Age: 1D 1. Disability: none. " in first
 
 
 def test_evidence_that_names_no_outcome_area_has_a_column_of_its_own():

@@ -10,6 +10,7 @@ import pikepdf
 import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
+from PIL import Image
 
 from casestudies.editions import load
 from scoring.report import csv as report_csv
@@ -49,8 +50,16 @@ def test_a_file_says_the_same_figures(name, sample):
     check(name, SAMPLES[sample])
 
 
+@pytest.fixture
+def blank_pictures(monkeypatch):
+    """Word's pictures without drawing them, which takes longest and is tested elsewhere."""
+    file = BytesIO()
+    Image.new("1", (3, 1)).save(file, "PNG")
+    monkeypatch.setattr("scoring.report.png._pngs", lambda svgs: (file.getvalue(),) * len(svgs))
+
+
 @pytest.mark.parametrize("name", READERS)
-def test_any_report_can_be_made_and_says_the_same_figures(name):
+def test_any_report_can_be_made_and_says_the_same_figures(name, blank_pictures):
     @FUZZ
     @given(contents())
     def run(content):
@@ -105,10 +114,12 @@ def test_files_are_named_after_year_and_organisation():
         "html": "eds-2024-25-nhs-gwyn-vale.html",
         "pdf": "eds-2024-25-nhs-gwyn-vale.pdf",
         "pdf-large": "eds-2024-25-nhs-gwyn-vale-large-print.pdf",
+        "board": "eds-2024-25-nhs-gwyn-vale-board-summary.pdf",
         "docx": "eds-2024-25-nhs-gwyn-vale.docx",
         "xlsx": "eds-2024-25-nhs-gwyn-vale.xlsx",
         "csv": "eds-2024-25-nhs-gwyn-vale.csv",
         "json": "eds-2024-25-nhs-gwyn-vale.json",
+        "pictures": "eds-2024-25-nhs-gwyn-vale-pictures.zip",
     }
 
 

@@ -130,6 +130,7 @@ def test_table_headers_say_what_they_head(opened):
 
 def test_pictures_have_their_title_as_alternative(opened):
     assert [str(figure.Alt) for figure, _ in elements(opened, "/Figure")] == [
+        "Results by domain",
         "Points in 2023-24 and 2024-25",
         *(f"Panel scores for {study.title}" for study in FULL.case_studies),
         *(
