@@ -15,14 +15,14 @@ def site(request) -> dict:
 
 def navigation(request) -> list[tuple[str, str, bool]]:
     """The main pages that this person can use: words, address, whether it is this page or one below."""
-    pages = [("Published reports", reverse("reports"))]
+    pages = [("Published reports", reverse("reports")), ("Search", reverse("search"))]
     if getattr(request, "user", None) and getattr(request.user, "is_guest", False):
         pages.insert(0, ("Workshop", reverse("join")))
     elif getattr(request, "user", None) and request.user.is_authenticated:
         own = [("My work", "my_work"), ("Reviews", "reviews"), ("Outcome areas", "frameworks")]
         pages = [(text, reverse(name)) for text, name in own] + pages
         if request.user.is_administrator:
-            pages.insert(-1, ("Organisations", reverse("organisations")))
+            pages.insert(-2, ("Organisations", reverse("organisations")))
         if request.user.is_staff:
             pages.append(("Administration", reverse("admin:index")))
     return [(text, address, request.path.startswith(address)) for text, address in pages]

@@ -9,6 +9,9 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
+        from scoring.search import indexing
+
+        indexing.connect()
         user_logged_in.connect(note_joining, dispatch_uid="scoring.note_joining")
 
 

@@ -177,7 +177,16 @@ READ = {
     *("evidence", "evidence_item", "evidence_map", "review_evidence_map", "evidence_file"),
     *("check_scores", "panel", "paper_sheet", "workshop_screen", "workshop_now", "workshop_state"),
     *("moderation", "moderate_now", "recommendations", "checks", "preview", "preview_file"),
-    *("reports", "open_data", "results_csv", "results_json", "feed", "organisation_years", "system"),
+    *(
+        "reports",
+        "search",
+        "open_data",
+        "results_csv",
+        "results_json",
+        "feed",
+        "organisation_years",
+        "system",
+    ),
     *("report", "report_file", "report_edition", "report_edition_file"),
 }
 WRITES = ("INSERT", "UPDATE", "DELETE")

@@ -67,6 +67,7 @@ TABLE = {
     "privacy": {None: EVERYBODY},
     "home": {None: answers(302, public=200, guest=302)},
     "reports": {None: EVERYBODY},
+    "search": {None: EVERYBODY},
     "open_data": {None: EVERYBODY},
     "results_csv": {None: EVERYBODY},
     "results_json": {None: EVERYBODY},

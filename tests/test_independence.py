@@ -24,6 +24,7 @@ from scoring.actions.scores import save_draft
 from scoring.actions.sharing import accept_case_study, offer_case_study
 from scoring.judging import Answer
 from scoring.models import AgreedScore, Commentary, Draft, Recommendation, ReportUpload, Score
+from scoring.search.indexing import rebuild
 from tests.cast import file_of, join, make_cast, objective_of, open_a_workshop, quote_of, upload_of
 
 WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger", "guest")
@@ -36,6 +37,7 @@ OWN = {
     "privacy": {},
     "home": {},
     "reports": {},
+    "search": {},
     "results_json": {},
     "results_csv": {},
     "feed": {},
@@ -280,7 +282,7 @@ def own_addresses(cast) -> list[str]:
         for values in itertools.product(*more.values()):
             given = {key: rows.get(value, value) for key, value in zip(more, values, strict=True)}
             found.append(reverse(name, kwargs={key: (known | given)[key] for key in takes}))
-    return found
+    return [*found, f"{reverse('search')}?q=PLANTED+FIRST+SECOND"]
 
 
 def admin_addresses() -> list[str]:
@@ -334,6 +336,7 @@ def make_world(cast, place: int) -> None:
         AgreedScore.objects.update(value=value, rationale=text)
         Commentary.objects.update(text=text)
     Draft.objects.update(value=value, rationale=text)
+    rebuild()
 
 
 RANDOM = re.compile(

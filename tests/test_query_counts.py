@@ -174,3 +174,15 @@ def test_the_reveal_of_three_case_studies_costs_no_more_than_of_one(
     with django_assert_num_queries(11):
         page = client.get(f"/reviews/{cast.organisation.slug}/2026/workshop/screen/")
     assert len(page.context["revealed"]) == services
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_search_costs_the_same_for_three_results(client, cast, django_assert_num_queries, many):
+    for number in range(many):
+        recommend(review=cast.review, wording=Wording(theme=f"Theme {number}", action="Buy a xylophone"))
+    client.force_login(cast.lead)
+    with django_assert_num_queries(5):
+        assert len(client.get("/search/", {"q": "xylophone"}).context["hits"]) == many
+    client.logout()
+    with django_assert_num_queries(1):
+        assert client.get("/search/", {"q": "xylophone"}).context["hits"] == []

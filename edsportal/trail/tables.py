@@ -33,6 +33,7 @@ LEFT_OUT = {
     "scoring.Draft": "what a member types before they submit is theirs alone and no record",
     "scoring.ScoreSheet": "counts the saves of a draft",
     "scoring.ReportUpload": "a file that one person looks through before it is stored; it goes within a day or so",
+    "scoring.SearchText": "the index of the search: it repeats what other tables say",
     "admin.LogEntry": "the admin site's own list of what was done there",
     "contenttypes.ContentType": "Django's list of tables",
     "auth.Permission": "Django's list of permissions, which the portal doesn't use",

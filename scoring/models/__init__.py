@@ -6,6 +6,7 @@ from .panels import DeclaredInterest, PanelMember, PanelMessage, PastInterest
 from .publications import AcceptedWarning, Publication, PublicationFile
 from .recommendations import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
 from .scores import Draft, Score, ScoreSheet
+from .search import SearchText
 from .uploads import ReportUpload
 from .workshops import Joining, Workshop
 
@@ -32,6 +33,7 @@ __all__ = [
     "RunFile",
     "Score",
     "ScoreSheet",
+    "SearchText",
     "SelfAssessment",
     "Theme",
     "Workshop",

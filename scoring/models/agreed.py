@@ -124,6 +124,21 @@ class SelfAssessment(models.Model):
 
 
 class CommentaryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """As agreed scores are, except that who declared an interest sees none of it before approval."""
+        if not user.is_authenticated:
+            return self.none()
+        review = "case_study__review"
+        panel = PanelMember.objects.counted().filter(user=user).values("review")
+        declared = PanelMember.objects.active().filter(user=user).values("declared_interests__case_study")
+        inside = Q(**{f"{review}__in": panel}) | Q(**{f"{review}__in": Review.objects.led_by(user)})
+        inside &= ~Q(case_study__in=declared.filter(declared_interests__isnull=False))
+        approved = Q(**{f"{review}__in": Review.objects.visible_to(user)})
+        return self.filter(
+            Q(inside, **{f"{review}__stage": stages.MODERATION})
+            | Q(approved, **{f"{review}__stage__in": (stages.APPROVAL, stages.PUBLISHED)})
+        )
+
     def current(self):
         """The newest of each case study, unless it says that the commentary was taken away."""
         newer = Commentary.objects.filter(

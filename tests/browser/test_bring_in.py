@@ -57,3 +57,17 @@ def test_a_lead_brings_in_a_report_from_word(new_page, axe, cast, tmp_path, java
     page.get_by_role("link", name="Case study 1: Eye clinic").click()
     expect(page.get_by_text("For the board.")).to_be_visible()
     axe(page)
+
+    page.goto("/")
+    page.get_by_role("link", name="Search").click()
+    page.get_by_label("What are you looking for?").fill("Who opens on Saturdays?")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("mark").first).to_have_text("Open")
+    axe(page)
+    page.get_by_role("link", name="Case study 1: Eye clinic, Background").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Case study 1: Eye clinic")
+
+    stranger = new_page(javascript=javascript, width=width)
+    stranger.goto("/search/?q=Saturdays")
+    expect(stranger.get_by_role("heading", name="0 results")).to_be_visible()
+    axe(stranger)

@@ -1,0 +1,12 @@
+"""rebuild_search: make the index of the search anew."""
+
+from django.core.management.base import BaseCommand
+
+from scoring.search.indexing import rebuild
+
+
+class Command(BaseCommand):
+    help = "Make the index of the search anew, for example after rows were loaded from a file."
+
+    def handle(self, **options):
+        self.stdout.write(self.style.SUCCESS(f"{rebuild()} pieces of text can be found."))
