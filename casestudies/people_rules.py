@@ -6,6 +6,7 @@ from casestudies.rules import require
 __all__ = [
     "require",
     "why_not_administer",
+    "why_not_look_after_abbreviations",
     "why_not_name_administrators",
     "why_not_see_people",
     "why_not_write_objectives",
@@ -35,3 +36,9 @@ def why_not_write_objectives(user, organisation: Organisation) -> str | None:
     if organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD).exists():
         return None
     return "Only the equality lead of the organisation looks after its equality objectives."
+
+
+def why_not_look_after_abbreviations(user, organisation: Organisation) -> str | None:
+    if why_not_see_people(user, organisation) is None:
+        return None
+    return "Only the equality lead of the organisation and administrators look after its abbreviations."

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casestudies.views import administrators, drafts, frameworks, objectives, organisations
+from casestudies.views import abbreviations, administrators, drafts, frameworks, objectives, organisations
 
 FRAMEWORK = "frameworks/<int:pk>/"
 ORGANISATION = "organisations/<slug:organisation>/"
@@ -18,6 +18,9 @@ urlpatterns = [
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/add/", organisations.add, name="organisation_add"),
     path(ORGANISATION, organisations.change, name="organisation"),
+    path(ORGANISATION + "abbreviations/", abbreviations.abbreviations, name="abbreviations"),
+    path(ORGANISATION + "abbreviations/<int:pk>/", abbreviations.change, name="abbreviation"),
+    path(ORGANISATION + "abbreviations/<int:pk>/remove/", abbreviations.remove, name="abbreviation_remove"),
     path(ORGANISATION + "people/", organisations.people, name="people"),
     path(ORGANISATION + "people/invite/", organisations.invite, name="invite_person"),
     path(ORGANISATION + "people/<int:pk>/", organisations.roles, name="roles"),

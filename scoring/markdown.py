@@ -11,11 +11,13 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 
+from scoring.abbreviations import Abbreviations
+
 TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "a", "ul", "ol", "li"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "abbr"),
 }
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
+ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto"}
 SAFE_ADDRESS = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
@@ -29,14 +31,17 @@ _markdown.validateLink = lambda address: SAFE_ADDRESS.match(address) is not None
 _markdown.add_render_rule("image", _alternative_text)
 
 
-def to_html(markdown: str, *, heading_level: int = 3) -> Markup:
+def to_html(markdown: str, *, heading_level: int = 3, abbreviations: Abbreviations | None = None) -> Markup:
     """Safe HTML of the text, for a page whose next heading has that level (1 to 6); no level is skipped.
 
     An address that is not http, https or mailto stays as it was typed; an image becomes its alternative text.
+    `abbreviations` are explained where they are used first.
     """
     tokens = _markdown.parse(markdown)
     _shift_headings(tokens, heading_level)
     for token in tokens:
+        if abbreviations and token.children:
+            token.children = abbreviations.explain(token.children)
         if token.type == "th_open":
             token.attrs = {"scope": "col"}
     made = _markdown.renderer.render(tokens, _markdown.options, {})

@@ -2,13 +2,13 @@
 
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Case, F, JSONField, OuterRef, Subquery, When, prefetch_related_objects
 
 from casestudies.models import CaseStudy, OutcomeArea, Version
 from scoring.changes import ChangedPart, changes
 from scoring.judging import Answer, total
 from scoring.models import PanelMember, Score, ScoreSheet
-from scoring.reading import Reading
+from scoring.reading import Reading, meanings_of
 
 
 class Sheet:
@@ -20,8 +20,14 @@ class Sheet:
 
     @cached_property
     def versions(self) -> list[Version]:
-        """Oldest first, without their texts."""
-        return list(self.case_study.versions.defer("content").order_by("number"))
+        """Oldest first; of their texts only the newest is read."""
+        numbers = Version.objects.filter(case_study=OuterRef("case_study")).order_by("-number")
+        is_newest = When(number=Subquery(numbers.values("number")[:1]), then=F("content"))
+        text = Case(is_newest, output_field=JSONField())
+        rows = list(self.case_study.versions.defer("content").annotate(text=text).order_by("number"))
+        if rows:
+            rows[-1].content = rows[-1].text
+        return rows
 
     @property
     def newest(self) -> Version | None:
@@ -153,6 +159,8 @@ class Sheet:
             "sheet": self,
             "case_study": self.case_study,
             "review": self.case_study.review,
-            "reading": Reading.of(self.newest),
+            "reading": Reading.of(
+                self.newest, meanings=meanings_of(self.case_study.review), codes=self.codes
+            ),
             "total": self.total,
         }

@@ -112,6 +112,8 @@ TABLE = {
     "duty_publication": {None: OF_BODY | {"administrator": 403}},
     "invite_person": {None: OF_BODY},
     "roles": {None: OF_BODY},
+    "abbreviations": {None: OF_BODY},
+    "abbreviation": {None: OF_BODY},
     "administrators": {None: answers(403, administrator=200)},
     "review_new": {None: answers(403, lead=200, stranger=200)},
     "import_report": {None: answers(403, lead=200, stranger=200)},
@@ -283,6 +285,7 @@ ONLY_POST = {  # shown in tests of their own
     "invite_again",
     "mark_ready",
     "section_move",
+    "abbreviation_remove",
     "paste",
     "evidence_move",
     "panel_put_back",
@@ -351,18 +354,27 @@ OF_FRAMEWORK = {
 }
 
 
-def _pk(name: str, cast) -> int:
-    """The row that an address of this name is about."""
-    if name in OF_FRAMEWORK:
-        return cast.review.framework_id
+def _pk_of_body(name: str, cast) -> int | None:
+    """The row of an organisation that an address of this name is about."""
     if name in ("roles", "invite_again"):
         return cast.author.pk
+    if name.startswith("abbreviation"):
+        return cast.organisation.abbreviations.get_or_create(short="ICB", meaning="Board")[0].pk
     if name.startswith("objective"):
         return objective_of(cast).pk
     if name == "system":
         cast.organisation.ics, _ = IntegratedCareSystem.objects.get_or_create(name="Ambleford System")
         cast.organisation.save()
         return cast.organisation.ics_id
+    return None
+
+
+def _pk(name: str, cast) -> int:
+    """The row that an address of this name is about."""
+    if name in OF_FRAMEWORK:
+        return cast.review.framework_id
+    if (found := _pk_of_body(name, cast)) is not None:
+        return found
     if "shared" in name and name != "self_assessment_shown":
         return share_with(cast).pk
     if name == "administrator_remove":

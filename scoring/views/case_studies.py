@@ -1,9 +1,9 @@
 from django.shortcuts import render
 
-from casestudies.models import CaseStudy, Handover
+from casestudies.models import CaseStudy, Handover, Version
 from scoring import rules, rules_self_assessment, rules_sharing
 from scoring.models import SelfAssessment
-from scoring.reading import Reading
+from scoring.reading import Reading, meanings_of
 from scoring.standing import Standing
 from scoring.views.doors import case_study_door
 
@@ -17,7 +17,7 @@ def case_study(request, organisation: str, year: str, number: int):
         "case_study": row,
         "review": row.review,
         "version": version,
-        "reading": Reading.of(version, heading_level=3) if version else None,
+        "reading": _reading(row, version) if version else None,
         "can_score": refusal is None,
         "can_write": rules.why_not_write(standing, row) is None,
         "can_accept": _waits(row) and rules.why_not_accept(standing, row) is None,
@@ -28,6 +28,11 @@ def case_study(request, organisation: str, year: str, number: int):
         "self_assessment": own_scores(standing, row),
     }
     return render(request, "scoring/case_study.html", page)
+
+
+def _reading(case_study: CaseStudy, version: Version) -> Reading:
+    codes = case_study.domain.outcome_areas.order_by("position").values_list("code", flat=True)
+    return Reading.of(version, meanings=meanings_of(case_study.review), codes=list(codes))
 
 
 def _waits(case_study: CaseStudy) -> bool:

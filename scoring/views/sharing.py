@@ -72,7 +72,7 @@ def shared_case_study(request, pk: int):
     page = {
         "shared": shared,
         "review": home if Standing(request.user, home).is_lead else shared.review,
-        "reading": Reading.of(version, heading_level=3) if version else None,
+        "reading": Reading.of(version) if version else None,
         "can_accept": not shared.is_accepted and rules_sharing.why_not_accept(request.user, shared) is None,
         "can_end": rules_sharing.why_not_end(request.user, shared) is None,
     }

@@ -294,6 +294,10 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
         "organisation": Organisation(name="New Trust")
     },
     "casestudies.reviews.change_header": lambda stage: {"values": {"title": "Another title"}},
+    "casestudies.abbreviations.explain_abbreviation": lambda stage: {"short": "ICB", "meaning": "Board"},
+    "casestudies.abbreviations.remove_abbreviation": lambda stage: {
+        "abbreviation": stage.cast.organisation.abbreviations.create(short="ICB", meaning="Board")
+    },
     "casestudies.handovers.hand_over": thin,
     "casestudies.handovers.accept": handed_over,
     "casestudies.handovers.return_to_authors": handed_over,
