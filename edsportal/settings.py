@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from edsportal.env import DEBUG, DEMO, ONLY_FOR_DEVELOPMENT, flag, listed, number, text, why_no_secret
+from edsportal.running import logs
 from edsportal.sign_in_settings import *  # noqa: F403
 from edsportal.storing import evidence_storage
 
@@ -52,6 +53,8 @@ if DEMO:
     INSTALLED_APPS.append("edsportal.demo")
 
 MIDDLEWARE = [
+    "edsportal.running.logs.RequestMiddleware",
+    "edsportal.running.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -104,7 +107,13 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 # Where wrong passwords are counted: shared by every process and host.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # with few, somebody could push a count out by making others
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 EMAIL_HOST = text("EMAIL_HOST")  # without one, e-mails are printed on the console
@@ -115,6 +124,13 @@ EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "eds-portal@localhost")
+
+BEHIND_PROXY = flag("BEHIND_PROXY")
+METRICS_TOKEN = text("METRICS_TOKEN")
+LOG_LEVEL = text("LOG_LEVEL", "INFO").upper()
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+    raise ImproperlyConfigured(f"Set LOG_LEVEL to DEBUG, INFO, WARNING or ERROR. It is {LOG_LEVEL!r}.")
+LOGGING = logs.configuration(as_json=flag("LOG_JSON", default=not (DEBUG or DEMO)), level=LOG_LEVEL)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -156,10 +172,11 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics/"]  # asked for from inside, where there is no https
 CSRF_FAILURE_VIEW = "edsportal.typed.form_refused"
 if not (DEBUG or DEMO):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True

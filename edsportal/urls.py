@@ -6,12 +6,16 @@ from django.contrib import admin
 from django.urls import include, path
 
 from edsportal import views
+from edsportal.running import health, metrics
 
 admin.site.login = secure_admin_login(admin.site.login)  # our own page, which limits how often one may try
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("health/", views.health, name="health"),
+    path("health/", health.ready, name="health"),
+    path("health/live/", health.live, name="health_live"),
+    path("health/ready/", health.ready, name="health_ready"),
+    path("metrics/", metrics.metrics, name="metrics"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("changes/", include("edsportal.trail.urls")),
@@ -22,3 +26,5 @@ urlpatterns = [
 ]
 if apps.is_installed("edsportal.demo"):
     urlpatterns.insert(0, path("demo/", include("edsportal.demo.urls")))
+
+handler500 = "edsportal.running.down.broken"

@@ -1,6 +1,4 @@
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 
 
@@ -10,14 +8,6 @@ def home(request):
     if request.user.is_authenticated:
         return redirect("my_work")
     return render(request, "home.html")
-
-
-@login_not_required
-def health(request):
-    """Answers 200 when the web process runs and the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
 
 
 @login_not_required

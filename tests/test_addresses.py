@@ -66,6 +66,11 @@ IMPORTS = ("import_preview", "import_about", "import_case_study", "import_lines"
 # Name of the address: {stage: what each person is answered}; None stands for every stage.
 TABLE = {
     "health": {None: EVERYBODY},
+    "health_live": {None: EVERYBODY},
+    "health_ready": {None: EVERYBODY},
+    "metrics": {
+        None: dict.fromkeys(PEOPLE, 404)
+    },  # for who knows METRICS_TOKEN: tests/running/test_metrics.py
     "accessibility": {None: EVERYBODY},
     "privacy": {None: EVERYBODY},
     "home": {None: answers(302, public=200, guest=302)},

@@ -33,6 +33,9 @@ PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each worl
 # Every address by its name, with what it takes besides the organisation, the year and the number of a case study.
 OWN = {
     "health": {},
+    "health_live": {},
+    "health_ready": {},
+    "metrics": {},
     "accessibility": {},
     "privacy": {},
     "home": {},
