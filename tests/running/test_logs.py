@@ -72,7 +72,6 @@ SECRETS = (
     "ambleford",
     "127.0.0.1",
     "a long enough password",
-    "invitation/",
     "sessionid",
 )
 
