@@ -14,3 +14,4 @@ worker_tmp_dir = "/dev/shm"  # noqa: S108 (memory: the file system may be read-o
 control_socket_disable = True
 accesslog = None  # the portal logs each request itself, without addresses
 logconfig_dict = configuration(as_json=True, level=os.environ.get("LOG_LEVEL", "INFO"))
+logconfig_dict["loggers"]["gunicorn.error"] = {"handlers": [], "level": "INFO", "propagate": True}
