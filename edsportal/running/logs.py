@@ -121,7 +121,7 @@ def configuration(*, as_json: bool, level: str) -> dict:
             "django.server": {"handlers": ["console"], "level": level, "propagate": False},
             "edsportal.request": {"level": "INFO" if as_json else "WARNING"},
             **{  # they tell each font and each step of a PDF
-                name: {"level": "ERROR"} for name in ("fontTools", "weasyprint")
+                name: {"level": "ERROR"} for name in ("fontTools", "weasyprint", "pikepdf", "PIL")
             },
         },
     }

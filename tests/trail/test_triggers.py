@@ -48,6 +48,9 @@ def whole(cast) -> None:
         recorded_by=cast.lead,
     )
     cast.organisation.changes.create(what="Something", changed_by=cast.lead)
+    cast.case_studies[0].explanations.create(
+        kind="name", digest="d", shown="A…", reason="Their own wish", explained_by=cast.lead
+    )
     framework = cast.review.framework
     framework.changes.create(name=framework.name, what="Something", changed_by=cast.lead)
     cast.publish()
