@@ -26,12 +26,17 @@ def restore(path: Path, say: Callable[[str], None]) -> Manifest:
             with transaction.atomic(), lifted(connection):
                 _rows(source, manifest, say)
                 _files(source, manifest, stored, say)
-                connection.check_constraints()
+                _verify()
         except BaseException:
             for storage, name in stored:
                 storage.delete(name)
             raise
     return manifest
+
+
+def _verify() -> None:
+    """Every foreign key leads somewhere. Raises IntegrityError."""
+    connection.check_constraints()
 
 
 def _require_same_migrations(manifest: Manifest) -> None:
@@ -63,12 +68,12 @@ def _require_empty() -> None:
             )
 
 
-def _holds_files(storage) -> bool:
+def _holds_files(storage, folder: str = "") -> bool:
     try:
-        folders, files = storage.listdir("")
+        folders, files = storage.listdir(folder)
     except (FileNotFoundError, NotImplementedError):
         return False
-    return bool(folders or files)
+    return bool(files) or any(_holds_files(storage, f"{folder}/{name}".lstrip("/")) for name in folders)
 
 
 def _rows(source: zipfile.ZipFile, manifest: Manifest, say) -> None:
