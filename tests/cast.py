@@ -37,6 +37,7 @@ from scoring.judging import Answer
 from scoring.mending import points_to_mend
 from scoring.models import PanelMember, ReportUpload, Workshop
 from scoring.report.formats import FORMATS
+from scoring.report.word_case_study import to_word
 
 TITLES = ("Falls clinic", "Eye screening", "Young carers")
 PASSWORD = "a long enough password"
@@ -242,10 +243,15 @@ def share_with(cast: Cast) -> SharedCaseStudy:
     return shared
 
 
-def upload_of(user: User, organisation: Organisation) -> ReportUpload:
-    """A report that this person uploaded and has not confirmed."""
-    if found := ReportUpload.objects.filter(user=user).first():
+def upload_of(user: User, organisation: Organisation, case_study: CaseStudy | None = None) -> ReportUpload:
+    """A report, or a case study as Word, that this person uploaded and has not confirmed."""
+    if found := ReportUpload.objects.filter(user=user, case_study=case_study).first():
         return found
+    if case_study is not None:
+        data = to_word(title="Case study 1: Falls clinic", about="Body, 2026", sections=())
+        return keep_upload(
+            user=user, organisation=organisation, name="a.docx", data=data, case_study=case_study
+        )
     text = "EDS report 2024\nCase study 1: Eye clinic\nBackground\nOpen.\n"
     return keep_upload(user=user, organisation=organisation, name="report.txt", data=text.encode())
 

@@ -88,6 +88,10 @@ POSTS: dict[str, Row] = {
     "decide": may("lead", at=SETTING_UP),
     "explain": may("lead", "author", at=SETTING_UP),
     "comment_answer": may("lead", "author", at=SETTING_UP),
+    "word_in": may("lead", "author", at=SETTING_UP),
+    # a file that the lead uploaded
+    "word_changes": may("lead", at=SETTING_UP, author=404)
+    | {stage: may()[stage] for stage in (stages.SCORING, *OPEN)},
     "mark_ready": may("lead", "author", at=SETTING_UP),
     "self_assessment": may("lead", "author", at=SETTING_UP),
     "self_assessment_shown": may("lead", at=SETTING_UP),
@@ -176,7 +180,16 @@ READ = {
     *("home", "health", "accessibility", "privacy"),
     *("frameworks", "framework", "framework_preview", "framework_differences"),
     *("trail", "trail_file", "organisations", "people", "objectives", "my_work", "reviews", "review"),
-    *("import_preview", "write", "personal", "case_study", "versions", "offers", "shared_case_study"),
+    *(
+        "import_preview",
+        "word_out",
+        "write",
+        "personal",
+        "case_study",
+        "versions",
+        "offers",
+        "shared_case_study",
+    ),
     *("evidence", "evidence_item", "evidence_map", "review_evidence_map", "evidence_file"),
     *("check_scores", "panel", "paper_sheet", "workshop_screen", "workshop_now", "workshop_state"),
     *("moderation", "moderate_now", "recommendations", "checks", "preview", "preview_file"),

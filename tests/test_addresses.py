@@ -158,6 +158,9 @@ TABLE = {
         stages.MODERATION: allowed(),
     },
     "case_study": {None: allowed(*INSIDE, "guest")},
+    "word_out": {None: allowed(*INSIDE)},
+    "word_in": WRITTEN,
+    "word_changes": {stages.EVIDENCE: allowed("lead") | {"author": 404}, stages.SCORING: allowed()},
     "versions": {None: allowed(*INSIDE, "guest")},
     "panel": {None: allowed("lead")},
     "panel_add": {stages.SCORING: allowed("lead"), stages.APPROVAL: allowed()},
@@ -417,7 +420,8 @@ def address_of(cast, name: str) -> str:
     }
     arguments = own_patterns()[name]
     if "waiting" in arguments:
-        known["waiting"] = upload_of(cast.lead, cast.organisation).pk
+        of = cast.case_studies[0] if name == "word_changes" else None
+        known["waiting"] = upload_of(cast.lead, cast.organisation, of).pk
     if "item" in arguments:
         known["item"] = quote_of(cast).pk
     if "file" in arguments:

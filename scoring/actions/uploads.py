@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from casestudies.actions.reviews import note_change
-from casestudies.models import Organisation, Review
+from casestudies.models import CaseStudy, Organisation, Review
 from scoring.actions.importing import import_report
 from scoring.models import ReportUpload
 from scoring.report.content import ReportContent
@@ -14,11 +14,22 @@ MOST = 5  # uploads of one person that wait at once
 
 
 @transaction.atomic
-def keep_upload(*, user, organisation: Organisation, name: str, data: bytes, year: str = "") -> ReportUpload:
-    """Put a file by for a day. The person's oldest uploads make room, and all that expired are deleted."""
+def keep_upload(
+    *,
+    user,
+    organisation: Organisation,
+    name: str,
+    data: bytes,
+    year: str = "",
+    case_study: CaseStudy | None = None,
+) -> ReportUpload:
+    """Put a file by for a day: a whole report, or one case study.
+
+    The person's oldest uploads make room, and all that expired are deleted.
+    """
     ReportUpload.objects.expired().delete()
     row = ReportUpload.objects.create(
-        user=user, organisation=organisation, name=name[-200:], data=data, year=year
+        user=user, organisation=organisation, name=name[-200:], data=data, year=year, case_study=case_study
     )
     newest = ReportUpload.objects.filter(user=user).order_by("-uploaded_at").values("pk")[:MOST]
     ReportUpload.objects.filter(user=user).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()

@@ -44,6 +44,7 @@ class UploadForm(NhsukForm):
     )
     nhsuk = {"year": {"width": 10}, "organisation": {"small": True}}
     buttons = [Button("Read the file")]
+    kinds = KINDS
 
     def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,8 +53,8 @@ class UploadForm(NhsukForm):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if PurePath(file.name).suffix.lower() not in KINDS:
-            raise forms.ValidationError(f"Choose a file whose name ends in {', '.join(KINDS)}")
+        if PurePath(file.name).suffix.lower() not in self.kinds:
+            raise forms.ValidationError(f"Choose a file whose name ends in {', '.join(self.kinds)}")
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(f"The file must be at most {LARGEST_FILE // MEGABYTE} MB")
         if not file.size:

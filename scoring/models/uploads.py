@@ -1,4 +1,4 @@
-"""A report that somebody uploaded and has not confirmed yet."""
+"""A report, or one case study, that somebody uploaded and has not confirmed yet."""
 
 import uuid
 from datetime import timedelta
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from casestudies.models import Organisation
+from casestudies.models import CaseStudy, Organisation
 from edsportal.rows import has_text
 
 LASTS = timedelta(hours=24)
@@ -15,11 +15,18 @@ LASTS = timedelta(hours=24)
 
 class ReportUploadQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A person's own uploads, for a day, while they lead the organisation."""
+        """A person's own reports, for a day, while they lead the organisation."""
         if not user.is_authenticated:
             return self.none()
         led = Organisation.objects.led_by(user)
-        return self.filter(user=user, organisation__in=led, uploaded_at__gt=timezone.now() - LASTS)
+        return self.waiting().filter(user=user, organisation__in=led, case_study=None)
+
+    def of_case_study(self, case_study: CaseStudy, user):
+        """A person's own files of this case study. Whether they may write it is for `rules.why_not_write`."""
+        return self.waiting().filter(user=user, case_study=case_study)
+
+    def waiting(self):
+        return self.filter(uploaded_at__gt=timezone.now() - LASTS)
 
     def expired(self):
         return self.filter(uploaded_at__lte=timezone.now() - LASTS)
@@ -31,6 +38,9 @@ class ReportUpload(models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    case_study = models.ForeignKey(
+        CaseStudy, on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="+"
+    )  # where the file is not a whole report
     name = models.CharField(max_length=200)
     data = models.BinaryField()
     year = models.CharField(max_length=7, blank=True)

@@ -72,12 +72,22 @@ class Skipped:
         return f"{self.unit} {self.number}" if self.number else "outside the text"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """A comment in the margin of a Word file: whose, and the paragraph that it hangs on."""
+
+    author: str
+    text: str
+    about: str = ""
+
+
 class Notes:
     """What is refused and what is left out while a report is read. `unit` is what its blocks are: lines, paragraphs."""
 
     def __init__(self, skipped: Sequence[Skipped] = (), *, unit: str = "line"):
         self.problems: list[Problem] = []
         self.skipped = list(skipped)
+        self.remarks: list[Remark] = []
         self.unit = unit
 
     def refuse(self, block: Block, found: str, expected: str, *, is_of_line: bool = True) -> None:
@@ -111,7 +121,7 @@ def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
     runs: list[list[Block]] = []
     for block in blocks:
         above = runs[-1] if runs else []
-        inside = block.is_point and block.depth and above and above[0].is_point
+        inside = block.kind != "table" and block.depth and above and above[0].is_point
         if above and (inside or (block.kind == above[0].kind and block.kind != "table")):
             above.append(block)
         else:
@@ -123,7 +133,7 @@ def _run(blocks: list[Block]) -> str:
     """One run. Numbers that Markdown would change (1, 2, 5) make paragraphs instead of a list."""
     if not blocks[0].is_point:
         return "\n\n".join(block.as_markdown() for block in blocks)
-    numbers = [block.number for block in blocks if block.depth == 0]
+    numbers = [block.number for block in blocks if block.depth == 0 and block.is_point]
     first = numbers[0]
     if first is None or numbers in ([first] * len(numbers), list(range(first, first + len(numbers)))):
         return _list(blocks)
@@ -131,9 +141,13 @@ def _run(blocks: list[Block]) -> str:
 
 
 def _list(blocks: list[Block]) -> str:
-    """Points, each as far in as the words of the point that it stands in."""
+    """Points, each as far in as the words of the point that it stands in; a line goes on with the point above."""
     lines, indents = [], [0]
     for block in blocks:
+        if not block.is_point:
+            indent = " " * indents[min(block.depth, len(indents) - 1)]
+            lines += ["", f"{indent}{block.as_markdown()}", ""]
+            continue
         depth = min(block.depth, len(indents) - 1)
         mark = "- " if block.kind == "point" else f"{block.number}. "
         lines.append(f"{' ' * indents[depth]}{mark}{block.as_markdown()}")

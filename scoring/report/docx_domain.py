@@ -51,7 +51,7 @@ def _case_study(
     if general := [item for item in study.evidence if not set(item.outcomes) & set(codes)]:
         add_heading(document, "Evidence", 3)
         for item in general:
-            _evidence(document, content, item)
+            add_evidence(document, content, item)
     add_heading(document, f"Panel {words.scores(content.edition)}", 3)
     if study.scored_by:
         add_paragraph(document, f"Scored by the panel of {study.scored_by}.")
@@ -92,7 +92,7 @@ def _outcome_evidence(cell: _Cell, content: ReportContent, study: CaseStudy, out
             add_text(add_paragraph(cell), section.heading, bold=True)
         add_markdown(cell, section.body)
     for item in evidence:
-        _evidence(cell, content, item)
+        add_evidence(cell, content, item)
     if not sections and not evidence:
         add_paragraph(cell, words.NOT_RECORDED)
     if why := study.scores.get(outcome.code, Judgement()).rationale:
@@ -101,7 +101,7 @@ def _outcome_evidence(cell: _Cell, content: ReportContent, study: CaseStudy, out
         add_text(paragraph, why)
 
 
-def _evidence(place: docx_file.Place, content: ReportContent, item: Evidence) -> None:
+def add_evidence(place: docx_file.Place, content: ReportContent, item: Evidence) -> None:
     """One piece of evidence: its name, its words, where it is from. Only a web address becomes a link."""
     kind, url = words.KINDS.get(item.kind, item.kind), item.url or ""
     name = item.title or ("" if item.text else url or kind)

@@ -15,13 +15,13 @@ from lxml import etree
 from casestudies.edition import Edition
 from scoring.markdown import Span
 from scoring.report import wording
-from scoring.report.blocks import Block, Notes
+from scoring.report.blocks import Block, Notes, Remark
 from scoring.report.text import NUMBERED, POINT
 from scoring.report.word_numbering import Label, Numbering
 from scoring.report.word_runs import Words, WordsReader
 from scoring.report.word_spans import is_all_bold, plain, split, stripped, without_common_look
 from scoring.report.word_styles import Look, Styles, listed
-from scoring.report.word_tables import Table, blocks_of_table
+from scoring.report.word_tables import Table, blocks_of_table, data_of_table
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
 LONGEST_BOLD_HEADING = 120  # characters
@@ -55,9 +55,11 @@ class _BlocksReader:
         }
         self._words = WordsReader(self._styles, links)
         self._hanging = {kind: _notes_of(document, kind) for kind in ("footnote", "endnote", "comment")}
+        self._authors = _authors_of(document)
         self._number = 0  # of the paragraph
         self._before: list[Span] = []  # of a paragraph that a deleted mark joined to the next
-        self._last: tuple[str, int, int] | None = None  # list, depth and number of the point above
+        self._open: dict[int, tuple[str, int]] = {}  # by depth, the list that goes on, and its first number
+        self._is_new = True  # has no point come since the last heading?
 
     # What stands in the text
 
@@ -77,6 +79,7 @@ class _BlocksReader:
         self._number += 1
         properties = element.find(qn("w:pPr"))
         look = self._styles.of_paragraph(properties)
+        look = replace(look, italic=None) if look.is_quote else look  # a quote's own look
         words = self._words.words(element, look)
         self._tell_hanging(words)
         mark = None if properties is None else properties.find(qn("w:rPr"))
@@ -110,7 +113,7 @@ class _BlocksReader:
         return label
 
     def _heading(self, spans: list[Span], label: Label | None, level: int) -> Block:
-        self._last = None
+        self._open, self._is_new = {}, True
         text = " ".join(plain(spans).split("\n"))
         if label is not None and not LAYOUT_NUMBER.fullmatch(label.text) and not label.is_bullet:
             text = f"{label.text} {text}"
@@ -121,22 +124,21 @@ class _BlocksReader:
         depth = max(depth, look.depth)
         spans = spans if self._exact else [replace(one, text=one.text.replace("\n", " ")) for one in spans]
         block = self._block("point" if label.is_bullet else "numbered", spans)
+        first = label.value
+        if self._open.get(depth, ("",))[0] == number:
+            first = self._open[depth][1]
+        elif self._is_new and not depth and not self._exact:
+            first = 1  # a numbering that runs on over a heading begins anew
+        self._open = {one: kept for one, kept in self._open.items() if one < depth} | {depth: (number, first)}
+        self._is_new = False
         if label.is_bullet:
-            self._last = (number, depth, 0)
             return replace(block, depth=depth)
         # Word counts, and so does Markdown: every point bears the number of the first of them.
-        first = label.value
-        if self._last is not None and self._last[:2] == (number, depth):
-            first = self._last[2]
-        elif self._last is None and not depth:
-            first = 1  # a numbering that runs on over a heading begins anew
-        self._last = (number, depth, first)
         return replace(block, depth=depth, number=first, source=f"{label.text} {block.text}")
 
     def _lines(self, spans: list[Span], look: Look, label: Label | None) -> Iterator[Block]:
         """Lines of one paragraph; a point whose mark was typed is a point."""
-        if self._last is not None:
-            self._last = ("", 0, 0)
+        self._open = {} if not (self._exact and look.goes_on) else self._open
         if label is not None:
             spans = [Span(text=f"{label.text} "), *spans]
         if look.is_quote and (self._exact or plain(spans)[0] not in "“\"‘'"):
@@ -144,7 +146,7 @@ class _BlocksReader:
             quote = block.as_markdown().replace("\n", "\n> ")
             yield replace(block, markdown=f"> {quote}")
         elif self._exact:
-            yield self._block("line", spans)
+            yield replace(self._block("line", spans), depth=look.goes_on)
         else:
             for line in split(spans):
                 yield _typed_point(self._block("line", line))
@@ -176,11 +178,15 @@ class _BlocksReader:
                 self._skip(_all_text(row), "a deleted row (a tracked change)")
             else:
                 rows.append([self._cell(cell) for cell in _cells(row)])
-        self._last = None
-        yield from blocks_of_table(Table(rows=[row for row in rows if any(row)]), self._edition, self.notes)
+        self._open = {}
+        table = Table(rows=[row for row in rows if any(row)])
+        if self._exact:
+            yield from data_of_table(table)
+        else:
+            yield from blocks_of_table(table, self._edition, self.notes)
 
     def _cell(self, element) -> list[Block]:
-        self._last = None
+        self._open = {}
         return list(self.read(element))
 
     # What is left out
@@ -196,6 +202,10 @@ class _BlocksReader:
         for picture in words.pictures:
             self._skip(picture, "a picture")
         for kind, number in words.notes:
+            if kind == "comment":
+                author, said = self._authors.get(number, ""), self._hanging[kind].get(number, "")
+                about = plain(words.spans)
+                self.notes.remarks.append(Remark(author=author, text=said, about=about))
             self._skip(self._hanging[kind].get(number, ""), f"{'an' if kind == 'endnote' else 'a'} {kind}")
 
     def tell_furniture(self) -> None:
@@ -263,6 +273,11 @@ def _cells(row) -> list:
 
 def _all_text(element) -> str:
     return "".join(part.text or "" for part in element.iter(qn("w:t"), qn("w:delText")))
+
+
+def _authors_of(document: Document) -> dict[str, str]:
+    """Who wrote each comment, by its id."""
+    return {str(comment.comment_id): comment.author for comment in document.comments}
 
 
 def _notes_of(document: Document, kind: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 
 HEADING = re.compile(r"heading ?([1-9])?\b|^title$", re.IGNORECASE)
 CONTENTS = re.compile(r"^(toc ?[1-9]|table of figures)$", re.IGNORECASE)
+CONTINUED = re.compile(r"^list continue(?: ([2-9]))?$", re.IGNORECASE)
 LIST = re.compile(r"^list (bullet|number)(?: ([2-9]))?$", re.IGNORECASE)
 DEEPEST = 9
 OFF = ("0", "false", "off", "none")
@@ -24,6 +25,7 @@ class Look:
     listed: tuple[str, int] | None = None
     bullet: bool | None = None  # a list's point by the style's name alone: bullet or number
     depth: int = 0
+    goes_on: int = 0  # how many points deep a paragraph goes on with the point above; 0 for none
     bold: bool | None = None
     italic: bool | None = None
 
@@ -59,6 +61,7 @@ class Styles:
         names = [_value(row, "w:name") or "" for row in chain]
         headings = [found for name in names if (found := HEADING.search(name))]
         lists = [found for name in names if (found := LIST.match(name))]
+        going_on = [found for name in names if (found := CONTINUED.match(name))]
         outline = [_value(row, "w:pPr/w:outlineLvl") for row in chain]
         levels = [int(level) + 1 for level in outline if level and level.isdigit() and int(level) < DEEPEST]
         heading = int(headings[0].group(1) or 1) if headings else (levels or [0])[0]
@@ -70,6 +73,7 @@ class Styles:
             listed=next((found for row in chain if (found := listed(row.find(qn("w:pPr"))))), None),
             bullet=lists[0].group(1).casefold() == "bullet" if lists else None,
             depth=int(lists[0].group(2) or 1) - 1 if lists else 0,
+            goes_on=int(going_on[0].group(1) or 1) if going_on else 0,
             bold=next((on for row in chain if (on := is_on(row.find(qn("w:rPr")), "w:b")) is not None), None),
             italic=next(
                 (on for row in chain if (on := is_on(row.find(qn("w:rPr")), "w:i")) is not None), None

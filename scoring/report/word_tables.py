@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from casestudies.edition import Edition
+from scoring.markdown import escaped
 from scoring.report import wording
 from scoring.report.blocks import Block, Notes
 
@@ -155,10 +156,21 @@ def _line(row: list[Cell], between: str) -> Block:
     return Block(kind="line", text=between.join(texts), line=first.line, source=between.join(texts))
 
 
+def data_of_table(table: Table) -> Iterator[Block]:
+    """The table as one in Markdown, whatever it holds."""
+    if table.rows:
+        yield _data(table)
+
+
 def _data(table: Table) -> Block:
-    """Any other table, as one in Markdown; its first row is the heading of its columns."""
+    """Its first row is the heading of its columns, which is bold of itself."""
     width = max(len(row) for row in table.rows)
-    rows = [[_cell(cell) for cell in row] + [""] * (width - len(row)) for row in table.rows]
+    head, *body = table.rows
+    texts = [
+        [escaped(said(cell)).replace("|", "\\|") for cell in head],
+        *([_cell(cell) for cell in row] for row in body),
+    ]
+    rows = [row + [""] * (width - len(row)) for row in texts]
     lines = [f"| {' | '.join(row)} |" for row in rows]
     lines.insert(1, "|" + "---|" * width)
     text = "\n".join(_line(row, " | ").text for row in table.rows)

@@ -1,8 +1,10 @@
 """A report brought in from Word, in a real browser: chosen, looked at, corrected, confirmed."""
 
+import docx
 import pytest
 from playwright.sync_api import expect
 
+from casestudies import stages
 from tests.browser.steps import sign_in
 from tests.scoring.report.word_files import word
 
@@ -71,3 +73,27 @@ def test_a_lead_brings_in_a_report_from_word(new_page, axe, cast, tmp_path, java
     stranger.goto("/search/?q=Saturdays")
     expect(stranger.get_by_role("heading", name="0 results")).to_be_visible()
     axe(stranger)
+
+
+def test_an_author_works_in_word_and_brings_it_back(new_page, axe, cast, tmp_path):
+    cast.move(stages.EVIDENCE)
+    page = new_page(javascript=False, width=320)
+    sign_in(page, cast.author)
+    page.goto("/reviews/nhs-ambleford/2026/case-studies/1/write/")
+    page.get_by_role("link", name="Work on it in Word").click()
+    axe(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the case study as Word").click()
+    changed = docx.Document(download.value.path())
+    paragraph = next(one for one in changed.paragraphs if one.text == "Interpreters")
+    paragraph.add_run(" by telephone")
+    changed.add_comment(paragraph.runs, "Since when?", author="Rita Reader")
+    changed.save(tmp_path / "back.docx")
+    page.locator("input[type=file]").set_input_files(tmp_path / "back.docx")
+    page.get_by_role("button", name="Show what changed").click()
+    expect(page.locator("ins")).to_contain_text("by telephone")
+    expect(page.get_by_text("Since when?")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Take these changes").click()
+    expect(page.get_by_text("The changes are in the case study.")).to_be_visible()
+    assert "Interpreters by telephone" in cast.case_studies[0].sections.get(heading="1A").body

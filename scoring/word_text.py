@@ -1,0 +1,24 @@
+"""What a version of a case study says, as values of a report."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from scoring.report.content import Evidence, Section
+
+KNOWN = {field.name for field in fields(Evidence)}
+
+
+def sections_of(said: Mapping) -> tuple[Section, ...]:
+    """`said` is what `casestudies.versions.as_it_stands` gives."""
+    return tuple(
+        Section(heading=one["heading"], outcome=one["outcome"], body=one["body"]) for one in said["sections"]
+    )
+
+
+def evidence_of(said: Mapping) -> tuple[Evidence, ...]:
+    found = []
+    for one in said["evidence"]:
+        known = {name: value or None for name, value in one.items() if name in KNOWN}
+        groups, outcomes = tuple(one.get("groups", ())), tuple(one.get("outcomes", ()))
+        found.append(Evidence(**known | {"groups": groups, "outcomes": outcomes}))
+    return tuple(found)
