@@ -13,11 +13,8 @@ from edsportal.storing import evidence_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-
 SECRET_KEY = text("SECRET_KEY")
-SECRET_KEY_FALLBACKS = listed(
-    "SECRET_KEY_FALLBACKS"
-)  # older ones, which still open what they signed or encrypted
+SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS")  # older ones, which still open what they closed
 if DEBUG or DEMO:
     SECRET_KEY = SECRET_KEY or ONLY_FOR_DEVELOPMENT
 elif why := why_no_secret(SECRET_KEY):

@@ -1,5 +1,6 @@
 """The settings as a server reads them: each test starts the portal's own settings in a process of its own."""
 
+import ast
 import json
 import os
 import re
@@ -11,7 +12,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
-from edsportal.env import flag
+from edsportal.env import flag, number
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.each_database
@@ -132,3 +133,100 @@ def test_static_files_get_hashed_names_down_to_the_images_of_the_style_sheet(tmp
 def test_every_change_of_a_model_has_its_migration(capsys):
     call_command("makemigrations", check=True, dry_run=True)
     assert capsys.readouterr().out == "No changes detected\n"
+
+
+READERS = {
+    "flag",
+    "text",
+    "number",
+    "listed",
+    "get",
+    "getenv",
+    "setdefault",
+}  # of edsportal/env.py, and of os.environ
+
+
+def names_read() -> list[str]:
+    """Every setting that the code reads from the environment."""
+    found = ["DATABASE_URL"]  # by dj_database_url.config
+    for file in (
+        file for app in ("edsportal", "casestudies", "scoring") for file in ROOT.glob(f"{app}/**/*.py")
+    ):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            function, first = node.func, node.args[0]
+            name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+            of_environment = isinstance(function, ast.Name) or "environ" in ast.unparse(function)
+            if name in READERS and of_environment and isinstance(first, ast.Constant):
+                found.append(first.value)
+    return [name for name in found if name.isupper() and name != "DJANGO_SETTINGS_MODULE"]
+
+
+def test_the_table_lists_each_setting_once_and_no_other():
+    lines = (ROOT / "docs/settings.md").read_text(encoding="utf-8").splitlines()
+    listed = [line.split("`")[1] for line in lines if re.match(r"\| `[A-Z]", line)]
+    assert len(set(listed)) == len(listed)
+    assert sorted(listed) == sorted(set(names_read()))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        (
+            "SESSION_IDLE_MINUTES",
+            "soon",
+            "Set SESSION_IDLE_MINUTES to a whole number, 5 or more. It is 'soon'.",
+        ),
+        ("SESSION_IDLE_MINUTES", "1", "Set SESSION_IDLE_MINUTES to a whole number, 5 or more. It is '1'."),
+        ("EMAIL_PORT", "-1", "Set EMAIL_PORT to a whole number, 1 or more. It is '-1'."),
+    ],
+)
+def test_a_number_that_is_none_says_what_to_do(monkeypatch, name, value, words):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=re.escape(words)):
+        number(name, 30, least=1 if name == "EMAIL_PORT" else 5)
+
+
+def test_a_server_keeps_cookies_and_pages_to_itself():
+    wanted = {
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_SAMESITE": "Lax",
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_CONTENT_TYPE_NOSNIFF": True,
+        "X_FRAME_OPTIONS": "DENY",
+        "SECOND_STEP_REQUIRED": True,
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": False,
+        "ALLAUTH_TRUSTED_PROXY_COUNT": 0,
+    }
+    names = sorted(wanted)
+    got = setting(f"{{name: getattr(settings, name) for name in {names!r}}}", **SERVER)
+    assert got == wanted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/account/login/", "/reports/", "/no-such-page/", "/reports/results.csv"])
+def test_every_answer_has_its_headers(client, path):
+    headers = client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    for part in ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'self'"):
+        assert part in policy.split("; ")
+    assert "unsafe" not in policy
+    assert "*" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"].split(", ")
+
+
+def test_pages_of_signed_in_people_are_kept_by_no_shared_cache(client, cast):
+    client.force_login(cast.member)
+    kept = client.get("/my-work/").headers["Cache-Control"].split(", ")
+    assert {"private", "no-cache"} <= set(kept)
