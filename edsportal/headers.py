@@ -1,5 +1,7 @@
-"""Headers of every answer that neither Django nor django-csp sets."""
+"""Headers of every answer that neither Django nor django-csp sets, and a page for a wrong method."""
 
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 # Nothing here films, listens, locates or pays, so no script may ask for it.
@@ -27,6 +29,9 @@ class HeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            allowed = {"Allow": response.headers.get("Allow", "")}
+            response = HttpResponse(render_to_string("405.html"), status=405, headers=allowed)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         user = getattr(request, "_cached_user", None)

@@ -28,7 +28,7 @@ class PageState:
         return cls(
             revision=int(revision) if revision.isdecimal() and len(revision) < 10 else None,
             version=data.get("version", ""),
-            page=data.get("page", "")[:32],
+            page=data.get("page", "").replace("\x00", "")[:32],
         )
 
 
