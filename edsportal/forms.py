@@ -41,6 +41,7 @@ __all__ = [
     "NhsukFormMixin",
     "NhsukFormSetMixin",
     "NhsukModelForm",
+    "RowsField",
     "Textarea",
     "UrlField",
 ]
@@ -117,6 +118,16 @@ class Textarea(forms.Textarea):
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Any number of rows. A number that no database holds is refused as one that is no row's."""
+
+    def _check_values(self, value):
+        try:
+            return super()._check_values(value)
+        except OverflowError:
+            raise forms.ValidationError("Choose from the list", code="invalid_choice") from None
 
 
 class UrlField(forms.URLField):

@@ -18,6 +18,7 @@ class Form:
     method: str
     values: Values = field(hash=False)
     files: tuple[str, ...] = ()
+    buttons: tuple[tuple[str, str], ...] = ()  # name and value of each that tells which was pressed
 
     @property
     def fields(self) -> list[str]:
@@ -33,7 +34,10 @@ def forms_of(page: bytes, address: str) -> list[Form]:
     for form in html.fromstring(page).forms:
         target = form.action or address
         values, files = _filled_in(form)
-        found.append(Form(target.split("?")[0], form.method.lower(), values, files))
+        pressed = tuple(
+            (each.get("name"), each.get("value") or "") for each in form.xpath(".//button[@name]")
+        )
+        found.append(Form(target.split("?")[0], form.method.lower(), values, files, pressed))
         for button in form.xpath(".//button[@formaction]"):
             found.append(replace(found[-1], address=button.get("formaction")))
     return found
@@ -41,7 +45,7 @@ def forms_of(page: bytes, address: str) -> list[Form]:
 
 def _filled_in(form) -> tuple[Values, tuple[str, ...]]:
     values, files = {}, []
-    for box in form.xpath(".//input[@name] | .//textarea[@name] | .//select[@name] | .//button[@name]"):
+    for box in form.xpath(".//input[@name] | .//textarea[@name] | .//select[@name]"):
         name, kind = box.get("name"), box.get("type") or box.tag
         if name in ("csrfmiddlewaretoken", "typed_by"):
             continue
@@ -130,6 +134,12 @@ def _ways(form: Form) -> Iterator[tuple[str, Values]]:
     yield "all missing", {}
     yield "all twice", {name: [*values, *values, BAD["huge number"]] for name, values in form.values.items()}
     yield "more than asked", form.values | {name: ["1"] for name in ("id", "pk", "user", "is_superuser")}
+    for name, value in form.buttons:
+        yield f"button {name}", form.values | {name: [value]}
+        yield (
+            f"button {name}, all null bytes",
+            {each: [BAD["null byte"]] for each in form.fields} | {name: [value]},
+        )
     for kind in FILES if form.files else ():
         yield f"file: {kind}", form.values | _files(form, kind)
     for name in form.values:

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from edsportal.env import flag, number
+from edsportal.storing import S3_OPTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.each_database
@@ -148,7 +149,7 @@ READERS = {
 
 def names_read() -> list[str]:
     """Every setting that the code reads from the environment."""
-    found = ["DATABASE_URL"]  # by dj_database_url.config
+    found = ["DATABASE_URL", *S3_OPTIONS.values()]  # the first by dj_database_url.config
     for file in (
         file for app in ("edsportal", "casestudies", "scoring") for file in ROOT.glob(f"{app}/**/*.py")
     ):

@@ -4,7 +4,7 @@ from django import forms
 
 from casestudies.models import CaseStudy, Domain, Review, Role
 from edsportal.accounts.models import User
-from edsportal.forms import Button, Link, NhsukForm
+from edsportal.forms import Button, Link, NhsukForm, RowsField
 
 
 class CaseStudyForm(NhsukForm):
@@ -19,7 +19,7 @@ class CaseStudyForm(NhsukForm):
         empty_label=None,
         error_messages={"required": "Choose the domain"},
     )
-    authors = forms.ModelMultipleChoiceField(
+    authors = RowsField(
         label="Who writes it?",
         queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -7,7 +7,7 @@ from casestudies.actions.evidence import Upload, mark_of
 from casestudies.file_kinds import ALLOWED, KINDS, Refused, clean_name, kind_of
 from casestudies.forms.fields import DayOrMonthField
 from casestudies.models import CaseStudy, Evidence, Group, OutcomeArea
-from edsportal.forms import Button, Link, NhsukForm, UrlField
+from edsportal.forms import Button, Link, NhsukForm, RowsField, UrlField
 from edsportal.uploads import was_too_long
 
 MANY = "Choose all that fit. You can leave them all empty and come back."
@@ -170,7 +170,7 @@ class OutcomesForm(EvidenceForm):
     """Which outcome areas it supports, and what kind of proof it is."""
 
     names = ("outcome_areas", "strength")
-    outcome_areas = forms.ModelMultipleChoiceField(
+    outcome_areas = RowsField(
         label="Which outcome areas does it support?",
         help_text=MANY,
         queryset=OutcomeArea.objects.none(),

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 
 from casestudies.models import CaseStudy, OutcomeArea, Review
-from edsportal.forms import Button, NhsukForm
+from edsportal.forms import Button, NhsukForm, RowsField
 from edsportal.rows import validate_day_or_month
 from scoring.actions.recommendations import Wording
 from scoring.models import Recommendation
@@ -38,13 +38,13 @@ class RecommendationForm(NhsukForm):
         help_text="Begin with a verb, for example “Offer interpreters at every clinic”.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    outcome_areas = forms.ModelMultipleChoiceField(
+    outcome_areas = RowsField(
         label="Which outcome areas does it answer?",
         queryset=OutcomeArea.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    case_studies = forms.ModelMultipleChoiceField(
+    case_studies = RowsField(
         label="Which case studies does it answer?",
         queryset=CaseStudy.objects.none(),
         widget=forms.CheckboxSelectMultiple,
