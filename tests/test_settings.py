@@ -150,9 +150,8 @@ READERS = {
 def names_read() -> list[str]:
     """Every setting that the code reads from the environment."""
     found = ["DATABASE_URL", *S3_OPTIONS.values()]  # the first by dj_database_url.config
-    for file in (
-        file for app in ("edsportal", "casestudies", "scoring") for file in ROOT.glob(f"{app}/**/*.py")
-    ):
+    apps = ("edsportal", "casestudies", "scoring", "deploy")
+    for file in (file for app in apps for file in [*ROOT.glob("*.py"), *ROOT.glob(f"{app}/**/*.py")]):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
