@@ -1,4 +1,4 @@
-"""The admin site for what administrators look after: frameworks, organisations, people's roles, groups."""
+"""The admin site for what administrators look after: frameworks, organisations, people's roles."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -127,10 +127,3 @@ class OrganisationAdmin(NeverDeleted, admin.ModelAdmin):
 @admin.register(models.IntegratedCareSystem)
 class IntegratedCareSystemAdmin(admin.ModelAdmin):
     search_fields = ["name"]
-
-
-@admin.register(models.Group)
-class GroupAdmin(admin.ModelAdmin):
-    list_display = ["name", "kind", "organisation"]
-    list_select_related = ["organisation"]
-    list_filter = ["kind"]

@@ -6,6 +6,7 @@ from casestudies.rules import require
 __all__ = [
     "require",
     "why_not_administer",
+    "why_not_change_groups",
     "why_not_look_after_abbreviations",
     "why_not_name_administrators",
     "why_not_see_people",
@@ -42,3 +43,14 @@ def why_not_look_after_abbreviations(user, organisation: Organisation) -> str | 
     if why_not_see_people(user, organisation) is None:
         return None
     return "Only the equality lead of the organisation and administrators look after its abbreviations."
+
+
+def why_not_change_groups(user, organisation: Organisation | None) -> str | None:
+    """May they see and change an organisation's own groups; or without one, those of all organisations?"""
+    if user.is_administrator:
+        return None
+    if organisation is None:
+        return "Only administrators change the groups of all organisations."
+    if organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD).exists():
+        return None
+    return "Only the equality lead of the organisation and administrators look after its groups."

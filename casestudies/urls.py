@@ -1,10 +1,19 @@
 from django.urls import path
 
-from casestudies.views import abbreviations, administrators, drafts, frameworks, objectives, organisations
+from casestudies.views import (
+    abbreviations,
+    administrators,
+    drafts,
+    frameworks,
+    groups,
+    objectives,
+    organisations,
+)
 
 FRAMEWORK = "frameworks/<int:pk>/"
 ORGANISATION = "organisations/<slug:organisation>/"
 OBJECTIVES = ORGANISATION + "objectives/"
+GROUPS = ORGANISATION + "groups/"
 OUTCOME_AREA = FRAMEWORK + "outcome-areas/<str:area>/"
 
 urlpatterns = [
@@ -31,6 +40,14 @@ urlpatterns = [
     path(OBJECTIVES + "<int:pk>/", objectives.objective, name="objective"),
     path(OBJECTIVES + "<int:pk>/change/", objectives.objective_change, name="objective_change"),
     path(OBJECTIVES + "<int:pk>/end/", objectives.objective_end, name="objective_end"),
+    path(GROUPS, groups.groups, name="groups"),
+    path(GROUPS + "add/", groups.add, name="group_add"),
+    path(GROUPS + "<int:pk>/", groups.change, name="group_change"),
+    path(GROUPS + "<int:pk>/remove/", groups.remove, name="group_remove"),
+    path("groups/", groups.groups, name="national_groups"),
+    path("groups/add/", groups.add, name="national_group_add"),
+    path("groups/<int:pk>/", groups.change, name="national_group_change"),
+    path("groups/<int:pk>/remove/", groups.remove, name="national_group_remove"),
     path("administrators/", administrators.administrators, name="administrators"),
     path("administrators/<int:pk>/remove/", administrators.remove, name="administrator_remove"),
 ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
-from casestudies.forms.evidence import size_words
 from casestudies.models import (
     CaseStudy,
     Evidence,
@@ -17,6 +16,7 @@ from casestudies.models import (
     Version,
 )
 from casestudies.versions import evidence_as_it_stands
+from edsportal.sizes import size_words
 from scoring.report import content, words
 from scoring.report.from_rows import known_groups
 from scoring.standing import Standing
@@ -35,7 +35,8 @@ class ShownEvidence:
     strength: str = ""
     outcomes: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
-    file: str = ""  # name and size
+    file: str = ""  # its name
+    size: str = ""
     file_at: str | None = None
     pk: int | None = None
 
@@ -98,7 +99,8 @@ def _shown(item: Mapping, names: Mapping[str, str], here: set[str], pk: int | No
         strength=words.STRENGTHS.get(item.get("strength", ""), ""),
         outcomes=tuple(item["outcomes"]),
         groups=tuple(names.get(code) or words.name_of(code) for code in item["groups"]),
-        file=f"{file['name']}, {size_words(file['size'])}" if file else "",
+        file=file.get("name", ""),
+        size=size_words(file["size"]) if file else "",
         file_at=file["id"] if file and file["id"] in here else None,
     )
 

@@ -16,6 +16,7 @@ from casestudies.models import (
     Evidence,
     EvidenceFile,
     Framework,
+    Group,
     Objective,
     Organisation,
     OutcomeArea,
@@ -254,6 +255,14 @@ def upload_of(user: User, organisation: Organisation, case_study: CaseStudy | No
         )
     text = "EDS report 2024\nCase study 1: Eye clinic\nBackground\nOpen.\n"
     return keep_upload(user=user, organisation=organisation, name="report.txt", data=text.encode())
+
+
+def group_of(cast: Cast) -> Group:
+    """A local group of the cast's body."""
+    row, _ = Group.objects.get_or_create(
+        code="boat-dwellers", organisation=cast.organisation, kind="local", name="People who live on boats"
+    )
+    return row
 
 
 def quote_of(cast: Cast) -> Evidence:

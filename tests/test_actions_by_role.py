@@ -156,6 +156,12 @@ ANY_STAGE: dict[str, dict[str, int]] = {
     "abbreviation": once("administrator", "lead", knowing=BODY),
     "abbreviation_remove": once("administrator", "lead", knowing=BODY),
     "roles": once("administrator", "lead", knowing=BODY),
+    "group_add": once("administrator", "lead", knowing=BODY),
+    "group_change": once("administrator", "lead", knowing=BODY),
+    "group_remove": once("administrator", "lead", knowing=BODY),
+    "national_group_add": once("administrator"),
+    "national_group_change": once("administrator"),
+    "national_group_remove": once("administrator"),
     "invite_again": once("administrator", "lead", knowing=BODY),
     "objective": once("lead", knowing=BODY),
     "objective_add": once("lead", knowing=BODY),
@@ -190,6 +196,7 @@ READ = {
         "offers",
         "shared_case_study",
     ),
+    *("groups", "national_groups"),
     *("evidence", "evidence_item", "evidence_map", "review_evidence_map", "evidence_file"),
     *("check_scores", "panel", "paper_sheet", "workshop_screen", "workshop_now", "workshop_state"),
     *("moderation", "moderate_now", "recommendations", "checks", "preview", "preview_file"),
@@ -229,6 +236,7 @@ class World:
         with transaction.atomic():
             response = self.clients[who].post(self.addresses[name])
             transaction.set_rollback(True)
+        self.clients[who].cookies.pop("messages", None)  # else they pile up, and move to the session
         if response.status_code == 302 and response.url.startswith("/account/login/"):
             return SIGN_IN
         return 200 if response.status_code in (200, 302) else response.status_code

@@ -8,13 +8,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casestudies import stages
 from casestudies.actions.handovers import Remark, hand_over, return_to_authors
-from casestudies.models import IntegratedCareSystem
+from casestudies.models import Group, IntegratedCareSystem
 from scoring.actions.agreed import record_agreed_score
-from scoring.actions.recommendations import Wording, recommend
 from scoring.mending import points_to_mend
 from tests.cast import (
     Cast,
     file_of,
+    group_of,
     join,
     make_cast,
     objective_of,
@@ -115,6 +115,14 @@ TABLE = {
     "objective_change": {None: OF_BODY | {"administrator": 403}},
     "objective_end": {None: OF_BODY | {"administrator": 403}},
     "duty_publication": {None: OF_BODY | {"administrator": 403}},
+    "groups": {None: OF_BODY},
+    "group_add": {None: OF_BODY},
+    "group_change": {None: OF_BODY},
+    "group_remove": {None: OF_BODY},
+    "national_groups": {None: answers(403, administrator=200)},
+    "national_group_add": {None: answers(403, administrator=200)},
+    "national_group_change": {None: answers(403, administrator=200)},
+    "national_group_remove": {None: answers(403, administrator=200)},
     "invite_person": {None: OF_BODY},
     "roles": {None: OF_BODY},
     "abbreviations": {None: OF_BODY},
@@ -370,6 +378,10 @@ def _pk_of_body(name: str, cast) -> int | None:
         return cast.organisation.abbreviations.get_or_create(short="ICB", meaning="Board")[0].pk
     if name.startswith("objective"):
         return objective_of(cast).pk
+    if name.startswith("group"):
+        return group_of(cast).pk
+    if name.startswith("national_group"):
+        return Group.objects.get(code="sex-workers").pk
     if name == "system":
         cast.organisation.ics, _ = IntegratedCareSystem.objects.get_or_create(name="Ambleford System")
         cast.organisation.save()

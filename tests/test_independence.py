@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from casestudies import stages
-from casestudies.models import Review, SharedCaseStudy
+from casestudies.models import Group, Review, SharedCaseStudy
 from edsportal.trail.triggers import lifted
 from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.scores import save_draft
@@ -25,7 +25,7 @@ from scoring.actions.sharing import accept_case_study, offer_case_study
 from scoring.judging import Answer
 from scoring.models import AgreedScore, Commentary, Draft, Recommendation, ReportUpload, Score
 from scoring.search.indexing import rebuild
-from tests.cast import file_of, join, make_cast, objective_of, open_a_workshop, quote_of, upload_of
+from tests.cast import file_of, group_of, join, make_cast, objective_of, open_a_workshop, quote_of, upload_of
 
 WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger", "guest")
 PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each world holds its mark
@@ -79,6 +79,14 @@ OWN = {
     "abbreviation": {"pk": ["abbreviation"]},
     "abbreviation_remove": {"pk": ["abbreviation"]},
     "invite_person": {},
+    "groups": {},
+    "group_add": {},
+    "group_change": {"pk": ["group"]},
+    "group_remove": {"pk": ["group"]},
+    "national_groups": {},
+    "national_group_add": {},
+    "national_group_change": {"pk": ["national group"]},
+    "national_group_remove": {"pk": ["national group"]},
     "invite_again": {"pk": ["person"]},
     "administrators": {},
     "administrator_remove": {"pk": ["person"]},
@@ -226,7 +234,6 @@ ADMIN_MODELS = {
     *(
         "casestudies_organisation",
         "casestudies_integratedcaresystem",
-        "casestudies_group",
         "casestudies_review",
     ),
 }
@@ -277,6 +284,8 @@ def own_addresses(cast) -> list[str]:
         "objective": objective_of(cast).pk,
         "area": cast.case_studies[0].domain.outcome_areas.first().pk,
         "section": cast.case_studies[0].sections.first().pk,
+        "group": group_of(cast).pk,
+        "national group": Group.objects.get(code="sex-workers").pk,
         "item": quote_of(cast).pk,
         "file": file_of(cast).pk,
         "comment": 1,

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from casestudies.actions.reviews import note_change
 from casestudies.models import CaseStudy, Evidence, EvidenceFile, Review
-from casestudies.models.evidence_files import evidence_storage
 
 MANY = ("outcome_areas", "groups")
 
@@ -161,7 +160,7 @@ def _files_too() -> Iterator[list[str]]:
             yield written
     except BaseException:
         for name in written:
-            evidence_storage().delete(name)
+            EvidenceFile.storage().delete(name)
         raise
 
 

@@ -8,18 +8,10 @@ from casestudies.file_kinds import ALLOWED, KINDS, Refused, clean_name, kind_of
 from casestudies.forms.fields import DayOrMonthField
 from casestudies.models import CaseStudy, Evidence, Group, OutcomeArea
 from edsportal.forms import Button, Link, NhsukForm, RowsField, UrlField
+from edsportal.sizes import size_words
 from edsportal.uploads import was_too_long
 
 MANY = "Choose all that fit. You can leave them all empty and come back."
-
-
-def size_words(size: int) -> str:
-    """A number of bytes as people read it: "900 bytes", "24 KB", "1.5 MB"."""
-    if size < 1024:
-        return f"{size} byte{'' if size == 1 else 's'}"
-    if size < 1024 * 1024:
-        return f"{size / 1024:.0f} KB"
-    return f"{size / 1024 / 1024:.1f}".removesuffix(".0") + " MB"
 
 
 class KindForm(NhsukForm):
@@ -31,7 +23,7 @@ class KindForm(NhsukForm):
     )
     nhsuk = {
         "kind": {
-            "label_size": "l",
+            "label_size": "m",
             "item_hints": {
                 "file": f"{ALLOWED}.",
                 "link": "To a page or a document that others can open.",
@@ -42,7 +34,6 @@ class KindForm(NhsukForm):
 
     def __init__(self, *args, back: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.nhsuk["kind"]["label"] = {"isPageHeading": True}
         self.buttons = [Button("Continue"), Link("Cancel", back)]
 
 

@@ -87,13 +87,18 @@ class EvidenceFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def storage(cls) -> Storage:
+        """Where the bytes of all files are."""
+        return cls._meta.get_field("stored").storage
+
 
 @receiver(post_delete, sender=EvidenceFile)
 def delete_bytes(sender, instance: EvidenceFile, **kwargs) -> None:
     """The bytes go when the row is gone for good, however it went. What a storage can't delete now,
     `clean_evidence` deletes later."""
     if name := instance.stored.name:
-        transaction.on_commit(lambda: evidence_storage().delete(name), robust=True)
+        transaction.on_commit(lambda: sender.storage().delete(name), robust=True)
 
 
 @receiver(models.signals.post_save, sender=Version)

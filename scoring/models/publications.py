@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from casestudies.editions import edition_from_dict
-from casestudies.models import Review
+from casestudies.models import EvidenceFile, Review
 from edsportal.rows import has_text
 from scoring.report.content import ReportContent
 from scoring.report.formats import FORMATS
@@ -61,6 +61,11 @@ class Publication(models.Model):
         """What was published, as a value, in the words of its edition at that time."""
         edition = edition_from_dict(self.edition)
         return from_json(self.content, {edition.name: edition})
+
+    def evidence_files(self) -> list[EvidenceFile]:
+        """The files of evidence that this edition names and everybody may fetch."""
+        files = EvidenceFile.objects.held().filter(case_study__review=self.review_id)
+        return [file for file in files.exclude(published_at=None) if file.sha256 in self.content]
 
 
 class PublicationFile(models.Model):

@@ -7,6 +7,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
+from edsportal.sizes import size_words
 from scoring.markdown import to_html
 from scoring.report import about, comparison, evidence_shown, panel_work, picture_set, summary, tables, words
 from scoring.report.content import CaseStudy, Evidence, ReportContent, Theme
@@ -160,6 +161,7 @@ def _evidence(content: ReportContent, item: Evidence) -> dict:
         words.day(item.date or ""),
         capfirst(words.named("outcome area", "outcome areas", item.outcomes)),
         groups and f"Groups: {groups}",
+        item.file and f"File: {item.file.name}, {size_words(item.file.size)}",
     ]
     linked = (item.url or "").lower().startswith(WEB)
     return {

@@ -201,8 +201,8 @@ def evidence_map(found: EvidenceMap, title: str) -> Table:
 def _map_cell(cell: MapCell) -> Cell:
     if cell.count == 0:
         return Cell(text="None")
-    newest = f"newest {words.day(cell.newest)}" if cell.newest else ""
-    return Cell(lead=str(cell.count), text=words.strengths(cell.strengths), about=newest)
+    newest = f"; newest {words.day(cell.newest)}" if cell.newest else ""
+    return Cell(lead=f"{cell.count}:", text=words.strengths(cell.strengths) + newest)
 
 
 def previous_actions(content: ReportContent) -> Table | None:

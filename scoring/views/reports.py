@@ -53,6 +53,7 @@ def report(request, organisation: str, year: str, edition: int | None = None):
         "publication": publication,
         "body": html.body(publication.as_content()),
         "files": publication.files.defer("data"),
+        "evidence_files": publication.evidence_files(),
         "editions": Publication.objects.filter(review=publication.review).order_by("-number"),
     }
     return render(request, "scoring/report.html", page)

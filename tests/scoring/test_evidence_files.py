@@ -16,8 +16,8 @@ from casestudies import stages
 from casestudies.actions.evidence import Upload, add_evidence
 from casestudies.file_kinds import KINDS
 from casestudies.models import CaseStudy, EvidenceFile, Review
-from casestudies.models.evidence_files import evidence_storage
 from edsportal.storing import evidence_storage as storage_setting
+from scoring.actions.agreed import record_agreed_score
 from scoring.actions.importing import import_report
 from scoring.report.from_rows import report_content
 from scoring.report.json_form import from_json, to_json
@@ -109,7 +109,7 @@ def test_another_bodys_file_is_not_found_by_its_address(client, cast):
 
 def test_bytes_that_are_gone_answer_404_and_are_told_to_who_runs_the_portal(client, cast, caplog):
     file = file_of(cast)
-    evidence_storage().delete(file.stored.name)
+    EvidenceFile.storage().delete(file.stored.name)
     client.force_login(cast.lead)
     assert client.get(at(file)).status_code == 404
     assert f"The bytes of evidence file {file.pk} are gone from the storage." in caplog.text
@@ -133,23 +133,46 @@ def test_a_report_names_its_files_and_an_import_only_describes_them(client, cast
     assert "which is no longer here" in page
 
 
+def test_everybody_fetches_the_files_that_a_published_report_names(client, cast):
+    file = file_of(cast)
+    later = stored(cast, "later.csv", "csv", b"x,y\n")
+    later.evidence.delete()
+    cast.move(stages.MODERATION)
+    for case_study in cast.case_studies:
+        for area in case_study.domain.outcome_areas.all():
+            record_agreed_score(
+                case_study=case_study, outcome_area=area, value=2, rationale="Agreed", recorded_by=cast.lead
+            )
+    cast.publish()
+    page = client.get(reverse("report", args=cast.address)).content.decode()
+    assert "Files of evidence" in page
+    assert at(file) in page
+    assert "File: waits.csv, 12 bytes" in page
+    assert at(later) not in page
+    assert b"".join(client.get(at(file)).streaming_content) == b"Group,Waits\n"
+    assert client.get(at(later)).status_code == 302
+    # a file that is added while the report is corrected is not public before it is published again
+    new = stored(cast, "new.csv", "csv", b"new,one\n")
+    assert client.get(at(new)).status_code == 302
+
+
 def test_removing_a_case_study_removes_its_files(cast, django_capture_on_commit_callbacks):
     file = file_of(cast)
     with django_capture_on_commit_callbacks(execute=True):
         CaseStudy.objects.filter(pk=cast.case_studies[0].pk).delete()
-    assert not evidence_storage().exists(file.stored.name)
+    assert not EvidenceFile.storage().exists(file.stored.name)
 
 
 def test_clean_evidence_deletes_what_a_crash_left_behind_and_nothing_else(cast, capsys, monkeypatch):
     file = file_of(cast)
-    left = evidence_storage().save("0" * 32, ContentFile(b"left behind"))
+    left = EvidenceFile.storage().save("0" * 32, ContentFile(b"left behind"))
     call_command("clean_evidence")
-    assert evidence_storage().exists(left)  # it may belong to a save that is under way
+    assert EvidenceFile.storage().exists(left)  # it may belong to a save that is under way
     soon = timezone.now() + timedelta(hours=25)
     monkeypatch.setattr("casestudies.management.commands.clean_evidence.timezone.now", lambda: soon)
     call_command("clean_evidence")
-    assert not evidence_storage().exists(left)
-    assert evidence_storage().exists(file.stored.name)
+    assert not EvidenceFile.storage().exists(left)
+    assert EvidenceFile.storage().exists(file.stored.name)
 
 
 def test_a_folder_that_only_the_portal_reads(monkeypatch, tmp_path):

@@ -11,7 +11,6 @@ from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
 from casestudies.actions.evidence import add_evidence
 from casestudies.models import Change, Evidence, EvidenceFile, Group
-from casestudies.models.evidence_files import evidence_storage
 from tests.casestudies.made_files import CSV
 from tests.cast import quote_of
 
@@ -40,7 +39,7 @@ def upload(data=CSV, name="waits.csv"):
 
 def stored() -> set[str]:
     try:
-        return set(evidence_storage().listdir("")[1])
+        return set(EvidenceFile.storage().listdir("")[1])
     except FileNotFoundError:
         return set()
 

@@ -4,7 +4,6 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from casestudies.models import EvidenceFile
-from casestudies.models.evidence_files import evidence_storage
 
 
 class Command(BaseCommand):
@@ -14,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--older-than", type=int, default=24, metavar="HOURS", help="24 unless said")
 
     def handle(self, *args, older_than: int, **options):
-        storage, before = evidence_storage(), timezone.now() - timedelta(hours=older_than)
+        storage, before = EvidenceFile.storage(), timezone.now() - timedelta(hours=older_than)
         try:
             _, names = storage.listdir("")
         except FileNotFoundError:  # nothing was ever stored

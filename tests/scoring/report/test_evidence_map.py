@@ -92,17 +92,17 @@ def test_the_table_says_every_cell_in_words():
     table = tables.evidence_map(evidence_map(ONE), "Talking Therapies")
     assert table.columns == ("Group", "1A", "1B", "1C", "1D")
     said = {
-        row.header.text: [(cell.lead, cell.text, cell.about) for _, cell in row.values] for row in table.rows
+        row.header.text: [f"{cell.lead} {cell.text}".strip() for _, cell in row.values] for row in table.rows
     }
     assert said["Age"] == [
-        ("3", "figures, feedback", "newest 2 November 2025"),
-        ("1", "figures", "newest March 2025"),
-        ("", "None", ""),
-        ("", "None", ""),
+        "3: figures, feedback; newest 2 November 2025",
+        "1: figures; newest March 2025",
+        "None",
+        "None",
     ]
     untold = replace(FULL, case_studies=(replace(TALKING, evidence=(replace(OLD, date=None),)),))
     table = tables.evidence_map(evidence_map(untold), "Talking Therapies")
-    assert table.rows[1].values[0][1] == tables.Cell(lead="1", text="kind not said")
+    assert table.rows[1].values[0][1] == tables.Cell(lead="1:", text="kind not said")
     assert table.rows[0].header.text == "All evidence"
 
 
