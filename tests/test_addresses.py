@@ -10,6 +10,7 @@ from casestudies import stages
 from casestudies.actions.handovers import Remark, hand_over, return_to_authors
 from casestudies.models import Group, IntegratedCareSystem
 from scoring.actions.agreed import record_agreed_score
+from scoring.actions.recommendations import Wording, recommend
 from scoring.mending import points_to_mend
 from tests.cast import (
     Cast,
