@@ -3,9 +3,9 @@
 from django import forms
 from django.db.models import Q
 
+from casestudies.forms.fields import DayOrMonthField
 from casestudies.models import CaseStudy, OutcomeArea, Review
 from edsportal.forms import Button, NhsukForm, RowsField
-from edsportal.rows import validate_day_or_month
 from scoring.actions.recommendations import Wording
 from scoring.models import Recommendation
 
@@ -58,16 +58,15 @@ class RecommendationForm(NhsukForm):
     )
     owner = owner_field("Owner (optional)")
     owner_email = owner_email_field()
-    due = forms.CharField(
+    due = DayOrMonthField(
         label="Due (optional)",
-        help_text="A month like 2027-03, or a day like 2027-03-31.",
-        validators=[validate_day_or_month],
+        help_text="A month like March 2027, or a day like 31 March 2027.",
         required=False,
     )
     nhsuk = {
         "theme": {"reveals": {NEW: ["new_theme"]}},
         "equality_objective": {"reveals": {IN_WORDS: ["objective"]}},
-        "due": {"width": 10},
+        "due": {"width": 20},
         "owner": {"width": 20},
         "owner_email": {"width": 20},
     }

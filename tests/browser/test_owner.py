@@ -1,0 +1,58 @@
+"""From the panel's commentary to an action that is done: drafted, given an owner, asked about, answered by a link."""
+
+import re
+
+import pytest
+from django.core import mail
+from playwright.sync_api import expect
+
+from casestudies import stages
+from scoring.actions.agreed import record_commentary
+from scoring.models import Recommendation
+from tests.browser.steps import sign_in
+from tests.cast import objective_of
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def test_a_recommendation_from_the_commentary_to_its_owners_answer(new_page, axe, cast):
+    cast.move(stages.APPROVAL)
+    objective_of(cast)
+    record_commentary(
+        case_study=cast.case_studies[0],
+        text="All is friendly. It should open on Saturdays.",
+        recorded_by=cast.chair,
+    )
+    lead = new_page()
+    sign_in(lead, cast.lead)
+    lead.goto(f"/reviews/{cast.organisation.slug}/2026/recommendations/")
+    axe(lead)
+    lead.get_by_role("link", name="draft from the panel’s commentary").click()
+    expect(lead.get_by_label("What is to be done")).to_have_value("It should open on Saturdays.")
+    axe(lead)
+    lead.get_by_label("What is to be done").fill("Open on Saturdays")
+    lead.get_by_label("Everybody is understood").check()
+    lead.get_by_label("Owner (optional)").fill("Olive Owner")
+    lead.get_by_label("The owner’s e-mail address").fill("olive@example.org")
+    lead.get_by_label("Due (optional)").fill("October 2026")
+    lead.get_by_role("button", name="Save recommendation").click()
+    lead.get_by_role("link", name="Open on Saturdays").click()
+    expect(lead.get_by_text("Everybody is understood")).to_be_visible()
+    lead.get_by_role("button", name="Ask the owner how it stands").click()
+    expect(lead.get_by_text("The e-mail to the owner is on its way.")).to_be_visible()
+    axe(lead)
+
+    owner = new_page(javascript=False, width=320)
+    owner.goto(re.search(r"http\S+(/actions/link/\S+)", mail.outbox[0].body).group(1))
+    expect(owner.get_by_role("heading", level=1)).to_have_text("Open on Saturdays")
+    axe(owner)
+    owner.get_by_label("Complete").check()
+    owner.get_by_role("button", name="Note progress").click()
+    expect(owner.get_by_role("alert")).to_contain_text("Say what has been done")
+    owner.get_by_label("What has been done").fill("All clinics are open")
+    owner.get_by_role("button", name="Note progress").click()
+    expect(owner.get_by_text("Thank you. What you wrote is saved.")).to_be_visible()
+    assert owner.evaluate("document.documentElement.scrollWidth") == 320
+    assert Recommendation.objects.get().status == "complete"
+    lead.reload()
+    expect(lead.get_by_text("Olive Owner, by the owner’s link")).to_be_visible()
