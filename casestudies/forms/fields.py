@@ -92,7 +92,8 @@ class DayOrMonthField(forms.CharField):
     """A day or a month as people write it; gives ISO 8601 text, or ""."""
 
     def prepare_value(self, value):
-        return say(value) if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", value or "") else value
+        known = value and value in (read_month(value), read_day(value))  # what was typed wrongly stays as it is
+        return say(value) if known else value
 
     def clean(self, value) -> str:
         text = super().clean(value)
