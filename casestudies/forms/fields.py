@@ -92,7 +92,10 @@ class DayOrMonthField(forms.CharField):
     """A day or a month as people write it; gives ISO 8601 text, or ""."""
 
     def prepare_value(self, value):
-        known = value and value in (read_month(value), read_day(value))  # what was typed wrongly stays as it is
+        known = value and value in (
+            read_month(value),
+            read_day(value),
+        )  # what was typed wrongly stays as it is
         return say(value) if known else value
 
     def clean(self, value) -> str:

@@ -14,6 +14,7 @@ from casestudies import stages
 from casestudies.models import CaseStudy, Framework, Organisation, Review
 from edsportal.accounts.models import User
 from edsportal.demo.evidence import FILES, add_evidence_of
+from edsportal.demo.following_up import name_owners
 from edsportal.demo.objectives import make_objectives
 from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST, TRUST_LEAD, give_roles, make_people
 from scoring.actions.agreed import record_agreed_score, record_commentary
@@ -80,6 +81,7 @@ def build() -> None:
     for story in STORIES:
         _tell(story, users)
     give_roles(users)
+    name_owners(users)
     _share(users)
 
 
