@@ -183,7 +183,7 @@ ANY_STAGE: dict[str, dict[str, int]] = {
     "join_code": EVERYBODY,
 }
 READ = {
-    *("home", "health", "accessibility", "privacy"),
+    *("home", "health", "health_live", "health_ready", "metrics", "accessibility", "privacy"),
     *("frameworks", "framework", "framework_preview", "framework_differences"),
     *("trail", "trail_file", "organisations", "people", "objectives", "my_work", "reviews", "review"),
     *(
