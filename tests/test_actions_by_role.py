@@ -176,6 +176,7 @@ ANY_STAGE: dict[str, dict[str, int]] = {
     "delete_draft": once("administrator", knowing=("guest",)),
     "outcome_area": once("administrator", knowing=("guest",)),
     "move_outcome_area": once("administrator", knowing=("guest",)),
+    "metrics": dict.fromkeys(WHO, 404),  # for who knows its token
     # whom nobody named as an owner, with no link
     "owned_recommendation": dict.fromkeys(WHO, 404),
     "owner_link": dict.fromkeys(WHO, 404),
@@ -183,7 +184,7 @@ ANY_STAGE: dict[str, dict[str, int]] = {
     "join_code": EVERYBODY,
 }
 READ = {
-    *("home", "health", "health_live", "health_ready", "metrics", "accessibility", "privacy"),
+    *("home", "health", "health_live", "health_ready", "accessibility", "privacy"),
     *("frameworks", "framework", "framework_preview", "framework_differences"),
     *("trail", "trail_file", "organisations", "people", "objectives", "my_work", "reviews", "review"),
     *(
