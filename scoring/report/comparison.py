@@ -41,7 +41,7 @@ def totals(content: ReportContent) -> Table | None:
         return None
     rows = [
         (name, _points(was), _points(now), capfirst(change(was, now)))
-        for name, was, now, _ in _totals(content, before)
+        for name, was, now, _ in both_years(content, before)
     ]
     columns = (content.edition.domain_noun, before.year, content.year, "Change")
     return make_table("change", "Points in both years", columns, rows)
@@ -89,12 +89,12 @@ def picture(content: ReportContent) -> str:
                 for year, points in ((before.year, was), (content.year, now))
             ],
         )
-        for name, was, now, out_of in _totals(content, before)
+        for name, was, now, out_of in both_years(content, before)
     ]
     return pictures.grouped(title=f"Points in {before.year} and {content.year}", groups=groups)
 
 
-def _totals(
+def both_years(
     content: ReportContent, before: PreviousResults
 ) -> list[tuple[str, Points | None, Points | None, int]]:
     """Name, points last year, points now and the highest that there can be, for each domain and the whole."""

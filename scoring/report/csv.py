@@ -1,4 +1,4 @@
-"""The figures of a report as CSV: one row for each outcome area of each case study, and one for each total.
+"""The figures of a report as CSV: one row for each outcome area of each case study, total and declared interest.
 
 The columns and their values are documented in docs/open-data.md and are stable.
 """
@@ -6,6 +6,7 @@ The columns and their values are documented in docs/open-data.md and are stable.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from casestudies.edition import Outcome
 from scoring.report import words
@@ -18,6 +19,7 @@ COLUMNS = (
     *("state", "points", "out_of", "rating", "reason", "missing"),
     *("self_assessment_state", "self_assessment_points", "self_assessment_rating", "owner"),
 )
+FILE_COLUMNS = (*COLUMNS, "member")  # of one report's file: interests name who declared them
 # What a spreadsheet might take for a formula, wherever spaces or apostrophes hide its start (OWASP, CSV injection).
 FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]|'*[\t\r\n]")
 
@@ -26,7 +28,7 @@ Row = dict[str, str | Points | None]
 
 def to_csv(content: ReportContent) -> bytes:
     """The file as UTF-8 with a byte order mark, without which Excel shows "Gŵyn" as "GÅµyn"."""
-    return "".join(lines(COLUMNS, rows(content))).encode()
+    return "".join(lines(FILE_COLUMNS, chain(rows(content), interests(content)))).encode()
 
 
 class _Echo:
@@ -74,6 +76,23 @@ def rows(content: ReportContent) -> Iterator[Row]:
     for result in figures.domains:
         yield same | _domain(content, result.number) | _domain_total(result)
     yield same | _overall(figures.overall)
+
+
+def interests(content: ReportContent) -> Iterator[Row]:
+    """A row for each interest that a member declared in a case study, which they did not score."""
+    titles = {study.number: study.title for study in content.case_studies}
+    for said in content.interests:
+        yield {
+            "record": "interest",
+            "organisation": content.organisation.name,
+            "ods_code": content.organisation.ods_code,
+            "year": content.year,
+            "framework": content.edition.name,
+            "case_study": said.case_study,
+            "case_study_title": titles.get(said.case_study),
+            "reason": said.reason,
+            "member": said.member,
+        }
 
 
 def _domain(content: ReportContent, number: int) -> Row:

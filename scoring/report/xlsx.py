@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
-from django.utils.text import capfirst
 from openpyxl import Workbook
 
 from scoring.markdown import to_plain
-from scoring.report import words
+from scoring.report import words, xlsx_more
 from scoring.report.content import CaseStudy, Judgement, ReportContent
 from scoring.report.evidence_map import NO_OUTCOME, EvidenceMap, evidence_map
 from scoring.report.packages import made_at, settled, xml_text
+from scoring.report.xlsx_more import EMPTY
 from scoring.report.xlsx_sheets import Sheet, Value, add_sheet
 from scoring.totals import Points, Results, results, whole
 
-EMPTY = "An empty cell means that nothing was recorded."
 NO_TOTAL = "No total"
 
 
@@ -47,9 +46,9 @@ def _sheets(content: ReportContent) -> Iterator[Sheet]:
     yield _evidence(content)
     if found := evidence_map(content):
         yield _map(found)
-    if content.panel:
-        yield _panel(content)
-    yield _about(content)
+    yield from xlsx_more.change(content)
+    yield from xlsx_more.panel(content)
+    yield xlsx_more.about_sheet(content)
 
 
 # What the panel found
@@ -219,46 +218,4 @@ def _map(found: EvidenceMap) -> Sheet:
         note="A piece counts once for each group and outcome area that it names. 0 means that none does.",
         columns=(("Group", 48), *columns),
         rows=[(row.group, *row.counts) for row in found.rows],
-    )
-
-
-def _panel(content: ReportContent) -> Sheet:
-    rows = [
-        (
-            member.name,
-            words.INTERESTS.get(member.interest or "", member.interest),
-            ", ".join(str(number) for number in member.domains),
-            "Yes" if member.chair else "No",
-        )
-        for member in content.panel
-    ]
-    columns = (
-        ("Name", 36),
-        ("Whose interest they represent", 48),
-        (f"{content.edition.domain_noun}s", 16),
-        ("Chair", 12),
-    )
-    return Sheet(name="Panel", title="Who was on the panel", note=EMPTY, columns=columns, rows=rows)
-
-
-def _about(content: ReportContent) -> Sheet:
-    third = content.third_parties
-    facts = [
-        ("organisation", content.organisation.name),
-        ("ODS code", content.organisation.ods_code or ""),
-        ("year", content.year),
-        ("edition of the EDS", content.edition.name),
-        *words.header(content),
-        ("trade union representatives", words.listed(third.trade_union_reps)),
-        ("independent evaluators and peer reviewers", words.listed(third.independent_evaluators)),
-    ]
-    rows = [(capfirst(name), value or words.NOT_RECORDED) for name, value in facts]
-    columns = (("What", 44), ("Answer", 60))
-    title = "Who made this report, and when"
-    return Sheet(
-        name="About",
-        title=title,
-        note="The header of NHS England’s reporting template.",
-        columns=columns,
-        rows=rows,
     )

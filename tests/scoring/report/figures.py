@@ -139,7 +139,7 @@ def from_csv(content, data):
             figures.totals[int(row["case_study"])] = row["reason"]
         elif content.edition.has_points and row["record"] == "domain":
             figures.domains.append(points or "No total")
-        elif content.edition.has_points:
+        elif content.edition.has_points and row["record"] == "overall":
             figures.overall = " ".join(filter(None, (points or "No rating", row["rating"])))
     return figures
 

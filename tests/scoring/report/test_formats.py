@@ -18,7 +18,7 @@ from scoring.report import json_form
 from scoring.report.content import Organisation
 from scoring.report.formats import FORMATS, file_name
 from scoring.totals import results
-from tests.scoring.report import figures
+from tests.scoring.report import figures, told_parts
 from tests.scoring.report.samples import CHOSEN, FULL, GRADED, UNFINISHED
 from tests.strategies import contents
 
@@ -30,18 +30,27 @@ READERS = {
     "csv": figures.from_csv,
     "json": figures.from_json,
 }
+TOLD = {
+    "html": told_parts.from_html,
+    "docx": told_parts.from_docx,
+    "xlsx": told_parts.from_xlsx,
+    "json": told_parts.from_json,
+}
 FUZZ = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def check(name, content):
     """Makes the file, reads it back and compares every figure."""
-    found = READERS[name](content, FORMATS[name].make(content))
+    data = FORMATS[name].make(content)
+    found = READERS[name](content, data)
     wanted = figures.expected(content)
     if name == "json":  # its totals are numbers
         has_points = content.edition.has_points
         made = [(result.number, result.total) for result in results(content).case_studies if has_points]
         wanted.totals = {number: (total.points, total.out_of, total.missing) for number, total in made}
     assert found == wanted
+    if name in TOLD:
+        assert TOLD[name](content, data) == told_parts.expected(content)
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -181,4 +190,19 @@ def test_a_text_that_looks_like_a_formula_is_harmless_in_csv(text, written):
 
 def test_the_columns_are_those_that_are_documented():
     assert json.dumps(report_csv.COLUMNS).count('"') == 2 * 21
-    assert tuple(rows_of(FULL)[0]) == report_csv.COLUMNS
+    assert tuple(rows_of(FULL)[0]) == (*report_csv.COLUMNS, "member")
+
+
+def test_declared_interests_stand_at_the_end_of_the_csv_file():
+    last = rows_of(FULL)[-1]
+    assert {name: value for name, value in last.items() if value} == {
+        "record": "interest",
+        "organisation": "Three Valleys Care Trust",
+        "ods_code": "X99",
+        "year": "2024-25",
+        "framework": "EDS 2022",
+        "case_study": "1",
+        "case_study_title": "Talking Therapies in Three Valleys",
+        "reason": "My sister works there.",
+        "member": "Joe Penrose",
+    }

@@ -27,7 +27,8 @@ def records(book, name):
 def test_its_sheets_are_there_with_a_title_and_language():
     book = opened(FULL)
     assert book.sheetnames == [
-        *["Summary", "Scores", "Actions", "Previous actions", "Evidence", "Evidence map", "Panel", "About"]
+        *["Summary", "Scores", "Actions", "Previous actions", "Evidence", "Evidence map"],
+        *["Change", "Panel", "Interests", "Spread", "About"],
     ]
     assert (book.properties.title, book.properties.language) == (
         "Equality Delivery System report 2024-25",
@@ -160,3 +161,41 @@ def test_odd_signs_are_left_out_and_what_excel_would_decode_is_escaped():
     sheet = opened(content)["Actions"]
     assert sheet["B4"].value == "ab\nc"
     assert sheet["C4"].value == "_x005F_x0041_"  # Excel shows _x0041_; openpyxl shows what is in the file
+
+
+def test_the_change_since_last_year_is_in_numbers():
+    rows = [tuple(row.values()) for row in records(opened(FULL), "Change")]
+    assert rows[:4] == [
+        ("Total", "Domain 1", 7, 8, 1),
+        ("Total", "Domain 2", 8, 8, 0),
+        ("Total", "Domain 3", None, 5, None),
+        ("Total", "Overall", None, 21, None),
+    ]
+    assert [(row[1][:2], *row[2:]) for row in rows[4:8]] == [
+        ("1A", 1, 2, 1),
+        ("1B", 2, 1, -1),
+        ("1C", 3, 3, 0),
+        ("1D", None, 2, None),
+    ]
+
+
+def test_interests_and_the_spread_of_scores_have_sheets():
+    book = opened(FULL)
+    assert [tuple(row.values()) for row in records(book, "Interests")] == [
+        ("Joe Penrose", 1, "Talking Therapies in Three Valleys", "My sister works there.")
+    ]
+    found = [(row["Case study"], row["Outcome area"], row["Points apart"]) for row in records(book, "Spread")]
+    assert found == [
+        *[(1, "1A", 1), (1, "1B", 2), (1, "1C", 1), (1, "1D", 3)],
+        *[(2, code, None) for code in ("1A", "1B", "1C", "1D")],
+    ]
+
+
+def test_the_words_of_the_report_are_there_with_their_figures():
+    said = {row["What"]: row["Answer"] for row in records(opened(FULL), "About")}
+    assert said["Summary"].startswith("We reached 21/33, which is rated Developing.")
+    assert said["How the panel worked"].endswith("and looked at 5 case studies.")
+    assert (
+        said["Approval"] == "Approved by Amara Bello, Chief Nurse for Quality Committee on 30 January 2025."
+    )
+    assert said["Other forms of this report"].endswith("eds@threevalleys.example, or telephone 01632 960 001")
