@@ -22,7 +22,7 @@ TEXT_SIZE = 16  # of a picture's own units; its width is in em, so the text is a
 LETTER, BOLD_LETTER = 9, 11  # generous widths of one letter
 ROW, MARK_HEIGHT, MARK, GAP, LINE = 30, 16, 40, 4, 1.5
 
-WIDE = 240  # length of a bar that stands alone
+WIDE, CARD = 240, 150  # length of a bar that stands alone
 LABEL = 22  # letters of a row's label in one line
 LINE_HEIGHT, NARROW, SPOT, SPOT_HEIGHT = 20, 36, 10, 20
 
@@ -63,12 +63,12 @@ def score_bar(*, title: str, bars: Sequence[Bar]) -> str:
 def card(*, title: str, bars: Sequence[Bar]) -> str:
     """Long bars in their own proportion, one below the other, such as the results of the domains."""
     left = max(len(bar.label) for bar in bars) * BOLD_LETTER + 12
-    words_at = left + WIDE + 12
+    words_at = left + CARD + 12
     width = words_at + max(len(bar.words) for bar in bars) * LETTER
     svg = _picture(title, [f"{bar.label}: {bar.words}" for bar in bars], width, len(bars) * ROW)
     for row, bar in enumerate(bars):
         _text(svg, bar.label, 0, row * ROW, bold=True)
-        _marks(svg, bar, left, row * ROW + (ROW - MARK_HEIGHT) / 2, WIDE)
+        _marks(svg, bar, left, row * ROW + (ROW - MARK_HEIGHT) / 2, CARD)
         _text(svg, bar.words, words_at, row * ROW, bold=bar.bold)
     return ElementTree.tostring(svg, encoding="unicode")
 

@@ -20,7 +20,8 @@ from scoring.report.json_form import from_json, to_json
 from scoring.report.pdf import PDFUnavailableError, to_pdf
 from scoring.report.pdf_writer import Attached, OwnFiles, in_words, write
 from tests.scoring.report import samples
-from tests.scoring.report.reading import page_texts
+from tests.scoring.report.reading import page_texts, parsed
+from tests.scoring.report.reading import text as words
 from tests.scoring.report.samples import FULL, GRADED, TALKING
 
 ROOT = Path(report.__file__).parents[2]
@@ -173,6 +174,17 @@ def test_everything_that_the_report_says_is_there(full, large, large_print):
         assert all(action.action in text for action in theme.actions)
     for said in ("Total 8/12", "middle of 3: Talking Therapies in", "21/33 Developing", "0 Undeveloped"):
         assert said in text
+
+
+@pytest.mark.parametrize("large_print", [False, True], ids=["normal", "large"])
+def test_no_page_ends_with_a_heading_a_caption_or_a_tables_header(full, large, large_print):
+    tree = parsed(FULL)
+    alone = [words(part) for part in tree.iter("h1", "h2", "h3", "h4", "caption", "thead")]
+    alone += [" ".join(words(cell) for cell in row.iter("th")) for row in tree.iter("thead")]
+    for number, said in enumerate(page_texts(large if large_print else full)[2:], 3):
+        body, footer, _ = said.rpartition("Three Valleys Care Trust 2024-25")
+        assert footer
+        assert [last for last in alone if body.strip().endswith(last)] == [], number
 
 
 def sizes(data):

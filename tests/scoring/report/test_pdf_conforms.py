@@ -1,11 +1,14 @@
 """The report as PDF keeps to PDF/UA-1 and PDF/A-3A, whatever it says."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import pikepdf
 import pytest
 
 from casestudies.editions import load
-from scoring.report.content import Section
+from scoring.report.board import to_board_pdf
+from scoring.report.content import PanelScores, Section
 from scoring.report.pdf import to_pdf
 from scoring.report.text import from_text
 from tests.scoring.report.reading import page_texts
@@ -88,6 +91,25 @@ def test_a_sign_that_no_font_has_does_not_spoil_it(found):
     assert "It helped us." in text
     assert "Case study 1: Talking Therapies" in text
     assert found(data) == {}
+
+
+@pytest.fixture(scope="module")
+def long_report():
+    """A report of some 200 pages with a case study on each two of them, made once: it takes 10 s of a core."""
+    scores = {code: replace(judgement, rationale=None) for code, judgement in TALKING.scores.items()}
+    study = replace(TALKING, self_assessment={}, scores=scores, evidence=TALKING.evidence[:1])
+    studies = tuple(replace(study, number=number, title=f"Service {number}") for number in range(1, 91))
+    return to_pdf(replace(FULL, interests=(), panel_scores=PanelScores(), case_studies=studies))
+
+
+def test_a_report_of_200_pages_conforms(long_report, found):
+    with pikepdf.open(BytesIO(long_report)) as pdf:
+        assert len(pdf.pages) >= 200
+    assert found(long_report) == {}
+
+
+def test_the_boards_summary_conforms(found):
+    assert found(to_board_pdf(FULL)) == {}
 
 
 @pytest.mark.parametrize("large_print", [False, True], ids=["normal", "large"])
