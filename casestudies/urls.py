@@ -8,6 +8,7 @@ from casestudies.views import (
     groups,
     objectives,
     organisations,
+    scale,
 )
 
 FRAMEWORK = "frameworks/<int:pk>/"
@@ -23,6 +24,10 @@ urlpatterns = [
     path(FRAMEWORK + "use/", drafts.use, name="put_in_use"),
     path(FRAMEWORK + "delete/", drafts.delete, name="delete_draft"),
     path(OUTCOME_AREA, drafts.outcome_area, name="outcome_area"),
+    path(FRAMEWORK + "grades/", scale.grades, name="grades"),
+    path(FRAMEWORK + "ratings/", scale.bands, name="bands"),
+    path(FRAMEWORK + "domains/<int:number>/add/", scale.add_area, name="outcome_area_add"),
+    path(OUTCOME_AREA + "remove/", scale.remove_area, name="outcome_area_remove"),
     path(OUTCOME_AREA + "move/", drafts.move, name="move_outcome_area"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/add/", organisations.add, name="organisation_add"),

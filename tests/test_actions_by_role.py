@@ -177,6 +177,10 @@ ANY_STAGE: dict[str, dict[str, int]] = {
     "outcome_area": once("administrator", knowing=("guest",)),
     "move_outcome_area": once("administrator", knowing=("guest",)),
     "metrics": dict.fromkeys(WHO, 404),  # for who knows its token
+    "outcome_area_add": once("administrator", knowing=("guest",)),
+    "outcome_area_remove": once("administrator", knowing=("guest",)),
+    "grades": once("administrator", knowing=("guest",)),
+    "bands": once("administrator", knowing=("guest",)),
     # whom nobody named as an owner, with no link
     "owned_recommendation": dict.fromkeys(WHO, 404),
     "owner_link": dict.fromkeys(WHO, 404),
@@ -216,7 +220,10 @@ READ = {
 WRITES = ("INSERT", "UPDATE", "DELETE")
 SUBMITTED = 2  # the case study for which everybody who scores has submitted
 OF_SUBMITTED = {"change_scores", "confirm_scores"}
-OF_DRAFT = {"put_in_use", "delete_draft", "outcome_area", "move_outcome_area"}
+OF_DRAFT = {
+    *("put_in_use", "delete_draft", "outcome_area", "move_outcome_area"),
+    *("outcome_area_add", "outcome_area_remove", "grades", "bands"),
+}
 
 
 def test_every_address_has_one_row():
@@ -288,8 +295,8 @@ def _address(cast: Cast, name: str) -> str:
     draft = Framework.objects.filter(status=Framework.Status.DRAFT).first() or copy_framework(
         framework=cast.review.framework, name="EDS 2030", copied_by=cast.administrator
     )
-    more = {"area": "1A"} if "area" in own_patterns()[name] else {}
-    return reverse(name, kwargs={"pk": draft.pk} | more)
+    known = {"pk": draft.pk, "area": "1A", "number": 1}
+    return reverse(name, kwargs={key: known[key] for key in own_patterns()[name]})
 
 
 def _client(user) -> Client:

@@ -102,6 +102,10 @@ TABLE = {
     "put_in_use": {None: answers(403)},
     "delete_draft": {None: answers(403)},
     "outcome_area": {None: answers(403)},
+    "outcome_area_add": {None: answers(403)},
+    "outcome_area_remove": {None: answers(403)},
+    "grades": {None: answers(403)},
+    "bands": {None: answers(403)},
     "review": {None: allowed(*INSIDE)},
     "stage": {None: allowed("lead")},
     "trail": {None: answers(403, administrator=200, lead=200, stranger=200)},
@@ -367,7 +371,8 @@ def make_everything() -> Cast:
 
 OF_FRAMEWORK = {
     *("framework", "framework_preview", "framework_differences", "copy_framework"),
-    *("put_in_use", "delete_draft", "outcome_area"),
+    *("put_in_use", "delete_draft", "outcome_area", "outcome_area_add", "outcome_area_remove"),
+    *("grades", "bands"),
 }
 
 

@@ -11,12 +11,21 @@ from casestudies import rules
 from casestudies.edition import Edition, Outcome
 from casestudies.loading import store_edition
 from casestudies.models import Domain, Framework, FrameworkChange, OutcomeArea
+from casestudies.wholeness import missing_in
 
 ASIDE = 32767  # a position that no outcome area has, for changing places
 
 
 class Frozen(Exception):
     """The framework's wording can't change any more; the text says why."""
+
+
+class NotWhole(Exception):
+    """The draft can't be put in use yet; `missing` says what it lacks."""
+
+    def __init__(self, missing: list[str]):
+        super().__init__(" ".join(missing))
+        self.missing = missing
 
 
 class NameTaken(Exception):
@@ -31,7 +40,7 @@ class ChangedMeanwhile(Exception):
         self.by = by
 
 
-def mark_of(value: Edition | Outcome) -> str:
+def mark_of(value: Edition | Outcome | tuple) -> str:
     """A short mark that tells one wording from another."""
     return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
 
@@ -55,7 +64,7 @@ def copy_framework(*, framework: Framework, name: str, copied_by) -> Framework:
     draft = Framework.objects.get(name=name)
     draft.origin_id = framework.origin_id or framework.pk
     draft.save(update_fields=["origin"])
-    _note(draft, f"Copied from {framework}.", copied_by)
+    note(draft, f"Copied from {framework}.", copied_by)
     return draft
 
 
@@ -67,18 +76,18 @@ def edit_outcome_area(
 
     `seen` is the mark of what the page showed. Raises Frozen, and ChangedMeanwhile where it says something else by now.
     """
-    draft = _locked_draft(area.domain.framework_id)
+    draft = locked_draft(area.domain.framework_id)
     area = OutcomeArea.objects.prefetch_related("descriptors").get(pk=area.pk)
     before = area.as_value()
     if mark_of(before) != seen:
-        raise ChangedMeanwhile(_last_editor(draft))
+        raise ChangedMeanwhile(last_editor(draft))
     area.statement, area.guidance = statement, guidance
     area.save(update_fields=["statement", "guidance"])
     for score, text in descriptors.items():
         area.descriptors.update_or_create(score=score, defaults={"text": text})
     changed = _changed_fields(before, statement, guidance, descriptors)
     if changed:
-        _note(draft, f"{area.code}: changed {', '.join(changed)}.", edited_by)
+        note(draft, f"{area.code}: changed {', '.join(changed)}.", edited_by)
 
 
 def _changed_fields(
@@ -100,9 +109,9 @@ def move_outcome_area(*, area: OutcomeArea, up: bool, seen: str, moved_by) -> No
 
     `seen` is the order that the page showed. Raises Frozen and ChangedMeanwhile.
     """
-    draft = _locked_draft(area.domain.framework_id)
+    draft = locked_draft(area.domain.framework_id)
     if order_of(area.domain) != seen:
-        raise ChangedMeanwhile(_last_editor(draft))
+        raise ChangedMeanwhile(last_editor(draft))
     areas = list(area.domain.outcome_areas.all())
     place = areas.index(area)
     other = place - 1 if up else place + 1
@@ -113,21 +122,25 @@ def move_outcome_area(*, area: OutcomeArea, up: bool, seen: str, moved_by) -> No
     for row, position in ((first, ASIDE), (second, mine), (first, theirs)):
         row.position = position
         row.save(update_fields=["position"])
-    _note(draft, f"{area.code}: moved {'up' if up else 'down'}.", moved_by)
+    note(draft, f"{area.code}: moved {'up' if up else 'down'}.", moved_by)
 
 
 @transaction.atomic
 def put_in_use(*, framework: Framework, seen: str, put_by) -> None:
     """Use it for new reviews; another edition of its line that is in use now retires. Reviews keep theirs.
 
-    `seen` is the mark of what the page showed. Raises Frozen where it is in use already, and ChangedMeanwhile.
+    `seen` is the mark of what the page showed. Raises Frozen where it is in use already, ChangedMeanwhile, and NotWhole
+    where it lacks something.
     """
     line = list(Framework.objects.of_line(framework).select_for_update().order_by("pk"))
     row = next(each for each in line if each.pk == framework.pk)
     if row.status == Framework.Status.IN_USE:
         raise Frozen(f"{row} is in use already.")
-    if mark_of(Framework.objects.whole().get(pk=row.pk).as_edition()) != seen:
-        raise ChangedMeanwhile(_last_editor(row))
+    edition = Framework.objects.whole().get(pk=row.pk).as_edition()
+    if mark_of(edition) != seen:
+        raise ChangedMeanwhile(last_editor(row))
+    if missing := missing_in(edition):
+        raise NotWhole(missing)
     for other in line:
         if other.status == Framework.Status.IN_USE:
             _set_status(other, Framework.Status.RETIRED, f"Retired: {row} was put in use.", put_by)
@@ -137,12 +150,12 @@ def put_in_use(*, framework: Framework, seen: str, put_by) -> None:
 @transaction.atomic
 def delete_draft(*, framework: Framework, deleted_by) -> None:
     """Delete a draft that no review uses; what was done to it stays on record. Raises Frozen."""
-    draft = _locked_draft(framework.pk)
-    _note(draft, "Draft deleted.", deleted_by)
+    draft = locked_draft(framework.pk)
+    note(draft, "Draft deleted.", deleted_by)
     draft.delete()
 
 
-def _locked_draft(pk: int) -> Framework:
+def locked_draft(pk: int) -> Framework:
     row = Framework.objects.select_for_update().get(pk=pk)
     if reason := rules.why_frozen(row):
         raise Frozen(reason)
@@ -152,13 +165,13 @@ def _locked_draft(pk: int) -> Framework:
 def _set_status(row: Framework, status: str, what: str, by) -> None:
     row.status = status
     row.save(update_fields=["status"])
-    _note(row, what, by)
+    note(row, what, by)
 
 
-def _note(framework: Framework, what: str, by) -> None:
+def note(framework: Framework, what: str, by) -> None:
     FrameworkChange.objects.create(framework=framework, name=framework.name, what=what, changed_by=by)
 
 
-def _last_editor(framework: Framework):
+def last_editor(framework: Framework):
     newest = framework.changes.select_related("changed_by").first()
     return newest.changed_by if newest else None

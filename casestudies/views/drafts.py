@@ -11,6 +11,7 @@ from casestudies import rules
 from casestudies.actions.frameworks import (
     ChangedMeanwhile,
     Frozen,
+    NotWhole,
     copy_framework,
     delete_draft,
     edit_outcome_area,
@@ -21,6 +22,7 @@ from casestudies.actions.frameworks import (
 from casestudies.forms.frameworks import CopyForm, OutcomeAreaForm
 from casestudies.models import Framework, OutcomeArea
 from casestudies.views.frameworks import framework_door
+from casestudies.wholeness import missing_in
 
 
 def copy(request, pk: int):
@@ -35,7 +37,7 @@ def copy(request, pk: int):
     return render(request, "casestudies/framework_copy.html", {"framework": row, "form": form})
 
 
-def _area_door(request: HttpRequest, pk: int, area: str) -> tuple[Framework, OutcomeArea]:
+def area_door(request: HttpRequest, pk: int, area: str) -> tuple[Framework, OutcomeArea]:
     """An outcome area that this person may edit now; 403 with the reason where they may read it only."""
     row = framework_door(request, pk)
     areas = OutcomeArea.objects.filter(domain__framework=row).select_related("domain__framework")
@@ -46,7 +48,7 @@ def _area_door(request: HttpRequest, pk: int, area: str) -> tuple[Framework, Out
 
 def outcome_area(request, pk: int, area: str):
     """Edit the statement, the guidance and what each grade means."""
-    row, one = _area_door(request, pk, area)
+    row, one = area_door(request, pk, area)
     grades, address = row.grade_words(), reverse("framework", args=[pk])
     form = OutcomeAreaForm(request.POST or None, area=one, grades=grades, address=address)
     if request.method == "POST" and form.is_valid():
@@ -67,7 +69,7 @@ def outcome_area(request, pk: int, area: str):
 @require_POST
 def move(request, pk: int, area: str):
     """Move an outcome area up or down in its domain."""
-    _, one = _area_door(request, pk, area)
+    _, one = area_door(request, pk, area)
     up = request.POST.get("way") == "up"
     try:
         move_outcome_area(area=one, up=up, seen=request.POST.get("seen", ""), moved_by=request.user)
@@ -90,10 +92,14 @@ def use(request, pk: int):
         except ChangedMeanwhile as refused:
             messages.warning(request, f"{refused} It was not put in use. Read it again first.")
             return redirect("put_in_use", pk)
+        except NotWhole as refused:
+            messages.warning(request, f"It was not put in use. {refused}")
+            return redirect("framework", pk)
         messages.success(request, f"{row} is in use for new reviews.")
         return redirect("framework", pk)
     retires = Framework.objects.of_line(row).filter(status=Framework.Status.IN_USE)
     page = {"framework": row, "retires": retires, "seen": mark_of(row.as_edition())}
+    page["missing"] = missing_in(row.as_edition())
     return render(request, "casestudies/framework_use.html", page)
 
 

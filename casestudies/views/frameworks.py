@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from casestudies import rules
 from casestudies.actions.frameworks import order_of
 from casestudies.models import Framework
+from casestudies.wholeness import missing_in
 
 GROUPS = {  # the heading of each group of the list
     Framework.Status.IN_USE: "In use for new reviews",
@@ -38,6 +39,7 @@ def framework(request, pk: int):
             "can_edit": rules.why_not_edit(request.user, row) is None,
             "can_put_in_use": rules.why_not_put_in_use(request.user, row) is None,
             "is_administrator": True,
+            "missing": missing_in(row.as_edition()) if row.is_draft else [],
             "changes": row.changes.select_related("changed_by")[:20],
         }
     return render(request, "casestudies/framework.html", page)
