@@ -44,6 +44,7 @@ class Domain:
     aggregation: Aggregation
     outcomes: tuple[Outcome, ...]
     noun: str = "Domain"  # what the edition calls it: "Goal" in EDS2
+    tested_by_third_parties: bool = False  # by a trade union representative and an independent evaluator
 
     @property
     def name(self) -> str:
@@ -93,6 +94,10 @@ class Edition:
             if domain.number == number:
                 return domain
         raise KeyError(number)
+
+    def domain_name(self, number: int) -> str:
+        """For example "Domain 1", also of a number that the edition does not have."""
+        return f"{self.domain_noun} {number}"
 
     def outcome(self, code: str) -> Outcome:
         """Raises KeyError for a code that the edition does not have."""

@@ -29,7 +29,8 @@ def store_edition(*, get_model, edition: Edition, status: str) -> None:
 
 
 def _store_domain(*, framework, domain: Domain) -> None:
-    values = {"title": domain.title, "aggregation": domain.aggregation, "noun": domain.noun}
+    names = ("title", "aggregation", "noun", "tested_by_third_parties")
+    values = {name: getattr(domain, name) for name in names}
     known = {field.name for field in framework.domains.model._meta.get_fields()}
     row = framework.domains.create(
         number=domain.number, **{name: value for name, value in values.items() if name in known}

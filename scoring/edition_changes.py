@@ -27,6 +27,7 @@ def _texts(edition: Edition) -> dict[str, str]:
     }
     for domain in edition.domains:
         texts[domain.name] = domain.title
+        texts[f"{domain.name}: tested by third parties"] = "Yes" if domain.tested_by_third_parties else "No"
         texts[f"{domain.name}: order of outcome areas"] = ", ".join(domain.codes)
         for outcome in domain.outcomes:
             texts |= _outcome_texts(edition, outcome)

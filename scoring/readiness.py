@@ -135,7 +135,7 @@ def _not_chosen(review: Review, content: ReportContent) -> list[Missing]:
 
 
 def _not_tested(review: Review, content: ReportContent) -> list[Missing]:
-    """Domain 3 is tested by a trade union representative and an evaluator or peer reviewer."""
+    """Some domains are tested by a trade union representative and an evaluator or peer reviewer."""
     if not any(third_party_missing(content)):  # asked first without the panel, which costs queries
         return []
     place = _place(review, "review_header")

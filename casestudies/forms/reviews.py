@@ -61,13 +61,8 @@ class HeaderForm(NhsukModelForm):
 
     partners = LinesField(help_text="For a partnership or a whole system: one organisation on each line.")
     engagement_dates = DaysField(help_text="One day on each line, like 8 March 2026.")
-    trade_union_reps = LinesField(
-        label="Trade union representatives", help_text="Who tested Domain 3. One name on each line."
-    )
-    independent_evaluators = LinesField(
-        label="Independent evaluators or peer reviewers",
-        help_text="Who tested Domain 3. One name on each line.",
-    )
+    trade_union_reps = LinesField(label="Trade union representatives")
+    independent_evaluators = LinesField(label="Independent evaluators or peer reviewers")
     published_in = DayOrMonthField(
         label="Month and year published", help_text="For example February 2026.", required=False
     )
@@ -92,6 +87,8 @@ class HeaderForm(NhsukModelForm):
 
     def __init__(self, *args, back: str, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("trade_union_reps", "independent_evaluators"):
+            self.fields[name].help_text = f"{_tested(self.instance)}One name on each line."
         self.fields["level"].choices = [*Review.Level.choices, ("", "Not decided yet")]
         self.buttons = [Button("Save"), Link("Cancel", back)]
 
@@ -101,3 +98,9 @@ class HeaderForm(NhsukModelForm):
         if shared and not data.get("partners") and "partners" not in self.errors:
             self.add_error("partners", "Name each organisation of the partnership")
         return data
+
+
+def _tested(review: Review) -> str:
+    """ "Who tested Domain 3. "; "" where the edition has no domain that third parties test."""
+    names = [row.name for row in review.framework.domains.filter(tested_by_third_parties=True)]
+    return f"Who tested {' and '.join(names)}. " if names else ""

@@ -162,6 +162,9 @@ class Domain(models.Model):
     title = models.CharField(max_length=200)
     aggregation = models.CharField(max_length=20, choices=Aggregation)
     noun = models.CharField("what it is called", max_length=20, default="Domain")
+    tested_by_third_parties = models.BooleanField(
+        "tested by a trade union representative and an independent evaluator or peer reviewer", default=False
+    )
 
     class Meta:
         ordering = ["number"]
@@ -186,6 +189,7 @@ class Domain(models.Model):
             title=self.title,
             aggregation=self.aggregation,
             noun=self.noun,
+            tested_by_third_parties=self.tested_by_third_parties,
             outcomes=tuple(area.as_value() for area in self.outcome_areas.all()),
         )
 

@@ -67,7 +67,7 @@ def domain_mismatch(content: ReportContent) -> Iterator[Finding]:
     for number, stated in sorted(content.stated.domains.items()):
         result = found.get(number)
         if result is None:
-            why = f"{content.edition.name} has no such domain"
+            why = f"{content.edition.name} has no such {content.edition.domain_noun.lower()}"
         elif result.total is not None:
             why = f"it comes to {result.words} ({result.reason})"
         elif any(case_study.domain == number for case_study in content.case_studies):
@@ -75,7 +75,7 @@ def domain_mismatch(content: ReportContent) -> Iterator[Finding]:
         else:
             why = result.reason
         if result is None or stated != result.total:
-            yield finding("domain-mismatch", _said(f"{number_words(stated)} for Domain {number}", why))
+            yield finding("domain-mismatch", _said(f"{number_words(stated)} for {content.edition.domain_name(number)}", why))
 
 
 def overall_mismatch(content: ReportContent) -> Iterator[Finding]:

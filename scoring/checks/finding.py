@@ -98,16 +98,16 @@ EXPLANATIONS = tuple(
             "The action plan of the reporting template asks for a completion date.",
         ),
         (
-            *("service-count", WARNING, "Domain 1 does not have three services"),
+            *("service-count", WARNING, "A domain of services does not have three"),
             "EDS 2022 asks for three services. With two, or more than three, a person chooses which one counts.",
         ),
         (
-            *("panel-unrepresentative", WARNING, "Nobody from outside the NHS scored Domain 1"),
-            "Domain 1 is scored by patients, community groups, Healthwatch and others.",
+            *("panel-unrepresentative", WARNING, "Nobody from outside the NHS scored the services"),
+            "Services are scored by patients, community groups, Healthwatch and others.",
         ),
         (
-            *("third-party-missing", ERROR, "Domain 3 was not tested by third parties"),
-            "A trade union representative and an independent evaluator or peer reviewer test Domain 3.",
+            *("third-party-missing", ERROR, "A domain was not tested by third parties"),
+            "A trade union representative and an independent evaluator or peer reviewer test leadership.",
         ),
         (
             *("personal-data", ERROR, "A text holds personal data"),

@@ -1,4 +1,4 @@
-"""How the scoring was done: how many services, who scored them, who tested Domain 3.
+"""How the scoring was done: how many services, who scored them, who tested what third parties test.
 
 These are rules of EDS 2022 and of editions made after it, which take the middle of three services. An edition that
 does not, like EDS2, has no such rules.
@@ -15,7 +15,6 @@ SERVICES = 3
 OUTSIDE_THE_NHS = frozenset(
     ("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator")
 )
-LEADERSHIP = 3  # the number of the domain that third parties test
 EVALUATORS = frozenset(("independent_evaluator", "peer_reviewer"))
 
 
@@ -31,7 +30,7 @@ def service_count(content: ReportContent) -> Iterator[Finding]:
         chosen = any(
             choice.domain == domain.number and choice.case_study in numbers for choice in content.choices
         )
-        has = f"Domain {domain.number} has {_counted(len(numbers))}. {content.edition.name} asks for three."
+        has = f"{domain.name} has {_counted(len(numbers))}. {content.edition.name} asks for three."
         if len(numbers) < 2 or chosen:
             yield finding("service-count", f"{has} Say in the report why there are not three.")
         else:
@@ -56,24 +55,27 @@ def panel_unrepresentative(content: ReportContent) -> Iterator[Finding]:
         if not any(member.interest in OUTSIDE_THE_NHS for member in raters):
             yield finding(
                 "panel-unrepresentative",
-                f"Nobody from outside the NHS is on the panel for Domain {domain.number}. Record the interest of each "
+                f"Nobody from outside the NHS is on the panel for {domain.name}. Record the interest of each "
                 "member, or say in the report why there was no service user, carer, community group, Healthwatch, "
                 "local authority or independent evaluator.",
             )
 
 
 def third_party_missing(content: ReportContent) -> Iterator[Finding]:
-    """Domain 3 is scored without a trade union representative, or without an evaluator or peer reviewer.
+    """A domain that third parties test is scored without a trade union representative, or without an evaluator.
 
-    They are named in the report's list of third parties, or sit on the panel for the domain.
+    Which domains those are is said by the edition: Domain 3 of EDS 2022. Third parties are named in the report's list
+    of them, or sit on the panel for the domain.
     """
-    if not _services_domains(content) or not any(map(_is_scored, _of(content, LEADERSHIP))):
-        return
-    parties = content.third_parties
-    interests = {
-        member.interest for member in content.panel if not member.domains or LEADERSHIP in member.domains
-    }
-    tested = f"Domain {LEADERSHIP} is scored, but"
+    for domain in content.edition.domains:
+        if domain.tested_by_third_parties and any(map(_is_scored, _of(content, domain.number))):
+            yield from _not_tested(content, domain)
+
+
+def _not_tested(content: ReportContent, domain: Domain) -> Iterator[Finding]:
+    parties, number = content.third_parties, domain.number
+    interests = {member.interest for member in content.panel if not member.domains or number in member.domains}
+    tested = f"{domain.name} is scored, but"
     if not any(map(str.strip, parties.trade_union_reps)) and "trade_union" not in interests:
         message = f"{tested} no trade union representative is named. Name who tested it."
         yield finding("third-party-missing", message)

@@ -53,7 +53,8 @@ def texts(content: ReportContent) -> Iterator[Text]:
         yield Text(place="The list of third parties", value=name)
     yield from _action_texts(content)
     for choice in content.choices:
-        yield Text(place=f"The choice of a case study for Domain {choice.domain}", value=choice.reason)
+        name = content.edition.domain_name(choice.domain)
+        yield Text(place=f"The choice of a case study for {name}", value=choice.reason)
 
 
 def _header_texts(content: ReportContent) -> Iterator[Text]:

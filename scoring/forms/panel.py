@@ -35,6 +35,8 @@ class MemberForm(NhsukForm):
     def __init__(self, *args, domains: list[Domain], back: str, has_account: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.domains = {str(domain.pk): domain for domain in domains}
+        if domains:
+            self.fields["domains"].label = f"Which {domains[0].noun.lower()}s do they score?"
         self.fields["domains"].choices = [(pk, str(domain)) for pk, domain in self.domains.items()]
         if has_account:
             del self.fields["email"]
