@@ -75,7 +75,8 @@ def domain_mismatch(content: ReportContent) -> Iterator[Finding]:
         else:
             why = result.reason
         if result is None or stated != result.total:
-            yield finding("domain-mismatch", _said(f"{number_words(stated)} for {content.edition.domain_name(number)}", why))
+            name = content.edition.domain_name(number)
+            yield finding("domain-mismatch", _said(f"{number_words(stated)} for {name}", why))
 
 
 def overall_mismatch(content: ReportContent) -> Iterator[Finding]:

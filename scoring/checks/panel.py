@@ -74,7 +74,9 @@ def third_party_missing(content: ReportContent) -> Iterator[Finding]:
 
 def _not_tested(content: ReportContent, domain: Domain) -> Iterator[Finding]:
     parties, number = content.third_parties, domain.number
-    interests = {member.interest for member in content.panel if not member.domains or number in member.domains}
+    interests = {
+        member.interest for member in content.panel if not member.domains or number in member.domains
+    }
     tested = f"{domain.name} is scored, but"
     if not any(map(str.strip, parties.trade_union_reps)) and "trade_union" not in interests:
         message = f"{tested} no trade union representative is named. Name who tested it."

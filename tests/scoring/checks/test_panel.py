@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from scoring.checks import check
 from scoring.report.content import CaseStudy, Choice, Judgement, PanelMember, ThirdParties
 from tests.scoring.checks.clean import CLEAN, CLINIC, DEMENTIA, EDS2, ILLNESS, codes, only, with_services
 
@@ -140,3 +141,17 @@ def test_eds2_has_none_of_these_rules():
     graded = replace(CLEAN, edition=EDS2, case_studies=goals, panel=(STAFF,), third_parties=ThirdParties())
 
     assert not {"service-count", "panel-unrepresentative", "third-party-missing"} & set(codes(graded))
+
+
+def test_the_edition_says_which_domains_third_parties_test():
+    services, staff, leadership = CLEAN.edition.domains
+    other = (services, replace(staff, tested_by_third_parties=True), replace(leadership, noun="Goal"))
+    untested = (services, staff, replace(leadership, tested_by_third_parties=False))
+    nobody = replace(CLEAN, third_parties=ThirdParties())
+
+    tested = replace(nobody, edition=replace(CLEAN.edition, domains=other))
+    assert {found.message.split(",")[0] for found in check(tested)} == {
+        "Domain 2 is scored",
+        "Goal 3 is scored",
+    }
+    assert codes(replace(nobody, edition=replace(CLEAN.edition, domains=untested))) == []
