@@ -15,6 +15,13 @@ let timer = 0;
 let asking = false; // whether the portal can be reached, after a button was pressed
 let goingOn = false;
 
+// What was typed before this script arrived counts too.
+function isChanged(field) {
+  if (field.type === "hidden") return false;
+  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+  return field.defaultValue !== undefined && field.value !== field.defaultValue;
+}
+
 const isUnsaved = () => typed !== saved;
 
 function say(text) {
@@ -140,3 +147,8 @@ window.addEventListener("beforeunload", (event) => {
   if (isUnsaved() && !goingOn) event.preventDefault();
 });
 window.addEventListener("pageshow", () => (goingOn = false));
+
+if ([...form.elements].some(isChanged)) {
+  typed += 1;
+  later(PAUSE);
+}

@@ -9,6 +9,7 @@ from casestudies.models import Comment, Handover, Section
 from edsportal.forms import Button, Link, NhsukForm, Textarea
 
 LONGEST = 2000
+COUNTED_LATE = {"threshold": 75}  # % of the longest text, from where on it is said how much is left
 SAY_WHAT = "Write what to change: a comment on a section, or on the whole"
 
 
@@ -25,6 +26,7 @@ class DecisionForm(NhsukForm):
         self.rows = _rows(self.headings, sections)
         for place, heading in enumerate(self.headings):
             self.fields[f"comment_{place}"] = _comment(f"Comment on “{heading}”")
+        self.nhsuk = dict.fromkeys(self.fields, COUNTED_LATE)
 
     def by_section(self) -> list[forms.BoundField]:
         return [self[f"comment_{place}"] for place in range(len(self.headings))]
@@ -54,6 +56,7 @@ def _rows(headings: Sequence[str], sections: Sequence[Section]) -> Mapping[int, 
 
 
 class AnswerForm(NhsukForm):
+    nhsuk = {"answer": COUNTED_LATE}
     answer = forms.CharField(
         label="Your answer", widget=Textarea(attrs={"rows": 3}), max_length=LONGEST, required=False
     )
@@ -64,6 +67,7 @@ class AnswerForm(NhsukForm):
 
 
 class ExplainForm(NhsukForm):
+    nhsuk = {"reason": COUNTED_LATE}
     reason = forms.CharField(
         label="Why may these words stay?",
         help_text="For example: it is the number of the clinic’s own front desk. Kept with your name and today’s date.",

@@ -13,6 +13,13 @@ LONGEST_TEXT = 30_000  # characters: about ten pages, more than a panel reads of
 LONGEST_ANSWER = 2000
 
 
+class Unrestored(forms.HiddenInput):
+    """A hidden field that a browser doesn't fill with what it held before the page was loaded again."""
+
+    def __init__(self):
+        super().__init__(attrs={"autocomplete": "off"})
+
+
 class AreaField(forms.ModelChoiceField):
     widget = forms.RadioSelect
 
@@ -92,8 +99,8 @@ class SectionForm(NhsukForm):
             "max_length": f"The text must be {LONGEST_TEXT:,} characters or fewer. Put a part of it in another section"
         },
     )
-    revision = forms.CharField(widget=forms.HiddenInput, required=False)
-    page = forms.CharField(widget=forms.HiddenInput, required=False)
+    revision = forms.CharField(widget=Unrestored, required=False)
+    page = forms.CharField(widget=Unrestored, required=False)
     nhsuk = {"outcome_area": {"small": True}, "body": {"threshold": 75, "label_size": "m"}}
     form_tag = False
     buttons = []
@@ -104,6 +111,7 @@ class SectionForm(NhsukForm):
         self.comments = {f"answer_{comment.pk}": comment for comment in comments}
         for name, comment in self.comments.items():
             self.fields[name] = answer_field(comment)
+            self.nhsuk[name] = {"threshold": 75}
         self.layout = ["heading", "outcome_area", *self.comments, "body"]
 
     @staticmethod

@@ -10,7 +10,7 @@ from casestudies.forms.handovers import SAY_WHAT, AnswerForm, DecisionForm, Expl
 from casestudies.handovers import comments_before
 from casestudies.models import CaseStudy, Comment, Handover
 from casestudies.personal import Found, found_in, still_to_do
-from edsportal.typed import give_back, may_wait, note_of
+from edsportal.typed import give_back, may_wait
 from scoring import rules
 from scoring.changes import changes
 from scoring.evidence_reading import shown
@@ -104,7 +104,6 @@ def _page(request: HttpRequest, case_study: CaseStudy, form: DecisionForm, hando
         "version": version,
         "parts": changes(version.content, handover.content) if version else (),
         "before": comments_before(handover),
-        "typed_by": note_of(request.user),
     }
     return render(request, "scoring/decide.html", page | more)
 

@@ -18,7 +18,7 @@ from casestudies.handovers import comments_on
 from casestudies.models import CaseStudy, Section
 from casestudies.personal import explanations_of, found_in_text, known_words
 from casestudies.suggestions import prompt_for, suggestions
-from edsportal.typed import give_back, may_wait, note_of
+from edsportal.typed import give_back, may_wait
 from scoring.changes import compared
 from scoring.markdown import to_html
 from scoring.pasting import from_html, from_plain
@@ -135,7 +135,6 @@ def _page(request: HttpRequest, row: Section, form: SectionForm, **more) -> Http
         "areas": areas,
         "prompt": prompt_for(row),
         "grades": row.case_study.domain.framework.grade_words(),
-        "typed_by": note_of(request.user),
     }
     return render(request, "scoring/section.html", page | _preview(row) | more)
 
@@ -161,7 +160,6 @@ def _conflict(request: HttpRequest, form: SectionForm, theirs: Section) -> HttpR
         "section": theirs,
         "pieces": compared(theirs.body, mine, around=None),
         "form": _form_of(theirs, **more),
-        "typed_by": note_of(request.user),
     }
     return render(request, "scoring/section_conflict.html", page, status=409)
 

@@ -26,3 +26,21 @@ def move_on(page: Page, address: str, stage: str) -> None:
     for box in page.get_by_label("Close scoring now").all():  # where members have not submitted
         box.check()
     page.get_by_role("button", name="Move the review").click()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def focused(page: Page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.innerText.trim()")
+
+
+def tab_to(page: Page, goal: str) -> None:
+    """Press the tab key until the focus is at an id, or at a link or button with these words."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if focused(page).startswith(goal):
+            return
+    raise AssertionError(f"The tab key never reached {goal!r}")

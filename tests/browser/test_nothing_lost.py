@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.models import Draft, Score, ScoreSheet
-from tests.browser.steps import answer, sign_in
+from tests.browser.steps import answer, press, sign_in, tab_to
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -210,24 +210,6 @@ def test_a_double_click_makes_one_row(new_page, cast, javascript):
     page.wait_for_url("**/my-work/")
     assert Score.objects.count() == 4
     assert ScoreSheet.objects.count() == 1
-
-
-def press(page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def focused(page) -> str:
-    return page.evaluate("document.activeElement.id || document.activeElement.innerText.trim()")
-
-
-def tab_to(page, goal: str) -> None:
-    """Press the tab key until the focus is at an id, or at a link or button with these words."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if focused(page).startswith(goal):
-            return
-    raise AssertionError(f"The tab key never reached {goal!r}")
 
 
 def test_the_whole_journey_by_keyboard_alone(new_page, axe, cast):

@@ -8,6 +8,7 @@ from casestudies.actions.sections import change_section, mark_of
 from casestudies.models import Section
 from casestudies.suggestions import PROMPTS
 from edsportal import typed
+from edsportal.typed import note_of
 from tests.cast import PASSWORD
 
 JSON = {"accept": "application/json"}
@@ -40,7 +41,7 @@ def opened(client, address) -> dict:
     page = client.get(address)
     form = page.context["form"]
     fields = {name: form[name].value() for name in ("heading", "body", "revision", "page")}
-    return fields | {"outcome_area": "", "typed_by": page.context["typed_by"]}
+    return fields | {"outcome_area": "", "typed_by": note_of(page.context["user"])}
 
 
 def kept(section) -> str:

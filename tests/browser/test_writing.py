@@ -1,0 +1,173 @@
+"""From an author's first words to the panel that reads them, in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from casestudies import stages
+from tests.browser.steps import press, sign_in, tab_to
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+WORD = (
+    "<html><body><h2>Reach</h2><p class=MsoNormal>We asked <b>52</b> people.</p>"
+    "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Men</p>"
+    "<table><tr><td>Group</td></tr><tr><td>Women</td></tr></table><script>alert(1)</script></body></html>"
+)
+MARKDOWN = "## Reach\n\nWe asked **52** people.\n\n- Men\n\n| Group |\n| --- |\n| Women |"
+
+
+def go(page: Page, goal: str) -> None:
+    """Go to a link or button with the tab key, and press it."""
+    tab_to(page, goal)
+    with page.expect_navigation():
+        press(page, "Enter")
+
+
+def paste(page: Page, html: str) -> None:
+    """What a browser does with a copied part of a Word file, where the focus is."""
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            data.setData("text/plain", "plain");
+            const given = {clipboardData: data, bubbles: true, cancelable: true};
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", given));
+        }""",
+        html,
+    )
+
+
+def retype(page: Page, words: str) -> None:
+    press(page, "Control+a")
+    page.keyboard.type(words)
+
+
+def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cast):
+    cast.move(stages.EVIDENCE)
+    address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/"
+    author, lead, member = (new_page(width=320) for _ in range(3))
+
+    sign_in(author, cast.author)
+    go(author, "Write case study 1: Falls clinic")
+    expect(author.get_by_role("heading", name="Write: Falls clinic")).to_be_visible()
+    axe(author)
+    go(author, "Add sections")
+    axe(author)
+    tab_to(author, "id_suggested")
+    press(author, "Space")
+    go(author, "Add")
+    expect(author.get_by_role("heading", name="Write: Approach")).to_be_visible()
+    axe(author)
+
+    tab_to(author, "id_body")
+    paste(author, WORD)
+    text, preview = author.get_by_label("Text", exact=True), author.locator("[data-preview]")
+    expect(text).to_have_value(MARKDOWN)
+    expect(preview.get_by_role("heading", name="Reach")).to_be_visible()  # saved, and shown anew
+    expect(preview.get_by_role("listitem")).to_have_text(["Men"])
+    retype(author, "Ring Mrs Smith on 07700 900123")
+    expect(preview.locator("mark")).to_have_text("07700 900123")
+    axe(author)
+    retype(author, "We asked 52 people.")
+    expect(preview.locator("mark")).to_have_count(0)
+    expect(preview).to_contain_text("We asked 52 people.")
+    go(author, "Save")
+    expect(author.get_by_text("“Approach” is saved.")).to_be_visible()
+    go(author, "Mark ready for the panel")
+    expect(author.get_by_text("The equality lead reads it next, and you are told")).to_be_visible()
+    axe(author)
+
+    sign_in(lead, cast.lead)
+    go(lead, "Accept or return case study 1: Falls clinic")
+    expect(lead.get_by_role("heading", name="Accept or return it")).to_be_visible()
+    axe(lead)
+    tab_to(lead, "id_comment_2")
+    lead.keyboard.type("Which people?")
+    go(lead, "Return with comments")
+    expect(lead.get_by_text("“Falls clinic” is returned with your comments.")).to_be_visible()
+
+    author.goto("/my-work/")
+    expect(author.get_by_text("Returned to you")).to_be_visible()
+    go(author, "Write case study 1: Falls clinic")
+    expect(author.get_by_text("Which people?")).to_be_visible()
+    axe(author)
+    go(author, "Mend or answer")
+    tab_to(author, "id_answer_")
+    author.keyboard.type("Women over 75")
+    tab_to(author, "id_body")
+    retype(author, "We asked 52 women over 75.")
+    expect(author.get_by_text("Saved at")).to_be_visible()
+    axe(author)
+    go(author, "Save")
+    go(author, "Mark ready for the panel")
+    expect(author.get_by_text("The equality lead reads it next, and you are told")).to_be_visible()
+
+    sign_in(member, cast.member)
+    member.goto(address)
+    expect(member.get_by_text("52 women")).to_have_count(0)
+    lead.goto(f"{address}accept/")
+    expect(lead.get_by_text("Arthur Author answers: Women over 75")).to_be_visible()
+    axe(lead)
+    go(lead, "Accept for the panel")
+    expect(lead.get_by_text("Version 2 is accepted. The panel can read it.")).to_be_visible()
+    lead.goto(f"{address}versions/")
+    axe(lead)
+
+    member.reload()
+    expect(member.get_by_text("We asked 52 women over 75.")).to_be_visible()
+    axe(member)
+    go(member, "Approach")
+    assert member.url.endswith("#section-3-approach")
+
+
+def test_without_javascript_a_text_is_previewed_made_tidy_and_two_authors_lose_nothing(
+    new_page, axe, cast, problems
+):
+    cast.move(stages.EVIDENCE)
+    section = cast.case_studies[0].sections.get(heading="Background")
+    address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/{section.pk}/"
+    author, lead = (new_page(javascript=False) for _ in range(2))
+    for page, person in ((author, cast.author), (lead, cast.lead)):
+        sign_in(page, person)
+        page.goto(address)
+    text = author.get_by_label("Text", exact=True)
+    text.fill("We meet:\n•\tMen\n•\tWomen")
+    author.get_by_role("button", name="Tidy pasted text").click()
+    expect(text).to_have_value("We meet:\n\n- Men\n- Women")
+    author.get_by_role("button", name="Preview").click()
+    expect(author.locator("[data-preview]").get_by_role("listitem")).to_have_text(["Men", "Women"])
+    axe(author)
+    lead.get_by_label("Text", exact=True).fill("We ask")
+    lead.get_by_role("button", name="Save", exact=True).click()
+    expect(lead.get_by_role("heading", name="Two texts for “Background”")).to_be_visible()
+    axe(lead)
+    lead.get_by_role("button", name="Put the saved text below mine").click()
+    expect(lead.get_by_label("Text", exact=True)).to_have_value("We ask\n\nWe meet:\n\n- Men\n- Women")
+    lead.get_by_role("button", name="Save this text").click()
+    expect(lead.get_by_text("“Background” is saved.")).to_be_visible()
+    assert len(problems) == 2  # the page with both texts answers 409, which browsers log
+    assert all("409 (Conflict)" in problem for problem in problems)
+    problems.clear()
+
+
+def test_abbreviations_and_personal_data_have_pages_that_everybody_can_use(new_page, axe, cast):
+    cast.move(stages.EVIDENCE)
+    cast.case_studies[0].sections.filter(heading="1A").update(body="Ring 07700 900123, says the ICB")
+    base = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/"
+    page = new_page(javascript=False, width=320)
+    sign_in(page, cast.lead)
+    page.goto(f"{base}personal/")
+    expect(page.locator("mark")).to_have_text(["07700 900123"])
+    axe(page)
+    page.get_by_role("link", name="explain why it may stay").click()
+    axe(page)
+    page.get_by_label("Why may these words stay?").fill("It is the number of the clinic")
+    page.get_by_role("button", name="Save the explanation").click()
+    expect(page.get_by_text("Explained by Lena Lead")).to_be_visible()
+    axe(page)
+    page.goto(f"/organisations/{cast.organisation.slug}/abbreviations/")
+    page.get_by_label("Abbreviation", exact=True).fill("ICB")
+    page.get_by_label("What it stands for").fill("integrated care board")
+    axe(page)
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("link", name="Change ICB").click()
+    axe(page)
