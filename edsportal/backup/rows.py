@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.fields.files import FieldFile
 
-NOT_IN_BACKUPS = ("sessions.Session",)  # people sign in again
+NOT_IN_BACKUPS = ("sessions.Session", "scoring.ReportUpload")  # people sign in again, and upload again
 # What `migrate` puts into an empty database by itself.
 FROM_MIGRATIONS = (
     *("contenttypes.ContentType", "auth.Permission", "casestudies.Framework", "casestudies.Grade"),

@@ -5,24 +5,22 @@ from collections.abc import Sequence
 from django import forms
 
 from edsportal.forms import Button, Link, NhsukForm
-from scoring.forms.importing import UploadForm
-from scoring.report.word_file import LARGEST_FILE
+from scoring.forms.importing import UploadForm, say_how_large
 from scoring.returned import Change
 
 
 class WordForm(NhsukForm):
     file = forms.FileField(
         label="The Word document",
-        help_text=f"A file ending in .docx, at most {LARGEST_FILE // 1024**2} MB.",
         allow_empty_file=True,
         error_messages={"required": "Choose a file"},
     )
     kinds = (".docx",)
     clean_file = UploadForm.clean_file
 
-    def __init__(self, *args, back: str, **kwargs):
+    def __init__(self, *args, back: str, is_too_long: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".docx"
+        say_how_large(self.fields["file"], self.kinds, is_too_long=is_too_long)
         self.buttons = [Button("Show what changed"), Link("Cancel", back)]
 
 

@@ -15,16 +15,18 @@ class SearchTextQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What this person may read. Each kind goes through the door of what it is a part of.
 
-        Everybody: reports as last published. What is published is found there alone, not as it was written.
+        Everybody: reports as last published. What is published is found there alone, not as it was written. Drafts
+        are found while they can be written.
         """
         published = Q(publication__in=Publication.objects.current())
         if not user.is_authenticated:
             return self.filter(published)
         read = CaseStudy.objects.visible_to(user)
+        written = Q(section__isnull=False, case_study__in=_written_by(user))
+        written |= Q(evidence__in=Evidence.objects.visible_to(user).values("pk"))
         inside = (
             Q(version__isnull=False, case_study__in=read.values("pk"))
-            | Q(section__isnull=False, case_study__in=_written_by(user))
-            | Q(evidence__in=Evidence.objects.visible_to(user).values("pk"))
+            | (written & Q(review__stage__in=(stages.SETUP, stages.EVIDENCE)))
             | Q(commentary__in=Commentary.objects.visible_to(user).values("pk"))
             | Q(recommendation__in=Recommendation.objects.visible_to(user).values("pk"))
         )

@@ -16,6 +16,7 @@ from scoring.search.small_words import SMALL_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)*")
 MOST_WORDS = 10
+EVERYWHERE = ("evidence",)
 BEFORE, AFTER = 15, 30  # words of a snippet around the first that was found
 BEGIN, END = "\x02", "\x03"  # around a found word, until it is escaped
 
@@ -25,9 +26,13 @@ def engine():
 
 
 def words_of(question: str) -> tuple[str, ...]:
-    """The words to look for, at most ten: without small words ("has anyone … on"), each once, in small letters."""
+    """The words to look for, at most ten: without small words ("has anyone … on"), each once, in small letters.
+
+    "Evidence" is looked for only where nothing else is: it stands in every report.
+    """
     words = [word for word in WORD.findall(question.casefold()) if word not in SMALL_WORDS and len(word) > 1]
-    return tuple(dict.fromkeys(words))[:MOST_WORDS]
+    telling = [word for word in words if word not in EVERYWHERE]
+    return tuple(dict.fromkeys(telling or words))[:MOST_WORDS]
 
 
 def found(user, words: tuple[str, ...]) -> QuerySet[SearchText]:
@@ -100,4 +105,5 @@ def address_of(row: SearchText) -> str:
         if row.review.stage == stages.MODERATION:
             return reverse("moderate", args=[*place, number])
         return f"{reverse('preview', args=place)}#case-study-{number}"
-    return reverse("case_study" if row.version_id else "write", args=[*place, number])
+    name = "case_study" if row.version_id else "write" if row.section_id else "evidence"
+    return reverse(name, args=[*place, number])

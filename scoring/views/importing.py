@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casestudies.models import Organisation
+from edsportal.uploads import was_too_long
 from scoring.actions import uploads as actions
 from scoring.actions.importing import ImportRefused
 from scoring.checks import ERROR
@@ -31,7 +32,11 @@ def upload(request):
         raise PermissionDenied("Only an equality lead brings in a report, for their own organisation.")
     initial = {"organisation": organisations[0]} if len(organisations) == 1 else {}
     form = UploadForm(
-        request.POST or None, request.FILES or None, organisations=organisations, initial=initial
+        request.POST or None,
+        request.FILES or None,
+        organisations=organisations,
+        is_too_long=was_too_long(request, "file") is not None,
+        initial=initial,
     )
     if request.method == "POST" and form.is_valid():
         row = _kept(form, request.user)

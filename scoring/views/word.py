@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from casestudies.actions.sections import mark_of
 from casestudies.models import CaseStudy
 from casestudies.versions import as_it_stands
+from edsportal.uploads import was_too_long
 from scoring import rules
 from scoring.actions.uploads import discard_upload, keep_upload
 from scoring.actions.word import ChangedMeanwhile, take_changes
@@ -48,7 +49,9 @@ def word_out(request, organisation: str, year: str, number: int):
 def word_in(request, organisation: str, year: str, number: int):
     """Asks for the file that came back. One that can't be read is not kept."""
     case_study = writing_door(request, organisation, year, number)
-    form = WordForm(request.POST or None, request.FILES or None, back=address_of(case_study))
+    is_too_long = was_too_long(request, "file") is not None
+    back = address_of(case_study)
+    form = WordForm(request.POST or None, request.FILES or None, is_too_long=is_too_long, back=back)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         data = file.read()

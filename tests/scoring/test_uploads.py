@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 
 from casestudies.models import Change, Organisation, Review, Role
@@ -190,6 +191,13 @@ def test_a_harmful_file_is_refused_on_the_page_and_not_kept(lead, name):
     assert ReportUpload.objects.count() == 0
 
 
+def test_the_limit_of_the_server_counts_too(lead, settings):
+    settings.EVIDENCE_MAX_BYTES = 1024**2
+    response = send(lead, b"x" * (1024**2 + 1), "report.txt")
+    assert "The file must be at most 1 MB" in response.context["form"].errors["file"][0]
+    assert ReportUpload.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [
@@ -249,6 +257,22 @@ def test_an_upload_expires_and_is_deleted_by_the_next(lead, cast):
     assert lead.post(f"{address}confirm/").status_code == 404
     upload_of(cast.stranger, Organisation.objects.get(slug="withy-trust"))
     assert [row.user for row in ReportUpload.objects.all()] == [cast.stranger]
+
+
+def test_a_command_deletes_what_expired(cast, capsys):
+    upload_of(cast.stranger, cast.organisation)
+    ReportUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
+    upload_of(cast.lead, cast.organisation)
+    ReportUpload.objects.create(
+        user=cast.stranger,
+        organisation=cast.organisation,
+        name="a",
+        data=b"",
+        uploaded_at=timezone.now() - timedelta(days=2),
+    )
+    call_command("clear_uploads")
+    assert capsys.readouterr().out == "1 uploads deleted.\n"
+    assert [row.user for row in ReportUpload.objects.all()] == [cast.lead]
 
 
 def test_a_person_keeps_five_at_most(lead, cast):

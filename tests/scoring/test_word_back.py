@@ -5,6 +5,8 @@ from io import BytesIO
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from casestudies import stages
 from casestudies.editions import load
@@ -58,6 +60,13 @@ def test_markdown_comes_back_as_it_was_apart_from_what_word_has_not():
     sections = [Section(heading=name, body=body) for name, body in bodies.items()]
     returned = from_word(out(sections), EDS, sections)
     assert {one.heading: one.body for one in returned.sections} == bodies
+
+
+@given(st.lists(st.sampled_from([line for line in MARKDOWN.splitlines() if line]), max_size=8))
+@settings(max_examples=8)
+def test_whatever_was_written_comes_back_unchanged(lines):
+    sections = [Section(heading="Background", body="\n\n".join(lines))]
+    assert read_back(out(sections), EDS, sections)[1] == []
 
 
 def test_changes_new_and_missing_sections_are_told():

@@ -1,5 +1,8 @@
 """Reports as Word files: the real report of 2024 in every shape, each way of writing, and that nothing is lost."""
 
+from base64 import b64decode
+from io import BytesIO
+
 import docx
 import pytest
 from docx.oxml import parse_xml
@@ -20,6 +23,9 @@ from tests.scoring.report.word_files import BoldOnly, Shape, saved, with_footnot
 
 EDS = load("EDS 2022")
 BODY = "NHS Shropshire, Telford and Wrekin"
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 SHAPES = {  # what is named as skipped besides what is skipped of the text
     "Shape": set(),
     "BoldOnly": set(),
@@ -86,7 +92,7 @@ def test_what_was_deleted_is_named_and_not_in_the_report(source):
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(WAYS), max_size=15), st.sampled_from([Shape, BoldOnly]))
 def test_no_paragraph_is_lost(ways, shape):
     words = [f"word{number}x" for number in range(len(ways))]
@@ -267,6 +273,20 @@ def test_one_case_study_alone():
     (clinic,) = found.content.case_studies
     assert (clinic.number, clinic.title, clinic.stated_total) == (2, "Eye clinic", 4)
     assert clinic.sections == (Section(heading="Background", body="Open."),)
+
+
+def test_a_picture_is_named_by_its_description():
+    def add(document):
+        run = document.add_paragraph("See here.").add_run()
+        run.add_picture(BytesIO(PICTURE))
+        (about,) = run._r.iter(
+            "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+        )
+        about.set("descr", "Waits by month")
+
+    case_study, found = written(add)
+    assert case_study.sections[0].body == "See here."
+    assert [line.text for line in found.skipped if line.why == "a picture"] == ["Waits by month"]
 
 
 def test_a_field_says_its_result():
