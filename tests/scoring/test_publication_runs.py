@@ -48,7 +48,7 @@ def test_each_time_one_file_is_made_and_at_the_end_all_are_published(client, rea
     for made in (1, 2, 3):
         page = client.get(response.url)
         assert f"{made} of 3 files are made." in said(page)
-        assert '<meta http-equiv="refresh" content="1">' in said(page)
+        assert '<noscript><meta http-equiv="refresh" content="1"></noscript>' in said(page)
         assert Publication.objects.count() == 0
     last = client.get(response.url)
     assert last.url == f"/reports/{ready.organisation.slug}/2026/"
