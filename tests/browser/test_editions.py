@@ -148,7 +148,8 @@ def test_administrators_pages_are_clean(new_page, axe, cast, width, tmp_path):
                       descriptors={}, seen=mark_of(area.as_value()), edited_by=cast.administrator)  # fmt: skip
     page = new_page(width=width)
     sign_in(page, cast.administrator)
-    for name in ("", "copy/", "use/", "delete/", "outcome-areas/1A/", "preview/", "differences/"):
+    more = ("grades/", "ratings/", "domains/1/add/", "outcome-areas/1A/remove/")
+    for name in ("", "copy/", "use/", "delete/", "outcome-areas/1A/", "preview/", "differences/", *more):
         page.goto(f"/frameworks/{draft.pk}/{name}")
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
