@@ -293,7 +293,7 @@ def own_addresses(cast) -> list[str]:
         "item": quote_of(cast).pk,
         "file": file_of(cast).pk,
         "comment": 1,
-        "abbreviation": cast.organisation.abbreviations.create(short="ICB", meaning="Board").pk,
+        "abbreviation": cast.organisation.abbreviations.get_or_create(short="ICB", meaning="Board")[0].pk,
         "recommendation": Recommendation.objects.get().pk,
         "code": cast.review.workshops.get().code,
         "upload": ReportUpload.objects.get().pk,
