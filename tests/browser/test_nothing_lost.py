@@ -96,7 +96,7 @@ def test_a_session_that_ends_mid_sentence_keeps_the_text_until_signed_in_in_anot
     sign_in_here(opened.value, cast.member)
     opened.value.wait_for_url("**/my-work/")
     saved(page)
-    assert page.get_by_text("You are signed out").is_hidden()
+    assert page.get_by_text("You are signed out, so your text").is_hidden()
     assert rationale() == "The session ended while I"
     assert len(cookies) >= 2
 
