@@ -129,6 +129,10 @@ if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
     raise ImproperlyConfigured(f"Set LOG_LEVEL to DEBUG, INFO, WARNING or ERROR. It is {LOG_LEVEL!r}.")
 LOGGING = logs.configuration(as_json=flag("LOG_JSON", default=not (DEBUG or DEMO)), level=LOG_LEVEL)
 
+# After so many months without use an account is erased by `manage.py retention`; 0: never.
+RETENTION_MONTHS = number("RETENTION_MONTHS", 36)
+GUEST_RETENTION_DAYS = number("GUEST_RETENTION_DAYS", 180, least=1)  # after the workshop that they joined
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True

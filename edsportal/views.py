@@ -1,6 +1,8 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 
+from edsportal.privacy import held
+
 
 @login_not_required
 def home(request):
@@ -17,4 +19,5 @@ def accessibility(request):
 
 @login_not_required
 def privacy(request):
-    return render(request, "privacy.html")
+    """What is held on people, why, and how long, with the times that this server keeps."""
+    return render(request, "privacy.html", {"held": held()})

@@ -15,6 +15,7 @@ from scoring.views import (
     joining,
     moderation,
     open_data,
+    own_data,
     owners,
     panel,
     paper,
@@ -68,6 +69,8 @@ WORKSHOP = REVIEW + "workshop/"
 
 urlpatterns = [
     path("my-work/", work.my_work, name="my_work"),
+    path("account/data/", own_data.download, name="own_data"),
+    path("account/erase/", own_data.erase, name="account_erase"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/new/", setup.new_review, name="review_new"),
     path("reviews/import/", importing.upload, name="import_report"),

@@ -196,6 +196,8 @@ OWN = {
     "preview_file": {"format": ["html", "pdf", "json"]},
     "account": {},
     "account_session": {},
+    "own_data": {},
+    "account_erase": {},
     "account_reauthenticate": {},
     "mfa_index": {},
     "mfa_authenticate": {},

@@ -35,14 +35,14 @@ def set_roles(*, organisation: Organisation, user: User, kinds: Collection[str],
     for kind in Role.Kind.values:
         if kind in kinds and kind not in held:
             Role.objects.create(organisation=organisation, user=user, kind=kind)
-            _note(organisation, f"{user.name} is now {Role.Kind(kind).label.lower()}", set_by)
+            _note(organisation, user, f"is now {Role.Kind(kind).label.lower()}", set_by)
         elif kind in held and kind not in kinds:
             Role.objects.filter(organisation=organisation, user=user, kind=kind).delete()
-            _note(organisation, f"{user.name} is no longer {Role.Kind(kind).label.lower()}", set_by)
+            _note(organisation, user, f"is no longer {Role.Kind(kind).label.lower()}", set_by)
 
 
-def _note(organisation: Organisation, what: str, changed_by: User) -> None:
-    Change.objects.create(organisation=organisation, what=what, changed_by=changed_by)
+def _note(organisation: Organisation, about: User, what: str, changed_by: User) -> None:
+    Change.objects.create(organisation=organisation, about=about, what=what, changed_by=changed_by)
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def invite_person(
 @transaction.atomic
 def write_invitation(*, organisation: Organisation, user: User, invited_by: User, site: str) -> None:
     """Send the way in, after commit; that it was asked for is noted."""
-    _note(organisation, f"Invitation written to {user.name}", invited_by)
+    _note(organisation, user, "was written an invitation", invited_by)
     transaction.on_commit(partial(_send, organisation, user, invited_by, site))
 
 

@@ -11,11 +11,17 @@ from .reviews import Review
 
 
 class Change(models.Model):
-    """One change in words: who, when, what. Never changed."""
+    """One change in words: who, when, what. Never changed.
+
+    What is said of a person begins with them: they are `about`, so that `what` keeps no name that outlives an account.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="changes")
     review = models.ForeignKey(
         Review, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
+    )
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     what = models.TextField()
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -26,4 +32,4 @@ class Change(models.Model):
         constraints = [has_text(model="change", field="what")]
 
     def __str__(self) -> str:
-        return self.what
+        return f"{self.about} {self.what}" if self.about else self.what

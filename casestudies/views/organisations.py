@@ -57,7 +57,7 @@ def people(request, organisation: str):
     holders = User.objects.filter(roles__organisation=row).distinct().order_by("name", "email")
     roles = Prefetch("roles", Role.objects.filter(organisation=row), to_attr="held")
     page = Paginator(holders.prefetch_related(roles), 50).get_page(request.GET.get("page"))
-    changes = row.changes.filter(review=None).select_related("changed_by")[:20]
+    changes = row.changes.filter(review=None).select_related("about", "changed_by")[:20]
     page = {"organisation": row, "page": page, "changes": changes}
     return render(request, "casestudies/people.html", page)
 

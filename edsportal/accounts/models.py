@@ -53,6 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Somebody who joined a workshop on a phone: no e-mail address, no password, signed in until then and no longer.
     guest_until = models.DateTimeField(null=True, blank=True, editable=False)
 
+    # When everything that says who this was went; their number stands in the name that is left.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = UserManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -1,0 +1,43 @@
+"""What the portal holds on people, why, and how long: the one list, for the privacy notice."""
+
+from django.conf import settings
+
+
+def held() -> list[tuple[str, str, str]]:
+    """What, why, how long."""
+    months, days, hours = settings.RETENTION_MONTHS, settings.GUEST_RETENTION_DAYS, settings.SESSION_HOURS
+    unused = f"Until you erase your account, or {months} months after you last signed in, once your panels are done"
+    if not months:
+        unused = "Until you erase your account"
+    as_account = "As long as your account"
+    return [
+        ("Your name and e-mail address", "To invite you and to show who judged what", unused),
+        (
+            "Your password, unreadable, and your second step, encrypted",
+            "To let in nobody but you",
+            as_account,
+        ),
+        (
+            "Your roles, the panels you sit on and whose interest you represent",
+            "To show you your work",
+            as_account,
+        ),
+        ("Reasons for which you do not score a case study", "To show that the panel was fair", as_account),
+        (
+            "Scores that you submitted, and your reasons",
+            "To show how the panel came to its judgement",
+            "As long as the review is kept. When your account is erased they stay without your name",
+        ),
+        ("Scores that you began and did not submit", "So that nothing you typed is lost", as_account),
+        (
+            "Who changed what and when",
+            "To answer questions about a published report",
+            "As long as the review is kept. When your account is erased, without your name",
+        ),
+        (
+            "The name of a guest of a workshop",
+            "As for members of the panel",
+            f"{days} days after the workshop",
+        ),
+        ("That you are signed in", "To let you go on", f"{hours} hours at most"),
+    ]
