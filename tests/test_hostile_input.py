@@ -22,7 +22,6 @@ from django.urls import resolve, reverse
 
 from casestudies import stages
 from casestudies.models import CaseStudy, Organisation, Review, Section
-from scoring.actions.recommendations import Wording, recommend
 from scoring.models import PanelMember, Recommendation
 from tests.hostile import BAD, THEIRS, Form, forms_of, spoilt, unseen
 from tests.test_actions_by_role import ANY_STAGE, POSTS, World, world  # noqa: F401 (a fixture)
@@ -98,9 +97,8 @@ def theirs(world, db):  # noqa: F811
     PanelMember.objects.get_or_create(
         pk=THEIRS, defaults={"review": review, "user": world.cast.stranger, "name": "Their Member"}
     )
-    if not Recommendation.objects.filter(pk=THEIRS).exists():
-        row = recommend(review=review, wording=Wording(theme="Theirs", action="Act"))
-        Recommendation.objects.filter(pk=row.pk).update(id=THEIRS)
+    theme, _ = review.themes.get_or_create(title="Theirs", defaults={"position": 1})
+    Recommendation.objects.get_or_create(pk=THEIRS, defaults={"theme": theme, "position": 1, "action": "Act"})
     return review
 
 

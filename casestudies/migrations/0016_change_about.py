@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casestudies', '0014_evidence_files'),
+        ('casestudies', '0015_tested_domains'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
