@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from casestudies import stages
@@ -198,3 +199,11 @@ def test_no_score_is_among_the_figures_before_the_panel_has_closed_scoring(clien
     page = said(client.get(address(cast, "words")))
     assert "{total of case study 1} is now: No outcomes scored yet" in page
     assert "8/12" not in page
+
+
+def test_an_approval_that_is_recorded_never_changes(cast):
+    cast.move(stages.APPROVAL)
+    cast.approve()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Approval.objects.update(committee="Another")
+    assert Approval.objects.get().committee == "The board"
