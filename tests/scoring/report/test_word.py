@@ -275,6 +275,18 @@ def test_one_case_study_alone():
     assert clinic.sections == (Section(heading="Background", body="Open."),)
 
 
+def test_words_that_were_moved_are_read_where_they_went():
+    def add(document):
+        for change, words in (("moveFrom", "It moved."), ("moveTo", "It moved.")):
+            inside = f"<w:r><w:t>{words}</w:t></w:r>"
+            paragraph = document.add_paragraph()
+            paragraph._p.append(parse_xml(f"<w:{change} {nsdecls('w')} w:id='1'>{inside}</w:{change}>"))
+
+    case_study, found = written(add)
+    assert case_study.sections[0].body == "It moved."
+    assert [line.place for line in found.skipped if "tracked" in line.why] == ["paragraph 4"]
+
+
 def test_a_picture_is_named_by_its_description():
     def add(document):
         run = document.add_paragraph("See here.").add_run()
