@@ -14,6 +14,7 @@ from edsportal.rows import has_text
 
 from .case_studies import CaseStudy, Version
 from .organisations import Role
+from .sharing import SharedCaseStudy
 
 
 def evidence_storage() -> Storage:
@@ -30,7 +31,7 @@ class EvidenceFileQuerySet(models.QuerySet):
         """Files that this person may fetch; the door to every file.
 
         Everybody: those of published reports. The equality lead and its authors: all of a case study. Others who may
-        read the case study: those of a version that was marked ready.
+        read the case study, in another body too: those of a version that was marked ready.
         """
         public = Q(published_at__isnull=False)
         if not user.is_authenticated:
@@ -38,6 +39,7 @@ class EvidenceFileQuerySet(models.QuerySet):
         roles = Role.objects.filter(user=user)
         led = roles.filter(kind=Role.Kind.EQUALITY_LEAD).values("organisation")
         authored = roles.filter(kind=Role.Kind.AUTHOR).values("organisation")
+        shared = SharedCaseStudy.objects.visible_to(user)
         return self.filter(
             public
             | Q(case_study__review__organisation__in=led)
@@ -47,6 +49,7 @@ class EvidenceFileQuerySet(models.QuerySet):
                 ).values("pk")
             )
             | Q(ready_at__isnull=False, case_study__in=CaseStudy.objects.visible_to(user).values("pk"))
+            | Q(ready_at__isnull=False, case_study__in=shared.values("case_study"))
         )
 
     def held(self):

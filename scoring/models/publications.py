@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from casestudies.editions import edition_from_dict
-from casestudies.models import EvidenceFile, Review
+from casestudies.models import CaseStudy, EvidenceFile, Review
 from edsportal.rows import has_text
 from scoring.report.content import ReportContent
 from scoring.report.formats import FORMATS
@@ -64,7 +64,8 @@ class Publication(models.Model):
 
     def evidence_files(self) -> list[EvidenceFile]:
         """The files of evidence that this edition names and everybody may fetch."""
-        files = EvidenceFile.objects.held().filter(case_study__review=self.review_id)
+        told = CaseStudy.objects.standing_in(self.review).values("pk")
+        files = EvidenceFile.objects.held().filter(case_study__in=told)
         return [file for file in files.exclude(published_at=None) if file.sha256 in self.content]
 
 

@@ -17,7 +17,7 @@ def case_study(request, organisation: str, year: str, number: int):
         "case_study": row,
         "review": row.review,
         "version": version,
-        "reading": _reading(row, version) if version else None,
+        "reading": reading_of(row, version) if version else None,
         "can_score": refusal is None,
         "can_write": rules.why_not_write(standing, row) is None,
         "can_accept": _waits(row) and rules.why_not_accept(standing, row) is None,
@@ -30,7 +30,8 @@ def case_study(request, organisation: str, year: str, number: int):
     return render(request, "scoring/case_study.html", page)
 
 
-def _reading(case_study: CaseStudy, version: Version) -> Reading:
+def reading_of(case_study: CaseStudy, version: Version) -> Reading:
+    """The version as a page shows it, with the abbreviations of its review explained."""
     codes = case_study.domain.outcome_areas.order_by("position").values_list("code", flat=True)
     return Reading.of(version, meanings=meanings_of(case_study.review), codes=list(codes))
 

@@ -4,23 +4,25 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from casestudies import stages
 from casestudies.actions.case_studies import add_case_study
-from casestudies.models import Change, Review, Role, SharedCaseStudy
+from casestudies.actions.evidence import publish_files
+from casestudies.models import Change, EvidenceFile, Review, Role, SharedCaseStudy
 from scoring.actions.agreed import record_agreed_score, record_commentary
 from scoring.actions.choices import choose_case_study
 from scoring.actions.importing import import_report
 from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.reviews import NotPossible, remove_case_study
 from scoring.actions.sharing import accept_case_study, end_sharing, offer_case_study
-from scoring.models import AgreedScore, DomainChoice, PanelMember
+from scoring.models import AgreedScore, DomainChoice, PanelMember, Publication
 from scoring.readiness import missing_before
 from scoring.report.content import Organisation
 from scoring.report.from_rows import report_content, scored_content
 from scoring.report.json_form import from_json, to_json
 from scoring.totals import results
-from tests.cast import person
+from tests.cast import file_of, person
 
 VALUES = (3, 2, 0, 1)
 SECRET = "Nobody but the panel knows this yet"
@@ -290,3 +292,31 @@ def test_two_worlds_of_scores_look_the_same_there(bodies, shared, client):
         client.force_login(bodies.stranger)
         said.append(client.get(reverse("shared_case_study", args=[shared.pk])).content)
     assert said[0].split(b"<main")[1].split(b"</main>")[0] == said[1].split(b"<main")[1].split(b"</main>")[0]
+
+
+def test_its_files_are_fetched_there_once_it_is_ready_and_public_with_either_report(bodies, shared, client):
+    file = file_of(bodies)
+    address = reverse("evidence_file", args=[file.pk])
+    people = (bodies.stranger, bodies.there_reader, bodies.there_member)
+
+    def fetched(*users) -> list[int]:
+        found = []
+        for user in users:
+            client.force_login(user)
+            found.append(client.get(address).status_code)
+        return found
+
+    EvidenceFile.objects.update(ready_at=None)
+    assert fetched(*people, bodies.there_author) == [404] * 4
+    EvidenceFile.objects.update(ready_at=timezone.now())
+    assert fetched(*people, bodies.there_author) == [200, 200, 200, 404]
+    agree(bodies)
+    bodies.move(stages.APPROVAL)
+    client.logout()
+    assert client.get(address).status_code == 302
+    text = to_json(report_content(bodies.there))
+    publish_files(review=bodies.there, hashes=[file.sha256])
+    assert b"".join(client.get(address).streaming_content) == b"Group,Waits\n"
+    publication = Publication(review=bodies.there, content=text)
+    assert publication.evidence_files() == [file]
+    assert Publication(review=bodies.review, content=text).evidence_files() == [file]
