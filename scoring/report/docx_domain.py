@@ -4,6 +4,8 @@ Outcome areas, evidence, rating and owner stand in that table. What belongs to n
 panel's commentary after it.
 """
 
+from collections.abc import Sequence
+
 from django.utils.text import capfirst
 from docx.document import Document
 from docx.table import _Cell
@@ -51,7 +53,7 @@ def _case_study(
     if general := [item for item in study.evidence if not set(item.outcomes) & set(codes)]:
         add_heading(document, "Evidence", 3)
         for item in general:
-            add_evidence(document, content, item)
+            add_evidence(document, item, groups=_groups(content, item))
     add_heading(document, f"Panel {words.scores(content.edition)}", 3)
     if study.scored_by:
         add_paragraph(document, f"Scored by the panel of {study.scored_by}.")
@@ -92,7 +94,7 @@ def _outcome_evidence(cell: _Cell, content: ReportContent, study: CaseStudy, out
             add_text(add_paragraph(cell), section.heading, bold=True)
         add_markdown(cell, section.body)
     for item in evidence:
-        add_evidence(cell, content, item)
+        add_evidence(cell, item, groups=_groups(content, item))
     if not sections and not evidence:
         add_paragraph(cell, words.NOT_RECORDED)
     if why := study.scores.get(outcome.code, Judgement()).rationale:
@@ -101,8 +103,13 @@ def _outcome_evidence(cell: _Cell, content: ReportContent, study: CaseStudy, out
         add_text(paragraph, why)
 
 
-def add_evidence(place: docx_file.Place, content: ReportContent, item: Evidence) -> None:
-    """One piece of evidence: its name, its words, where it is from. Only a web address becomes a link."""
+def _groups(content: ReportContent, item: Evidence) -> list[str]:
+    """The names of the groups that it speaks of."""
+    return [words.group(content, code) for code in item.groups]
+
+
+def add_evidence(place: docx_file.Place, item: Evidence, *, groups: Sequence[str]) -> None:
+    """One piece of evidence: its name, words, source and `groups` by name. Only a web address becomes a link."""
     kind, url = words.KINDS.get(item.kind, item.kind), item.url or ""
     name = item.title or ("" if item.text else url or kind)
     linked = url.lower().startswith(WEB)
@@ -110,8 +117,8 @@ def add_evidence(place: docx_file.Place, content: ReportContent, item: Evidence)
         _name(add_paragraph(place), name, url if linked else "")
     if item.text:
         add_paragraph(place, item.text, style="Quote" if item.kind == "quote" else None)
-    groups = "; ".join(words.group(content, code) for code in item.groups)
-    facts = ((item.source or "").rstrip(". "), words.day(item.date or ""), groups and f"Groups: {groups}")
+    named = f"Groups: {'; '.join(groups)}" if groups else ""
+    facts = ((item.source or "").rstrip(". "), words.day(item.date or ""), named)
     about = ". ".join(fact for fact in facts if fact)
     rest = "" if linked and name else url
     if about or rest:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casestudies.edition import Edition
-from scoring.report import docx_file, word_blocks, word_file, wording
+from scoring.report import docx_file, word_blocks, word_file, wording, words
 from scoring.report.blocks import Block, Remark, Skipped, markdown_of
 from scoring.report.content import Evidence, Section
 from scoring.report.docx_domain import add_evidence
@@ -41,7 +41,7 @@ def to_word(
     if evidence:
         docx_file.add_heading(document, EVIDENCE, 1)
         for item in evidence:
-            add_evidence(document, item)
+            add_evidence(document, item, groups=[words.name_of(code) for code in item.groups])
     return docx_file.saved(document, MADE)
 
 

@@ -5,11 +5,14 @@ from io import BytesIO
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casestudies import stages
+from casestudies.actions.case_studies import mark_ready
 from casestudies.editions import load
+from casestudies.models import Group
 from scoring.models import ReportUpload
 from scoring.report.content import Section
 from scoring.report.word_case_study import from_word, to_word
@@ -238,3 +241,16 @@ def test_who_reads_gets_the_last_version_and_not_the_draft(client, cast):
     row.versions.all().delete()
     client.force_login(cast.reader)
     assert client.get(f"{ADDRESS}word/").status_code == 404
+
+
+def test_evidence_goes_out_with_the_names_of_its_groups(client, cast):
+    row = cast.case_studies[0]
+    row.evidence.create(position=1, kind="quote", text="They listened").groups.set(
+        Group.objects.filter(code="age")
+    )
+    mark_ready(case_study=row, made_by=cast.lead)
+    client.force_login(cast.member)
+    answer = client.get(reverse("word_out", args=[*cast.address, 1]))
+    said = [paragraph.text for paragraph in docx.Document(BytesIO(answer.content)).paragraphs]
+    assert "They listened" in said
+    assert any("Groups: Age" in text for text in said)
