@@ -63,17 +63,20 @@ def spreads(content: ReportContent) -> list[tuple[Table, list[str]]]:
     return [
         (_table(content, domain, found), _pictures(content, domain, found))
         for domain in content.edition.domains
-        if (found := _of_domain(content, domain))
+        if (found := told(content, domain))
     ]
 
 
-def _of_domain(content: ReportContent, domain: Domain) -> list[tuple[str, int, Spread]]:
-    """The name and the number of each case study of the domain whose members' scores are told."""
+def told(content: ReportContent, domain: Domain) -> list[tuple[str, int, Spread]]:
+    """Name and number of each case study of the domain, and what is told of it; none where nothing is told of any."""
     by_number = {spread.case_study: spread for spread in content.panel_scores.spreads}
+    studies = [study for study in content.case_studies if study.domain == domain.number]
+    if not any(study.number in by_number and by_number[study.number].apart for study in studies):
+        return []
     return [
         (words.heading(content, study), study.number, by_number[study.number])
-        for study in content.case_studies
-        if study.domain == domain.number and study.number in by_number
+        for study in studies
+        if study.number in by_number
     ]
 
 

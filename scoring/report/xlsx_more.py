@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.text import capfirst
 
 from scoring.markdown import to_plain
-from scoring.report import about, comparison, summary, words
+from scoring.report import about, comparison, panel_work, summary, words
 from scoring.report.content import PreviousResults, ReportContent
 from scoring.report.xlsx_sheets import Sheet
 from scoring.totals import results
@@ -56,7 +56,7 @@ def panel(content: ReportContent) -> Iterator[Sheet]:
         yield _members(content)
     if content.interests:
         yield _interests(content)
-    if content.panel_scores.spreads:
+    if panel_work.spreads(content):
         yield _spreads(content)
 
 
@@ -90,12 +90,12 @@ def _interests(content: ReportContent) -> Sheet:
 
 
 def _spreads(content: ReportContent) -> Sheet:
-    studies = {study.number: study for study in content.case_studies}
+    titles = {study.number: study.title for study in content.case_studies}
     rows = [
-        (number, studies[number].title, spread.members, code, spread.apart.get(code))
-        for spread in content.panel_scores.spreads
-        if (number := spread.case_study) in studies
-        for code in content.edition.domain(studies[number].domain).codes
+        (number, titles[number], spread.members, code, spread.apart.get(code))
+        for domain in content.edition.domains
+        for _, number, spread in panel_work.told(content, domain)
+        for code in domain.codes
     ]
     columns = (
         *(("Case study", 12), ("Title", 48), ("Members who scored", 16)),

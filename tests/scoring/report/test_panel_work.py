@@ -43,9 +43,13 @@ def test_the_spread_of_scores_is_told_in_a_table_and_a_picture():
     assert "1A 1 point or none, 1B 2 points, 1C 1 point or none, 1D 3 points" in text(picture.find("desc"))
 
 
-def test_without_a_figure_of_agreement_it_says_so():
+def test_of_few_members_it_says_why_nothing_is_told():
     content = replace(FULL, panel_scores=PanelScores(spreads=(Spread(case_study=1, members=3),)))
-    assert "No figure of agreement is given." in text(part(content))
+    assert "No figure of agreement is given. Nothing is said about members’ own scores where fewer" in text(
+        part(content)
+    )
+    assert not list(part(content).iter("svg"))
+    assert "How far members’ scores lay apart: Domain 1" not in tables(parsed(content))
 
 
 def test_nothing_is_said_of_scores_that_the_portal_does_not_know():

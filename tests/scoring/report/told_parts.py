@@ -37,7 +37,10 @@ def expected(content):
         ("point" if edition.has_points else "grade"),
         {s.number: s.domain for s in content.case_studies},
     )
+    told_of = {domains[spread.case_study] for spread in content.panel_scores.spreads if spread.apart}
     for spread in content.panel_scores.spreads:
+        if domains[spread.case_study] not in told_of:
+            continue
         for code in edition.domain(domains[spread.case_study]).codes:
             points = spread.apart.get(code)
             words = {None: "Not told", 1: f"1 {noun} or none"}.get(points, f"{points} {noun}s")
@@ -64,7 +67,7 @@ def _from_tables(content, tables):
             for spread in content.panel_scores.spreads
             if study.domain == domain.number and spread.case_study == study.number
         ]
-        for number, row in zip(numbers, rows[1:], strict=True):
+        for number, row in zip(numbers if rows else [], rows[1:], strict=True):
             told.apart |= {(number, code): said for code, said in zip(rows[0][2:], row[2:], strict=True)}
     told.interests = [(_folded(row[0]), _folded(row[2])) for row in tables.get("Interests declared", [])[1:]]
     return told
@@ -124,7 +127,11 @@ def from_json(content, data):
         told.years["Overall"] = (_number(before["overall"]), _number(found["overall"]["total"]))
     domains = {study["number"]: study["domain"] for study in values["case_studies"]}
     noun = "point" if content.edition.has_points else "grade"
-    for spread in values.get("panel_scores", {}).get("spreads", []):
+    spreads = values.get("panel_scores", {}).get("spreads", [])
+    told_of = {domains[spread["case_study"]] for spread in spreads if spread["apart"]}
+    for spread in spreads:
+        if domains[spread["case_study"]] not in told_of:
+            continue
         for code in content.edition.domain(domains[spread["case_study"]]).codes:
             points = spread["apart"].get(code)
             words = {None: "Not told", 1: f"1 {noun} or none"}.get(points, f"{points} {noun}s")
