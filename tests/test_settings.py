@@ -230,3 +230,10 @@ def test_pages_of_signed_in_people_are_kept_by_no_shared_cache(client, cast):
     client.force_login(cast.member)
     kept = client.get("/my-work/").headers["Cache-Control"].split(", ")
     assert {"private", "no-cache"} <= set(kept)
+
+
+def test_a_server_stretches_passwords():
+    first = setting("settings.PASSWORD_HASHERS[0]", **SERVER)
+    assert first == "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+    rounds = "from django.contrib.auth.hashers import PBKDF2PasswordHasher as P; print(P.iterations)"
+    assert int(python("-c", rounds, **SERVER).stdout) >= 600_000

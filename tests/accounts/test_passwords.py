@@ -85,6 +85,7 @@ def test_a_link_goes_to_the_address_of_today_alone(client, person):
         ({"password1": "short", "password2": "short"}, "at least 12 characters"),
         ({"password1": NEW, "password2": NEW + "x"}, "You must type the same password each time."),
         ({"password1": "", "password2": ""}, "Enter a new password"),
+        ({"password1": "1qaz2wsx3edc", "password2": "1qaz2wsx3edc"}, "too common"),
         ({"password1": "ann@example.org", "password2": "ann@example.org"}, "too similar"),
     ],
 )
