@@ -3,7 +3,8 @@
 import pytest
 
 from casestudies import stages
-from casestudies.models import Organisation, Review, Role
+from casestudies.actions.evidence import Upload, add_evidence
+from casestudies.models import Group, Organisation, Review, Role
 from scoring.actions.agreed import record_agreed_score
 from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.workshops import move_on
@@ -32,6 +33,28 @@ def test_a_page_with_three_rows_costs_no_more_than_with_one(
     client.force_login(cast.people[who])
     with django_assert_num_queries(count):
         assert client.get(page.format(cast.organisation.slug)).status_code == 200
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_lists_of_evidence_and_groups_cost_the_same_for_three(client, cast, django_assert_num_queries, many):
+    cast.move(stages.EVIDENCE)
+    for number in range(many):
+        Group.objects.create(
+            code=f"g{number}", name=f"G{number}", kind="local", organisation=cast.organisation
+        )
+        add_evidence(
+            case_study=cast.case_studies[0],
+            kind="file",
+            values={"title": f"Waits {number}"},
+            upload=Upload(data=b"a,b", name="waits.csv", kind="csv"),
+            added_by=cast.lead,
+        ).groups.set(Group.objects.filter(kind="local"))
+    client.force_login(cast.lead)
+    with django_assert_num_queries(16):
+        page = client.get(f"/reviews/{cast.organisation.slug}/2026/case-studies/1/evidence/")
+    assert len(page.context["items"]) == many
+    with django_assert_num_queries(5):
+        assert client.get(f"/organisations/{cast.organisation.slug}/groups/").status_code == 200
 
 
 @pytest.mark.parametrize("years", [1, 3])

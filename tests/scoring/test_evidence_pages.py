@@ -10,6 +10,7 @@ from django.urls import reverse
 from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
 from casestudies.actions.evidence import add_evidence
+from casestudies.actions.handovers import hand_over
 from casestudies.models import Change, Evidence, EvidenceFile, Group
 from tests.casestudies.made_files import CSV
 from tests.cast import quote_of
@@ -230,6 +231,20 @@ def test_a_version_keeps_its_file_unless_the_lead_deletes_it_for_good(
     client.force_login(gathering.member)
     page = client.get(at(gathering)).content.decode()
     assert "waits.csv, 18 bytes, which is no longer here" in " ".join(page.split())
+
+
+def test_a_file_stays_while_a_text_that_names_it_waits_to_be_accepted(
+    client, gathering, django_capture_on_commit_callbacks
+):
+    client.force_login(gathering.author)
+    row = with_file(gathering, client)
+    hand_over(case_study=gathering.case_studies[0], marked_by=gathering.author)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(at(gathering, "evidence_remove", row.pk))
+    assert EvidenceFile.objects.get() == row.file
+    assert EvidenceFile.storage().exists(row.file.stored.name)
+    client.force_login(gathering.member)
+    assert client.get(reverse("evidence_file", args=[row.file.pk])).status_code == 404
 
 
 def test_order_changes_one_place_at_a_time(author, gathering):
