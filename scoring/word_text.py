@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
-from scoring.report.content import Evidence, Section
+from scoring.report.content import Evidence, EvidenceFile, Section
 
+FILE = [field.name for field in fields(EvidenceFile)]
 KNOWN = {field.name for field in fields(Evidence)}
 
 
@@ -19,6 +20,7 @@ def evidence_of(said: Mapping) -> tuple[Evidence, ...]:
     found = []
     for one in said["evidence"]:
         known = {name: value or None for name, value in one.items() if name in KNOWN}
+        file = known.get("file") and EvidenceFile(**{name: known["file"][name] for name in FILE})
         groups, outcomes = tuple(one.get("groups", ())), tuple(one.get("outcomes", ()))
-        found.append(Evidence(**known | {"groups": groups, "outcomes": outcomes}))
+        found.append(Evidence(**known | {"file": file, "groups": groups, "outcomes": outcomes}))
     return tuple(found)

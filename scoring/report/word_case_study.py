@@ -10,7 +10,7 @@ from datetime import datetime
 from casestudies.edition import Edition
 from scoring.report import docx_file, word_blocks, word_file, wording, words
 from scoring.report.blocks import Block, Remark, Skipped, markdown_of
-from scoring.report.content import Evidence, Section
+from scoring.report.content import Evidence, Group, Section
 from scoring.report.docx_domain import add_evidence
 from scoring.report.docx_markdown import add_markdown
 
@@ -29,9 +29,17 @@ class Returned:
 
 
 def to_word(
-    *, title: str, about: str, sections: Sequence[Section], evidence: Sequence[Evidence] = ()
+    *,
+    title: str,
+    about: str,
+    sections: Sequence[Section],
+    evidence: Sequence[Evidence] = (),
+    groups: Sequence[Group] = (),
 ) -> bytes:
-    """The Word file. `title` is the case study's, `about` says whose it is and of which year."""
+    """The Word file. `title` is the case study's, `about` says whose it is and of which year.
+
+    `groups` are those of which evidence may speak and that the national lists lack.
+    """
     document = docx_file.new_document(title=title, author=about, made=MADE)
     docx_file.add_paragraph(document, title, style="Title")
     docx_file.add_paragraph(document, about, style="Subtitle")
@@ -41,7 +49,7 @@ def to_word(
     if evidence:
         docx_file.add_heading(document, EVIDENCE, 1)
         for item in evidence:
-            add_evidence(document, item, groups=[words.name_of(code) for code in item.groups])
+            add_evidence(document, item, groups=[words.group_of(groups, code) for code in item.groups])
     return docx_file.saved(document, MADE)
 
 

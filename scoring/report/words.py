@@ -6,7 +6,7 @@ from datetime import date
 
 from casestudies.edition import SUM, Band, Domain, Edition
 from casestudies.groups import INCLUSION, PROTECTED, name_of
-from scoring.report.content import Action, CaseStudy, Judgement, ReportContent, Section
+from scoring.report.content import Action, CaseStudy, Group, Judgement, ReportContent, Section
 from scoring.totals import number_words
 
 NOT_SCORED = "Not scored"
@@ -170,8 +170,13 @@ def strengths(found: Sequence[str]) -> str:
 
 
 def group(content: ReportContent, code: str) -> str:
-    """The name of a group; where neither the report nor the national lists name it, one made from its code."""
-    names = GROUPS | {group.code: group.name for group in content.groups}
+    """The name of a group, as the report names it."""
+    return group_of(content.groups, code)
+
+
+def group_of(groups: Sequence[Group], code: str) -> str:
+    """The name of a group; where neither these nor the national lists name it, one made from its code."""
+    names = GROUPS | {group.code: group.name for group in groups}
     return names.get(code) or name_of(code)
 
 

@@ -16,6 +16,7 @@ from scoring.forms.word import ChangesForm, WordForm
 from scoring.models import ReportUpload
 from scoring.report.content import Section
 from scoring.report.formats import FORMATS
+from scoring.report.from_rows import known_groups
 from scoring.report.problems import ImportProblem
 from scoring.report.word_case_study import to_word
 from scoring.returned import read_back
@@ -39,6 +40,7 @@ def word_out(request, organisation: str, year: str, number: int):
         about=f"{case_study.review.organisation}, {year}",
         sections=sections_of(said),
         evidence=evidence_of(said),
+        groups=known_groups(case_study.review.organisation),
     )
     response = HttpResponse(data, content_type=FORMATS["docx"].content_type)
     name = f"{slugify(f'{number} {case_study.title}')[:80]}-{year}.docx"

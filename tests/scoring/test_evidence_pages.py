@@ -1,11 +1,13 @@
 """Authors and the equality lead gather evidence; others read it as it was marked ready."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.urls import reverse
+from docx import Document
 
 from casestudies import stages
 from casestudies.actions.case_studies import mark_ready
@@ -13,7 +15,7 @@ from casestudies.actions.evidence import add_evidence
 from casestudies.actions.handovers import hand_over
 from casestudies.models import Change, Evidence, EvidenceFile, Group
 from tests.casestudies.made_files import CSV
-from tests.cast import quote_of
+from tests.cast import file_of, group_of, quote_of
 
 QUOTE = {"text": "They rang me back.", "source": "Carer, survey", "date": "March 2026"}
 
@@ -333,6 +335,15 @@ def test_the_map_fills_as_evidence_is_told_what_it_supports(author, gathering):
         ("Eye screening", 0),
         ("Young carers", 0),
     ]
+
+
+def test_a_case_study_in_word_tells_its_evidence_and_names_local_groups(author, gathering):
+    quote_of(gathering).groups.add(group_of(gathering))
+    file_of(gathering)
+    answer = author.get(reverse("word_out", args=[*gathering.address, 1]))
+    said = "\n".join(paragraph.text for paragraph in Document(BytesIO(answer.content)).paragraphs)
+    assert "They rang me back." in said
+    assert "Carer, survey. Groups: People who live on boats" in said
 
 
 class Counting(FileUploadHandler):
