@@ -122,7 +122,7 @@ def server() -> Iterator[str]:
     try:
         site = f"http://127.0.0.1:{port}"
         for _ in range(100):
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{site}/health/", timeout=5):  # noqa: S310
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{site}/health/", timeout=5):
                 break
             time.sleep(0.1)
         yield site
