@@ -1,4 +1,4 @@
-"""The files in deploy/, the Dockerfile and compose.yaml: as far as can be looked at without the servers they are for."""
+"""The files in deploy/, the Dockerfile and compose.yaml, as far as can be seen without the servers they are for."""
 
 import os
 import re
