@@ -66,7 +66,7 @@ WITHHELD = {
     "socialaccount.SocialApp": ("client_id", "secret", "key", "settings"),
     "socialaccount.SocialToken": ("token", "token_secret"),
 }
-# Columns that the trail leaves out altogether: they change with each sign-in, stand for ever in a frozen row, or soon will.
+# Columns that the trail leaves out: they change with each sign-in, or stand in a row that is frozen or soon will be.
 SKIPPED = {
     "accounts.User": ("last_login",),
     "mfa.Authenticator": ("last_used_at",),

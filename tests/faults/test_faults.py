@@ -22,7 +22,7 @@ from tests.faults.proxy import proxy
 from tests.faults.trial import Figure, Trial, trial
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 SHORT = 0.4  # seconds
 
 
@@ -55,31 +55,6 @@ def check(figure: Figure) -> None:
         assert "What you saved before is safe. What you sent just now was not saved." in page
 
 
-def test_the_server_is_killed_in_the_middle_of_saves(running: Trial):
-    figure = running.server_killed(SHORT)
-    check(figure)
-    assert figure.answers.get(0, 0) > 0  # it was in the middle of saves
-
-
-def test_connections_are_cut(running: Trial):
-    check(running.connections_cut(SHORT))
-
-
-@pytest.mark.skipif(DATABASE == "sqlite", reason="SQLite is no server that could stop")
-def test_postgresql_crashes_and_comes_back(running: Trial):
-    figure = running.database_crashed(SHORT)
-    check(figure)
-    assert figure.answers.get(503, 0) > 0
-
-
-def test_the_disk_is_full(running: Trial):
-    if running.disk is None:
-        pytest.skip("this account may not mount a small file system")
-    figure = running.disk_full(SHORT)
-    check(figure)
-    assert figure.answers.get(503, 0) > 0
-
-
 def joins(port: int, code: str) -> str:
     """What somebody reads who tries to join a workshop with that code."""
     data = {"code": code, "csrfmiddlewaretoken": TOKEN, "name": "Pat", "kind": "person", "interest": "carer"}
@@ -96,7 +71,25 @@ def joins(port: int, code: str) -> str:
         return refused.read().decode()
 
 
-def test_two_copies_share_all_and_one_may_die(running: Trial):
+def test_no_acknowledged_save_is_lost_and_none_is_kept_in_part(running: Trial):
+    """One fault after another in one portal, for to start one takes longer than the faults."""
+    killed = running.server_killed(SHORT)
+    check(killed)
+    assert killed.answers.get(0, 0) > 0  # it was in the middle of saves
+    check(running.connections_cut(SHORT))
+    if running.postgres is not None:
+        crashed = running.database_crashed(SHORT)
+        check(crashed)
+        assert crashed.answers.get(503, 0) > 0
+    two_copies_share_all_and_one_may_die(running)
+    if running.disk is None:
+        pytest.skip("all but a full disk was tried: this account may not mount a small file system")
+    full = running.disk_full(SHORT)
+    check(full)
+    assert full.answers.get(503, 0) > 0
+
+
+def two_copies_share_all_and_one_may_die(running: Trial):
     """No copy holds anything of its own: limits, sessions and saves go on whichever of the two answers."""
     copies = running.copies[0], running.copy()
     codes = (f"CFHJ{''.join(digits)}" for digits in itertools.product("3479", repeat=4))
