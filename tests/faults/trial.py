@@ -123,13 +123,19 @@ class Trial:
         return self.figure("the disk is full", load, recovered)
 
     def _squeeze(self) -> None:
-        """Fill the disk. SQLite writes its log over and over in the room that it has, so take that room too."""
-        if self.postgres is None:
+        """Fill the disk. Both databases write over room that they have, so take that too."""
+        if self.postgres is not None:
+            import psycopg
+
             with (
-                contextlib.closing(sqlite3.connect(self.disk / "edsportal.sqlite3", timeout=1)) as connection,
-                contextlib.suppress(sqlite3.OperationalError),
+                contextlib.suppress(psycopg.Error),
+                psycopg.connect(self.postgres.address, autocommit=True) as own,
             ):
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                own.execute("VACUUM FULL scoring_draft")
+        else:
+            own = sqlite3.connect(self.disk / "edsportal.sqlite3", timeout=1)
+            with contextlib.closing(own), contextlib.suppress(sqlite3.OperationalError):
+                own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         fill(self.disk)
 
     def one_of_two_killed(self, seconds: float, proxied: int) -> Figure:
