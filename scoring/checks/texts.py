@@ -45,6 +45,9 @@ def named(case_study: CaseStudy) -> str:
 def texts(content: ReportContent) -> Iterator[Text]:
     """Every text of the report, in its order. Names of people, owners and sources are texts too."""
     yield from _header_texts(content)
+    for place, value in (("The summary", content.summary), ("“How the panel worked”", content.panel_work)):
+        if value:
+            yield Text(place=place, value=value)
     for case_study in content.case_studies:
         yield from case_study_texts(case_study)
     for member in content.panel:

@@ -72,7 +72,10 @@ def score_card(content: ReportContent, figures: Results) -> Picture | None:
     said = " ".join(part for part in (overall.words, overall.rating) if part) or "No rating"
     bars.append(_bar("Overall", overall.total, overall.out_of or 1, said, bold=True))
     return Picture(
-        name="score-card", svg=pictures.card(title=f"Results by {edition.domain_noun.lower()}", bars=bars)
+        name="score-card",
+        svg=pictures.score_bar(
+            title=f"Results by {edition.domain_noun.lower()}", bars=bars, length=pictures.CARD
+        ),
     )
 
 

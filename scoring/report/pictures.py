@@ -44,10 +44,10 @@ class Bar:
     bold: bool = False
 
 
-def score_bar(*, title: str, bars: Sequence[Bar]) -> str:
+def score_bar(*, title: str, bars: Sequence[Bar], length: float = 0) -> str:
     """A row of marks for each bar, all of one length: empty marks for 0, a dashed line for no score."""
     left = max(len(bar.label) for bar in bars) * BOLD_LETTER + 12
-    length = max(1, *(bar.marks for bar in bars)) * (MARK + GAP) - GAP
+    length = length or max(1, *(bar.marks for bar in bars)) * (MARK + GAP) - GAP
     words_at = left + length + 12
     width = words_at + max(len(bar.words) for bar in bars) * LETTER
     svg = _picture(title, [f"{bar.label}: {bar.words}" for bar in bars], width, len(bars) * ROW)
@@ -57,19 +57,6 @@ def score_bar(*, title: str, bars: Sequence[Bar]) -> str:
         if bar.marks:
             _marks(svg, bar, left, top + (ROW - MARK_HEIGHT) / 2, length)
         _text(svg, bar.words, words_at, top, bold=bar.bold)
-    return ElementTree.tostring(svg, encoding="unicode")
-
-
-def card(*, title: str, bars: Sequence[Bar]) -> str:
-    """Long bars in their own proportion, one below the other, such as the results of the domains."""
-    left = max(len(bar.label) for bar in bars) * BOLD_LETTER + 12
-    words_at = left + CARD + 12
-    width = words_at + max(len(bar.words) for bar in bars) * LETTER
-    svg = _picture(title, [f"{bar.label}: {bar.words}" for bar in bars], width, len(bars) * ROW)
-    for row, bar in enumerate(bars):
-        _text(svg, bar.label, 0, row * ROW, bold=True)
-        _marks(svg, bar, left, row * ROW + (ROW - MARK_HEIGHT) / 2, CARD)
-        _text(svg, bar.words, words_at, row * ROW, bold=bar.bold)
     return ElementTree.tostring(svg, encoding="unicode")
 
 

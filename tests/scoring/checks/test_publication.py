@@ -109,3 +109,14 @@ def test_partners_are_asked_for_where_there_are_some(level):
     assert [finding_field(one) for one in findings(shared)] == ["Partner organisations"]
     named = replace(shared, header=replace(shared.header, partners=("Vale Hospital",)))
     assert codes(named) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "place"), [("summary", "The summary holds"), ("panel_work", "“How the panel worked” holds")]
+)
+def test_personal_data_in_the_leads_own_words_is_found(field, place):
+    spoiled = replace(CLEAN, **{field: "Ring Mrs Bell, NHS number 943 476 5919, about {overall total}."})
+    found = only(spoiled)
+    assert (found.code, found.message.startswith(place)) == ("personal-data", True)
+    near = replace(CLEAN, **{field: "We reached {overall total}, and 943 people in 47 places took part."})
+    assert codes(near) == []
