@@ -12,11 +12,11 @@ from scoring.actions import sharing as actions
 from scoring.actions.reviews import NotPossible
 from scoring.forms.sharing import OfferForm
 from scoring.models import AgreedScore, Commentary
-from scoring.reading import Reading
 from scoring.report.from_rows import scored_content
 from scoring.rules import SCORES_ARE_AGREED, require
 from scoring.standing import Standing
 from scoring.totals import results
+from scoring.views.case_studies import reading_of
 from scoring.views.doors import case_study_door, review_door
 
 
@@ -72,7 +72,7 @@ def shared_case_study(request, pk: int):
     page = {
         "shared": shared,
         "review": home if Standing(request.user, home).is_lead else shared.review,
-        "reading": Reading.of(version) if version else None,
+        "reading": reading_of(shared.case_study, version) if version else None,
         "can_accept": not shared.is_accepted and rules_sharing.why_not_accept(request.user, shared) is None,
         "can_end": rules_sharing.why_not_end(request.user, shared) is None,
     }
