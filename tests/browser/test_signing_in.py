@@ -1,6 +1,5 @@
 """How people sign in, in a browser: an app's codes, a passkey, and what happens when somebody leaves the page alone."""
 
-import os
 import time
 
 import pytest
@@ -30,16 +29,7 @@ def cast(transactional_db):
 
 @pytest.fixture
 def look(axe):
-    def check(page: Page) -> None:
-        axe(page)
-        if shots := os.environ.get("G_SHOTS"):
-            name = page.url.split("/", 3)[3].replace("/", "_")
-            for width in (1280, 320):
-                page.set_viewport_size({"width": width, "height": 900})
-                page.screenshot(path=f"{shots}/{name}{width}.png", full_page=True)
-            page.set_viewport_size({"width": 1280, "height": 900})
-
-    return check
+    return axe
 
 
 def with_password(page: Page, person) -> None:
@@ -96,7 +86,14 @@ def test_a_lead_sets_up_an_app_and_a_passkey_and_signs_in_with_each(
     page.get_by_role("link", name="Lena Lead").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     look(page)
-    page.get_by_role("link", name="Your second step").click()
+    page.get_by_role("link", name="Erase your account").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Erase your account")
+    page.get_by_role("button", name="Erase my account").click()
+    expect(page.get_by_role("alert")).to_contain_text("Tick the box to erase your account")
+    look(page)
+    page.goto(f"{site}/privacy/")
+    look(page)
+    page.goto(f"{site}/account/second-step/")
     add_passkey(page, look)
     look(page)
 
