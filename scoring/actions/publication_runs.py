@@ -1,6 +1,6 @@
 """Publishing step by step: each step makes one file, so that somebody can watch, and the last one publishes.
 
-A step is short, needs no worker and may fail: then nothing is published. See docs/decisions/0021.
+A step is short, needs no worker and may fail: then nothing is published. See docs/decisions/0024.
 """
 
 import logging

@@ -108,7 +108,8 @@ def _taken(request, case_study: CaseStudy, row: ReportUpload, form: ChangesForm)
         form.add_error(
             "take", "Somebody changed the case study meanwhile. Look at the changes again, then take them."
         )
-        form.data = form.data.copy() | {"seen": form.initial["seen"]}
+        form.data = form.data.copy()
+        form.data["seen"] = form.initial["seen"]
         return False
     messages.success(
         request,

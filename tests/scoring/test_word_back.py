@@ -194,6 +194,8 @@ def test_a_change_by_somebody_else_meanwhile_is_not_lost(author, cast):
     assert "Somebody changed the case study meanwhile" in response.content.decode()
     assert texts(cast)[0] == ("Background", "Theirs.")
     page = author.get(address).context
+    again = response.context["form"]
+    assert (again["take"].value(), again["seen"].value()) == (["0"], page["form"].initial["seen"])
     assert [one.heading for one in page["changes"]] == ["Background", "1A", "What people say"]
     author.post(address, {"take": ["1"], "seen": page["form"].initial["seen"]})
     assert texts(cast)[0] == ("Background", "Theirs.")
