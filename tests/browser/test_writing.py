@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from casestudies import stages
+from tests.browser import evidence_steps
 from tests.browser.steps import press, sign_in, tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -41,6 +42,18 @@ def retype(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
+def add_a_quote(author: Page, axe) -> None:
+    """A quote about disabled people under 1D, after which the evidence map shows it."""
+    go(author, "Evidence: files, links and quotes")
+    go(author, "Add evidence")
+    told = {"What they said": "They rang me back.", "Where is it from?": "Carer, survey"}
+    evidence_steps.add(author, axe, "Quote", told, "1D", "Feedback", "Disability")
+    go(author, "Back to all evidence")
+    go(author, "See the evidence map")
+    row = author.get_by_role("row").filter(has=author.get_by_role("rowheader", name="Disability", exact=True))
+    expect(row.get_by_role("cell")).to_contain_text(["None", "None", "None", "1: feedback"])
+
+
 def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cast):
     cast.move(stages.EVIDENCE)
     address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/"
@@ -72,6 +85,8 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     expect(preview).to_contain_text("We asked 52 people.")
     go(author, "Save")
     expect(author.get_by_text("“Approach” is saved.")).to_be_visible()
+    add_a_quote(author, axe)
+    author.goto(f"{address}write/")
     go(author, "Mark ready for the panel")
     expect(author.get_by_text("The equality lead reads it next, and you are told")).to_be_visible()
     axe(author)
@@ -114,6 +129,7 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
 
     member.reload()
     expect(member.get_by_text("We asked 52 women over 75.")).to_be_visible()
+    expect(member.get_by_text("They rang me back.")).to_be_visible()
     axe(member)
     go(member, "Approach")
     assert member.url.endswith("#section-3-approach")

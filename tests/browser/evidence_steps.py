@@ -1,0 +1,69 @@
+"""Steps with which an author adds evidence with the keyboard alone, as sentences."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.casestudies.made_files import xlsx
+
+MOST_TABS = 80
+TABLE = {"name": "waits.xlsx", "mimeType": "text/html", "buffer": xlsx()}
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until it has the focus, as somebody without a mouse does."""
+    expect(wanted).to_have_count(1)
+    for _ in range(MOST_TABS):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"no Tab leads to {wanted}")
+
+
+def press(page: Page, role: str, name: str, key: str = "Enter") -> None:
+    tab_to(page, page.get_by_role(role, name=name, exact=True))
+    page.keyboard.press(key)
+
+
+def fill(page: Page, label: str, text: str) -> None:
+    tab_to(page, page.get_by_label(label))
+    page.keyboard.type(text)
+
+
+def arrive(page: Page, heading: str, axe) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    axe(page)
+
+
+def add(page: Page, axe, kind: str, answers: dict[str, str], code: str, strength: str, group: str) -> None:
+    """Answer every question about a new piece of evidence, from its kind to the groups it speaks of."""
+    arrive(page, "Add evidence", axe)
+    tab_to(page, page.get_by_role("radio", name="File", exact=True))  # the first: arrows lead to the others
+    page.keyboard.press("Space")
+    for _ in range(("File", "Link", "Quote").index(kind)):
+        page.keyboard.press("ArrowDown")
+    press(page, "button", "Continue")
+    arrive(page, f"Add a {kind.lower()}", axe)
+    for label, text in answers.items():
+        fill(page, label, text)
+    if kind == "File":
+        tab_to(page, page.locator("button.nhsuk-file-upload__drop-button"))
+        with page.expect_file_chooser() as chooser:
+            page.keyboard.press("Enter")
+        chooser.value.set_files(TABLE)
+    press(page, "button", "Save and continue")
+    arrive(page, "What does it support?", axe)
+    tab_to(page, page.get_by_role("checkbox", name=f"{code}:"))
+    page.keyboard.press("Space")
+    chosen = page.get_by_role("radio", checked=True)
+    tab_to(page, chosen if kind == "Quote" else page.get_by_role("radio", name="Figures", exact=True))
+    if kind != "Quote":
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown") if strength == "Feedback" else None
+    press(page, "button", "Save and continue")
+    arrive(page, "Which groups does it speak of?", axe)
+    press(page, "checkbox", group, "Space")
+    press(page, "button", "Save and continue")
+    arrive(page, "Check the evidence", axe)
+    expect(page.locator("dl")).to_contain_text(f"{code}")
+    expect(page.locator("dl")).to_contain_text(strength)
+    expect(page.locator("dl")).to_contain_text(group)
