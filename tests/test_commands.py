@@ -68,6 +68,7 @@ def test_dev_alone_prints_its_commands():
         "test",
         "check",
         "manage",
+        "install",
         "lock",
     ]
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from scoring.report import words
 from scoring.report.evidence_map import NO_OUTCOME, EvidenceMap, MapCell, MapRow
+from scoring.report.packages import xml_text
 
 FONT = "Atkinson Hyperlegible Next,Frutiger W01,Arial,sans-serif"
 BLUE = "#005eb8"  # NHS Blue: 6.4:1 on white
@@ -57,7 +58,7 @@ def score_bar(*, title: str, bars: Sequence[Bar], length: float = 0) -> str:
         if bar.marks:
             _marks(svg, bar, left, top + (ROW - MARK_HEIGHT) / 2, length)
         _text(svg, bar.words, words_at, top, bold=bar.bold)
-    return ElementTree.tostring(svg, encoding="unicode")
+    return _written(svg)
 
 
 def grouped(*, title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> str:
@@ -79,7 +80,7 @@ def grouped(*, title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> str:
             _marks(svg, bar, left, top + (ROW - MARK_HEIGHT) / 2, WIDE, colour=BLUE if place else GREY)
             _text(svg, bar.words, words_at, top, bold=place == len(group) - 1)
         top += ROW
-    return ElementTree.tostring(svg, encoding="unicode")
+    return _written(svg)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +112,7 @@ def grid(*, title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequen
         for place, spot in enumerate(spots):
             _spot(svg, spot, left + place * column, top)
         top += height
-    return ElementTree.tostring(svg, encoding="unicode")
+    return _written(svg)
 
 
 def _told(columns: Sequence[str], spots: Sequence[Spot]) -> str:
@@ -178,7 +179,7 @@ def evidence_map(found: EvidenceMap, *, title: str) -> str:
         top = (len(lines) + 1.5 + line) * ROW
         _map_mark(svg, name, "", x + PLACE / 2, top)
         _text(svg, label, x + PLACE + 8, top, bold=False)
-    return ElementTree.tostring(svg, encoding="unicode")
+    return _written(svg)
 
 
 def _map_lines(found: EvidenceMap) -> list[tuple[str, Sequence[MapCell]]]:
@@ -225,6 +226,11 @@ def _map_mark(svg: ElementTree.Element, name: str, number: str, middle: float, t
     if number:
         fill = WHITE if name == "figures" else "currentColor"
         _text(group, number, middle, top, bold=True, centred=True, fill=fill)
+
+
+def _written(svg: ElementTree.Element) -> str:
+    """Without what no XML file may hold, wherever it came from."""
+    return xml_text(ElementTree.tostring(svg, encoding="unicode"))
 
 
 def _picture(title: str, facts: Sequence[str], width: int, height: int) -> ElementTree.Element:

@@ -141,7 +141,7 @@ def test_what_one_person_typed_is_never_saved_or_shown_to_the_next_on_a_shared_c
     page = open_score(new_page, cast)
     page.context.clear_cookies(name="sessionid")
     answer(page, "1A", "2 Achieving", "Private words of Mona")
-    page.get_by_text("You are signed out").wait_for()
+    page.get_by_text("You are signed out, so your text is not saved.").wait_for()
     other = page.context.new_page()
     sign_in(other, cast.other)
     page.get_by_text("Somebody else is signed in now").wait_for()
