@@ -14,6 +14,7 @@ let wait = 0; // after tries that failed
 let timer = 0;
 let asking = false; // whether the portal can be reached, after a button was pressed
 let goingOn = false;
+let refusal = null; // who has to sign in first: the box that says so, and the token that was refused
 
 // What was typed before this script arrived counts too.
 function isChanged(field) {
@@ -41,9 +42,10 @@ function later(pause) {
 }
 
 // Signing in again in another tab gives the browser a new token.
+const token = () => document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
+
 function renewToken() {
-  const token = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
-  if (token) form.elements.csrfmiddlewaretoken.value = token.slice("csrftoken=".length);
+  if (token()) form.elements.csrfmiddlewaretoken.value = token().slice("csrftoken=".length);
 }
 
 // Gives true when everything typed is saved; one save at a time.
@@ -56,7 +58,11 @@ function save() {
 }
 
 async function send() {
+  // An answer to somebody who is signed out, arriving just after they signed in, would sign them out again. So
+  // nothing is asked until the browser has a new token.
+  if (refusal && refusal.token === token()) return stop(refusal.box, 5000);
   const count = typed;
+  const sent = token();
   renewToken();
   let answer;
   try {
@@ -70,18 +76,24 @@ async function send() {
   } catch {
     return tryAgain(place.dataset.offline);
   }
-  if (answer.type === "opaqueredirect") return stop("signed-out", 5000);
+  if (answer.type === "opaqueredirect") return signInFirst("signed-out", sent);
   const told = await answer.json().catch(() => null);
   if (told === null) return tryAgain(place.dataset.failed);
   if (answer.ok) return kept(count, told);
   if (told.errors) return refused(place.dataset.invalid + told.errors.join(". "));
   if (told.conflict) return stop("conflict");
-  if (told.another) return stop("another", 5000);
+  if (told.another) return signInFirst("another", sent);
   place.querySelector("[data-autosave-refusal]").textContent = told.refused;
   return stop("refused");
 }
 
+function signInFirst(box, sent) {
+  refusal = { box, token: sent };
+  return stop(box, 5000);
+}
+
 function kept(count, told) {
+  refusal = null;
   saved = count;
   wait = 0;
   form.elements.revision.value = told.revision;
