@@ -68,6 +68,17 @@ def import_report(
     review = _review(organisation, report)
     areas = {area.code: area for area in OutcomeArea.objects.filter(domain__framework=review.framework)}
     domains = {domain.number: domain for domain in Domain.objects.filter(framework=review.framework)}
+    case_studies = _store_case_studies(review, report, domains, areas, imported_by)
+    _store_panel(review, report, domains)
+    _store_interests(review, report, case_studies)
+    _store_recommendations(review, report, areas, case_studies)
+    _store_approval(review, report.approval)
+    _store_choices(review, report, domains, case_studies)
+    return review, True
+
+
+def _store_case_studies(review: Review, report, domains, areas, imported_by) -> dict[int, CaseStudy]:
+    """The case studies with what was judged of them, by their numbers."""
     case_studies = {}
     for part in report.case_studies:
         row = _store_case_study(review, part, domains[part.domain], areas)
@@ -75,19 +86,13 @@ def import_report(
         if part.sections or part.evidence or part.scores:  # a mere title is not ready for a panel
             mark_ready(case_study=row, made_by=imported_by)
         case_studies[part.number] = row
-    _store_panel(review, report, domains)
-    _store_interests(review, report, case_studies)
-    _store_recommendations(review, report, areas, case_studies)
-    _store_approval(review, report.approval)
+    return case_studies
+
+
+def _store_choices(review: Review, report, domains, case_studies) -> None:
     for choice in report.choices:
-        DomainChoice.objects.create(
-            review=review,
-            domain=domains[choice.domain],
-            case_study=case_studies[choice.case_study],
-            chosen_by=choice.chosen_by,
-            reason=choice.reason,
-        )
-    return review, True
+        of = {"domain": domains[choice.domain], "case_study": case_studies[choice.case_study]}
+        DomainChoice.objects.create(review=review, chosen_by=choice.chosen_by, reason=choice.reason, **of)
 
 
 def _says_the_same(existing: content.ReportContent, report: content.ReportContent) -> bool:
