@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 
 from casestudies import models
+from casestudies.frameworks.rules import why_frozen
 from casestudies.models import Framework
-from casestudies.rules import why_frozen
 
 
 class NeverDeleted:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from casestudies.models import CaseStudy, Comment, Handover, Section, Version
-from casestudies.versions import as_it_stands
+from casestudies.writing.versions import as_it_stands
 
 
 @dataclass(frozen=True, kw_only=True)

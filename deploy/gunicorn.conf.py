@@ -2,7 +2,7 @@
 
 import os
 
-from edsportal.running.logs import configuration
+from edsportal.monitoring.logs import configuration
 
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))

@@ -5,4 +5,4 @@ class EdsportalConfig(AppConfig):
     name = "edsportal"
 
     def ready(self) -> None:
-        from edsportal import idle, second_step  # noqa: F401 (they listen for who signs in)
+        from edsportal.accounts import idle, second_step  # noqa: F401 (they listen for who signs in)

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from edsportal.env import DEBUG, DEMO, ONLY_FOR_DEVELOPMENT, flag, listed, number, text, why_no_secret
-from edsportal.running import logs
+from edsportal.monitoring import logs
 from edsportal.sign_in_settings import *  # noqa: F403
 from edsportal.storing import evidence_storage
 
@@ -31,10 +31,11 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "edsportal",
+    "edsportal.nhsuk",
     "edsportal.accounts",
     "casestudies",
     "scoring",
-    "edsportal.trail",
+    "edsportal.audit",
     "edsportal.backup",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -50,22 +51,22 @@ if DEMO:
     INSTALLED_APPS.append("edsportal.demo")
 
 MIDDLEWARE = [
-    "edsportal.running.logs.RequestMiddleware",
-    "edsportal.running.metrics.MetricsMiddleware",
+    "edsportal.monitoring.logs.RequestMiddleware",
+    "edsportal.monitoring.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "edsportal.headers.HeadersMiddleware",
+    "edsportal.web.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "edsportal.trail.actor.ActorMiddleware",
-    "edsportal.idle.IdleMiddleware",
+    "edsportal.audit.actor.ActorMiddleware",
+    "edsportal.accounts.idle.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "edsportal.typed.SignInMiddleware",
-    "edsportal.second_step.SecondStepMiddleware",
-    "scoring.guests.GuestMiddleware",
+    "edsportal.web.pending_forms.SignInMiddleware",
+    "edsportal.accounts.second_step.SecondStepMiddleware",
+    "scoring.workshops.guests.GuestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -78,7 +79,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["edsportal.templatetags.forms"],
+            "builtins": ["edsportal.web.csrf_tag"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -144,7 +145,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", BASE_DIR / "vendor")]  # ven
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or DEMO  # files as they are, without collectstatic
 EVIDENCE_MAX_BYTES = number("EVIDENCE_MAX_MB", 20, least=1) * 1024 * 1024  # of one file
 FILE_UPLOAD_HANDLERS = [
-    "edsportal.uploads.BoundedUploadHandler",
+    "edsportal.web.upload_limit.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -174,7 +175,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics/"]  # asked for from inside, where there is no https
-CSRF_FAILURE_VIEW = "edsportal.typed.form_refused"
+CSRF_FAILURE_VIEW = "edsportal.web.pending_forms.form_refused"
 if not (DEBUG or DEMO):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)

@@ -80,7 +80,7 @@ if OIDC_SERVER_URL:
         }
     ]
 
-# Nobody stays signed in for longer than a working day, nor when they left: see edsportal/idle.py.
+# Nobody stays signed in for longer than a working day, nor when they left: see edsportal/accounts/idle.py.
 SESSION_IDLE_MINUTES = number("SESSION_IDLE_MINUTES", 30, least=5)
 SESSION_HOURS = number("SESSION_HOURS", 12, least=1)
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600

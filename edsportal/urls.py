@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from edsportal import views
-from edsportal.running import health, metrics
+from edsportal.monitoring import health, metrics
 
 admin.site.login = secure_admin_login(admin.site.login)  # our own page, which limits how often one may try
 
@@ -18,7 +18,7 @@ urlpatterns = [
     path("metrics/", metrics.metrics, name="metrics"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
-    path("changes/", include("edsportal.trail.urls")),
+    path("changes/", include("edsportal.audit_pages.urls")),
     path("account/", include("edsportal.accounts.urls")),
     path("", include("casestudies.urls")),
     path("", include("scoring.urls")),
@@ -27,4 +27,4 @@ urlpatterns = [
 if apps.is_installed("edsportal.demo"):
     urlpatterns.insert(0, path("demo/", include("edsportal.demo.urls")))
 
-handler500 = "edsportal.running.down.broken"
+handler500 = "edsportal.monitoring.error_pages.broken"

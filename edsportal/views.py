@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 
-from edsportal.privacy import held
+from edsportal.privacy.notice import held
 
 
 @login_not_required

@@ -3,8 +3,7 @@
 from django.contrib import admin
 
 from casestudies.admin import NeverDeleted
-from casestudies.models import Review
-from scoring.models import PanelMember
+from casestudies.models import PanelMember, Review
 
 
 class PanelMemberInline(admin.StackedInline):

@@ -17,6 +17,6 @@ class ScoringConfig(AppConfig):
 
 def note_joining(sender, user, **kwargs) -> None:
     """Who signs in after being given a seat on a panel has joined it."""
-    from scoring.models import PanelMember
+    from casestudies.models import PanelMember
 
     PanelMember.objects.filter(user=user, joined_at=None).update(joined_at=timezone.now())

@@ -1,7 +1,7 @@
 """What differs between two editions of the EDS, field by field and word by word."""
 
-from casestudies.edition import Edition, Outcome
-from scoring.changes import ChangedPart, compared
+from eds.edition import Edition, Outcome
+from eds.text_diff import ChangedPart, compared
 
 
 def edition_changes(old: Edition, new: Edition) -> tuple[ChangedPart, ...]:

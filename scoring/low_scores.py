@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from scoring.checks.recommendations import LOW, answers
-from scoring.report.content import ReportContent
+from eds.checks.recommendations import LOW, answers
+from eds.content import ReportContent
 
 
 @dataclass(frozen=True, kw_only=True)

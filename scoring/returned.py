@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casestudies.edition import Edition
-from scoring.changes import Piece, compared
-from scoring.markdown import to_plain
-from scoring.report.content import Section
-from scoring.report.word_case_study import Returned, from_word, to_word
+from eds.content import Section
+from eds.edition import Edition
+from eds.markdown import to_plain
+from eds.text_diff import Piece, compared
+from reports.case_study_docx import Returned, from_word, to_word
 
 CHANGED, NEW, GONE = "changed", "new", "gone"
 

@@ -1,8 +1,8 @@
-"""Who may write in the report, record its approval and publish it, as reasons; see `scoring.rules`."""
+"""Who may write in the report, record its approval and publish it, as reasons; see `casestudies.reviews.rules`."""
 
-from casestudies import stages
 from casestudies.models import Review
-from scoring.standing import Standing
+from casestudies.reviews.roles import Standing
+from eds import stages
 
 
 def why_not_write_report(standing: Standing, review: Review) -> str | None:

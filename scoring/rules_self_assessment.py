@@ -1,9 +1,9 @@
 """Who gives a self-assessment, who decides when it is seen, and who sees it. As `rules.py`: None, or the reason."""
 
-from casestudies import stages
 from casestudies.models import CaseStudy, Review
-from scoring.rules import SCORES_ARE_AGREED, SCORES_ARE_OPEN
-from scoring.standing import Standing
+from casestudies.reviews.roles import Standing
+from casestudies.reviews.rules import SCORES_ARE_AGREED, SCORES_ARE_OPEN
+from eds import stages
 
 
 def why_not_self_assess(standing: Standing, case_study: CaseStudy) -> str | None:

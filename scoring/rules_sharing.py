@@ -1,8 +1,8 @@
 """Who shares case studies between bodies. As `rules.py`: None where it is allowed, else a sentence to show."""
 
 from casestudies.models import Organisation, Review, SharedCaseStudy
-from scoring.rules import SCORES_ARE_AGREED
-from scoring.standing import Standing
+from casestudies.reviews.roles import Standing
+from casestudies.reviews.rules import SCORES_ARE_AGREED
 
 FIXED = (
     "The report of {body} is approved, so its case studies stay as they are. "

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from casestudies.models import Review, SharedCaseStudy
-from scoring.report.content import ReportContent
+from eds.content import ReportContent
 
 
 def shared_by_number(review: Review, content: ReportContent) -> dict[int, SharedCaseStudy]:

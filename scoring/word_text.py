@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
-from scoring.report.content import Evidence, EvidenceFile, Section
+from eds.content import Evidence, EvidenceFile, Section
 
 FILE = [field.name for field in fields(EvidenceFile)]
 KNOWN = {field.name for field in fields(Evidence)}
 
 
 def sections_of(said: Mapping) -> tuple[Section, ...]:
-    """`said` is what `casestudies.versions.as_it_stands` gives."""
+    """`said` is what `casestudies.writing.versions.as_it_stands` gives."""
     return tuple(
         Section(heading=one["heading"], outcome=one["outcome"], body=one["body"]) for one in said["sections"]
     )

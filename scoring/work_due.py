@@ -4,13 +4,13 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from casestudies import stages
-from casestudies.dues import dues
-from casestudies.duty import OVERDUE, SOON
-from casestudies.models import Organisation, Review
+from casestudies.models import Organisation, PanelMember, Review
+from casestudies.objectives.deadlines import dues
+from eds import stages
+from eds.equality_duty import OVERDUE, SOON
 from scoring.due import CLOSED
-from scoring.models import AgreedScore, PanelMember, Recommendation
-from scoring.work import Task, day_words
+from scoring.models import AgreedScore, Recommendation
+from scoring.my_work.tasks import Task, day_words
 
 WORDS = {OVERDUE: "Overdue", SOON: "Due soon"}
 

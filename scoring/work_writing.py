@@ -3,9 +3,9 @@
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
-from casestudies import stages
 from casestudies.models import CaseStudy, Handover, Review, Role, Version
-from scoring.work import Task
+from eds import stages
+from scoring.my_work.tasks import Task
 
 OPEN = (stages.SETUP, stages.EVIDENCE)
 STATUS = {

@@ -15,7 +15,7 @@ function total() {
   return sentence(scores, missing, abstained);
 }
 
-// The same words as scoring/totals.py says.
+// The same words as eds/totals/__init__.py says.
 function sentence(scores, missing, abstained) {
   const points = scores.reduce((sum, score) => sum + score, 0);
   const outOf = highest * scores.length;

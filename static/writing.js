@@ -5,7 +5,7 @@ const text = form.querySelector("textarea[name=body]");
 const preview = document.querySelector("[data-preview]");
 const told = form.querySelector("[data-pasted-words]");
 const RICH = /<(h[1-6]|li|table|b|strong|i|em|a)\b|mso-list|role="heading"|font-weight/i;
-const LONGEST = 2_000_000; // characters, as in scoring/pasting.py
+const LONGEST = 2_000_000; // characters, as in reports/reading/pasted.py
 
 form.addEventListener("saved", (event) => {
   const old = preview.textContent;

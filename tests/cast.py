@@ -7,10 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from casestudies import stages
-from casestudies.actions.case_studies import mark_ready
-from casestudies.actions.evidence import Upload, add_evidence
-from casestudies.actions.objectives import add_objective
+from casestudies.evidence.actions import Upload, add_evidence
 from casestudies.models import (
     CaseStudy,
     Evidence,
@@ -20,25 +17,29 @@ from casestudies.models import (
     Objective,
     Organisation,
     OutcomeArea,
+    PanelMember,
     Review,
     Role,
     SharedCaseStudy,
     Version,
 )
+from casestudies.objectives.actions import add_objective
+from casestudies.reviews.actions import mark_ready
+from eds import stages
+from eds.answers import Answer
 from edsportal.accounts.models import User
-from scoring.actions.agreed import record_agreed_score
+from reports.case_study_docx import to_word
+from reports.formats import FORMATS
 from scoring.actions.approval import record_approval
 from scoring.actions.checks import accept_warning
-from scoring.actions.scores import rescore, save_draft, submit_scores
-from scoring.actions.sharing import accept_case_study, offer_case_study
-from scoring.actions.stages import move_review
 from scoring.actions.uploads import keep_upload
-from scoring.actions.workshops import confirm_joinings, join_workshop, open_workshop
-from scoring.judging import Answer
-from scoring.mending import points_to_mend
-from scoring.models import PanelMember, ReportUpload, Workshop
-from scoring.report.formats import FORMATS
-from scoring.report.word_case_study import to_word
+from scoring.models import ReportUpload, Workshop
+from scoring.moderation.actions import record_agreed_score
+from scoring.publishing.findings import points_to_mend
+from scoring.review.sharing import accept_case_study, offer_case_study
+from scoring.review.stages import move_review
+from scoring.scores.actions import rescore, save_draft, submit_scores
+from scoring.workshops.actions import confirm_joinings, join_workshop, open_workshop
 
 TITLES = ("Falls clinic", "Eye screening", "Young carers")
 PASSWORD = "a long enough password"

@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session", autouse=True)
 def _tests_may_empty_tables() -> Iterator[None]:
     """After a transactional test Django empties every table, which the database refuses for records: not for that."""
-    from edsportal.trail.triggers import lifted
+    from edsportal.audit.triggers import lifted
 
     handle = Flush.portal_handle = Flush.handle
 

@@ -2,10 +2,7 @@
 
 from hypothesis import strategies as st
 
-from casestudies.edition import Edition
-from casestudies.editions import load, names
-from casestudies.groups import INCLUSION, PROTECTED
-from scoring.report.content import (
+from eds.content import (
     Action,
     Approval,
     CaseStudy,
@@ -28,6 +25,9 @@ from scoring.report.content import (
     Theme,
     ThirdParties,
 )
+from eds.edition import Edition
+from eds.editions import load, names
+from eds.national_groups import INCLUSION, PROTECTED
 
 GROUPS = [code for code, _ in (*PROTECTED, *INCLUSION)]
 STATUSES = ["not_started", "on_track", "delayed", "complete", "dropped"]

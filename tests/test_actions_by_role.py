@@ -27,10 +27,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from casestudies import stages
-from casestudies.actions.frameworks import copy_framework
-from casestudies.models import Framework, Role
-from scoring.models import PanelMember
+from casestudies.frameworks.actions import copy_framework
+from casestudies.models import Framework, PanelMember, Role
+from eds import stages
 from tests.cast import Cast, person, share_with
 from tests.test_addresses import SIGN_IN, TABLE, address_of, make_everything, own_patterns
 

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from casestudies import stages
-from casestudies.actions.handovers import Remark, hand_over, return_to_authors
 from casestudies.models import Group, IntegratedCareSystem
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.recommendations import Wording, recommend
-from scoring.mending import points_to_mend
+from casestudies.writing.handovers import Remark, hand_over, return_to_authors
+from eds import stages
+from scoring.moderation.actions import record_agreed_score
+from scoring.publishing.findings import points_to_mend
+from scoring.recommendations.actions import Wording, recommend
 from tests.cast import (
     Cast,
     file_of,

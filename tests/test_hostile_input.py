@@ -20,9 +20,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import resolve, reverse
 
-from casestudies import stages
-from casestudies.models import CaseStudy, Organisation, Review, Section
-from scoring.models import PanelMember, Recommendation
+from casestudies.models import CaseStudy, Organisation, PanelMember, Review, Section
+from eds import stages
+from scoring.models import Recommendation
 from tests.hostile import BAD, SCRIPT, THEIRS, Form, forms_of, spoilt, unseen
 from tests.test_actions_by_role import ANY_STAGE, POSTS, World, world  # noqa: F401 (a fixture)
 from tests.test_addresses import TABLE

@@ -16,14 +16,14 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from casestudies import stages
 from casestudies.models import Group, Review, SharedCaseStudy
-from edsportal.trail.triggers import lifted
-from scoring.actions.recommendations import Wording, recommend
-from scoring.actions.scores import save_draft
-from scoring.actions.sharing import accept_case_study, offer_case_study
-from scoring.judging import Answer
+from eds import stages
+from eds.answers import Answer
+from edsportal.audit.triggers import lifted
 from scoring.models import AgreedScore, Commentary, Draft, Recommendation, ReportUpload, Score
+from scoring.recommendations.actions import Wording, recommend
+from scoring.review.sharing import accept_case_study, offer_case_study
+from scoring.scores.actions import save_draft
 from scoring.search.indexing import rebuild
 from tests.cast import file_of, group_of, join, make_cast, objective_of, open_a_workshop, quote_of, upload_of
 

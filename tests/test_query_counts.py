@@ -2,13 +2,13 @@
 
 import pytest
 
-from casestudies import stages
-from casestudies.actions.evidence import Upload, add_evidence
+from casestudies.evidence.actions import Upload, add_evidence
 from casestudies.models import Group, Organisation, Review, Role
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.recommendations import Wording, recommend
-from scoring.actions.workshops import move_on
+from eds import stages
 from scoring.models import Publication
+from scoring.moderation.actions import record_agreed_score
+from scoring.recommendations.actions import Wording, recommend
+from scoring.workshops.actions import move_on
 from tests.cast import join, make_cast, open_a_workshop, person
 
 LISTS = {

@@ -11,8 +11,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casestudies import stages
-from edsportal.trail import tables
+from eds import stages
+from edsportal.audit import policy
 from tests.test_addresses import (
     TABLE,
     address_of,
@@ -35,7 +35,7 @@ OVER_ALL = {
 
 
 def tables_of_organisations() -> set[str]:
-    return {one.table for one in tables.followed() if one.to_organisation} | {
+    return {one.table for one in policy.followed() if one.to_organisation} | {
         "scoring_draft",
         "scoring_scoresheet",
     }

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from casestudies.actions.frameworks import ChangedMeanwhile, last_editor, locked_draft, mark_of, note
-from casestudies.edition import Band, Grade
+from casestudies.frameworks.actions import ChangedMeanwhile, last_editor, locked_draft, mark_of, note
 from casestudies.models import Domain, Framework, OutcomeArea, RatingDescriptor
+from eds.edition import Band, Grade
 
 
 class NotPossible(Exception):

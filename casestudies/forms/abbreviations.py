@@ -1,7 +1,7 @@
 from django import forms
 
 from casestudies.models import Abbreviation
-from edsportal.forms import Button, Link, NhsukForm
+from edsportal.nhsuk.forms import Button, Link, NhsukForm
 
 
 class AbbreviationForm(NhsukForm):

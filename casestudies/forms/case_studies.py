@@ -4,7 +4,7 @@ from django import forms
 
 from casestudies.models import CaseStudy, Domain, Review, Role
 from edsportal.accounts.models import User
-from edsportal.forms import Button, Link, NhsukForm, RowsField
+from edsportal.nhsuk.forms import Button, Link, NhsukForm, RowsField
 
 
 class CaseStudyForm(NhsukForm):

@@ -3,7 +3,7 @@
 from django import forms
 
 from casestudies.models import Group
-from edsportal.forms import Button, Link, NhsukModelForm
+from edsportal.nhsuk.forms import Button, Link, NhsukModelForm
 
 
 class GroupForm(NhsukModelForm):

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 
-from casestudies.actions.handovers import Remark
 from casestudies.models import Comment, Handover, Section
-from edsportal.forms import Button, Link, NhsukForm, Textarea
+from casestudies.writing.handovers import Remark
+from edsportal.nhsuk.forms import Button, Link, NhsukForm, Textarea
 
 LONGEST = 2000
 COUNTED_LATE = {"threshold": 75}  # % of the longest text, from where on it is said how much is left

@@ -3,12 +3,12 @@
 from django import forms
 from django.core.validators import RegexValidator
 
-from casestudies.actions.frameworks import ChangedMeanwhile
 from casestudies.actions.scale import mark_of_scale
-from casestudies.edition import Band, Grade
-from casestudies.forms.frameworks import COMPARE, OutcomeAreaForm
+from casestudies.frameworks.actions import ChangedMeanwhile
+from casestudies.frameworks.forms import COMPARE, OutcomeAreaForm
 from casestudies.models import Framework, OutcomeArea
-from edsportal.forms import Button, Fieldset, Link, NhsukForm
+from eds.edition import Band, Grade
+from edsportal.nhsuk.forms import Button, Fieldset, Link, NhsukForm
 
 SCORES = range(4)  # 0 to 3: the rows that hold points take no more
 MOST_BANDS = 6

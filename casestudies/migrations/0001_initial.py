@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import edsportal.rows
+import edsportal.model_constraints
 from django.conf import settings
 from django.db import migrations, models
 
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True)),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='link')),
                 ('source', models.CharField(blank=True, max_length=200)),
-                ('date', edsportal.rows.DayOrMonthField(blank=True, max_length=10)),
+                ('date', edsportal.model_constraints.DayOrMonthField(blank=True, max_length=10)),
                 ('case_study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='casestudies.casestudy')),
                 ('groups', models.ManyToManyField(blank=True, related_name='evidence', to='casestudies.group')),
                 ('outcome_areas', models.ManyToManyField(blank=True, related_name='evidence', to='casestudies.outcomearea')),
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 ('partners', models.JSONField(blank=True, default=list)),
                 ('engagement_dates', models.JSONField(blank=True, default=list)),
                 ('completed_on', models.DateField(blank=True, null=True)),
-                ('published_in', edsportal.rows.DayOrMonthField(blank=True, max_length=10, verbose_name='month and year published')),
+                ('published_in', edsportal.model_constraints.DayOrMonthField(blank=True, max_length=10, verbose_name='month and year published')),
                 ('authorised_on', models.DateField(blank=True, null=True)),
                 ('revision_date', models.DateField(blank=True, null=True)),
                 ('trade_union_reps', models.JSONField(blank=True, default=list)),

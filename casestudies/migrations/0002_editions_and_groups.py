@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from casestudies import editions, groups
-from casestudies.loading import store_edition
+from eds import editions, national_groups
+from casestudies.frameworks.store import store_edition
 
 
 def load(apps, schema_editor):
@@ -10,8 +10,8 @@ def load(apps, schema_editor):
 
     store_edition(get_model=get_model, edition=editions.load("EDS 2022"), status="in_use")
     for kind, source, pairs in (
-        ("protected", groups.PROTECTED_SOURCE, groups.PROTECTED),
-        ("inclusion", groups.INCLUSION_SOURCE, groups.INCLUSION),
+        ("protected", national_groups.PROTECTED_SOURCE, national_groups.PROTECTED),
+        ("inclusion", national_groups.INCLUSION_SOURCE, national_groups.INCLUSION),
     ):
         get_model("Group").objects.bulk_create(
             get_model("Group")(code=code, name=name, kind=kind, position=position, source=source)

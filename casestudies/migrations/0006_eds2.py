@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from casestudies import editions
-from casestudies.loading import store_edition
+from eds import editions
+from casestudies.frameworks.store import store_edition
 
 
 def load(apps, schema_editor):

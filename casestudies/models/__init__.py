@@ -1,16 +1,25 @@
 """What is assessed: frameworks, organisations, reviews, case studies and their evidence."""
 
-from .abbreviations import Abbreviation
-from .case_studies import CaseStudy, OutcomeOwner, Section, Version
-from .changes import Change
-from .evidence import Evidence, Group
-from .evidence_files import EvidenceFile
-from .frameworks import Band, Domain, Framework, FrameworkChange, Grade, OutcomeArea, RatingDescriptor
-from .objectives import DutyPublication, Objective, ObjectiveNote
-from .organisations import IntegratedCareSystem, Organisation, Role
-from .reviews import Review, StageMove
-from .sharing import SharedCaseStudy
-from .writing import Comment, Explanation, Handover
+from casestudies.evidence.models import Evidence, Group
+from casestudies.frameworks.models import (
+    Band,
+    Domain,
+    Framework,
+    FrameworkChange,
+    Grade,
+    OutcomeArea,
+    RatingDescriptor,
+)
+from casestudies.models.abbreviations import Abbreviation
+from casestudies.models.changes import Change
+from casestudies.models.evidence_files import EvidenceFile
+from casestudies.models.writing import Comment, Explanation, Handover
+from casestudies.objectives.models import DutyPublication, Objective, ObjectiveNote
+from casestudies.organisations.models import IntegratedCareSystem, Organisation, Role
+from casestudies.reviews.models import Review, StageMove
+from casestudies.reviews.panel_models import DeclaredInterest, PanelMember, PanelMessage, PastInterest
+from casestudies.reviews.sharing_models import SharedCaseStudy
+from casestudies.writing.models import CaseStudy, OutcomeOwner, Section, Version
 
 __all__ = [
     "Abbreviation",
@@ -18,6 +27,7 @@ __all__ = [
     "CaseStudy",
     "Change",
     "Comment",
+    "DeclaredInterest",
     "Domain",
     "DutyPublication",
     "Evidence",
@@ -34,6 +44,9 @@ __all__ = [
     "Organisation",
     "OutcomeArea",
     "OutcomeOwner",
+    "PanelMember",
+    "PanelMessage",
+    "PastInterest",
     "RatingDescriptor",
     "Review",
     "Role",

@@ -1,8 +1,7 @@
 from django.db import models
 
-from edsportal.rows import has_text
-
-from .organisations import Organisation
+from casestudies.organisations.models import Organisation
+from edsportal.model_constraints import has_text
 
 
 class Abbreviation(models.Model):

@@ -4,10 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from edsportal.rows import has_text
-
-from .organisations import Organisation
-from .reviews import Review
+from casestudies.organisations.models import Organisation
+from casestudies.reviews.models import Review
+from edsportal.model_constraints import has_text
 
 
 class Change(models.Model):

@@ -10,11 +10,10 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
-from edsportal.rows import has_text
-
-from .case_studies import CaseStudy, Version
-from .organisations import Role
-from .sharing import SharedCaseStudy
+from casestudies.organisations.models import Role
+from casestudies.reviews.sharing_models import SharedCaseStudy
+from casestudies.writing.models import CaseStudy, Version
+from edsportal.model_constraints import has_text
 
 
 def evidence_storage() -> Storage:

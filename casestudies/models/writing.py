@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from edsportal.rows import both_or_neither, has_text
-
-from .case_studies import CaseStudy, Section, Version
+from casestudies.writing.models import CaseStudy, Section, Version
+from edsportal.model_constraints import both_or_neither, has_text
 
 
 class Handover(models.Model):

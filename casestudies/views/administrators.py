@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from casestudies import people_rules as rules
-from casestudies.forms.people import AdministratorForm
+from casestudies.organisations import rules
+from casestudies.organisations.forms import AdministratorForm
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
 

@@ -3,10 +3,10 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, render
 
-from casestudies import rules
-from casestudies.actions.frameworks import order_of
+from casestudies.frameworks import rules
+from casestudies.frameworks.actions import order_of
 from casestudies.models import Framework
-from casestudies.wholeness import missing_in
+from eds.edition_completeness import missing_in
 
 GROUPS = {  # the heading of each group of the list
     Framework.Status.IN_USE: "In use for new reviews",

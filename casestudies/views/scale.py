@@ -8,8 +8,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from casestudies import rules
-from casestudies.actions.frameworks import ChangedMeanwhile, Frozen
 from casestudies.actions.scale import (
     NotPossible,
     add_outcome_area,
@@ -18,10 +16,12 @@ from casestudies.actions.scale import (
     remove_outcome_area,
 )
 from casestudies.forms.scale import BandsForm, GradesForm, NewOutcomeAreaForm
+from casestudies.frameworks import rules
+from casestudies.frameworks.actions import ChangedMeanwhile, Frozen
+from casestudies.frameworks.views import area_door
 from casestudies.models import Framework
-from casestudies.views.drafts import area_door
 from casestudies.views.frameworks import framework_door
-from casestudies.wholeness import full_total
+from eds.edition_completeness import full_total
 
 
 def _draft(request: HttpRequest, pk: int) -> Framework:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from edsportal.accounts.administrators import LastAdministrator, is_last
 from edsportal.accounts.models import User
 from edsportal.accounts.second_steps import remove_second_step
-from edsportal.trail.models import Entry
+from edsportal.audit.models import Entry
 
 admin.site.unregister(Group)  # roles are held in organisations, not in Django's groups
 for model in (EmailAddress, SocialAccount, SocialApp, SocialToken, Authenticator):

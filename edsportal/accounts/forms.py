@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from edsportal.accounts.models import User
-from edsportal.forms import Button, NhsukFormMixin
+from edsportal.nhsuk.forms import Button, NhsukFormMixin
 
 LONG_ENOUGH = "Use at least 12 characters. Three words that say nothing about you are easy to remember."
 

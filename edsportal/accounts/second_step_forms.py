@@ -6,7 +6,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 
 from edsportal.accounts.forms import AccountForm
-from edsportal.forms import Button
+from edsportal.nhsuk.forms import Button
 
 CODE = {
     "label": "Code",

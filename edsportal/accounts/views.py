@@ -8,7 +8,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from edsportal import idle
+from edsportal.accounts import idle
 from edsportal.accounts.forms import SetPasswordForm
 from edsportal.accounts.invitations import user_of
 

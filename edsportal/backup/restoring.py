@@ -8,10 +8,10 @@ from django.core.files import File
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from edsportal.audit.triggers import lifted
 from edsportal.backup import archive, rows
 from edsportal.backup.archive import BadBackup, Manifest
 from edsportal.backup.taking import applied
-from edsportal.trail.triggers import lifted
 
 
 def restore(path: Path, say: Callable[[str], None]) -> Manifest:

@@ -10,23 +10,22 @@ from pathlib import Path
 
 from django.db import transaction
 
-from casestudies import stages
-from casestudies.models import CaseStudy, Framework, Organisation, Review
+from casestudies.models import CaseStudy, DeclaredInterest, Framework, Organisation, PanelMember, Review
+from eds import stages
+from eds.answers import Answer, problems
+from eds.content import ReportContent
 from edsportal.accounts.models import User
 from edsportal.demo.evidence import FILES, add_evidence_of
 from edsportal.demo.following_up import name_owners
 from edsportal.demo.objectives import make_objectives
 from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST, TRUST_LEAD, give_roles, make_people
-from scoring.actions.agreed import record_agreed_score, record_commentary
+from reports.writing.json_report import from_json
 from scoring.actions.approval import record_approval
-from scoring.actions.importing import import_report
-from scoring.actions.scores import save_draft, submit_scores
-from scoring.actions.sharing import accept_case_study, offer_case_study
-from scoring.actions.stages import move_review
-from scoring.judging import Answer, problems
-from scoring.models import DeclaredInterest, PanelMember
-from scoring.report.content import ReportContent
-from scoring.report.json_form import from_json
+from scoring.importing.store import import_report
+from scoring.moderation.actions import record_agreed_score, record_commentary
+from scoring.review.sharing import accept_case_study, offer_case_study
+from scoring.review.stages import move_review
+from scoring.scores.actions import save_draft, submit_scores
 
 FOLDER = Path(__file__).parent
 

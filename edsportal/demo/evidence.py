@@ -4,11 +4,11 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from casestudies.actions.case_studies import mark_ready
-from casestudies.actions.evidence import Upload, add_evidence
-from casestudies.file_kinds import clean_name, kind_of
+from casestudies.evidence.actions import Upload, add_evidence
 from casestudies.models import CaseStudy, Group, Review
+from casestudies.reviews.actions import mark_ready
 from edsportal.demo.people import ICB
+from reports.reading.file_kinds import clean_name, kind_of
 
 # File of the demo: of its case studies by number: name, source, date, outcome areas, groups, table.
 FILES = {

@@ -3,8 +3,8 @@
 from casestudies.models import Review
 from edsportal.accounts.models import User
 from edsportal.demo.people import AUTHOR, ICB, ICB_LEAD
-from scoring.actions.recommendations import name_owner, note_progress
 from scoring.models import Recommendation
+from scoring.recommendations.actions import name_owner, note_progress
 
 TEAM, POST = "Screening and immunisation team", "Dental contracts team"
 NOTED = {

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from casestudies.actions.objectives import add_objective, end_objective, note_quarter, record_publication
-from casestudies.duty import Quarter
 from casestudies.models import DutyPublication, Organisation
+from casestudies.objectives.actions import add_objective, end_objective, note_quarter, record_publication
+from eds.equality_duty import Quarter
 
 CYCLE = date(2026, 4, 1), date(2030, 3, 31)
 SPRING_2026, SUMMER_2026 = Quarter(date(2026, 4, 1)), Quarter(date(2026, 7, 1))

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from casestudies.actions.reviews import note_change
 from casestudies.models import Review
+from reports.writing.json_report import approved_sha256
 from scoring.models import Approval
-from scoring.report.from_rows import report_content
-from scoring.report.json_form import approved_sha256
+from scoring.review.content import report_content
 
 
 @transaction.atomic

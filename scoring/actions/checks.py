@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from casestudies.models import Review
-from scoring.mending import Point
 from scoring.models import AcceptedWarning
+from scoring.publishing.findings import Point
 
 
 @transaction.atomic

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import Q
 
-from casestudies import stages
-from casestudies.models import OutcomeArea, Version
+from casestudies.models import OutcomeArea, PanelMember, Version
+from eds import stages
+from eds.answers import Answer
 from scoring.actions.at_stage import lock_at
-from scoring.actions.scores import Stale, save_draft, submit_scores
-from scoring.judging import Answer
-from scoring.models import Draft, PanelMember, Score, ScoreSheet
+from scoring.models import Draft, Score, ScoreSheet
+from scoring.scores.actions import Stale, save_draft, submit_scores
 
 
 class SheetRefused(Exception):

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from casestudies.actions.case_studies import number_by_domain
 from casestudies.actions.reviews import note_change
 from casestudies.models import CaseStudy, Framework, Organisation, Review
+from casestudies.reviews.actions import number_by_domain
 from scoring.models import PreviousAction, Recommendation
 
 KEPT = ("board_sponsor", "eds_lead", "level", "partners")  # what mostly stays from year to year

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from casestudies.actions.reviews import note_change
 from casestudies.models import CaseStudy, Organisation, Review
-from scoring.actions.importing import import_report
+from eds.content import ReportContent
+from scoring.importing.store import import_report
 from scoring.models import ReportUpload
-from scoring.report.content import ReportContent
 
 MOST = 5  # uploads of one person that wait at once
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from casestudies.actions import sections as actions
 from casestudies.models import CaseStudy, OutcomeArea
+from casestudies.writing import sections as actions
 from scoring.models import ReportUpload
 from scoring.returned import Change
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from scoring.checks.texts import words
-from scoring.report.content import CaseStudy, ReportContent
+from eds.checks.texts import words
+from eds.content import CaseStudy, ReportContent
 
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 SCORE_AT_THE_END = re.compile(r"\s*[–—:-]\s*\d+/\d+\s*$")

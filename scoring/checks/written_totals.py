@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scoring.checks.texts import Text, case_study_texts, plain_lines, words
-from scoring.report.content import CaseStudy, ReportContent
+from eds.checks.texts import Text, case_study_texts, plain_lines, words
+from eds.content import CaseStudy, ReportContent
 
 OUT_OF = r"(?<![\d/.,])(\d{1,3}(?:\.5|½)?)\s*(?:/|out of)\s*(\d{1,3})(?![\d/]|[.,]\d)"
 # After it the line or the clause ends; "5/12 months" and "5 out of 12 practices" are something else.

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django import forms
 
 from casestudies.models import CaseStudy
-from edsportal.forms import Button, NhsukForm
-from scoring.actions.choices import ChosenMeanwhile, mark_of
+from eds.totals import CaseStudyResult
+from edsportal.nhsuk.forms import Button, NhsukForm
 from scoring.models import DomainChoice
-from scoring.totals import CaseStudyResult
+from scoring.moderation.domain_choice import ChosenMeanwhile, mark_of
 
 
 class ChoiceForm(NhsukForm):

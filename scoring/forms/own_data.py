@@ -1,6 +1,6 @@
 from django import forms
 
-from edsportal.forms import Button, NhsukForm
+from edsportal.nhsuk.forms import Button, NhsukForm
 
 
 class EraseForm(NhsukForm):

@@ -2,9 +2,8 @@
 
 from django import forms
 
-from casestudies.models import CaseStudy
-from edsportal.forms import Button, NhsukForm
-from scoring.models import PanelMember
+from casestudies.models import CaseStudy, PanelMember
+from edsportal.nhsuk.forms import Button, NhsukForm
 
 
 class ChooseSheetForm(NhsukForm):

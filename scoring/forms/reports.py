@@ -2,7 +2,7 @@
 
 from django import forms
 
-from edsportal.forms import Button, NhsukForm
+from edsportal.nhsuk.forms import Button, NhsukForm
 
 
 class ReportSearch(NhsukForm):

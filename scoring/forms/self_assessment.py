@@ -2,12 +2,12 @@
 
 from django import forms
 
-from casestudies.edition import Edition
 from casestudies.models import OutcomeArea
-from edsportal.forms import Button, NhsukForm
+from eds import labels
+from eds.content import Judgement
+from eds.edition import Edition
+from edsportal.nhsuk.forms import Button, NhsukForm
 from scoring.models import SelfAssessment
-from scoring.report import words
-from scoring.report.content import Judgement
 
 
 class SelfAssessmentForm(NhsukForm):
@@ -19,7 +19,8 @@ class SelfAssessmentForm(NhsukForm):
         super().__init__(*args, **kwargs)
         self.areas = areas
         choices = [
-            (str(grade.score), words.score(edition, Judgement(score=grade.score))) for grade in edition.grades
+            (str(grade.score), labels.score(edition, Judgement(score=grade.score)))
+            for grade in edition.grades
         ]
         for area in areas:
             self.fields[f"score_{area.code}"] = forms.ChoiceField(

@@ -3,7 +3,7 @@
 from django import forms
 
 from casestudies.models import CaseStudy, Organisation
-from edsportal.forms import Button, Link, NhsukForm
+from edsportal.nhsuk.forms import Button, Link, NhsukForm
 
 
 class OfferForm(NhsukForm):

@@ -2,9 +2,9 @@
 
 from django import forms
 
-from casestudies import stages
 from casestudies.models import Review
-from edsportal.forms import Button, DateField, NhsukForm
+from eds import stages
+from edsportal.nhsuk.forms import Button, DateField, NhsukForm
 
 
 class MoveForm(NhsukForm):

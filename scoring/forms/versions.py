@@ -6,7 +6,7 @@ from django import forms
 from django.utils import formats, timezone
 
 from casestudies.models import Version
-from edsportal.forms import Button, NhsukForm
+from edsportal.nhsuk.forms import Button, NhsukForm
 
 NOW = "now"
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django import forms
 
-from edsportal.forms import Button, Link, NhsukForm
-from scoring.forms.importing import UploadForm, say_how_large
+from edsportal.nhsuk.forms import Button, Link, NhsukForm
+from scoring.importing.forms import UploadForm, say_how_large
 from scoring.returned import Change
 
 

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import edsportal.rows
+import edsportal.model_constraints
 from django.conf import settings
 from django.db import migrations, models
 
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ('action', models.TextField()),
                 ('objective', models.TextField(blank=True, verbose_name='equality objective')),
                 ('owner', models.CharField(blank=True, max_length=200)),
-                ('due', edsportal.rows.DayOrMonthField(blank=True, max_length=10)),
+                ('due', edsportal.model_constraints.DayOrMonthField(blank=True, max_length=10)),
                 ('status', models.CharField(choices=[('not_started', 'Not started'), ('on_track', 'On track'), ('delayed', 'Delayed'), ('complete', 'Complete'), ('dropped', 'Dropped')], default='not_started', max_length=20)),
                 ('case_studies', models.ManyToManyField(blank=True, related_name='recommendations', to='casestudies.casestudy')),
                 ('outcome_areas', models.ManyToManyField(blank=True, related_name='recommendations', to='casestudies.outcomearea')),

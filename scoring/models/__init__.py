@@ -1,28 +1,23 @@
 """How case studies are judged and told: panels, scores, agreed scores, recommendations, publications."""
 
-from .agreed import AgreedScore, Commentary, DomainChoice, SelfAssessment
-from .approvals import Approval, PublicationRun, RunFile
-from .panels import DeclaredInterest, PanelMember, PanelMessage, PastInterest
-from .publications import AcceptedWarning, Publication, PublicationFile
-from .recommendations import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
-from .scores import Draft, Score, ScoreSheet
-from .search import SearchText
-from .uploads import ReportUpload
-from .workshops import Joining, Workshop
+from scoring.importing.models import ReportUpload
+from scoring.models.approvals import Approval, PublicationRun, RunFile
+from scoring.moderation.models import AgreedScore, Commentary, DomainChoice, SelfAssessment
+from scoring.publishing.models import AcceptedWarning, Publication, PublicationFile
+from scoring.recommendations.models import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
+from scoring.scores.models import Draft, Score, ScoreSheet
+from scoring.search.models import SearchText
+from scoring.workshops.models import Joining, Workshop
 
 __all__ = [
     "AcceptedWarning",
     "AgreedScore",
     "Approval",
     "Commentary",
-    "DeclaredInterest",
     "DomainChoice",
     "Draft",
     "Joining",
     "OwnerMessage",
-    "PanelMember",
-    "PanelMessage",
-    "PastInterest",
     "PreviousAction",
     "ProgressNote",
     "Publication",

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from casestudies import stages
 from casestudies.models import Review, StageMove
-from edsportal.rows import has_text
+from eds import stages
+from edsportal.model_constraints import has_text
 
 
 class ApprovalQuerySet(models.QuerySet):

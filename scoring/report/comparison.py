@@ -2,12 +2,13 @@
 
 from django.utils.text import capfirst
 
-from scoring.report import pictures, words
-from scoring.report.content import Judgement, PreviousResults, ReportContent
-from scoring.report.summary import change
-from scoring.report.tables import Cell, Table, make_table
-from scoring.totals import Points, number_words, results
-from scoring.years import Difference, told
+from eds import labels
+from eds.comparison import Difference, told
+from eds.content import Judgement, PreviousResults, ReportContent
+from eds.figures_in_text import change
+from eds.totals import Points, number_words, results
+from reports.writing import svg
+from reports.writing.tables import Cell, Table, make_table
 
 CAUTION = (
     "Different case studies can stand for a domain in different years, so a change is not always a change in one "
@@ -85,13 +86,13 @@ def picture(content: ReportContent) -> str:
         (
             name,
             [
-                pictures.Bar(label=year, points=points, out_of=out_of, words=_points(points), marks=1)
+                svg.Bar(label=year, points=points, out_of=out_of, words=_points(points), marks=1)
                 for year, points in ((before.year, was), (content.year, now))
             ],
         )
         for name, was, now, out_of in both_years(content, before)
     ]
-    return pictures.grouped(title=f"Points in {before.year} and {content.year}", groups=groups)
+    return svg.grouped(title=f"Points in {before.year} and {content.year}", groups=groups)
 
 
 def both_years(
@@ -114,5 +115,5 @@ def _points(points: Points | None) -> str:
 
 
 def _score(content: ReportContent, score: Points | None) -> Cell:
-    lead, grade = words.score_parts(content.edition, None if score is None else Judgement(score=score))
+    lead, grade = labels.score_parts(content.edition, None if score is None else Judgement(score=score))
     return Cell(lead=lead, text=grade)

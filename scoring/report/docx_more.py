@@ -2,12 +2,14 @@
 
 from docx.document import Document
 
-from scoring.report import about, comparison, evidence_shown, panel_work, summary, tables
-from scoring.report.content import ReportContent
-from scoring.report.docx_file import add_paragraph
-from scoring.report.docx_markdown import WIDTH, add_markdown
+from eds import figures_in_text
+from eds.content import ReportContent
+from reports.writing import methods, tables
+from reports.writing.docx.document import add_paragraph
+from reports.writing.docx.markdown_blocks import WIDTH, add_markdown
+from reports.writing.docx.parts import add_made_table
+from scoring.report import comparison, evidence_shown, panel_work
 from scoring.report.docx_pictures import Pictures
-from scoring.report.docx_tables import add_made_table
 
 
 def parts(content: ReportContent) -> dict[str, str]:
@@ -25,7 +27,7 @@ def parts(content: ReportContent) -> dict[str, str]:
 
 
 def add_summary(document: Document, content: ReportContent) -> None:
-    add_markdown(document, summary.filled(content.summary, content), heading_level=2)
+    add_markdown(document, figures_in_text.filled(content.summary, content), heading_level=2)
 
 
 def add_change(document: Document, content: ReportContent, shown: Pictures) -> None:
@@ -49,7 +51,7 @@ def add_map(document: Document, content: ReportContent, shown: Pictures) -> None
 
 def add_panel(document: Document, content: ReportContent, shown: Pictures) -> None:
     if content.panel_work:
-        add_markdown(document, summary.filled(content.panel_work, content), heading_level=2)
+        add_markdown(document, figures_in_text.filled(content.panel_work, content), heading_level=2)
     for sentence in panel_work.sentences(content):
         add_paragraph(document, sentence)
     for found, widths in (
@@ -67,14 +69,14 @@ def add_panel(document: Document, content: ReportContent, shown: Pictures) -> No
 
 
 def add_methods(document: Document, content: ReportContent) -> None:
-    for sentence in about.methods(content):
+    for sentence in methods.methods(content):
         add_paragraph(document, sentence)
 
 
 def add_glossary(document: Document, content: ReportContent) -> None:
-    add_made_table(document, about.glossary(content), (5, 12))
+    add_made_table(document, methods.glossary(content), (5, 12))
 
 
 def add_other_forms(document: Document, content: ReportContent) -> None:
-    for sentence in about.other_forms(content):
+    for sentence in methods.other_forms(content):
         add_paragraph(document, sentence)

@@ -6,11 +6,12 @@ from io import BytesIO
 from docx.document import Document
 from docx.shared import Cm
 
-from scoring.report import picture_set, png
-from scoring.report.content import ReportContent
-from scoring.report.docx_file import add_paragraph
-from scoring.report.docx_markdown import WIDTH
-from scoring.report.packages import xml_text
+from eds.content import ReportContent
+from reports.writing import pictures
+from reports.writing.docx.document import add_paragraph
+from reports.writing.docx.markdown_blocks import WIDTH
+from reports.writing.ooxml import xml_text
+from scoring.report import png
 
 UNIT = 2.54 / 96  # cm of a picture's unit: as on the page, its letters are 12 points high
 
@@ -19,12 +20,12 @@ UNIT = 2.54 / 96  # cm of a picture's unit: as on the page, its letters are 12 p
 class Pictures:
     """Every picture of a report with its dots, by name."""
 
-    made: dict[str, tuple[picture_set.Picture, bytes]]
+    made: dict[str, tuple[pictures.Picture, bytes]]
 
     @classmethod
     def of(cls, content: ReportContent) -> "Pictures":
         """Raises PDFUnavailableError."""
-        found = picture_set.all_pictures(content)
+        found = pictures.all_pictures(content)
         dots = png.to_png([picture.svg for picture in found])
         pairs = zip(found, dots, strict=True)
         return cls(made={picture.name: (picture, data) for picture, data in pairs})
@@ -36,7 +37,7 @@ class Pictures:
                 _add(document, picture, data)
 
 
-def _add(document: Document, picture: picture_set.Picture, data: bytes) -> None:
+def _add(document: Document, picture: pictures.Picture, data: bytes) -> None:
     width = (png.size_of(picture.svg)[0] + 2 * png.MARGIN) * UNIT
     paragraph = add_paragraph(document)
     paragraph.paragraph_format.keep_with_next = True

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from scoring.report import pictures, words
-from scoring.report.content import ReportContent
-from scoring.report.evidence_map import NO_OUTCOME, EvidenceMap, MapRow, evidence_map
-from scoring.report.tables import Table, make_table
+from eds import labels
+from eds.content import ReportContent
+from eds.evidence_map import NO_OUTCOME, EvidenceMap, MapRow, evidence_map
+from reports.writing import svg
+from reports.writing.tables import Table, make_table
 
 ACROSS, DOWN = 11, 9  # outcome areas and groups of one picture
 KINDS = {
@@ -33,7 +34,7 @@ def sentences(content: ReportContent) -> list[str]:
         said.append(f"No evidence speaks of: {'; '.join(found.missing_groups)}.")
     if found.missing_outcomes:
         said.append(
-            f"No evidence names {words.named('outcome area', 'outcome areas', found.missing_outcomes)}."
+            f"No evidence names {labels.named('outcome area', 'outcome areas', found.missing_outcomes)}."
         )
     return said
 
@@ -68,13 +69,13 @@ def _picture(title: str, columns: Sequence[str], rows: Sequence[MapRow], first: 
         (
             row.group,
             [
-                pictures.Spot(share=count / most, mark=str(count), words=str(count or ""))
+                svg.Spot(share=count / most, mark=str(count), words=str(count or ""))
                 for count in row.counts[first : first + len(columns)]
             ],
         )
         for row in rows
     ]
-    return pictures.grid(title=title, columns=columns, rows=spots)
+    return svg.grid(title=title, columns=columns, rows=spots)
 
 
 def _columns(found: EvidenceMap) -> list[str]:

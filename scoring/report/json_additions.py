@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from casestudies.edition import Domain, Edition
-from scoring.report.content import (
+from eds.content import (
     Approval,
     CaseStudy,
     Choice,
@@ -15,8 +14,9 @@ from scoring.report.content import (
     PreviousResults,
     Spread,
 )
+from eds.edition import Domain, Edition
+from reports.reading.json_fields import LONG, Fields
 from scoring.report.json_evidence import group
-from scoring.report.json_fields import LONG, Fields
 
 YEAR, A_YEAR = r"[0-9]{4}(-[0-9]{2})?", "a year like 2024 or 2024-25"
 AGREEMENTS = ("high", "fair", "low")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from scoring.report.content import Evidence, EvidenceFile, Group
-from scoring.report.json_fields import LONG, Fields, described
+from eds.content import Evidence, EvidenceFile, Group
+from reports.reading.json_fields import LONG, Fields, described
 
 WEB_ADDRESS = r"https?://\S+"
 EVIDENCE_KINDS = ("file", "link", "quote")

@@ -4,10 +4,11 @@ from collections import Counter
 
 from django.utils.text import capfirst
 
-from casestudies.edition import Domain
-from scoring.report import pictures, words
-from scoring.report.content import ReportContent, Spread
-from scoring.report.tables import Cell, Table, make_table
+from eds import labels
+from eds.content import ReportContent, Spread
+from eds.edition import Domain
+from reports.writing import svg
+from reports.writing.tables import Cell, Table, make_table
 
 DOWN = 8  # case studies of one picture
 OUTSIDE = ("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator")
@@ -50,8 +51,8 @@ def represented(content: ReportContent) -> Table | None:
     """How many members spoke for whom, most first."""
     if not content.panel:
         return None
-    names = {code: words.INTERESTS.get(code, code) for code in words.INTERESTS}
-    counts = Counter(names.get(member.interest or "", words.NOT_RECORDED) for member in content.panel)
+    names = {code: labels.INTERESTS.get(code, code) for code in labels.INTERESTS}
+    counts = Counter(names.get(member.interest or "", labels.NOT_RECORDED) for member in content.panel)
     rows = [
         (name, str(count)) for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
@@ -74,7 +75,7 @@ def told(content: ReportContent, domain: Domain) -> list[tuple[str, int, Spread]
     if not any(study.number in by_number and by_number[study.number].apart for study in studies):
         return []
     return [
-        (words.heading(content, study), study.number, by_number[study.number])
+        (labels.heading(content, study), study.number, by_number[study.number])
         for study in studies
         if study.number in by_number
     ]
@@ -108,14 +109,14 @@ def _apart(content: ReportContent, spread: Spread, code: str) -> str:
 def _pictures(content: ReportContent, domain: Domain, found: list[tuple[str, int, Spread]]) -> list[str]:
     rows = [(name, [_spot(content, spread, code) for code in domain.codes]) for name, _, spread in found]
     return [
-        pictures.grid(title=_caption(domain), columns=domain.codes, rows=rows[top : top + DOWN])
+        svg.grid(title=_caption(domain), columns=domain.codes, rows=rows[top : top + DOWN])
         for top in range(0, len(rows), DOWN)
     ]
 
 
-def _spot(content: ReportContent, spread: Spread, code: str) -> pictures.Spot:
+def _spot(content: ReportContent, spread: Spread, code: str) -> svg.Spot:
     points = spread.apart.get(code)
-    return pictures.Spot(
+    return svg.Spot(
         share=(points or 0) / content.edition.highest,
         mark="–" if points is None else str(points),
         words=_apart(content, spread, code),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree
 
-from scoring.report.pdf import writer
+from reports.writing.pdf import writer
 
 DOTS = 3  # of a PNG for each unit of a picture: 48 dots to a line of text, sharp on a slide and in print
 MARGIN = 8  # units of white around a picture

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from casestudies.models import CaseStudy
-from scoring.report.pdf import writer
+from reports.writing.pdf import writer
 
 STYLE = ("report/sheet.css",)
 

@@ -1,10 +1,11 @@
 """The annual report as a Word file to `ReportContent`."""
 
-from casestudies.edition import Edition
-from scoring.report import word_blocks, word_file
-from scoring.report.blocks import Mended
-from scoring.report.text import with_mended
-from scoring.report.understand import TextImport, understood
+from eds.edition import Edition
+from reports.reading.blocks import Mended
+from reports.reading.docx import blocks as docx_blocks
+from reports.reading.docx import guard
+from reports.reading.report import TextImport, understood
+from reports.reading.text import with_mended
 
 
 def from_word(
@@ -21,10 +22,10 @@ def from_word(
     what it does; `mended` are paragraphs that somebody corrected. Raises ImportProblem with all that is wrong, each
     with its paragraph and what was expected.
     """
-    document = word_file.opened(data)
+    document = guard.opened(data)
     try:
-        blocks, notes = word_blocks.blocks_of(document, edition)
-    except word_file.BROKEN as error:
-        raise word_file.broken() from error
+        blocks, notes = docx_blocks.blocks_of(document, edition)
+    except guard.BROKEN as error:
+        raise guard.broken() from error
     blocks = with_mended(blocks, mended or {}, notes)
     return understood(blocks, edition, organisation=organisation, year=year, notes=notes)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scoring.markdown import Span
+from eds.markdown import Span
 
 
 def split(spans: list[Span]) -> list[list[Span]]:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from django.utils.text import capfirst
 
-from scoring.markdown import to_plain
-from scoring.report import about, comparison, panel_work, summary, words
-from scoring.report.content import PreviousResults, ReportContent
-from scoring.report.xlsx_sheets import Sheet
-from scoring.totals import results
-from scoring.years import told
+from eds import figures_in_text, labels
+from eds.comparison import told
+from eds.content import PreviousResults, ReportContent
+from eds.markdown import to_plain
+from eds.totals import results
+from reports.writing import methods
+from reports.writing.xlsx.sheets import Sheet
+from scoring.report import comparison, panel_work
 
 EMPTY = "An empty cell means that nothing was recorded."
 
@@ -64,7 +66,7 @@ def _members(content: ReportContent) -> Sheet:
     rows = [
         (
             member.name,
-            words.INTERESTS.get(member.interest or "", member.interest),
+            labels.INTERESTS.get(member.interest or "", member.interest),
             ", ".join(str(number) for number in member.domains),
             "Yes" if member.chair else "No",
         )
@@ -113,17 +115,17 @@ def about_sheet(content: ReportContent) -> Sheet:
         ("ODS code", content.organisation.ods_code or ""),
         ("year", content.year),
         ("edition of the EDS", content.edition.name),
-        *words.header(content),
-        ("approval", about.approval(content)),
+        *labels.header(content),
+        ("approval", methods.approval(content)),
         ("overall", ", ".join(filter(None, (overall.words, overall.rating))) or overall.reason),
-        ("trade union representatives", words.listed(third.trade_union_reps)),
-        ("independent evaluators and peer reviewers", words.listed(third.independent_evaluators)),
-        ("summary", to_plain(summary.filled(content.summary, content))),
-        ("how the panel worked", to_plain(summary.filled(content.panel_work, content))),
-        ("how this report was made", " ".join(about.methods(content))),
-        ("other forms of this report", " ".join(about.other_forms(content))),
+        ("trade union representatives", labels.listed(third.trade_union_reps)),
+        ("independent evaluators and peer reviewers", labels.listed(third.independent_evaluators)),
+        ("summary", to_plain(figures_in_text.filled(content.summary, content))),
+        ("how the panel worked", to_plain(figures_in_text.filled(content.panel_work, content))),
+        ("how this report was made", " ".join(methods.methods(content))),
+        ("other forms of this report", " ".join(methods.other_forms(content))),
     ]
-    rows = [(capfirst(name), value or words.NOT_RECORDED) for name, value in facts]
+    rows = [(capfirst(name), value or labels.NOT_RECORDED) for name, value in facts]
     return Sheet(
         name="About",
         title="Who made this report, when, and what it says in words",

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models.signals import post_migrate, post_save
 
 from casestudies.models import CaseStudy, Evidence, Section, Version
-from scoring.markdown import to_plain
+from eds.markdown import to_plain
 from scoring.models import Commentary, Publication, Recommendation, SearchText, Theme
 from scoring.search import sqlite
 
@@ -21,8 +21,8 @@ Kind = SearchText.Kind
 def connect() -> None:
     """Listen to every save."""
     for model, index in INDEXERS.items():
-        post_save.connect(_saved, sender=model, dispatch_uid=f"scoring.search.{index.__name__}")
-    post_migrate.connect(_migrated, dispatch_uid="scoring.search")
+        post_save.connect(_saved, sender=model, dispatch_uid=f"scoring.search.find.{index.__name__}")
+    post_migrate.connect(_migrated, dispatch_uid="scoring.search.find")
 
 
 def _saved(sender, instance, raw: bool = False, **kwargs) -> None:

@@ -1,11 +1,12 @@
 from django.shortcuts import render
 
 from casestudies.models import CaseStudy, Handover, Version
-from scoring import rules, rules_self_assessment, rules_sharing
+from casestudies.reviews import rules
+from casestudies.reviews.doors import case_study_door
+from casestudies.reviews.roles import Standing
+from casestudies.writing.reading import Reading, meanings_of
+from scoring import rules_self_assessment, rules_sharing
 from scoring.models import SelfAssessment
-from scoring.reading import Reading, meanings_of
-from scoring.standing import Standing
-from scoring.views.doors import case_study_door
 
 
 def case_study(request, organisation: str, year: str, number: int):

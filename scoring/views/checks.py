@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from scoring import rules
+from casestudies.reviews import rules
+from casestudies.reviews.doors import review_door
 from scoring.actions.checks import accept_warning
 from scoring.forms.checks import AcceptForm
-from scoring.mending import by_check, points_to_mend
-from scoring.views.doors import review_door
+from scoring.publishing.findings import by_check, points_to_mend
 
 
 def checks(request, organisation: str, year: str):

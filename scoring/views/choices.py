@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from casestudies.models import Domain, Review
-from scoring import rules
-from scoring.actions.choices import ChoiceRefused, ChosenMeanwhile, candidates_of, choose_case_study
+from casestudies.reviews import rules
+from casestudies.reviews.doors import review_door
+from eds.totals import results
 from scoring.forms.choice import ChoiceForm
-from scoring.report.from_rows import scored_content
-from scoring.totals import results
-from scoring.views.doors import review_door
+from scoring.moderation.domain_choice import ChoiceRefused, ChosenMeanwhile, candidates_of, choose_case_study
+from scoring.review.content import scored_content
 
 
 def domain_choice(request, organisation: str, year: str, number: int):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from casestudies.models import Framework
 from casestudies.views.frameworks import framework_door
 from scoring.edition_changes import edition_changes
-from scoring.forms.score import ScoreForm
+from scoring.scores.forms import ScoreForm
 
 
 def preview(request, pk: int):

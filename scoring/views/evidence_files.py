@@ -7,8 +7,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
-from casestudies.file_kinds import KINDS
 from casestudies.models import EvidenceFile
+from reports.reading.file_kinds import KINDS
 
 log = logging.getLogger(__name__)
 

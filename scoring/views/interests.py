@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from scoring import rules
-from scoring.actions.panel import declare_interest, take_back_interest
-from scoring.forms.panel import InterestForm, TakeBackForm
-from scoring.models import DeclaredInterest
-from scoring.views.doors import case_study_door, review_door
+from casestudies.models import DeclaredInterest
+from casestudies.reviews import rules
+from casestudies.reviews.doors import case_study_door, review_door
+from scoring.panel.actions import declare_interest, take_back_interest
+from scoring.panel.forms import InterestForm, TakeBackForm
 
 
 def declare(request, organisation: str, year: str, number: int):

@@ -5,12 +5,12 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from edsportal.typed import give_back, may_wait
-from scoring import rules
-from scoring.actions.scores import NotWhole, Stale, confirm_scores, discard_change, rescore
-from scoring.forms.score import PageState, RescoreForm
-from scoring.sheets import Sheet
-from scoring.views.saving import answers_scripts, conflict_page, form_page, own_sheet, resolve, save
+from casestudies.reviews import rules
+from edsportal.web.pending_forms import give_back, may_wait
+from scoring.scores.actions import NotWhole, Stale, confirm_scores, discard_change, rescore
+from scoring.scores.forms import PageState, RescoreForm
+from scoring.scores.saving import answers_scripts, conflict_page, form_page, own_sheet, resolve, save
+from scoring.scores.sheet import Sheet
 
 
 @may_wait

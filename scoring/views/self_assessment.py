@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from casestudies.models import Framework
-from scoring import rules, rules_self_assessment
-from scoring.actions.self_assessment import record_self_assessment, show_self_assessment
+from casestudies.reviews import rules
+from casestudies.reviews.doors import case_study_door, review_door
+from scoring import rules_self_assessment
 from scoring.forms.self_assessment import SelfAssessmentForm, ShowForm
-from scoring.views.doors import case_study_door, review_door
+from scoring.scores.self_assessment import record_self_assessment, show_self_assessment
 
 
 def self_assessment(request, organisation: str, year: str, number: int):

@@ -4,11 +4,11 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 from casestudies.models import CaseStudy, Version
-from casestudies.versions import as_it_stands
-from scoring import rules
-from scoring.changes import changes
+from casestudies.reviews import rules
+from casestudies.reviews.doors import case_study_door
+from casestudies.writing.versions import as_it_stands
+from eds.text_diff import changes
 from scoring.forms.versions import NOW, VersionsForm
-from scoring.views.doors import case_study_door
 
 
 def versions(request: HttpRequest, organisation: str, year: str, number: int):

@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from scoring.work import leading_tasks, scoring_tasks, waiting
+from scoring.my_work.tasks import leading_tasks, scoring_tasks, waiting
 from scoring.work_due import agreeing_tasks, duty_tasks, overdue_tasks
 from scoring.work_writing import accepting_tasks, writing_tasks
 

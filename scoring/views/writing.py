@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casestudies.actions import sections as actions
 from casestudies.handovers import way_of
 from casestudies.models import CaseStudy, Section
-from casestudies.personal import found_in, still_to_do
-from scoring import rules
-from scoring.views.doors import case_study_door
+from casestudies.reviews import rules
+from casestudies.reviews.doors import case_study_door
+from casestudies.writing import sections as actions
+from casestudies.writing.personal_data import found_in, still_to_do
 
 
 def writing_door(request: HttpRequest, organisation: str, year: str, number: int) -> CaseStudy:

@@ -5,8 +5,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from casestudies.models import IntegratedCareSystem
+from eds.comparison import differences, picture, told
 from scoring.models import Publication
-from scoring.years import differences, picture, told
 
 YEARS = 10  # of an organisation: the newest
 

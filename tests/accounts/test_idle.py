@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth import get_user
 from django.test import Client
 
-from casestudies import stages
-from edsportal import typed
+from eds import stages
+from edsportal.web import pending_forms
 from tests.cast import PASSWORD, join, open_a_workshop
 from tests.nhsuk.htmltree import elements, one, texts
 
@@ -102,7 +102,7 @@ def test_a_form_that_arrives_too_late_is_shown_again_to_who_wrote_it(client, cas
     sent = {
         "heading": "Who we asked",
         "body": "Forty people\n\nand <b>more</b>",
-        "typed_by": typed.note_of(idle_lead),
+        "typed_by": pending_forms.note_of(idle_lead),
     }
     html = sign_in_after(client, client.post(address, sent), idle_lead)
     assert "Here is what you typed" in texts(html)
@@ -118,7 +118,7 @@ def test_dates_choices_and_ticks_come_back_too(client, cast, idle_lead):
         "email": "new@example.org",
         "name": "Nora New",
         "domains": [str(domain.pk)],
-        "typed_by": typed.note_of(idle_lead),
+        "typed_by": pending_forms.note_of(idle_lead),
     }
     html = sign_in_after(
         client, client.post(f"/reviews/{cast.organisation.slug}/2026/panel/add/", sent), idle_lead
@@ -130,7 +130,7 @@ def test_dates_choices_and_ticks_come_back_too(client, cast, idle_lead):
         "scoring_closes_on_day": "31",
         "scoring_closes_on_month": "2",
         "scoring_closes_on_year": "2027",
-        "typed_by": typed.note_of(idle_lead),
+        "typed_by": pending_forms.note_of(idle_lead),
     }
     wait(client, minutes=31)
     address = f"/reviews/{cast.organisation.slug}/2026/closing-date/"
@@ -143,7 +143,7 @@ def test_dates_choices_and_ticks_come_back_too(client, cast, idle_lead):
 
 def test_the_next_person_sees_nothing_of_it(client, cast, idle_lead):
     address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/add/"
-    answer = client.post(address, {"heading": "Secret words", "typed_by": typed.note_of(idle_lead)})
+    answer = client.post(address, {"heading": "Secret words", "typed_by": pending_forms.note_of(idle_lead)})
     assert "Secret words" not in sign_in_after(client, answer, cast.author)
     client.post("/account/logout/")
     client.force_login(idle_lead)
@@ -154,7 +154,9 @@ def test_a_form_of_another_person_is_never_saved_under_ones_name(client, cast):
     cast.move(stages.EVIDENCE)
     client.force_login(cast.author)
     address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/add/"
-    answer = client.post(address, {"heading": "Theirs", "body": "x", "typed_by": typed.note_of(cast.lead)})
+    answer = client.post(
+        address, {"heading": "Theirs", "body": "x", "typed_by": pending_forms.note_of(cast.lead)}
+    )
     assert answer.status_code == 403
     assert "Nothing was saved under your name" in texts(answer.content.decode())
     assert not cast.case_studies[0].sections.filter(heading="Theirs").exists()
@@ -164,7 +166,7 @@ def test_words_go_back_to_the_page_on_which_they_were_typed(client, cast, idle_l
     page = f"/reviews/{cast.organisation.slug}/2026/panel/"
     sent = client.post(
         f"{page}send/invitation/",
-        {"typed_by": typed.note_of(idle_lead)},
+        {"typed_by": pending_forms.note_of(idle_lead)},
         HTTP_REFERER=f"http://testserver{page}",
     )
     assert sent.url == f"/account/login/?next={page}"
@@ -175,9 +177,13 @@ def test_words_go_back_to_the_page_on_which_they_were_typed(client, cast, idle_l
 def test_passwords_never_wait(client, cast):
     client.force_login(cast.member)
     wait(client, minutes=31)
-    sent = {"oldpassword": PASSWORD, "password1": "new words here", "typed_by": typed.note_of(cast.member)}
+    sent = {
+        "oldpassword": PASSWORD,
+        "password1": "new words here",
+        "typed_by": pending_forms.note_of(cast.member),
+    }
     client.post("/account/password/change/", sent)
-    assert typed.KEY not in client.session
+    assert pending_forms.KEY not in client.session
 
 
 def test_every_form_of_a_page_tells_who_it_was_made_for(client, cast):
@@ -186,5 +192,5 @@ def test_every_form_of_a_page_tells_who_it_was_made_for(client, cast):
     tokens = elements(html, "input", name="csrfmiddlewaretoken")
     notes = elements(html, "input", name="typed_by")
     assert len(tokens) == len(notes) > 2
-    assert {typed._writer(note["value"]) for note in notes} == {cast.lead.pk}
+    assert {pending_forms._writer(note["value"]) for note in notes} == {cast.lead.pk}
     assert not elements(Client().get("/account/login/").content.decode(), "input", name="typed_by")

@@ -15,7 +15,7 @@ from django.test import Client
 
 from edsportal.accounts.models import User
 from edsportal.accounts.second_steps import remove_second_step
-from edsportal.typed import note_of
+from edsportal.web.pending_forms import note_of
 from tests.cast import PASSWORD
 from tests.nhsuk.htmltree import one, texts
 

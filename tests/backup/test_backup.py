@@ -15,12 +15,12 @@ from django.db import IntegrityError, connection, transaction
 
 from casestudies.models import EvidenceFile, Framework, Organisation, Review
 from edsportal.accounts.models import User
+from edsportal.audit import triggers
+from edsportal.audit.models import Entry
 from edsportal.backup import archive, rows
 from edsportal.backup.archive import BadBackup
 from edsportal.backup.restoring import restore
 from edsportal.backup.taking import take
-from edsportal.trail import triggers
-from edsportal.trail.models import Entry
 from scoring.models import PublicationFile, Score
 from tests.cast import make_cast
 from tests.trail.test_triggers import whole

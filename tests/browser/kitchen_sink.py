@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.template import engines
 from django.urls import path
 
-from edsportal.forms import Button, DateField, Fieldset, Link, NhsukForm, UrlField
+from edsportal.nhsuk.forms import Button, DateField, Fieldset, Link, NhsukForm, UrlField
 from edsportal.urls import urlpatterns as portal
 
 PAGE = """{% extends "base.html" %}{% load crispy_forms_tags nhsuk %}

@@ -4,7 +4,7 @@ import docx
 import pytest
 from playwright.sync_api import expect
 
-from casestudies import stages
+from eds import stages
 from tests.browser.steps import sign_in
 from tests.scoring.report.word_files import word
 

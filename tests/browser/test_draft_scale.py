@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from casestudies.actions.frameworks import copy_framework
+from casestudies.frameworks.actions import copy_framework
 from casestudies.models import Framework
 from tests.browser.steps import sign_in
 

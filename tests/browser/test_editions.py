@@ -6,13 +6,13 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from casestudies import stages
-from casestudies.actions.case_studies import mark_ready
-from casestudies.models import Framework, Review
-from scoring.actions.agreed import record_agreed_score
+from casestudies.models import Framework, PanelMember, Review
+from casestudies.reviews.actions import mark_ready
+from eds import stages
 from scoring.actions.checks import accept_warning
-from scoring.mending import points_to_mend
-from scoring.models import AgreedScore, PanelMember
+from scoring.models import AgreedScore
+from scoring.moderation.actions import record_agreed_score
+from scoring.publishing.findings import points_to_mend
 from tests.browser.steps import answer, move_on, sign_in
 from tests.round_trip import exported_elsewhere
 
@@ -139,7 +139,7 @@ def test_an_administrator_copies_edits_orders_compares_and_puts_in_use(new_page,
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_administrators_pages_are_clean(new_page, axe, cast, width, tmp_path):
-    from casestudies.actions.frameworks import copy_framework, edit_outcome_area, mark_of
+    from casestudies.frameworks.actions import copy_framework, edit_outcome_area, mark_of
     from casestudies.models import OutcomeArea
 
     draft = copy_framework(framework=cast.review.framework, name="EDS 2027", copied_by=cast.administrator)

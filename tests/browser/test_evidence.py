@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from casestudies import stages
 from casestudies.models import Evidence
+from eds import stages
 from tests.browser.evidence_steps import add, arrive, press
 from tests.browser.steps import sign_in
 

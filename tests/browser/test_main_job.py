@@ -5,9 +5,9 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from casestudies import stages
-from scoring.mending import points_to_mend
+from eds import stages
 from scoring.models import AgreedScore, Score
+from scoring.publishing.findings import points_to_mend
 from tests.browser.steps import answer, move_on, sign_in
 
 CODES = ("1A", "1B", "1C", "1D")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casestudies import stages
+from eds import stages
 from scoring.models import AgreedScore, Score
 from tests.browser.steps import sign_in
 

@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
-from casestudies import stages
-from scoring.actions.agreed import record_commentary
+from eds import stages
 from scoring.models import Recommendation
+from scoring.moderation.actions import record_commentary
 from tests.browser.steps import sign_in
 from tests.cast import objective_of
 

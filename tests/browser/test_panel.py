@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core import mail
 
-from scoring.models import DeclaredInterest, PanelMember
+from casestudies.models import DeclaredInterest, PanelMember
 from tests.browser.steps import sign_in
 from tests.cast import PASSWORD
 

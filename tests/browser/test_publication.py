@@ -6,9 +6,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from casestudies import stages
-from scoring.actions.agreed import record_agreed_score
-from scoring.report.formats import FORMATS
+from eds import stages
+from reports.formats import FORMATS
+from scoring.moderation.actions import record_agreed_score
 from tests.browser.steps import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

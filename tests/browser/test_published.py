@@ -2,11 +2,11 @@
 
 import pytest
 
-from casestudies import stages
 from casestudies.models import Organisation, Review
-from scoring.actions.agreed import record_agreed_score
+from eds import stages
+from reports.formats import FORMATS
 from scoring.models import Publication
-from scoring.report.formats import FORMATS
+from scoring.moderation.actions import record_agreed_score
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

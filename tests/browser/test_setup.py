@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from casestudies import stages
+from eds import stages
 from tests.browser.steps import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

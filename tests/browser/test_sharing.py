@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
-from casestudies import stages
 from casestudies.models import Review
-from scoring.actions.agreed import record_agreed_score
+from eds import stages
+from scoring.moderation.actions import record_agreed_score
 from tests.browser.steps import sign_in
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
 
-from casestudies import stages
+from eds import stages
 from tests.accounts.test_second_step import code_of
 from tests.browser.steps import sign_in
 from tests.cast import PASSWORD, make_cast

@@ -7,17 +7,16 @@ from unittest.mock import patch
 import pytest
 from playwright.sync_api import expect
 
-from casestudies import stages
-from casestudies.actions.case_studies import add_case_study, mark_ready
-from casestudies.models import Review
-from scoring.actions.agreed import record_agreed_score
+from casestudies.models import PanelMember, Review
+from casestudies.reviews.actions import add_case_study, mark_ready
+from eds import stages
+from eds.answers import Answer
+from reports.formats import FORMATS
 from scoring.actions.checks import accept_warning
 from scoring.actions.reviews import start_review
-from scoring.actions.scores import save_draft, submit_scores
-from scoring.judging import Answer
-from scoring.mending import points_to_mend
-from scoring.models import PanelMember
-from scoring.report.formats import FORMATS
+from scoring.moderation.actions import record_agreed_score
+from scoring.publishing.findings import points_to_mend
+from scoring.scores.actions import save_draft, submit_scores
 from tests.browser.steps import answer, move_on, sign_in
 from tests.round_trip import exported_elsewhere
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from casestudies import stages
+from eds import stages
 from scoring.models import Joining, Score
 from tests.browser.steps import answer, sign_in
 from tests.cast import open_a_workshop

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from casestudies import stages
+from eds import stages
 from tests.browser import evidence_steps
 from tests.browser.steps import press, sign_in, tab_to
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from casestudies import stages
 from casestudies.models import IntegratedCareSystem, Organisation, Review
+from eds import stages
 from tests.scoring.test_years import publish
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

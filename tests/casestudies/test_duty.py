@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casestudies.duty import (
+from eds.equality_duty import (
     Due,
     Quarter,
     eds_due,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from casestudies.editions import edition_from_dict, edition_to_dict, load, names
+from eds.editions import edition_from_dict, edition_to_dict, load, names
 
 EDS_2022_CODES = ["1A", "1B", "1C", "1D", "2A", "2B", "2C", "2D", "3A", "3B", "3C"]
 EDS2_CODES = [

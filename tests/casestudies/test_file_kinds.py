@@ -5,8 +5,8 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from casestudies import file_kinds
-from casestudies.file_kinds import KINDS, Refused, clean_name, kind_of
+from reports.reading import file_kinds
+from reports.reading.file_kinds import KINDS, Refused, clean_name, kind_of
 from tests.casestudies.made_files import CSV, WORD, docx, every_kind, package, pdf, picture, pptx
 
 FILES = every_kind()

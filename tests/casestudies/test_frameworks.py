@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from casestudies.actions.frameworks import (
+from casestudies.frameworks.actions import (
     ChangedMeanwhile,
     Frozen,
     NameTaken,

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from casestudies import stages
-from casestudies.actions.frameworks import (
+from casestudies.frameworks.actions import (
     copy_framework,
     edit_outcome_area,
     mark_of,
@@ -14,11 +13,12 @@ from casestudies.actions.frameworks import (
     put_in_use,
 )
 from casestudies.models import Framework, OutcomeArea, Review
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.publishing import make_files, publish
+from eds import stages
+from reports.formats import FORMATS
 from scoring.models import Publication
-from scoring.report.formats import FORMATS
-from scoring.report.from_rows import report_content
+from scoring.moderation.actions import record_agreed_score
+from scoring.publishing.actions import make_files, publish
+from scoring.review.content import report_content
 
 PAGES = ("", "stage/", "case-studies/1/", "case-studies/1/score/", "moderation/", "moderation/1/", "report/")
 TOKENS = re.compile(

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from casestudies import stages
-from casestudies.actions.case_studies import mark_ready
 from casestudies.models import Change, Group
+from casestudies.reviews.actions import mark_ready
+from eds import stages
 from scoring.models import Publication
-from scoring.report.from_rows import report_content
+from scoring.review.content import report_content
 from tests.cast import group_of, quote_of
 
 BOATS = {"name": "People who live on boats", "source": "Needs assessment 2025"}
@@ -81,7 +81,7 @@ def test_a_group_that_evidence_names_stays(lead, cast):
 def test_a_published_report_keeps_the_names_of_its_groups(lead, cast):
     row = group_of(cast)
     cast.move(stages.MODERATION)
-    from scoring.actions.agreed import record_agreed_score
+    from scoring.moderation.actions import record_agreed_score
 
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():

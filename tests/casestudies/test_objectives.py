@@ -6,18 +6,18 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from casestudies import stages
-from casestudies.actions.objectives import add_objective, note_quarter, record_publication
-from casestudies.dues import dues_of
-from casestudies.duty import INFORMATION_YEARS, OBJECTIVES_YEARS, Quarter
-from casestudies.forms.objectives import ObjectiveForm
 from casestudies.models import Change, DutyPublication, Objective, ObjectiveNote, Organisation
-from scoring.actions.importing import import_report
-from scoring.actions.recommendations import Wording, recommend
+from casestudies.objectives.actions import add_objective, note_quarter, record_publication
+from casestudies.objectives.deadlines import dues_of
+from casestudies.objectives.forms import ObjectiveForm
+from eds import stages
+from eds.equality_duty import INFORMATION_YEARS, OBJECTIVES_YEARS, Quarter
+from reports.writing.json_report import from_json, to_json
 from scoring.actions.reviews import start_review
+from scoring.importing.store import import_report
 from scoring.models import Recommendation
-from scoring.report.from_rows import report_content
-from scoring.report.json_form import from_json, to_json
+from scoring.recommendations.actions import Wording, recommend
+from scoring.review.content import report_content
 from tests.cast import objective_of
 from tests.conftest import SEEDS
 

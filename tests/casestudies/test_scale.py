@@ -5,14 +5,6 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from casestudies.actions.frameworks import (
-    ChangedMeanwhile,
-    Frozen,
-    NotWhole,
-    copy_framework,
-    mark_of,
-    put_in_use,
-)
 from casestudies.actions.scale import (
     NotPossible,
     add_outcome_area,
@@ -21,10 +13,18 @@ from casestudies.actions.scale import (
     mark_of_scale,
     remove_outcome_area,
 )
-from casestudies.edition import Band, Grade
-from casestudies.editions import load, names
+from casestudies.frameworks.actions import (
+    ChangedMeanwhile,
+    Frozen,
+    NotWhole,
+    copy_framework,
+    mark_of,
+    put_in_use,
+)
 from casestudies.models import Framework, FrameworkChange, OutcomeArea, RatingDescriptor
-from casestudies.wholeness import full_total, missing_in
+from eds.edition import Band, Grade
+from eds.edition_completeness import full_total, missing_in
+from eds.editions import load, names
 
 MEANINGS = {score: f"What {score} means" for score in range(4)}
 

@@ -11,17 +11,17 @@ from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.test import override_settings
 
-from casestudies import stages
 from casestudies.models import CaseStudy, Review, Role
+from casestudies.reviews.roles import Standing
+from eds import stages
+from eds.totals import results
 from edsportal.accounts.models import User
 from edsportal.demo.management.commands.demo import Command
 from edsportal.demo.people import ICB, PEOPLE, TRUST
 from scoring.models import AgreedScore, Commentary, Publication, Score
-from scoring.readiness import missing_before
-from scoring.report.from_rows import report_content
-from scoring.standing import Standing
-from scoring.totals import results
-from scoring.work import NOT_STARTED, STARTED, SUBMITTED, scoring_tasks
+from scoring.my_work.tasks import NOT_STARTED, STARTED, SUBMITTED, scoring_tasks
+from scoring.review.content import report_content
+from scoring.review.readiness import missing_before
 
 pytestmark = pytest.mark.django_db  # each test in a savepoint of the module's transaction
 

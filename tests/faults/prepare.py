@@ -19,7 +19,7 @@ def main(count: int) -> dict:
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]  # nobody signs in with one here
     call_command("migrate", verbosity=0)
-    from scoring.models import PanelMember
+    from casestudies.models import PanelMember
     from tests.cast import make_cast, person
 
     cast = make_cast(services=1)

@@ -7,7 +7,7 @@ def main() -> list[list[str]]:
     import django
 
     django.setup()
-    from scoring.models import PanelMember
+    from casestudies.models import PanelMember
 
     members = PanelMember.objects.filter(name__startswith="Member ").order_by("pk")
     return [

@@ -15,8 +15,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from scoring.guests import WRONG_CODES
-from scoring.views.joining import TOO_OFTEN
+from scoring.workshops.guests import WRONG_CODES
+from scoring.workshops.joining_views import TOO_OFTEN
 from tests.faults.load import TOKEN, Load, Outcome, outcome
 from tests.faults.proxy import proxy
 from tests.faults.trial import Figure, Trial, trial

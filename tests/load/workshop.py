@@ -138,7 +138,7 @@ def prepare() -> tuple[str, object]:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from scoring.actions.workshops import move_on
+    from scoring.workshops.actions import move_on
     from tests.cast import make_cast, open_a_workshop
 
     cast = make_cast(services=1)

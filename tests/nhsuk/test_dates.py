@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edsportal.forms import DateField
+from edsportal.nhsuk.forms import DateField
 
 
 def clean(*parts, **options):

@@ -10,9 +10,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from edsportal.forms import DateField, NhsukForm, UrlField
 from edsportal.nhsuk.errors import error_items, error_summary
 from edsportal.nhsuk.fields import field_html, fields_html
+from edsportal.nhsuk.forms import DateField, NhsukForm, UrlField
 from tests.nhsuk.htmltree import elements, one, texts
 
 HOSTILE = """"><script>alert('x')</script>"""

@@ -10,7 +10,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from edsportal.forms import Button, Fieldset, Include, Link, NhsukForm, NhsukFormSetMixin
+from edsportal.nhsuk.forms import Button, Fieldset, Include, Link, NhsukForm, NhsukFormSetMixin
 from tests.nhsuk.htmltree import elements, one, texts
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from edsportal.running import health
-from edsportal.trail import triggers
+from edsportal.audit import triggers
+from edsportal.monitoring import health
 from tests.nhsuk.htmltree import texts
 
 

@@ -7,8 +7,8 @@ import logging
 import pytest
 from django.test import Client
 
-from edsportal.running.logs import JsonFormatter
-from edsportal.trail.models import Entry
+from edsportal.audit.models import Entry
+from edsportal.monitoring.logs import JsonFormatter
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from edsportal.running.metrics import REQUESTS
+from edsportal.monitoring.metrics import REQUESTS
 
 TOKEN = {"Authorization": "Bearer a-long-token"}
 

@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from casestudies import stages
-from scoring.actions.agreed import record_agreed_score, record_commentary
+from eds import stages
 from scoring.models import AgreedScore, Commentary
+from scoring.moderation.actions import record_agreed_score, record_commentary
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 from django.core.management import CommandError, call_command
 
-from casestudies.editions import edition_to_dict
 from casestudies.models import Organisation, Review
-from scoring.actions.importing import import_report
+from eds.content import Judgement
+from eds.editions import edition_to_dict
+from reports.writing.json_report import to_json
+from scoring.importing.store import import_report
 from scoring.models import Publication
-from scoring.report.content import Judgement
-from scoring.report.json_form import to_json
-from scoring.report.previous import previous_report
+from scoring.review.previous import previous_report
 from tests.scoring.checks.clean import CLEAN, with_part
 
 pytestmark = pytest.mark.django_db

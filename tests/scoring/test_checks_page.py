@@ -2,10 +2,10 @@
 
 import pytest
 
-from casestudies import stages
-from scoring.actions.agreed import record_agreed_score, record_commentary
-from scoring.mending import points_to_mend
+from eds import stages
 from scoring.models import AcceptedWarning
+from scoring.moderation.actions import record_agreed_score, record_commentary
+from scoring.publishing.findings import points_to_mend
 
 SAME = "The panel saw good plans for the service, but no figures by protected characteristic yet this year."
 

@@ -4,13 +4,14 @@ import json
 
 import pytest
 
-from casestudies import stages
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.choices import ChoiceRefused, choose_case_study
-from scoring.models import DeclaredInterest, DomainChoice
-from scoring.report.from_rows import report_content
-from scoring.report.json_form import to_json
-from scoring.views.reports import FORMATS
+from casestudies.models import DeclaredInterest
+from eds import stages
+from reports.writing.json_report import to_json
+from scoring.models import DomainChoice
+from scoring.moderation.actions import record_agreed_score
+from scoring.moderation.domain_choice import ChoiceRefused, choose_case_study
+from scoring.publishing.public_views import FORMATS
+from scoring.review.content import report_content
 from tests.cast import make_cast
 
 CHOICE = {"case_study": "2", "chosen_by": "Bea Board", "reason": "it is the largest"}

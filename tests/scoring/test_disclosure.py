@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from scoring.disclosure import panel_scores
-from scoring.report.content import PanelScores, Spread
+from eds.content import PanelScores, Spread
+from eds.disclosure import panel_scores
 
 
 def said(*units, members=6):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from casestudies import stages
-from scoring.actions.agreed import record_agreed_score, record_commentary
-from scoring.drafting import Source, draft_from, sources
+from eds import stages
+from eds.recommendation_drafts import Source, draft_from, sources
 from scoring.models import Recommendation, Theme
-from scoring.report.from_rows import report_content
+from scoring.moderation.actions import record_agreed_score, record_commentary
+from scoring.review.content import report_content
 
 SAID = "The team knows its patients. It should open on Saturdays.\n\n- Letters **need to** be in plain English\n- Good"
 

@@ -5,12 +5,12 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from casestudies.editions import load
 from casestudies.models import Framework, Review
+from eds.editions import load
+from reports.writing import html_report
+from reports.writing.json_report import from_json
 from scoring.models import AgreedScore
-from scoring.report import html
-from scoring.report.from_rows import report_content
-from scoring.report.json_form import from_json
+from scoring.review.content import report_content
 
 EDS2 = load("EDS2")
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_not_applicable_is_kept_with_its_reason_and_is_no_grade(tmp_path):
     brought_in(tmp_path, report())
     row = AgreedScore.objects.get(outcome_area__code="1.3")
     assert (row.value, row.not_applicable, row.rationale) == (None, True, "Reason for 1.3")
-    page = html.body(report_content(Review.objects.get(year="2016")))
+    page = html_report.body(report_content(Review.objects.get(year="2016")))
     assert "Not applicable" in page
     assert "Goal 1: Better health outcomes" in page
     assert "Domain" not in page

@@ -12,15 +12,15 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from casestudies import stages
-from casestudies.actions.evidence import Upload, add_evidence
-from casestudies.file_kinds import KINDS
+from casestudies.evidence.actions import Upload, add_evidence
 from casestudies.models import CaseStudy, EvidenceFile, Review
+from eds import stages
 from edsportal.storing import evidence_storage as storage_setting
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.importing import import_report
-from scoring.report.from_rows import report_content
-from scoring.report.json_form import from_json, to_json
+from reports.reading.file_kinds import KINDS
+from reports.writing.json_report import from_json, to_json
+from scoring.importing.store import import_report
+from scoring.moderation.actions import record_agreed_score
+from scoring.review.content import report_content
 from tests.casestudies.made_files import every_kind
 from tests.cast import file_of
 

@@ -9,11 +9,11 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.urls import reverse
 from docx import Document
 
-from casestudies import stages
-from casestudies.actions.case_studies import mark_ready
-from casestudies.actions.evidence import add_evidence
-from casestudies.actions.handovers import hand_over
+from casestudies.evidence.actions import add_evidence
 from casestudies.models import Change, Evidence, EvidenceFile, Group
+from casestudies.reviews.actions import mark_ready
+from casestudies.writing.handovers import hand_over
+from eds import stages
 from tests.casestudies.made_files import CSV
 from tests.cast import file_of, group_of, quote_of
 
@@ -146,7 +146,7 @@ def test_an_upload_without_end_is_dropped_before_it_fills_the_disk(author, gathe
 
 
 def test_a_failed_save_leaves_no_file_behind(gathering, monkeypatch):
-    from casestudies.actions import evidence as actions
+    from casestudies.evidence import actions
 
     before = stored()
     monkeypatch.setattr(actions, "_note", lambda *args: 1 / 0)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from casestudies import stages
-from scoring.actions.agreed import record_agreed_score, record_commentary
-from scoring.actions.recommendations import Wording, note_progress, recommend
+from eds import stages
+from reports.writing.tables import previous_actions
 from scoring.actions.reviews import start_review
 from scoring.models import Commentary
-from scoring.report.from_rows import report_content
-from scoring.report.tables import previous_actions
+from scoring.moderation.actions import record_agreed_score, record_commentary
+from scoring.recommendations.actions import Wording, note_progress, recommend
+from scoring.review.content import report_content
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from casestudies import stages
-from casestudies.actions.handovers import NotWaiting, accept, hand_over
 from casestudies.models import Handover
+from casestudies.writing.handovers import NotWaiting, accept, hand_over
+from eds import stages
 from tests.cast import person
 
 SCRIPT = {"accept": "application/json"}

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from casestudies import stages
-from casestudies.models import Review
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.importing import ImportRefused, import_report
-from scoring.models import PanelMember
-from scoring.report.content import PanelScores, PreviousResults, Spread
-from scoring.report.from_rows import report_content
+from casestudies.models import PanelMember, Review
+from eds import stages
+from eds.content import PanelScores, PreviousResults, Spread
+from scoring.importing.store import ImportRefused, import_report
+from scoring.moderation.actions import record_agreed_score
+from scoring.review.content import report_content
 from tests.cast import person
 from tests.scoring.report.samples import FULL
 

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casestudies.models import CaseStudy, Review
+from eds.totals import results
 from scoring.models import Recommendation, Theme
-from scoring.report.from_rows import report_content
-from scoring.totals import results
+from scoring.review.content import report_content
 from tests.scoring.report.word_files import Shape
 
 ORGANISATION = "NHS Shropshire, Telford and Wrekin"

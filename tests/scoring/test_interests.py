@@ -2,9 +2,10 @@
 
 import pytest
 
-from casestudies import stages
-from scoring.actions.panel import declare_interest
-from scoring.models import DeclaredInterest, PastInterest, Score
+from casestudies.models import DeclaredInterest, PastInterest
+from eds import stages
+from scoring.models import Score
+from scoring.panel.actions import declare_interest
 
 
 def own(cast) -> str:

@@ -7,13 +7,14 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from casestudies import stages
+from casestudies.models import PanelMember
+from eds import stages
 from edsportal.accounts.models import User
-from scoring.actions.workshops import JoinRefused, close_code, join_workshop, open_workshop, remove_joining
-from scoring.codes import LENGTH, SIGNS, as_typed, in_two, new_code
-from scoring.guests import WRONG_CODES
-from scoring.models import Joining, PanelMember, Score, Workshop
-from scoring.report.from_rows import report_content
+from scoring.models import Joining, Score, Workshop
+from scoring.review.content import report_content
+from scoring.workshops.actions import JoinRefused, close_code, join_workshop, open_workshop, remove_joining
+from scoring.workshops.guests import WRONG_CODES
+from scoring.workshops.join_code import LENGTH, SIGNS, as_typed, in_two, new_code
 from tests.cast import join, open_a_workshop
 from tests.scoring.test_score_pages import address, whole
 
@@ -192,7 +193,7 @@ def test_right_codes_are_not_counted_so_a_whole_room_can_join(client, workshop):
 
 
 def test_a_full_workshop_takes_nobody_more(cast, workshop, monkeypatch):
-    monkeypatch.setattr("scoring.actions.workshops.MOST_SEATS", 2)
+    monkeypatch.setattr("scoring.workshops.actions.MOST_SEATS", 2)
     join(workshop, "One")
     join(workshop, "Two")
     with pytest.raises(JoinRefused, match="full"):

@@ -7,7 +7,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from django.test import Client
 
-from scoring.models import Draft, PanelMember, Score, ScoreSheet
+from casestudies.models import PanelMember
+from scoring.models import Draft, Score, ScoreSheet
 from tests.cast import make_cast, person
 from tests.scoring.test_score_pages import whole
 

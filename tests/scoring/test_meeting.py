@@ -5,10 +5,11 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from casestudies import stages
-from scoring.actions.agreed import record_agreed_score, record_commentary
-from scoring.models import AgreedScore, Commentary, DeclaredInterest, Score
-from scoring.report.pictures import BLUE, counts
+from casestudies.models import DeclaredInterest
+from eds import stages
+from reports.writing.svg import BLUE, counts
+from scoring.models import AgreedScore, Commentary, Score
+from scoring.moderation.actions import record_agreed_score, record_commentary
 
 SVG = "{http://www.w3.org/2000/svg}"
 

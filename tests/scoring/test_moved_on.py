@@ -5,17 +5,17 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from casestudies import stages
 from casestudies.models import Review
-from scoring import rules
-from scoring.actions.agreed import Answer as AgreedAnswer
-from scoring.actions.agreed import record_meeting
+from casestudies.reviews import rules
+from eds import stages
+from eds.answers import Answer
 from scoring.actions.at_stage import MovedOn, lock_at
-from scoring.actions.choices import choose_case_study
 from scoring.actions.paper import enter_paper_sheet
-from scoring.actions.scores import confirm_scores, rescore, save_draft, submit_scores
-from scoring.judging import Answer
 from scoring.models import AgreedScore, DomainChoice, Draft, Score
+from scoring.moderation.actions import Answer as AgreedAnswer
+from scoring.moderation.actions import record_meeting
+from scoring.moderation.domain_choice import choose_case_study
+from scoring.scores.actions import confirm_scores, rescore, save_draft, submit_scores
 
 
 def move_behind(cast, stage: str) -> None:

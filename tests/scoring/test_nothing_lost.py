@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from casestudies import stages
-from edsportal import typed
-from scoring.actions.scores import Stale, save_draft, submit_scores
-from scoring.judging import Answer
+from eds import stages
+from eds.answers import Answer
+from edsportal.web import pending_forms
 from scoring.models import Draft, Score, ScoreSheet
+from scoring.scores.actions import Stale, save_draft, submit_scores
 from tests.cast import PASSWORD
 from tests.scoring.test_score_pages import address, whole
 
@@ -29,7 +29,7 @@ def state(client, cast, number: int = 1, more: str = "") -> dict:
     page = client.get(address(cast, number, more)).context
     now = page["state"]
     hidden = {"revision": now.revision, "version": now.version, "page": now.page}
-    return hidden | {"typed_by": typed.note_of(page["user"])}
+    return hidden | {"typed_by": pending_forms.note_of(page["user"])}
 
 
 def save(client, cast, page, **answers):
@@ -198,7 +198,7 @@ def test_the_next_person_at_the_same_computer_never_sees_it(member, cast):
     member.post(address(cast), page | {"rationale_1A": "Typed by Mona", "save": "yes"})
     sign_in(member, cast.other)
     assert "Typed by Mona" not in member.get(address(cast)).content.decode()
-    assert typed.KEY not in member.session
+    assert pending_forms.KEY not in member.session
 
 
 def test_nothing_waits_longer_than_an_hour_or_on_another_page(member, cast, monkeypatch):
@@ -207,21 +207,21 @@ def test_nothing_waits_longer_than_an_hour_or_on_another_page(member, cast, monk
     member.post(address(cast), page | {"rationale_1A": "Typed by Mona", "save": "yes"})
     sign_in(member, cast.member)
     assert "Typed by Mona" not in member.get(address(cast, 2)).content.decode()
-    later = timezone.now() + timedelta(seconds=typed.WAITS + 1)
-    monkeypatch.setattr(typed.timezone, "now", lambda: later)
+    later = timezone.now() + timedelta(seconds=pending_forms.WAITS + 1)
+    monkeypatch.setattr(pending_forms.timezone, "now", lambda: later)
     assert "Typed by Mona" not in member.get(address(cast)).content.decode()
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"typed_by": "forged"}, {"typed_by": ""}, {"rationale_1A": "x" * typed.LONGEST}],
+    [{"typed_by": "forged"}, {"typed_by": ""}, {"rationale_1A": "x" * pending_forms.LONGEST}],
     ids=["a forged note", "no note", "more than any form of ours"],
 )
 def test_strangers_can_put_nothing_by(member, cast, changes):
     page = state(member, cast) | {"save": "yes"} | changes
     stranger = Client()
     assert stranger.post(address(cast), page).status_code == 302
-    assert typed.KEY not in stranger.session
+    assert pending_forms.KEY not in stranger.session
 
 
 def test_a_script_of_somebody_else_saves_nothing(member, cast):
@@ -246,7 +246,7 @@ def test_a_form_with_an_old_token_is_not_saved_but_shown_again_to_its_writer_onl
     client.force_login(cast.other)
     assert client.post(address(cast), page).status_code == 403
     assert client.post(address(cast), page | {"typed_by": "forged"}).status_code == 403
-    assert typed.KEY not in client.session
+    assert pending_forms.KEY not in client.session
 
 
 def test_a_draft_of_a_change_is_submitted_by_nobody_but_its_own_button(cast):

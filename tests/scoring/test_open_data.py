@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 from lxml import etree
 
-from casestudies import stages
 from casestudies.models import Organisation, Review
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.stages import move_review
+from eds import stages
+from reports.writing import csv_report as report_csv
+from reports.writing import open_data
 from scoring.models import Publication
-from scoring.report import csv as report_csv
-from scoring.report import open_data
+from scoring.moderation.actions import record_agreed_score
+from scoring.review.stages import move_review
 from tests.cast import make_cast
 
 ATOM = "{http://www.w3.org/2005/Atom}"

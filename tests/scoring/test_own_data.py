@@ -9,17 +9,17 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from casestudies import stages
-from casestudies.actions.people import set_roles
+from casestudies.organisations.actions import set_roles
+from eds import stages
+from eds.answers import Answer
 from edsportal.accounts.administrators import LastAdministrator
 from edsportal.accounts.models import User
-from scoring.actions.erasing import erase_person
-from scoring.actions.panel import declare_interest
-from scoring.actions.scores import save_draft
-from scoring.judging import Answer
+from edsportal.privacy.erase import erase_person
+from edsportal.privacy.export import own_data
 from scoring.models import Draft, Score
-from scoring.own_data import own_data
-from scoring.report.from_rows import report_content
+from scoring.panel.actions import declare_interest
+from scoring.review.content import report_content
+from scoring.scores.actions import save_draft
 from tests.cast import PASSWORD, join, open_a_workshop
 from tests.nhsuk.htmltree import texts
 

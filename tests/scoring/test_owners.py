@@ -13,13 +13,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from casestudies import stages
 from casestudies.models import Change
+from eds import stages
 from scoring import owner_links
-from scoring.actions.recommendations import Wording, name_owner, note_progress, recommend, reword
 from scoring.due import is_overdue, last_day
 from scoring.models import OwnerMessage, ProgressNote, Recommendation
 from scoring.owner_links import SALT, recommendation_of, token_for
+from scoring.recommendations.actions import Wording, name_owner, note_progress, recommend, reword
 from tests.cast import PASSWORD, person
 
 SITE = "https://eds.example.org"

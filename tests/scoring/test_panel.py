@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from casestudies import stages
+from casestudies.models import DeclaredInterest, PanelMember, PanelMessage
+from eds import stages
 from edsportal.accounts.models import User
-from scoring.models import DeclaredInterest, PanelMember, PanelMessage, Score
-from scoring.seats import seats
+from scoring.models import Score
+from scoring.panel.progress import seats
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +148,7 @@ def test_what_could_not_be_sent_is_said(
     def fail(self, *args, **kwargs):
         raise OSError("no mail server")
 
-    monkeypatch.setattr("scoring.mail.EmailMultiAlternatives.send", fail)
+    monkeypatch.setattr("scoring.panel.mail.EmailMultiAlternatives.send", fail)
     assert send(lead, cast, django_capture_on_commit_callbacks, member=newcomer.pk).status_code == 302
     assert PanelMessage.objects.get().sent_at is None
     assert "not sent on" in lead.get(address(cast)).content.decode()

@@ -5,12 +5,13 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from casestudies import stages
+from casestudies.models import DeclaredInterest, PanelMember
+from eds import stages
+from eds.answers import Answer
 from scoring.actions.paper import SheetRefused, enter_paper_sheet
-from scoring.actions.scores import NotWhole, save_draft
-from scoring.judging import Answer
-from scoring.models import DeclaredInterest, Draft, PanelMember, Score
+from scoring.models import Draft, Score
 from scoring.report.sheet import sheet_pdf
+from scoring.scores.actions import NotWhole, save_draft
 from tests.scoring.test_score_pages import CODES, address, whole
 from tests.test_addresses import PEOPLE
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.markdown import to_html, to_plain
-from scoring.pasting import from_html, from_plain
+from eds.markdown import to_html, to_plain
+from reports.reading.pasted import from_html, from_plain
 from tests.scoring.hostile import HOSTILE
 from tests.strategies import texts
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from casestudies import stages
-from casestudies.personal import found_in, still_to_do
+from casestudies.writing.personal_data import found_in, still_to_do
+from eds import stages
 
 NHS_NUMBER = (
     "943 476 5919"  # the check digit is right; the number is the one that the NHS gives as an example

@@ -7,12 +7,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from casestudies import stages
 from casestudies.models import Change
-from scoring.actions.publication_runs import start_run, take_step
+from eds import stages
+from reports.formats import FORMATS
+from reports.writing.pdf import PDFUnavailableError
 from scoring.models import Approval, Publication, PublicationRun
-from scoring.report.formats import FORMATS
-from scoring.report.pdf import PDFUnavailableError
+from scoring.publishing.runs import start_run, take_step
 from tests.scoring.test_publishing import agree_all
 
 SOME = ("html", "json", "csv")

@@ -4,13 +4,13 @@ import hashlib
 
 import pytest
 
-from casestudies import stages
 from casestudies.models import StageMove
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.stages import MoveRefused, move_review
+from eds import stages
+from reports.formats import FORMATS
+from reports.writing.pdf import PDFUnavailableError
 from scoring.models import Publication, PublicationFile
-from scoring.report.formats import FORMATS
-from scoring.report.pdf import PDFUnavailableError
+from scoring.moderation.actions import record_agreed_score
+from scoring.review.stages import MoveRefused, move_review
 
 
 def agree_all(cast, value: int) -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from casestudies import stages
-from casestudies.actions.case_studies import mark_ready
-from casestudies.models import CaseStudy
-from scoring.actions.agreed import record_agreed_score
-from scoring.models import DomainChoice, PanelMember
-from scoring.readiness import missing_before
+from casestudies.models import CaseStudy, PanelMember
+from casestudies.reviews.actions import mark_ready
+from eds import stages
+from scoring.models import DomainChoice
+from scoring.moderation.actions import record_agreed_score
+from scoring.review.readiness import missing_before
 from tests.scoring.test_stages import agree_all
 
 

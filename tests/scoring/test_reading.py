@@ -2,11 +2,11 @@
 
 import pytest
 
-from casestudies import stages
-from casestudies.actions.case_studies import mark_ready
+from casestudies.reviews.actions import mark_ready
+from casestudies.writing.reading import Reading
+from eds import stages
+from eds.markdown import to_html
 from scoring.abbreviations import Abbreviations
-from scoring.markdown import to_html
-from scoring.reading import Reading
 
 MEANINGS = {
     "ICB": "integrated care board",

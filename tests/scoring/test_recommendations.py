@@ -2,10 +2,10 @@
 
 import pytest
 
-from casestudies import stages
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.recommendations import Wording, note_progress, recommend, reword, withdraw
+from eds import stages
 from scoring.models import ProgressNote, Recommendation, Theme
+from scoring.moderation.actions import record_agreed_score
+from scoring.recommendations.actions import Wording, note_progress, recommend, reword, withdraw
 
 
 def address(cast, more: str = "") -> str:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from casestudies import stages
-from scoring.actions.scores import CONFIRMED, NotWhole, confirm_scores, rescore
-from scoring.judging import Answer
+from eds import stages
+from eds.answers import Answer
 from scoring.models import Draft, Score
-from scoring.seats import seats
+from scoring.panel.progress import seats
+from scoring.scores.actions import CONFIRMED, NotWhole, confirm_scores, rescore
 from tests.scoring.test_score_pages import address, whole
 
 NEW_TEXT = "Open on **Sundays** for everybody"

@@ -5,10 +5,10 @@ from itertools import product
 
 import pytest
 
-from casestudies.edition import NO_AGGREGATION, SUM
-from casestudies.editions import load
-from scoring.report.content import CaseStudy, Choice, Judgement, Organisation, ReportContent
-from scoring.totals import candidates, domain_result, overall_result, results
+from eds.content import CaseStudy, Choice, Judgement, Organisation, ReportContent
+from eds.edition import NO_AGGREGATION, SUM
+from eds.editions import load
+from eds.totals import candidates, domain_result, overall_result, results
 
 EDS = load("EDS 2022")
 EDS2 = load("EDS2")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from casestudies import stages
-from casestudies.actions.case_studies import mark_ready
 from casestudies.models import CaseStudy, Review
+from casestudies.reviews.actions import mark_ready
+from eds import stages
 from scoring.models import Draft, Score
 
 CODES = ("1A", "1B", "1C", "1D")

@@ -13,11 +13,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from casestudies import stages
-from casestudies.models import Review
-from scoring import rules
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.scores import (
+from casestudies.models import DeclaredInterest, Review
+from casestudies.reviews import rules
+from casestudies.reviews.roles import Standing
+from eds import stages
+from eds.answers import Answer
+from scoring.models import AgreedScore, Score, ScoreSheet
+from scoring.moderation.actions import record_agreed_score
+from scoring.scores.actions import (
     NotWhole,
     Stale,
     TextChanged,
@@ -27,9 +30,6 @@ from scoring.actions.scores import (
     save_draft,
     submit_scores,
 )
-from scoring.judging import Answer
-from scoring.models import AgreedScore, DeclaredInterest, Score, ScoreSheet
-from scoring.standing import Standing
 from tests.cast import make_cast
 
 CODES = ("1A", "1B", "1C", "1D")

@@ -5,14 +5,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
 
-from casestudies import stages
-from casestudies.actions.case_studies import mark_ready
-from casestudies.actions.sections import change_section, mark_of
-from casestudies.models import CaseStudy, Review, Role
-from scoring.actions.agreed import record_agreed_score, record_commentary
-from scoring.actions.recommendations import Wording, recommend
-from scoring.models import DeclaredInterest, Recommendation, SearchText
-from scoring.search import found, marked, postgres, snippet, sqlite, words_of
+from casestudies.models import CaseStudy, DeclaredInterest, Review, Role
+from casestudies.reviews.actions import mark_ready
+from casestudies.writing.sections import change_section, mark_of
+from eds import stages
+from scoring.models import Recommendation, SearchText
+from scoring.moderation.actions import record_agreed_score, record_commentary
+from scoring.recommendations.actions import Wording, recommend
+from scoring.search import postgres, sqlite
+from scoring.search.find import found, marked, snippet, words_of
 from tests.cast import join, open_a_workshop
 
 WORD = "xylophone"  # stands in what is planted, and nowhere else

@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from casestudies import stages
-from casestudies.actions.sections import change_section, mark_of
 from casestudies.models import Section
-from casestudies.suggestions import PROMPTS
-from edsportal import typed
-from edsportal.typed import note_of
+from casestudies.writing.sections import change_section, mark_of
+from casestudies.writing.suggestions import PROMPTS
+from eds import stages
+from edsportal.web import pending_forms
+from edsportal.web.pending_forms import note_of
 from tests.cast import PASSWORD
 
 JSON = {"accept": "application/json"}
@@ -182,7 +182,7 @@ def test_what_cannot_be_saved_is_said_and_kept_on_the_page(author, section, addr
 
 
 def test_a_text_as_long_as_may_be_waits_too():
-    assert typed.LONGEST > 30_000 + 2_000
+    assert pending_forms.LONGEST > 30_000 + 2_000
 
 
 def test_when_scoring_opens_a_script_is_told_why_nothing_is_saved(author, cast, section, address):

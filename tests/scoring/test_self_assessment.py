@@ -2,14 +2,15 @@
 
 import pytest
 
-from casestudies import stages
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.self_assessment import record_self_assessment
-from scoring.models import DeclaredInterest, SelfAssessment
-from scoring.report import tables
-from scoring.report.from_rows import report_content
-from scoring.report.json_form import from_json, to_json
-from scoring.totals import results
+from casestudies.models import DeclaredInterest
+from eds import stages
+from eds.totals import results
+from reports.writing import tables
+from reports.writing.json_report import from_json, to_json
+from scoring.models import SelfAssessment
+from scoring.moderation.actions import record_agreed_score
+from scoring.review.content import report_content
+from scoring.scores.self_assessment import record_self_assessment
 
 REASON = "We met our own target"
 

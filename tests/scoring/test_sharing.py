@@ -6,22 +6,22 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from casestudies import stages
-from casestudies.actions.case_studies import add_case_study
-from casestudies.actions.evidence import publish_files
-from casestudies.models import Change, EvidenceFile, Review, Role, SharedCaseStudy
-from scoring.actions.agreed import record_agreed_score, record_commentary
-from scoring.actions.choices import choose_case_study
-from scoring.actions.importing import import_report
-from scoring.actions.recommendations import Wording, recommend
+from casestudies.evidence.actions import publish_files
+from casestudies.models import Change, EvidenceFile, PanelMember, Review, Role, SharedCaseStudy
+from casestudies.reviews.actions import add_case_study
+from eds import stages
+from eds.content import Organisation
+from eds.totals import results
+from reports.writing.json_report import from_json, to_json
 from scoring.actions.reviews import NotPossible, remove_case_study
-from scoring.actions.sharing import accept_case_study, end_sharing, offer_case_study
-from scoring.models import AgreedScore, DomainChoice, PanelMember, Publication
-from scoring.readiness import missing_before
-from scoring.report.content import Organisation
-from scoring.report.from_rows import report_content, scored_content
-from scoring.report.json_form import from_json, to_json
-from scoring.totals import results
+from scoring.importing.store import import_report
+from scoring.models import AgreedScore, DomainChoice, Publication
+from scoring.moderation.actions import record_agreed_score, record_commentary
+from scoring.moderation.domain_choice import choose_case_study
+from scoring.recommendations.actions import Wording, recommend
+from scoring.review.content import report_content, scored_content
+from scoring.review.readiness import missing_before
+from scoring.review.sharing import accept_case_study, end_sharing, offer_case_study
 from tests.cast import file_of, person
 
 VALUES = (3, 2, 0, 1)

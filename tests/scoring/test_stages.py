@@ -3,14 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from casestudies import stages
 from casestudies.models import CaseStudy, StageMove
-from scoring.actions.agreed import record_agreed_score
-from scoring.actions.stages import MoveRefused, move_review
-from scoring.mending import points_to_mend
+from eds import stages
 from scoring.models import AcceptedWarning, Publication
-from scoring.readiness import missing_before
-from scoring.report.from_rows import report_content
+from scoring.moderation.actions import record_agreed_score
+from scoring.publishing.findings import points_to_mend
+from scoring.review.content import report_content
+from scoring.review.readiness import missing_before
+from scoring.review.stages import MoveRefused, move_review
 
 
 def agree_all(cast, value: int = 2, *, but: tuple[int, str] = (0, "")) -> None:

@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from scoring.actions.scores import NotWhole, save_draft, submit_scores
-from scoring.judging import Answer, problems, total
+from eds.answers import Answer, problems, total
 from scoring.models import Draft, Score
+from scoring.scores.actions import NotWhole, save_draft, submit_scores
 
 CODES = ("1A", "1B", "1C", "1D")
 

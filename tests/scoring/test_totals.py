@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from casestudies.editions import load
-from scoring.report.content import Judgement
-from scoring.totals import case_study_total, number_words
+from eds.content import Judgement
+from eds.editions import load
+from eds.totals import case_study_total, number_words
 
 CODES = ("1A", "1B", "1C", "1D")
 NOT_APPLICABLE = Judgement(not_applicable=True, rationale="It does not arise.")

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from casestudies.models import Change, Organisation, Review, Role
+from reports.reading.docx.guard import LARGEST_FILE
+from reports.writing.json_report import to_json
 from scoring.models import ReportUpload
-from scoring.report.from_rows import report_content
-from scoring.report.json_form import to_json
-from scoring.report.word_file import LARGEST_FILE
+from scoring.review.content import report_content
 from tests.cast import upload_of
 from tests.scoring.report.test_word_hostile import FILES
 from tests.scoring.report.word_files import Shape, word

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casestudies import stages
+from eds import stages
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 import pytest
 
-from casestudies import stages
-from scoring.models import AgreedScore, DeclaredInterest, Score
+from casestudies.models import DeclaredInterest
+from eds import stages
+from scoring.models import AgreedScore, Score
 
 OWN, ALL, NOTHING = "own", "all", "nothing"
 BEFORE = dict.fromkeys(("lead", "author", "reader", "chair", "stranger", "administrator"), NOTHING)

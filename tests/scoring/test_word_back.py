@@ -9,13 +9,13 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casestudies import stages
-from casestudies.actions.case_studies import mark_ready
-from casestudies.editions import load
 from casestudies.models import Group
+from casestudies.reviews.actions import mark_ready
+from eds import stages
+from eds.content import Section
+from eds.editions import load
+from reports.case_study_docx import from_word, to_word
 from scoring.models import ReportUpload
-from scoring.report.content import Section
-from scoring.report.word_case_study import from_word, to_word
 from scoring.returned import read_back
 from tests.scoring.report.docx_reading import MARKDOWN
 from tests.scoring.report.test_word_hostile import FILES

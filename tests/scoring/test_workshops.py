@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from casestudies import stages
-from scoring.actions.workshops import WorkshopRefused, open_workshop, remove_joining
+from eds import stages
 from scoring.models import Joining, Score, Workshop
-from scoring.room import progress, revealed
+from scoring.workshops.actions import WorkshopRefused, open_workshop, remove_joining
+from scoring.workshops.progress import progress, revealed
 from tests.cast import join, open_a_workshop
 from tests.test_addresses import PEOPLE
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from casestudies import stages
-from casestudies.actions.sections import ChangedMeanwhile, add_section, change_section, mark_of, move_section
 from casestudies.models import Role
+from casestudies.writing.sections import ChangedMeanwhile, add_section, change_section, mark_of, move_section
+from eds import stages
 
 
 @pytest.fixture

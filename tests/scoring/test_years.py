@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from casestudies import stages
 from casestudies.models import Framework, IntegratedCareSystem, Organisation, Review
-from scoring.report.content import Judgement
-from scoring.report.from_rows import report_content
-from scoring.years import Difference, differences, picture, told
+from eds import stages
+from eds.comparison import Difference, differences, picture, told
+from eds.content import Judgement
+from scoring.review.content import report_content
 from tests.scoring.test_stages import agree_all
 
 

@@ -19,24 +19,28 @@ from django.db.models import Model
 
 import casestudies.actions
 import scoring.actions
-from casestudies import stages
-from casestudies.actions import evidence, frameworks, handovers, objectives, sections
-from casestudies.actions.case_studies import add_case_study
-from casestudies.duty import Quarter
+from casestudies.evidence import actions as evidence_actions
+from casestudies.frameworks import actions as frameworks_actions
 from casestudies.models import Organisation, OutcomeArea, Section
-from casestudies.personal import Found
-from casestudies.suggestions import Suggestion
+from casestudies.objectives import actions as objectives_actions
+from casestudies.reviews.actions import add_case_study
+from casestudies.writing import handovers, sections
+from casestudies.writing.personal_data import Found
+from casestudies.writing.suggestions import Suggestion
+from eds import stages
+from eds.answers import Answer
+from eds.equality_duty import Quarter
 from edsportal.accounts import administrators
-from edsportal.trail import tables, triggers
-from edsportal.trail.actor import Actor, acting
-from edsportal.trail.models import Entry
-from scoring.actions import agreed, recommendations
-from scoring.actions.panel import add_member, declare_interest, leave_panel
-from scoring.actions.publishing import MadeFile
-from scoring.actions.scores import save_draft
-from scoring.judging import Answer
-from scoring.mending import points_to_mend
-from scoring.report.from_rows import report_content
+from edsportal.audit import policy, triggers
+from edsportal.audit.actor import Actor, acting
+from edsportal.audit.models import Entry
+from scoring.moderation import actions as moderation_actions
+from scoring.panel.actions import add_member, declare_interest, leave_panel
+from scoring.publishing.actions import MadeFile
+from scoring.publishing.findings import points_to_mend
+from scoring.recommendations import actions as recommendations_actions
+from scoring.review.content import report_content
+from scoring.scores.actions import save_draft
 from tests.cast import join, open_a_workshop, person
 from tests.scoring.report.samples import FULL
 
@@ -112,12 +116,12 @@ class Stage:
             "status": "on_track",
             "year": "2031",
             "system": "Ambleford System",
-            "wording": recommendations.Wording(theme="Access", action="Open on Saturdays"),
+            "wording": recommendations_actions.Wording(theme="Access", action="Open on Saturdays"),
             "answers": {area.code: Answer(value=2, rationale="A reason") for area in areas},
         }
 
     def draft(self):
-        return frameworks.copy_framework(
+        return frameworks_actions.copy_framework(
             framework=self.review.framework, name="Draft", copied_by=self.cast.lead
         )
 
@@ -125,14 +129,14 @@ class Stage:
         return OutcomeArea.objects.filter(domain__framework=self.draft()).first()
 
     def recommendation(self):
-        return recommendations.recommend(review=self.review, wording=self.by_name()["wording"])
+        return recommendations_actions.recommend(review=self.review, wording=self.by_name()["wording"])
 
     def tie(self) -> dict:
         """Two case studies agreed alike, so that a person chooses."""
         self.cast.move(stages.MODERATION)
         for value, case_study in ((1, self.case_study), (2, self.cast.case_studies[1])):
             for area in self.areas:
-                agreed.record_agreed_score(
+                moderation_actions.record_agreed_score(
                     case_study=case_study,
                     outcome_area=area,
                     value=value,
@@ -150,27 +154,30 @@ def submitted(stage: Stage, *values: int) -> dict:
 
 def edited(stage: Stage) -> dict:
     area = stage.draft_area()
-    seen = frameworks.mark_of(area.as_value())
+    seen = frameworks_actions.mark_of(area.as_value())
     return {"area": area, "statement": "New", "guidance": "New", "descriptors": {0: "New"}, "seen": seen}
 
 
 def moved(stage: Stage) -> dict:
     area = stage.draft_area()
-    return {"area": area, "seen": frameworks.order_of(area.domain)}
+    return {"area": area, "seen": frameworks_actions.order_of(area.domain)}
 
 
 def used(stage: Stage) -> dict:
     draft = stage.draft()
     return {
         "framework": draft,
-        "seen": frameworks.mark_of(type(draft).objects.whole().get(pk=draft.pk).as_edition()),
+        "seen": frameworks_actions.mark_of(type(draft).objects.whole().get(pk=draft.pk).as_edition()),
     }
 
 
 def met(stage: Stage) -> dict:
     stage.cast.move(stages.MODERATION)
-    answer = agreed.Answer(outcome_area=stage.areas[0], value=2, rationale="r", seen=0)
-    return {"answers": [answer], "commentary": agreed.Text(text="Well done", seen=agreed.mark_of(""))}
+    answer = moderation_actions.Answer(outcome_area=stage.areas[0], value=2, rationale="r", seen=0)
+    return {
+        "answers": [answer],
+        "commentary": moderation_actions.Text(text="Well done", seen=moderation_actions.mark_of("")),
+    }
 
 
 def warned(stage: Stage) -> dict:
@@ -202,7 +209,7 @@ OBJECTIVE = {
 
 
 def objective(stage: Stage) -> dict:
-    made = objectives.add_objective(
+    made = objectives_actions.add_objective(
         organisation=stage.cast.organisation, added_by=stage.cast.lead, **OBJECTIVE
     )
     return {"objective": made}
@@ -212,7 +219,7 @@ QUOTE = {"kind": "quote", "values": {"text": "They listened"}}
 
 
 def quote(stage: Stage):
-    return evidence.add_evidence(case_study=stage.case_study, added_by=stage.cast.lead, **QUOTE)
+    return evidence_actions.add_evidence(case_study=stage.case_study, added_by=stage.cast.lead, **QUOTE)
 
 
 def rewritten(stage: Stage) -> dict:
@@ -266,11 +273,11 @@ def new_case_study(stage: Stage) -> dict:
 
 
 def owned(stage: Stage) -> dict:
-    wording = recommendations.Wording(
+    wording = recommendations_actions.Wording(
         theme="Access", action="Ask", owner="Olive", owner_email="o@example.org"
     )
     return {
-        "recommendation": recommendations.recommend(review=stage.review, wording=wording),
+        "recommendation": recommendations_actions.recommend(review=stage.review, wording=wording),
         "kind": "request",
     }
 
@@ -337,14 +344,15 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
         "committee": "Board",
         "approved_on": date(2026, 10, 1),
     },
-    "scoring.checks.accept_warning": warned,
+    "eds.checks.accept_warning": warned,
     "scoring.choices.choose_case_study": Stage.tie,
     "scoring.importing.import_report": lambda stage: {"report": FULL},
     "scoring.panel.remove_member": new_member,
     "scoring.panel.return_to_panel": left,
     "scoring.publishing.publish": published,
     "scoring.recommendations.reword": lambda stage: (
-        with_recommendation(stage) | {"wording": recommendations.Wording(theme="Trust", action="Ask people")}
+        with_recommendation(stage)
+        | {"wording": recommendations_actions.Wording(theme="Trust", action="Ask people")}
     ),
     "scoring.recommendations.withdraw": with_recommendation,
     "scoring.recommendations.note_progress": with_recommendation,
@@ -422,12 +430,12 @@ def tables_written(action: Callable, given: dict) -> set[str]:
 
 def unnoted(action: Callable, given: dict, by) -> set[str]:
     """Which tables that the trail follows the action wrote without a trace of this person."""
-    label_of = {model._meta.db_table: model._meta.label for model in tables.all_models()}
+    label_of = {model._meta.db_table: model._meta.label for model in policy.all_models()}
     newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     with acting(lambda: Actor(by=by.pk, source="web", request="request-1")):
         written = {label_of[table] for table in tables_written(action, given)}
     noted = set(Entry.objects.filter(pk__gt=newest, by=by).values_list("kind", flat=True))
-    followed = {label for label in written if label not in tables.LEFT_OUT}
+    followed = {label for label in written if label not in policy.LEFT_OUT}
     assert noted, "it left no trail at all"
     return {label for label in followed if label.lower() not in noted}
 
@@ -444,8 +452,8 @@ def test_every_action_leaves_its_trail(cast, name):
     try:
         given = arguments(name, action, stage)
     except Unknown:
-        followed = {one.kind for one in tables.followed()}
-        left = tables_known(action) - set(tables.LEFT_OUT)
+        followed = {one.kind for one in policy.followed()}
+        left = tables_known(action) - set(policy.LEFT_OUT)
         assert {label for label in left if label.lower() not in followed} == set()
         assert triggers.missing(connection) == []
         return

@@ -9,13 +9,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from casestudies import stages
-from casestudies.actions.people import set_roles
 from casestudies.actions.reviews import change_header
-from edsportal.trail.actor import Actor, acting
-from edsportal.trail.models import Entry
-from edsportal.trail.triggers import lifted
-from scoring.actions.agreed import record_commentary
+from casestudies.organisations.actions import set_roles
+from eds import stages
+from edsportal.audit.actor import Actor, acting
+from edsportal.audit.models import Entry
+from edsportal.audit.triggers import lifted
+from scoring.moderation.actions import record_commentary
 from tests.nhsuk.htmltree import texts
 
 PAGE, FILE = "/changes/", "/changes/changes.csv"

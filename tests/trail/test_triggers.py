@@ -10,20 +10,20 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from casestudies import stages
-from casestudies.actions.objectives import note_quarter, record_publication
-from casestudies.duty import Quarter
 from casestudies.models import Organisation, Review, Section
+from casestudies.objectives.actions import note_quarter, record_publication
+from eds import stages
+from eds.equality_duty import Quarter
 from edsportal.accounts.models import User
-from edsportal.trail import tables, triggers
-from edsportal.trail.actor import Actor, acting
-from edsportal.trail.models import Entry
-from scoring.actions.agreed import record_agreed_score, record_commentary
-from scoring.actions.recommendations import Wording, note_progress, recommend
+from edsportal.audit import policy, triggers
+from edsportal.audit.actor import Actor, acting
+from edsportal.audit.models import Entry
 from scoring.models import Score
+from scoring.moderation.actions import record_agreed_score, record_commentary
+from scoring.recommendations.actions import Wording, note_progress, recommend
 from tests.cast import objective_of
 
-RECORDS = [(label, operation) for label, operations in tables.FROZEN.items() for operation in operations]
+RECORDS = [(label, operation) for label, operations in policy.FROZEN.items() for operation in operations]
 
 
 def whole(cast) -> None:
@@ -226,23 +226,23 @@ def test_judgements_and_who_people_are_stay_out_of_it(cast):
 
 
 def test_every_table_is_followed_or_left_out_for_a_reason():
-    models = {model._meta.label for model in tables.all_models()}
+    models = {model._meta.label for model in policy.all_models()}
     third_party = {label for label in models if label.split(".")[0] in ("account", "mfa", "socialaccount")}
-    assert set(tables.LEFT_OUT) <= models
-    assert all(tables.LEFT_OUT.values())
-    kinds = {one.kind for one in tables.followed()}
-    assert kinds == {label.lower() for label in models - set(tables.LEFT_OUT)}
-    assert third_party - set(tables.LEFT_OUT) <= models
-    for names in (tables.WITHHELD, tables.SKIPPED, tables.FROZEN):
+    assert set(policy.LEFT_OUT) <= models
+    assert all(policy.LEFT_OUT.values())
+    kinds = {one.kind for one in policy.followed()}
+    assert kinds == {label.lower() for label in models - set(policy.LEFT_OUT)}
+    assert third_party - set(policy.LEFT_OUT) <= models
+    for names in (policy.WITHHELD, policy.SKIPPED, policy.FROZEN):
         assert set(names) <= models
-    for label, fields in (tables.WITHHELD | tables.SKIPPED).items():
+    for label, fields in (policy.WITHHELD | policy.SKIPPED).items():
         known = {field.name for field in apps.get_model(label)._meta.concrete_fields}
         assert set(fields) <= known
 
 
 def test_rows_of_an_organisation_lead_to_it():
     """A table without a way to an organisation would be seen by administrators alone."""
-    without = {one.kind for one in tables.followed() if not one.to_organisation}
+    without = {one.kind for one in policy.followed() if not one.to_organisation}
     third_party = ("account.", "accounts.", "mfa.", "socialaccount.")
     own = {kind for kind in without if not kind.startswith(third_party)}
     assert own == {

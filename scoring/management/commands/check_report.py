@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.text import slugify
 
 from casestudies.models import Review
-from scoring.checks import ERROR, Finding, check
-from scoring.report.content import ReportContent
-from scoring.report.from_rows import report_content
-from scoring.report.previous import previous_report
-from scoring.report.problems import ImportProblem
-from scoring.report.reading import read_report
+from eds.checks import ERROR, Finding, check
+from eds.content import ReportContent
+from reports.reading.problems import ImportProblem
+from scoring.importing.read import read_report
+from scoring.review.content import report_content
+from scoring.review.previous import previous_report
 
 NOT_STATED = "Organisation not stated"
 NO_YEAR = "0001"

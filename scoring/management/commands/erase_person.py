@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from edsportal.accounts.administrators import LastAdministrator
 from edsportal.accounts.models import User
-from scoring.actions.erasing import erase_person
+from edsportal.privacy.erase import erase_person
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from casestudies.models import Review
-from scoring.report.formats import FORMATS
-from scoring.report.from_rows import report_content
+from reports.formats import FORMATS
+from scoring.review.content import report_content
 
 
 class Command(BaseCommand):

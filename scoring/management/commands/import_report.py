@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from scoring.actions.importing import ImportRefused, import_report
-from scoring.report.problems import ImportProblem
-from scoring.report.reading import read_report
+from reports.reading.problems import ImportProblem
+from scoring.importing.read import read_report
+from scoring.importing.store import ImportRefused, import_report
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from scoring.actions.erasing import erase_person
-from scoring.retention import no_longer_needed
+from edsportal.privacy.erase import erase_person
+from edsportal.privacy.retention import no_longer_needed
 
 
 class Command(BaseCommand):

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from scoring.actions.owners import NotPossible, reminders_due, write_to_owner
 from scoring.models import OwnerMessage
+from scoring.recommendations.owners import NotPossible, reminders_due, write_to_owner
 
 
 class Command(BaseCommand):

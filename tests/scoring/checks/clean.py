@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from casestudies.editions import load
-from scoring.checks import Finding, check
-from scoring.report.content import (
+from eds.checks import Finding, check
+from eds.content import (
     Action,
     CaseStudy,
     Choice,
@@ -18,6 +17,7 @@ from scoring.report.content import (
     Theme,
     ThirdParties,
 )
+from eds.editions import load
 
 EDS_2022 = load("EDS 2022")
 EDS2 = load("EDS2")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.report.content import Action, Judgement
+from eds.content import Action, Judgement
 from tests.scoring.checks.clean import CLEAN, EDS2, codes, only, with_actions, with_part, with_text
 
 

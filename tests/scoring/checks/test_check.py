@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from casestudies.editions import load
-from scoring.checks import EXPLANATIONS, Finding, check
-from scoring.checks.finding import ERROR, WARNING
-from scoring.report.content import ReportContent
-from scoring.report.json_form import from_json
-from scoring.report.text import from_text
+from eds.checks import EXPLANATIONS, Finding, check
+from eds.checks.finding import ERROR, WARNING
+from eds.content import ReportContent
+from eds.editions import load
+from reports.reading.text import from_text
+from reports.writing.json_report import from_json
 from tests.scoring.checks.clean import CLEAN, EDS_2022, with_part
 from tests.strategies import contents
 

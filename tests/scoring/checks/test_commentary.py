@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.checks import check
-from scoring.report.content import Section
+from eds.checks import check
+from eds.content import Section
 from tests.scoring.checks.clean import CLEAN, CLINIC, DEMENTIA, codes, only, with_part
 
 SEEN = (

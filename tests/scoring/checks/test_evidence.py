@@ -2,8 +2,8 @@
 
 import pytest
 
-from scoring.checks import check
-from scoring.report.content import Evidence, Section
+from eds.checks import check
+from eds.content import Evidence, Section
 from tests.scoring.checks.clean import CLINIC, codes, only, with_part, with_scores
 
 OTHERS = CLINIC.sections[1:]  # what speaks to 1B, 1C and 1D

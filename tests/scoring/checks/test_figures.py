@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.report.content import CaseStudy, Judgement, Stated
+from eds.content import CaseStudy, Judgement, Stated
 from tests.scoring.checks.clean import CLEAN, CLINIC, EDS2, codes, only, with_part, with_scores, with_text
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.checks import check
-from scoring.report.content import CaseStudy, Choice, Judgement, PanelMember, ThirdParties
+from eds.checks import check
+from eds.content import CaseStudy, Choice, Judgement, PanelMember, ThirdParties
 from tests.scoring.checks.clean import CLEAN, CLINIC, DEMENTIA, EDS2, ILLNESS, codes, only, with_services
 
 CHOICE = Choice(domain=1, case_study=2, chosen_by="Ada Lee", reason="It serves the most people.")

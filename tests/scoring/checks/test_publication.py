@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.checks import check
-from scoring.report.content import Evidence, Header, Judgement, Organisation, PanelMember, Section
+from eds.checks import check
+from eds.content import Evidence, Header, Judgement, Organisation, PanelMember, Section
 from tests.scoring.checks.clean import CLEAN, CLINIC, codes, only, with_part, with_text
 
 

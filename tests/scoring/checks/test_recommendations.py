@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.checks import check
-from scoring.report.content import Action
+from eds.checks import check
+from eds.content import Action
 from tests.scoring.checks.clean import CLEAN, codes, only, with_actions
 
 # The low scores of the clean report are 1B, 1C and 1D of case study 1; 1A, 1B and 1D of 2; 1A of 3; 2C; 3B.

@@ -7,8 +7,8 @@ from io import BytesIO
 import docx
 from docx.oxml.ns import qn
 
-from scoring.report.content import Section
-from scoring.report.docx import to_docx
+from eds.content import Section
+from reports.writing.docx.report import to_docx
 from tests.scoring.report.samples import FULL, TALKING
 
 MARKDOWN = """# Reach

@@ -10,8 +10,8 @@ import docx
 from lxml import html as lxml_html
 from openpyxl import load_workbook
 
-from scoring.report import words
-from scoring.totals import number_words, results
+from eds import labels
+from eds.totals import number_words, results
 
 
 @dataclass
@@ -29,7 +29,7 @@ def expected(content):
     found, edition = results(content), content.edition
     figures = Figures(
         scores={
-            (study.number, code): words.score(edition, study.scores.get(code))
+            (study.number, code): labels.score(edition, study.scores.get(code))
             for study in content.case_studies
             for code in edition.domain(study.domain).codes
         }

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from casestudies.editions import load
-from scoring.report.json_form import from_json
-from scoring.report.problems import ImportProblem
+from eds.editions import load
+from reports.reading.problems import ImportProblem
+from reports.writing.json_report import from_json
 
 
 def example():

@@ -5,11 +5,11 @@ from io import BytesIO
 import pypdf
 from lxml import html as lxml_html
 
-from scoring.report import html
+from reports.writing import html_report
 
 
 def parsed(content):
-    return lxml_html.fromstring(html.body(content))
+    return lxml_html.fromstring(html_report.body(content))
 
 
 def text(element):

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from casestudies.editions import load
-from scoring.report.content import (
+from eds.content import (
     Action,
     Approval,
     CaseStudy,
@@ -24,6 +23,7 @@ from scoring.report.content import (
     Theme,
     ThirdParties,
 )
+from eds.editions import load
 
 EDS_2022 = load("EDS 2022")
 EDS2 = load("EDS2")

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 from lxml import html as lxml_html
 
-from scoring.report import board
-from scoring.report.content import Judgement
-from scoring.report.formats import FORMATS
+from eds.content import Judgement
+from reports.formats import FORMATS
+from reports.writing import board_summary
 from tests.scoring.report.reading import page_texts, tables, text
 from tests.scoring.report.samples import BIRTH, EYES, FULL, GRADED, THEMES, UNFINISHED
 
 
 def read(content, **more):
-    return lxml_html.fromstring(board.page(content, **more))
+    return lxml_html.fromstring(board_summary.page(content, **more))
 
 
 def test_it_says_the_same_figures_as_the_report():

@@ -5,11 +5,12 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from casestudies.editions import load
-from scoring.report import content, csv, open_data
+from eds import content
+from eds.editions import load
+from reports.reading.json_report import INTERESTS, LEVELS, ORGANISATION_KINDS, STATUSES
+from reports.writing import csv_report, open_data
+from reports.writing.json_report import from_json, to_json
 from scoring.report.json_evidence import EVIDENCE_KINDS, GROUP_KINDS, STRENGTHS
-from scoring.report.json_form import from_json, to_json
-from scoring.report.json_reading import INTERESTS, LEVELS, ORGANISATION_KINDS, STATUSES
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
@@ -64,4 +65,4 @@ def test_every_column_is_described_in_its_order():
 def test_the_expressions_that_find_an_added_apostrophe_are_those_that_add_it():
     first, second = re.findall(r"`(\^[^`]*)`", documented("open-data.md"))
     for text in ("=1", "  +1", "''-1", "@x", "\t", "'\n", "x", "a=1", "", "'tis", "＝1"):
-        assert bool(re.match(first, text) or re.match(second, text)) == bool(csv.FORMULA.match(text))
+        assert bool(re.match(first, text) or re.match(second, text)) == bool(csv_report.FORMULA.match(text))

@@ -12,8 +12,8 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
-from scoring.report.content import Evidence
-from scoring.report.docx import to_docx
+from eds.content import Evidence
+from reports.writing.docx.report import to_docx
 from tests.scoring.report.docx_reading import WRITTEN, headings, opened, parts, rows, table_named
 from tests.scoring.report.samples import EDS_2022, FULL, GRADED, TALKING, UNFINISHED
 

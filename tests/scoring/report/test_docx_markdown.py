@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from scoring.report.content import Evidence, Section
-from scoring.report.docx import to_docx
+from eds.content import Evidence, Section
+from reports.writing.docx.report import to_docx
 from tests.scoring.report.docx_reading import WRITTEN, opened, parts, rows, table_named
 from tests.scoring.report.samples import FULL, TALKING
 

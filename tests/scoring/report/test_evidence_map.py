@@ -3,10 +3,11 @@
 from dataclasses import replace
 from xml.etree import ElementTree
 
-from casestudies.groups import INCLUSION, PROTECTED
-from scoring.report import pictures, tables
-from scoring.report.content import Evidence, Group
-from scoring.report.evidence_map import MapCell, evidence_map, whole_map
+from eds.content import Evidence, Group
+from eds.evidence_map import MapCell, evidence_map, whole_map
+from eds.national_groups import INCLUSION, PROTECTED
+from reports.writing import svg as writing_svg
+from reports.writing import tables
 from tests.scoring.report.samples import FULL, TALKING
 
 SURVEY = Evidence(
@@ -107,7 +108,7 @@ def test_the_table_says_every_cell_in_words():
 
 
 def test_the_picture_tells_strength_by_its_look_and_in_words():
-    svg = ElementTree.fromstring(pictures.evidence_map(evidence_map(ONE), title="Evidence map"))  # noqa: S314
+    svg = ElementTree.fromstring(writing_svg.evidence_map(evidence_map(ONE), title="Evidence map"))  # noqa: S314
     assert svg.find("{*}title").text == "Evidence map"
     assert "Age: 1A 3, figures; 1B 1, figures; 1C none; 1D none." in svg.find("{*}desc").text
     marks = {}

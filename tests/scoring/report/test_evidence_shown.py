@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from eds.content import Evidence
 from scoring.report import evidence_shown
-from scoring.report.content import Evidence
 from tests.scoring.report.reading import parsed, tables, text
 from tests.scoring.report.samples import FULL, TALKING, UNFINISHED
 

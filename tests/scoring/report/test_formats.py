@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
-from casestudies.editions import load
-from scoring.report import csv as report_csv
-from scoring.report import json_form
-from scoring.report.content import Organisation
-from scoring.report.formats import FORMATS, file_name
-from scoring.totals import results
+from eds.content import Organisation
+from eds.editions import load
+from eds.totals import results
+from reports.formats import FORMATS, file_name
+from reports.writing import csv_report as report_csv
+from reports.writing import json_report
 from tests.scoring.report import figures, told_parts
 from tests.scoring.report.samples import CHOSEN, FULL, GRADED, UNFINISHED
 from tests.strategies import contents
@@ -99,7 +99,7 @@ def test_a_pdf_holds_the_data_and_says_every_total(name, content):
     data = FORMATS[name].make(content)
     with pikepdf.open(BytesIO(data)) as pdf:
         (attached,) = pdf.attachments.values()
-        assert json_form.from_json(attached.get_file().read_bytes(), load) == content
+        assert json_report.from_json(attached.get_file().read_bytes(), load) == content
     said = "".join("".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(data)).pages)
     wanted = figures.expected(content)
     missing = {

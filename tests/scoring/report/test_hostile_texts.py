@@ -6,10 +6,10 @@ from io import BytesIO
 
 import pikepdf
 
-from scoring.pasting import from_html
-from scoring.report.content import Section
-from scoring.report.docx import to_docx
-from scoring.report.pdf import to_pdf
+from eds.content import Section
+from reports.reading.pasted import from_html
+from reports.writing.docx.report import to_docx
+from reports.writing.pdf import to_pdf
 from tests.scoring.hostile import HOSTILE
 from tests.scoring.report.docx_reading import parts
 from tests.scoring.report.samples import FULL, TALKING

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scoring.report.content import Action, Header, Judgement, Section, Theme
+from eds.content import Action, Header, Judgement, Section, Theme
 from tests.scoring.report.reading import parsed, tables, text
 from tests.scoring.report.samples import CHOSEN, EDS_2022, FULL, GRADED, UNFINISHED, service
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from lxml import html as lxml_html
 
-from scoring.report import html
-from scoring.report.content import Action, Evidence, Judgement, Section, Theme
+from eds.content import Action, Evidence, Judgement, Section, Theme
+from reports.writing import html_report
 from tests.scoring.report.reading import parsed, text
 from tests.scoring.report.samples import CHOSEN, FULL, GRADED, TALKING, UNFINISHED, service
 
@@ -76,7 +76,7 @@ def test_what_people_type_is_never_markup():
         recommendations=(Theme(theme=evil, actions=(Action(action=evil, owner=evil, objective=evil),)),),
         panel=(replace(FULL.panel[0], name=evil, interest=evil),),
     )
-    for tree in (parsed(content), lxml_html.fromstring(html.page(content, styled=False))):
+    for tree in (parsed(content), lxml_html.fromstring(html_report.page(content, styled=False))):
         assert not tree.xpath("//script | //b | //@onclick")
     assert "<script>alert(1)</script>" in text(parsed(content).find(".//h1"))
 
@@ -97,7 +97,7 @@ def test_a_web_address_becomes_a_link():
 
 
 def test_the_file_to_keep_needs_no_other_file():
-    tree = lxml_html.fromstring(html.page(FULL))
+    tree = lxml_html.fromstring(html_report.page(FULL))
     assert tree.get("lang") == "en-GB"
     assert (
         text(tree.find("head/title")) == "Equality Delivery System report 2024-25: Three Valleys Care Trust"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given
 
-from casestudies.editions import load
-from scoring.report.content import Action, CaseStudy, Choice, Judgement, Organisation, ReportContent, Theme
-from scoring.report.json_form import from_json, to_json
-from scoring.report.problems import ImportProblem
+from eds.content import Action, CaseStudy, Choice, Judgement, Organisation, ReportContent, Theme
+from eds.editions import load
+from reports.reading.problems import ImportProblem
+from reports.writing.json_report import from_json, to_json
 from tests.scoring.report.json_example import example, read
 from tests.strategies import contents
 

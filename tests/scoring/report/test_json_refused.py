@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from casestudies.editions import load
-from scoring.report.content import Judgement
-from scoring.report.json_form import from_json
-from scoring.report.problems import ImportProblem
+from eds.content import Judgement
+from eds.editions import load
+from reports.reading.problems import ImportProblem
+from reports.writing.json_report import from_json
 from tests.scoring.report.json_example import example, problems, read
 
 CHOICE = {"domain": 1, "case_study": 1, "chosen_by": "Ada Lee", "reason": "it is the largest"}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scoring.report.content import PanelScores, Spread
+from eds.content import PanelScores, Spread
 from tests.scoring.report.reading import parsed, tables, text
 from tests.scoring.report.samples import FULL, UNFINISHED
 

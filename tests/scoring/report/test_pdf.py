@@ -13,12 +13,12 @@ import pypdf
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 
-from casestudies.editions import load
+from eds.content import Section
+from eds.editions import load
+from reports.writing.json_report import from_json, to_json
+from reports.writing.pdf import PDFUnavailableError, to_pdf
+from reports.writing.pdf_writer import Attached, OwnFiles, in_words, write
 from scoring import report
-from scoring.report.content import Section
-from scoring.report.json_form import from_json, to_json
-from scoring.report.pdf import PDFUnavailableError, to_pdf
-from scoring.report.pdf_writer import Attached, OwnFiles, in_words, write
 from tests.scoring.report import samples
 from tests.scoring.report.reading import page_texts, parsed
 from tests.scoring.report.reading import text as words
@@ -217,7 +217,7 @@ def test_the_report_as_data_is_inside(opened):
 def test_the_same_content_gives_the_same_bytes_in_another_process(full):
     code = (
         "import django, sys; django.setup();"
-        "from scoring.report.pdf import to_pdf; from tests.scoring.report.samples import FULL;"
+        "from reports.writing.pdf import to_pdf; from tests.scoring.report.samples import FULL;"
         "sys.stdout.buffer.write(to_pdf(FULL))"
     )
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONHASHSEED": "7"}
@@ -271,10 +271,10 @@ def test_a_picture_from_elsewhere_is_left_out(monkeypatch, caplog):
 def test_without_its_libraries_it_says_what_to_install(monkeypatch):
     class Missing:
         def find_spec(self, name, _path=None, _target=None):
-            if name == "scoring.report.pdf_writer":
+            if name == "reports.writing.pdf_writer":
                 raise OSError("cannot load library 'libgobject-2.0-0'")
 
-    monkeypatch.delitem(sys.modules, "scoring.report.pdf_writer")
+    monkeypatch.delitem(sys.modules, "reports.writing.pdf_writer")
     monkeypatch.delattr(report, "pdf_writer")
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
     with pytest.raises(PDFUnavailableError, match=r"apt-get install libpango-1.0-0 .*libgobject"):

@@ -6,11 +6,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from casestudies.editions import load
-from scoring.report.board import to_board_pdf
-from scoring.report.content import PanelScores, Section
-from scoring.report.pdf import to_pdf
-from scoring.report.text import from_text
+from eds.content import PanelScores, Section
+from eds.editions import load
+from reports.reading.text import from_text
+from reports.writing.board_summary import to_board_pdf
+from reports.writing.pdf import to_pdf
 from tests.scoring.report.reading import page_texts
 from tests.scoring.report.samples import FULL, GRADED, TALKING, UNFINISHED
 

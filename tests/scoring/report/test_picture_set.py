@@ -7,8 +7,9 @@ import pytest
 from docx.shared import Cm
 from PIL import Image
 
-from scoring.report import picture_set, png
-from scoring.report.formats import FORMATS
+from reports.formats import FORMATS
+from reports.writing import pictures
+from scoring.report import png
 from tests.scoring.report.docx_reading import opened
 from tests.scoring.report.samples import FULL, GRADED
 
@@ -30,14 +31,14 @@ def test_every_picture_is_there_twice_with_its_words(packed):
         *(f"{name}.{kind}" for name in NAMES for kind in ("svg", "png")),
     ]
     said = packed.read("read-me.txt").decode()
-    for picture in picture_set.all_pictures(FULL):
+    for picture in pictures.all_pictures(FULL):
         assert packed.read(f"{picture.name}.svg").decode() == picture.svg
         assert f"\n{picture.name}\n{picture.title}\n{picture.description}\n" in said
     assert "Domain 1: 8/12. Domain 2: 8/12. Domain 3: 5/9. Overall: 21/33 Developing." in said
 
 
 def test_a_png_has_the_shape_of_its_svg_and_is_not_blank(packed):
-    for picture in picture_set.all_pictures(FULL):
+    for picture in pictures.all_pictures(FULL):
         image = Image.open(BytesIO(packed.read(f"{picture.name}.png")))
         width, height = png.size_of(picture.svg)
         assert abs(image.width - png.DOTS * (width + 2 * png.MARGIN)) <= 4
@@ -55,10 +56,10 @@ def test_the_same_content_gives_the_same_pictures(packed):
 def test_word_has_every_picture_with_its_words():
     shapes = opened(FULL).inline_shapes
     found = [(shape._inline.docPr.get("title"), shape._inline.docPr.get("descr")) for shape in shapes]
-    wanted = [(one.title, one.description) for one in picture_set.all_pictures(FULL)]
+    wanted = [(one.title, one.description) for one in pictures.all_pictures(FULL)]
     assert sorted(found) == sorted(wanted)
     assert all(shape.width <= Cm(17) for shape in shapes)
 
 
 def test_without_points_there_is_no_score_card():
-    assert [one.name for one in picture_set.all_pictures(GRADED)] == ["case-study-1"]
+    assert [one.name for one in pictures.all_pictures(GRADED)] == ["case-study-1"]

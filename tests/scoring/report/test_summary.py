@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from scoring.report.content import Organisation
-from scoring.report.summary import figures, filled, typed, unknown
+from eds.content import Organisation
+from eds.figures_in_text import figures, filled, typed, unknown
 from tests.scoring.report.samples import CHOSEN, FULL, GRADED, UNFINISHED
 from tests.strategies import contents
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scoring.report.content import Judgement, Section
-from scoring.report.text import from_text
+from eds.content import Judgement, Section
+from reports.reading.text import from_text
 from tests.scoring.report.text_example import EDS, FRONT, STUDY, read, study, whys
 
 STATEMENTS = {outcome.code: outcome.statement for outcome in EDS.domain(1).outcomes}

@@ -3,8 +3,8 @@
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from scoring.report.json_form import to_json
-from scoring.report.problems import ImportProblem
+from reports.reading.problems import ImportProblem
+from reports.writing.json_report import to_json
 from tests.scoring.report.text_example import read
 
 WAYS = [

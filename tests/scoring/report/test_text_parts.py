@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.report.content import Action, Judgement, Section, Theme
+from eds.content import Action, Judgement, Section, Theme
 from tests.scoring.report.text_example import FRONT, STUDY, read, whys
 
 # Case studies and their lists

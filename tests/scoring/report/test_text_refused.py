@@ -2,9 +2,9 @@
 
 import pytest
 
-from casestudies.editions import load
-from scoring.report.problems import ImportProblem
-from scoring.report.text import from_text
+from eds.editions import load
+from reports.reading.problems import ImportProblem
+from reports.reading.text import from_text
 
 EDS = load("EDS 2022")
 REPORT = """Equality Delivery System 2023

@@ -6,10 +6,10 @@ from collections import Counter
 import pytest
 from markdown_it import MarkdownIt
 
-from casestudies.editions import load
-from scoring.report.content import Organisation
-from scoring.report.text import from_text
-from scoring.totals import results
+from eds.content import Organisation
+from eds.editions import load
+from eds.totals import results
+from reports.reading.text import from_text
 
 EDS = load("EDS 2022")
 BODY = "NHS Shropshire, Telford and Wrekin"

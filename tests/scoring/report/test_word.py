@@ -10,11 +10,11 @@ from docx.oxml.ns import nsdecls
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from casestudies.editions import load
-from scoring.report.content import Judgement, Section
-from scoring.report.json_form import to_json
-from scoring.report.problems import ImportProblem
-from scoring.report.text import from_text
+from eds.content import Judgement, Section
+from eds.editions import load
+from reports.reading.problems import ImportProblem
+from reports.reading.text import from_text
+from reports.writing.json_report import to_json
 from scoring.report.word import from_word
 from tests.scoring.report import word_files
 from tests.scoring.report.test_text_lossless import WAYS

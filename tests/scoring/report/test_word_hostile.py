@@ -9,10 +9,10 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 
-from casestudies.editions import load
 from casestudies.models import Organisation, Review
-from scoring.report import word_file
-from scoring.report.problems import ImportProblem
+from eds.editions import load
+from reports.reading.docx import guard
+from reports.reading.problems import ImportProblem
 from scoring.report.word import from_word
 from tests.scoring.report.word_files import relation, with_parts, word
 
@@ -56,7 +56,7 @@ def zipped(**parts):
 
 def lying():
     """A file whose document says that it is small, and is not."""
-    data = bytearray(with_parts(GOOD, {DOCUMENT: b"<" * (word_file.LARGEST_XML * 4)}))
+    data = bytearray(with_parts(GOOD, {DOCUMENT: b"<" * (guard.LARGEST_XML * 4)}))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entry = package.getinfo(DOCUMENT)
         place = data.index(DOCUMENT.encode(), package.start_dir) - 46
@@ -84,9 +84,9 @@ FILES = {
         with_parts(GOOD, {TYPES: lambda part: part.replace("wordprocessingml", "spreadsheetml")}),
         "no Word document, whatever its name says",
     ),
-    "an old file": (word_file.OLE + bytes(600), "Word 2003 and before (.doc)"),
+    "an old file": (guard.OLE + bytes(600), "Word 2003 and before (.doc)"),
     "an encrypted file": (
-        word_file.OLE + bytes(600) + word_file.PASSWORD,
+        guard.OLE + bytes(600) + guard.PASSWORD,
         "protected by a password; expected one without. In Word choose “File”",
     ),
     "an encrypted zip": (encrypted(), "protected by a password"),
@@ -170,27 +170,27 @@ FILES = {
         "saved as “Strict Open XML”",
     ),
     "a zip bomb": (
-        with_parts(GOOD, {DOCUMENT: b" " * (word_file.LARGEST_XML + 1)}),
+        with_parts(GOOD, {DOCUMENT: b" " * (guard.LARGEST_XML + 1)}),
         "far more than a report when it is unpacked",
     ),
     "a zip bomb in pieces": (
         with_parts(
             GOOD,
-            {f"word/{number}.xml": b"<a/>" + b" " * (word_file.LARGEST_XML // 20) for number in range(21)},
+            {f"word/{number}.xml": b"<a/>" + b" " * (guard.LARGEST_XML // 20) for number in range(21)},
         ),
         "far more than a report",
     ),
     "a zip bomb that lies": (lying(), "the Word file is broken"),
     "a million tags": (
-        with_parts(GOOD, {DOCUMENT: b"<a>" + b"<b/>" * word_file.MOST_TAGS + b"</a>"}),
+        with_parts(GOOD, {DOCUMENT: b"<a>" + b"<b/>" * guard.MOST_TAGS + b"</a>"}),
         "far more than a report",
     ),
     "too many parts": (
-        zipped(**{f"{number}.xml": b"" for number in range(word_file.MOST_PARTS + 1)}),
+        zipped(**{f"{number}.xml": b"" for number in range(guard.MOST_PARTS + 1)}),
         "broken",
     ),
     "one byte too many": (
-        GOOD + bytes(word_file.LARGEST_FILE + 1 - len(GOOD)),
+        GOOD + bytes(guard.LARGEST_FILE + 1 - len(GOOD)),
         "the file is too large; expected at most 20 MB",
     ),
 }
@@ -216,7 +216,7 @@ def test_a_bomb_takes_little_memory(name):
         from_word(data, EDS, organisation="NHS Westmoor")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 4 * word_file.LARGEST_XML
+    assert peak < 4 * guard.LARGEST_XML
 
 
 def test_a_template_of_ones_own_machine_and_a_link_are_harmless():
@@ -229,7 +229,7 @@ def test_a_template_of_ones_own_machine_and_a_link_are_harmless():
 
 
 def test_pictures_and_embedded_files_are_never_unpacked():
-    bomb = with_parts(GOOD, {"word/media/image1.png": b" " * (word_file.LARGEST_XML * 2)})
+    bomb = with_parts(GOOD, {"word/media/image1.png": b" " * (guard.LARGEST_XML * 2)})
     assert from_word(bomb, EDS, organisation="NHS Westmoor").content.year == "2023"
 
 

@@ -5,17 +5,17 @@ from datetime import date
 
 import pytest
 
-from casestudies.models import Review
-from scoring.models import PanelMember, Recommendation
-from scoring.report import words
-from scoring.report.content import Header
+from casestudies.models import PanelMember, Review
+from eds import labels
+from eds.content import Header
+from scoring.models import Recommendation
 from tests.scoring.report.samples import EDS2, EDS_2022, FULL
 
 
 def test_the_words_are_those_of_the_forms():
-    assert dict(PanelMember.Interest.choices) == words.INTERESTS
-    assert dict(Recommendation.Status.choices) == words.STATUSES
-    assert dict(Review.Level.choices) == words.LEVELS
+    assert dict(PanelMember.Interest.choices) == labels.INTERESTS
+    assert dict(Recommendation.Status.choices) == labels.STATUSES
+    assert dict(Review.Level.choices) == labels.LEVELS
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,12 @@ def test_the_words_are_those_of_the_forms():
     ],
 )
 def test_dates_are_said_in_words(value, said):
-    assert words.day(value) == said
+    assert labels.day(value) == said
 
 
 def test_the_scale_is_said_from_the_lowest_score_up():
-    assert words.scale(EDS_2022) == "0 Undeveloped, 1 Developing, 2 Achieving or 3 Excelling"
-    assert words.scale(EDS2) == "Undeveloped, Developing, Achieving or Excelling"
+    assert labels.scale(EDS_2022) == "0 Undeveloped, 1 Developing, 2 Achieving or 3 Excelling"
+    assert labels.scale(EDS2) == "Undeveloped, Developing, Achieving or Excelling"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_the_scale_is_said_from_the_lowest_score_up():
     ],
 )
 def test_a_file_bears_the_day_on_which_its_content_was_done(header, year, day):
-    assert words.made_on(replace(FULL, header=header, year=year)) == day
+    assert labels.made_on(replace(FULL, header=header, year=year)) == day
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_a_file_bears_the_day_on_which_its_content_was_done(header, year, day):
     ],
 )
 def test_a_group_is_named(code, name):
-    assert words.group(FULL, code) == name
+    assert labels.group(FULL, code) == name

@@ -8,9 +8,9 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from scoring.report.content import Action, Evidence, Theme
-from scoring.report.xlsx import to_xlsx
-from scoring.report.xlsx_sheets import CUT
+from eds.content import Action, Evidence, Theme
+from reports.writing.xlsx.report import to_xlsx
+from reports.writing.xlsx.sheets import CUT
 from tests.scoring.report.samples import FULL, GRADED, TALKING, UNFINISHED
 
 

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from lxml import html as lxml_html
 from openpyxl import load_workbook
 
-from scoring.totals import number_words, results
+from eds.totals import number_words, results
 
 
 @dataclass

@@ -1,0 +1,142 @@
+"""Evidence for a case study, and the groups that it speaks of."""
+
+from django.db import models
+from django.db.models import Case, Q, When
+
+from casestudies.frameworks.models import OutcomeArea
+from casestudies.models.evidence_files import EvidenceFile
+from casestudies.organisations.models import Organisation, Role
+from casestudies.writing.models import CaseStudy
+from eds.national_groups import IMPORTED_SOURCE, name_of
+from edsportal.model_constraints import DayOrMonthField, has_text
+
+
+class GroupQuerySet(models.QuerySet):
+    def of(self, organisation: Organisation):
+        """The national groups and the organisation's own, in the order in which they are shown."""
+        order = Case(
+            *(When(kind=kind, then=place) for place, kind in enumerate(Group.Kind.values)),
+            output_field=models.IntegerField(),
+        )
+        rows = self.filter(Q(organisation=None) | Q(organisation=organisation))
+        return rows.order_by(order, "position", "name")
+
+
+class Group(models.Model):
+    """A protected characteristic, an inclusion health group or a local group of one organisation."""
+
+    class Kind(models.TextChoices):
+        PROTECTED = "protected", "Protected characteristic"
+        INCLUSION = "inclusion", "Inclusion health group"
+        LOCAL = "local", "Local group"
+
+    code = models.SlugField(max_length=100)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind)
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.TextField(blank=True, help_text="Where this group is named.")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="groups"
+    )
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-kind", "position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "organisation"], name="group_once_per_organisation"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(organisation=None), name="group_once_for_everybody"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="local", organisation__isnull=False)
+                | Q(kind__in=["protected", "inclusion"], organisation__isnull=True),
+                name="group_local_has_organisation",
+            ),
+            has_text(model="group", field="code"),
+            has_text(model="group", field="name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_bare(self) -> bool:
+        """Does it say no more than the code that an imported report named?"""
+        return self.source == IMPORTED_SOURCE and self.name == name_of(self.code)
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Evidence as it is being gathered: for the equality lead, and for the authors of its case study.
+
+        Everybody else reads it as it was marked ready, in a version, or in a published report.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        roles = Role.objects.filter(user=user)
+        led = roles.filter(kind=Role.Kind.EQUALITY_LEAD).values("organisation")
+        authored = roles.filter(kind=Role.Kind.AUTHOR).values("organisation")
+        return self.filter(
+            Q(case_study__review__organisation__in=led)
+            | Q(
+                case_study__in=CaseStudy.objects.filter(
+                    authors=user, review__organisation__in=authored
+                ).values("pk")
+            )
+        )
+
+
+class EvidenceManager(models.Manager.from_queryset(EvidenceQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().select_related("file")
+
+
+class Evidence(models.Model):
+    """A file, a link or a quote with its source and date, for outcome areas and groups."""
+
+    class Kind(models.TextChoices):
+        FILE = "file", "File"
+        LINK = "link", "Link"
+        QUOTE = "quote", "Quote"
+
+    class Strength(models.TextChoices):
+        """What kind of proof it is, the strongest first."""
+
+        FIGURES = "figures", "Figures"
+        FEEDBACK = "feedback", "Feedback"
+        NARRATIVE = "narrative", "Narrative"
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="evidence")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    url = models.URLField("link", max_length=500, blank=True)
+    file = models.OneToOneField(
+        EvidenceFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence"
+    )
+    source = models.CharField(max_length=200, blank=True)
+    date = DayOrMonthField()
+    strength = models.CharField(max_length=10, choices=Strength, blank=True)
+    outcome_areas = models.ManyToManyField(OutcomeArea, blank=True, related_name="evidence")
+    groups = models.ManyToManyField(Group, blank=True, related_name="evidence")
+
+    objects = EvidenceManager()
+
+    class Meta:
+        ordering = ["case_study", "position"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(fields=["case_study", "position"], name="evidence_once_per_position"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["file", "link", "quote"]), name="evidence_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(strength__in=["figures", "feedback", "narrative", ""]),
+                name="evidence_strength_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.text[:60] or self.url or (self.file.name if self.file else "")

@@ -1,0 +1,191 @@
+"""The evidence of a case study: authors and the equality lead gather it, others read it once it was marked ready."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from casestudies.evidence import actions, presenting
+from casestudies.evidence.forms import DetailsForm, GroupsForm, KindForm, OutcomesForm, RemoveForm
+from casestudies.models import CaseStudy, Evidence
+from casestudies.reviews import rules
+from casestudies.reviews.doors import case_study_door
+from casestudies.reviews.roles import Standing
+from eds.evidence_map import whole_map
+
+NEW = "new"  # in the address of a question that is asked about evidence just added: on to the next one
+
+
+def evidence(request, organisation: str, year: str, number: int):
+    """All of it in order; what can be done with each piece, for who may."""
+    case_study, standing = case_study_door(request, organisation, year, number)
+    gathering = presenting.sees_gathering(standing, case_study)
+    said = presenting.said_of(case_study, gathering=gathering)
+    page = {
+        "case_study": case_study,
+        "review": case_study.review,
+        "items": presenting.shown(case_study, said),
+        "gathering": gathering,
+        "can_write": rules.why_not_write(standing, case_study) is None,
+        "is_ready": case_study.versions.exists(),
+        "map": whole_map(presenting.map_content(case_study.review, [(case_study, said)])),
+    }
+    return render(request, "scoring/evidence.html", page)
+
+
+def add(request, organisation: str, year: str, number: int):
+    """What kind is it?"""
+    case_study, _ = _writing_door(request, organisation, year, number)
+    form = KindForm(request.POST or None, back=_at(case_study))
+    if request.method == "POST" and form.is_valid():
+        return redirect("evidence_add_details", organisation, year, number, form.cleaned_data["kind"])
+    return _page(request, case_study, form, "Add evidence")
+
+
+def add_details(request, organisation: str, year: str, number: int, sort: str):
+    """What is it? Stores it, so that nothing is lost before the questions that follow."""
+    case_study, _ = _writing_door(request, organisation, year, number)
+    if sort not in Evidence.Kind.values:
+        raise Http404
+    form = DetailsForm(request=request, kind=sort, back=_at(case_study))
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        row = actions.add_evidence(
+            case_study=case_study,
+            kind=sort,
+            upload=values.pop("upload"),
+            values=values,
+            added_by=request.user,
+        )
+        return redirect(f"{_at(case_study, 'evidence_outcomes', row.pk)}?{NEW}")
+    return _page(request, case_study, form, f"Add a {Evidence.Kind(sort).label.lower()}")
+
+
+def item(request, organisation: str, year: str, number: int, item: int):
+    """One piece with all that was answered about it, each with a way to change it."""
+    row, _ = _item_door(request, organisation, year, number, item)
+    said = [(row.pk, presenting.evidence_as_it_stands(row))]
+    page = {
+        "case_study": row.case_study,
+        "review": row.case_study.review,
+        "row": row,
+        "item": presenting.shown(row.case_study, said)[0],
+        "is_new": NEW in request.GET,
+    }
+    return render(request, "scoring/evidence_item.html", page)
+
+
+def details(request, organisation: str, year: str, number: int, item: int):
+    row, _ = _item_door(request, organisation, year, number, item)
+    form = DetailsForm(
+        request=request, kind=row.kind, row=row, back=_at(row.case_study, "evidence_item", item)
+    )
+    return _change(request, row, form, "Change the evidence")
+
+
+def outcomes(request, organisation: str, year: str, number: int, item: int):
+    row, _ = _item_door(request, organisation, year, number, item)
+    form = OutcomesForm(
+        request.POST if request.method == "POST" else None,
+        row=row,
+        case_study=row.case_study,
+        back=_at(row.case_study, "evidence_item", item),
+    )
+    return _change(request, row, form, "What does it support?")
+
+
+def groups(request, organisation: str, year: str, number: int, item: int):
+    row, _ = _item_door(request, organisation, year, number, item)
+    form = GroupsForm(
+        request.POST if request.method == "POST" else None,
+        row=row,
+        case_study=row.case_study,
+        back=_at(row.case_study, "evidence_item", item),
+    )
+    return _change(request, row, form, "Which groups does it speak of?")
+
+
+@require_POST
+def move(request, organisation: str, year: str, number: int, item: int):
+    """One place up or down."""
+    row, _ = _item_door(request, organisation, year, number, item)
+    actions.move_evidence(evidence=row, up="up" in request.POST)
+    return redirect(_at(row.case_study))
+
+
+def remove(request, organisation: str, year: str, number: int, item: int):
+    """Asks first."""
+    row, standing = _item_door(request, organisation, year, number, item)
+    is_kept = row.file is not None and bool(row.file.ready_at or row.file.published_at)
+    form = RemoveForm(
+        request.POST if request.method == "POST" else None,
+        asks=is_kept and standing.is_lead,
+        back=_at(row.case_study),
+    )
+    if request.method == "POST" and form.is_valid():
+        for_good = form.cleaned_data.get("for_good", False)
+        actions.remove_evidence(evidence=row, for_good=for_good, removed_by=request.user)
+        messages.success(request, f"“{row}” is removed.")
+        return redirect(_at(row.case_study))
+    more = {"row": row, "is_kept": is_kept}
+    return _page(request, row.case_study, form, f"Remove “{row}”?", "scoring/evidence_remove.html", **more)
+
+
+def _change(request, row: Evidence, form, heading: str):
+    """Stores what was answered, or shows it beside what somebody else changed meanwhile."""
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        try:
+            actions.change_evidence(
+                evidence=row,
+                upload=values.pop("upload", None),
+                values=values,
+                seen=form.seen_before(),
+                changed_by=request.user,
+            )
+        except actions.ChangedMeanwhile as refused:
+            said = [(None, presenting.evidence_as_it_stands(refused.evidence))]
+            theirs = presenting.shown(row.case_study, said)[0]
+            form.add_error(
+                None, f"{refused} Below is what it says now. Save again to put yours in its place."
+            )
+            form.data = form.data.copy()
+            form.data["seen"] = actions.mark_of(refused.evidence, form.names)
+        else:
+            return redirect(_next(request, row))
+    return _page(request, row.case_study, form, heading, row=row, theirs=theirs)
+
+
+def _next(request: HttpRequest, row: Evidence) -> str:
+    """The next question about a new piece of evidence; else back to all its answers."""
+    if NEW not in request.GET:
+        return _at(row.case_study, "evidence_item", row.pk)
+    name = "evidence_groups" if request.resolver_match.view_name == "evidence_outcomes" else "evidence_item"
+    return f"{_at(row.case_study, name, row.pk)}?{NEW}"
+
+
+def _page(request, case_study: CaseStudy, form, heading: str, template="scoring/evidence_form.html", **more):
+    page = {"case_study": case_study, "review": case_study.review, "form": form, "heading": heading}
+    return render(request, template, page | more)
+
+
+def _writing_door(request, organisation: str, year: str, number: int) -> tuple[CaseStudy, Standing]:
+    """The door to gathering. Answers 403 with the reason to who may know of the case study only."""
+    case_study, standing = case_study_door(request, organisation, year, number)
+    rules.require(rules.why_not_write(standing, case_study))
+    return case_study, standing
+
+
+def _item_door(request, organisation: str, year: str, number: int, item: int) -> tuple[Evidence, Standing]:
+    case_study, standing = _writing_door(request, organisation, year, number)
+    rows = Evidence.objects.visible_to(request.user).filter(case_study=case_study)
+    row = get_object_or_404(rows, pk=item)
+    row.case_study = case_study
+    return row, standing
+
+
+def _at(case_study: CaseStudy, name: str = "evidence", *more) -> str:
+    review = case_study.review
+    return reverse(name, args=[review.organisation.slug, review.year, case_study.number, *more])

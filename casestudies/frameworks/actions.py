@@ -1,0 +1,177 @@
+"""Writes of frameworks: drafts are copied, edited, put in use and deleted; whatever was in use stays as it is."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.apps import apps
+from django.db import transaction
+
+from casestudies.frameworks import rules
+from casestudies.frameworks.store import store_edition
+from casestudies.models import Domain, Framework, FrameworkChange, OutcomeArea
+from eds.edition import Edition, Outcome
+from eds.edition_completeness import missing_in
+
+ASIDE = 32767  # a position that no outcome area has, for changing places
+
+
+class Frozen(Exception):
+    """The framework's wording can't change any more; the text says why."""
+
+
+class NotWhole(Exception):
+    """The draft can't be put in use yet; `missing` says what it lacks."""
+
+    def __init__(self, missing: list[str]):
+        super().__init__(" ".join(missing))
+        self.missing = missing
+
+
+class NameTaken(Exception):
+    """There is a framework of that name."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed it since the page was opened; nothing of this was stored."""
+
+    def __init__(self, by):
+        super().__init__(f"{by or 'Somebody'} changed this meanwhile.")
+        self.by = by
+
+
+def mark_of(value: Edition | Outcome | tuple) -> str:
+    """A short mark that tells one wording from another."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+
+
+def order_of(domain: Domain) -> str:
+    """The outcome areas of a domain in their order, as a page carries it."""
+    return "-".join(str(area.pk) for area in domain.outcome_areas.all())
+
+
+@transaction.atomic
+def copy_framework(*, framework: Framework, name: str, copied_by) -> Framework:
+    """Make a draft that says the same under a new name. Raises NameTaken."""
+    if Framework.objects.filter(name__iexact=name).exists():
+        raise NameTaken
+    edition = replace(Framework.objects.whole().get(pk=framework.pk).as_edition(), name=name)
+
+    def get_model(model: str):
+        return apps.get_model("casestudies", model)
+
+    store_edition(get_model=get_model, edition=edition, status=Framework.Status.DRAFT)
+    draft = Framework.objects.get(name=name)
+    draft.origin_id = framework.origin_id or framework.pk
+    draft.save(update_fields=["origin"])
+    note(draft, f"Copied from {framework}.", copied_by)
+    return draft
+
+
+@transaction.atomic
+def edit_outcome_area(
+    *, area: OutcomeArea, statement: str, guidance: str, descriptors: Mapping[int, str], seen: str, edited_by
+) -> None:
+    """Change the wording of an outcome area of a draft; `descriptors` by score.
+
+    `seen` is the mark of what the page showed. Raises Frozen, and ChangedMeanwhile where it says something else by now.
+    """
+    draft = locked_draft(area.domain.framework_id)
+    area = OutcomeArea.objects.prefetch_related("descriptors").get(pk=area.pk)
+    before = area.as_value()
+    if mark_of(before) != seen:
+        raise ChangedMeanwhile(last_editor(draft))
+    area.statement, area.guidance = statement, guidance
+    area.save(update_fields=["statement", "guidance"])
+    for score, text in descriptors.items():
+        area.descriptors.update_or_create(score=score, defaults={"text": text})
+    changed = _changed_fields(before, statement, guidance, descriptors)
+    if changed:
+        note(draft, f"{area.code}: changed {', '.join(changed)}.", edited_by)
+
+
+def _changed_fields(
+    before: Outcome, statement: str, guidance: str, descriptors: Mapping[int, str]
+) -> list[str]:
+    changed = [
+        name
+        for name, new in (("statement", statement), ("guidance", guidance))
+        if getattr(before, name) != new
+    ]
+    return changed + [
+        f"what {score} means" for score, text in descriptors.items() if before.descriptor(score) != text
+    ]
+
+
+@transaction.atomic
+def move_outcome_area(*, area: OutcomeArea, up: bool, seen: str, moved_by) -> None:
+    """Let it change places with the one before or after it in its domain; at the end, nothing happens.
+
+    `seen` is the order that the page showed. Raises Frozen and ChangedMeanwhile.
+    """
+    draft = locked_draft(area.domain.framework_id)
+    if order_of(area.domain) != seen:
+        raise ChangedMeanwhile(last_editor(draft))
+    areas = list(area.domain.outcome_areas.all())
+    place = areas.index(area)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(areas):
+        return
+    first, second = areas[place], areas[other]
+    mine, theirs = first.position, second.position
+    for row, position in ((first, ASIDE), (second, mine), (first, theirs)):
+        row.position = position
+        row.save(update_fields=["position"])
+    note(draft, f"{area.code}: moved {'up' if up else 'down'}.", moved_by)
+
+
+@transaction.atomic
+def put_in_use(*, framework: Framework, seen: str, put_by) -> None:
+    """Use it for new reviews; another edition of its line that is in use now retires. Reviews keep theirs.
+
+    `seen` is the mark of what the page showed. Raises Frozen where it is in use already, ChangedMeanwhile, and NotWhole
+    where it lacks something.
+    """
+    line = list(Framework.objects.of_line(framework).select_for_update().order_by("pk"))
+    row = next(each for each in line if each.pk == framework.pk)
+    if row.status == Framework.Status.IN_USE:
+        raise Frozen(f"{row} is in use already.")
+    edition = Framework.objects.whole().get(pk=row.pk).as_edition()
+    if mark_of(edition) != seen:
+        raise ChangedMeanwhile(last_editor(row))
+    if missing := missing_in(edition):
+        raise NotWhole(missing)
+    for other in line:
+        if other.status == Framework.Status.IN_USE:
+            _set_status(other, Framework.Status.RETIRED, f"Retired: {row} was put in use.", put_by)
+    _set_status(row, Framework.Status.IN_USE, "Put in use.", put_by)
+
+
+@transaction.atomic
+def delete_draft(*, framework: Framework, deleted_by) -> None:
+    """Delete a draft that no review uses; what was done to it stays on record. Raises Frozen."""
+    draft = locked_draft(framework.pk)
+    note(draft, "Draft deleted.", deleted_by)
+    draft.delete()
+
+
+def locked_draft(pk: int) -> Framework:
+    row = Framework.objects.select_for_update().get(pk=pk)
+    if reason := rules.why_frozen(row):
+        raise Frozen(reason)
+    return row
+
+
+def _set_status(row: Framework, status: str, what: str, by) -> None:
+    row.status = status
+    row.save(update_fields=["status"])
+    note(row, what, by)
+
+
+def note(framework: Framework, what: str, by) -> None:
+    FrameworkChange.objects.create(framework=framework, name=framework.name, what=what, changed_by=by)
+
+
+def last_editor(framework: Framework):
+    newest = framework.changes.select_related("changed_by").first()
+    return newest.changed_by if newest else None

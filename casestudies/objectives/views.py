@@ -1,0 +1,127 @@
+"""Equality objectives of an organisation, progress each quarter, and what falls due under the duty."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from casestudies.models import Objective, Organisation
+from casestudies.objectives import actions
+from casestudies.objectives.deadlines import dues_of
+from casestudies.objectives.forms import DutyPublicationForm, EndObjectiveForm, ObjectiveForm, QuarterNoteForm
+from casestudies.organisations import rules
+
+
+def _visible(request, organisation: str) -> Organisation:
+    return get_object_or_404(Organisation.objects.visible_to(request.user), slug=organisation)
+
+
+def _writable(request, organisation: str) -> Organisation:
+    """The door for whoever looks after objectives. 404 to who holds no role there, 403 to other roles."""
+    row = _visible(request, organisation)
+    rules.require(rules.why_not_write_objectives(request.user, row))
+    return row
+
+
+def _one(organisation: Organisation, pk: int) -> Objective:
+    return get_object_or_404(organisation.objectives.prefetch_related("notes__noted_by"), pk=pk)
+
+
+def objectives(request, organisation: str):
+    """What falls due, the objectives with the quarters that lack a note, and those that ended."""
+    row = _visible(request, organisation)
+    today = timezone.localdate()
+    found = [(one, *one.quarters_without_note(today)) for one in row.objectives.prefetch_related("notes")]
+    page = {
+        "organisation": row,
+        "dues": [(due, due.standing(today)) for due in dues_of(row, today)],
+        "current": [each for each in found if each[0].ended_on is None],
+        "ended": [each[0] for each in found if each[0].ended_on],
+        "publications": row.duty_publications.select_related("recorded_by")[:20],
+        "can_write": rules.why_not_write_objectives(request.user, row) is None,
+    }
+    return render(request, "casestudies/objectives.html", page)
+
+
+def objective(request, organisation: str, pk: int):
+    """One objective: its notes by quarter, the recommendations that answer it, and the form to note progress."""
+    body = _visible(request, organisation)
+    row = _one(body, pk)
+    refusal = rules.why_not_write_objectives(request.user, body)
+    form = None
+    if request.method == "POST" or refusal is None:
+        rules.require(refusal)
+        form = QuarterNoteForm(request.POST or None, objective=row)
+        if form.is_valid():
+            actions.note_quarter(objective=row, **form.values(), noted_by=request.user)
+            messages.success(request, "Progress noted.")
+            return redirect("objective", organisation, pk)
+    over, running = row.quarters_without_note(timezone.localdate())
+    answering = row.recommendations.visible_to(request.user).distinct()
+    page = {
+        "organisation": body,
+        "row": row,
+        "over": over,
+        "running": running,
+        "answering": answering.select_related("theme__review__organisation"),
+        "form": form,
+        "can_write": refusal is None,
+    }
+    return render(request, "casestudies/objective.html", page)
+
+
+def objective_add(request, organisation: str):
+    row = _writable(request, organisation)
+    form = ObjectiveForm(request.POST or None, back=_list(row))
+    if request.method == "POST" and form.is_valid():
+        actions.add_objective(organisation=row, **form.values(), added_by=request.user)
+        messages.success(request, "The objective is added.")
+        return redirect(_list(row))
+    return _form(request, row, form, "Add an equality objective")
+
+
+def objective_change(request, organisation: str, pk: int):
+    body = _writable(request, organisation)
+    row = _one(body, pk)
+    back = reverse("objective", args=[organisation, pk])
+    form = ObjectiveForm(request.POST or None, instance=row, back=back)
+    if request.method == "POST" and form.is_valid():
+        actions.change_objective(objective=row, values=form.values(), changed_by=request.user)
+        messages.success(request, "The objective is saved.")
+        return redirect(back)
+    return _form(request, body, form, "Change the equality objective")
+
+
+def objective_end(request, organisation: str, pk: int):
+    body = _writable(request, organisation)
+    row = _one(body, pk)
+    back = reverse("objective", args=[organisation, pk])
+    if row.ended_on:
+        messages.info(request, "This objective has ended.")
+        return redirect(back)
+    form = EndObjectiveForm(request.POST or None, objective=row, back=back)
+    if request.method == "POST" and form.is_valid():
+        actions.end_objective(objective=row, **form.cleaned_data, ended_by=request.user)
+        messages.success(request, "The objective has ended.")
+        return redirect(_list(body))
+    return _form(request, body, form, "End the equality objective", row)
+
+
+def duty_publication(request, organisation: str):
+    """Record when equality information or objectives were published."""
+    row = _writable(request, organisation)
+    form = DutyPublicationForm(request.POST or None, back=_list(row))
+    if request.method == "POST" and form.is_valid():
+        actions.record_publication(organisation=row, **form.cleaned_data, recorded_by=request.user)
+        messages.success(request, "The publication is recorded.")
+        return redirect(_list(row))
+    return _form(request, row, form, "Record what was published")
+
+
+def _form(request, organisation: Organisation, form, heading: str, row: Objective | None = None):
+    page = {"organisation": organisation, "form": form, "heading": heading, "row": row}
+    return render(request, "casestudies/objective_form.html", page)
+
+
+def _list(organisation: Organisation) -> str:
+    return reverse("objectives", args=[organisation.slug])

@@ -1,0 +1,91 @@
+"""NHS bodies and the people who hold roles in them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from edsportal.model_constraints import has_text
+
+
+class IntegratedCareSystem(models.Model):
+    name = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [has_text(model="ics", field="name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """All for an administrator; for others those in which they hold a role."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_administrator else self.filter(roles__user=user).distinct()
+
+    def led_by(self, user):
+        """Organisations whose reviews this person runs as equality lead."""
+        return self.filter(roles__user=user, roles__kind=Role.Kind.EQUALITY_LEAD)
+
+
+class Organisation(models.Model):
+    """An integrated care board, a trust or another body that publishes an EDS report."""
+
+    class Kind(models.TextChoices):
+        ICB = "icb", "Integrated care board"
+        TRUST = "trust", "NHS trust"
+        OTHER = "other", "Other body"
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=200, unique=True)
+    ods_code = models.CharField("ODS code", max_length=10, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, blank=True)
+    ics = models.ForeignKey(
+        IntegratedCareSystem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name="integrated care system",
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            has_text(model="organisation", field="name"),
+            has_text(model="organisation", field="slug"),
+            models.UniqueConstraint(
+                fields=["ods_code"], condition=~Q(ods_code=""), name="organisation_ods_code_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.Model):
+    """A role that a person holds in one organisation. Administrators are superusers, everywhere."""
+
+    class Kind(models.TextChoices):
+        EQUALITY_LEAD = "equality_lead", "Equality lead"
+        AUTHOR = "author", "Author"
+        READER = "reader", "Reader"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=20, choices=Kind)
+    given_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["organisation__name", "kind", "user__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation", "kind"], name="role_held_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.organisation}"

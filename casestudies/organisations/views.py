@@ -1,0 +1,130 @@
+"""Organisations, and who holds which role in them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from casestudies.actions.organisations import save_organisation
+from casestudies.forms.organisations import OrganisationForm
+from casestudies.models import Organisation, Role
+from casestudies.organisations import rules
+from casestudies.organisations.actions import NotPossible, invite_person, set_roles, write_invitation
+from casestudies.organisations.forms import InviteForm, RolesForm
+from edsportal.accounts.models import User
+
+
+def organisations(request):
+    """All for administrators; for equality leads those that they lead."""
+    rows = Organisation.objects.visible_to(request.user)
+    if not request.user.is_administrator:
+        rows = rows.led_by(request.user)
+        if not rows.exists():
+            raise PermissionDenied("Only administrators and equality leads look after organisations.")
+    page = Paginator(rows.select_related("ics").order_by("name"), 50).get_page(request.GET.get("page"))
+    return render(request, "casestudies/organisations.html", {"page": page})
+
+
+def add(request):
+    rules.require(rules.why_not_administer(request.user))
+    return _edit(request, Organisation())
+
+
+def change(request, organisation: str):
+    row = _visible(request, organisation)
+    rules.require(rules.why_not_administer(request.user))
+    return _edit(request, row)
+
+
+def _edit(request, row: Organisation):
+    name = row.name
+    form = OrganisationForm(request.POST or None, instance=row, back=reverse("organisations"))
+    if request.method == "POST" and form.is_valid():
+        saved = save_organisation(
+            organisation=form.instance, system=form.cleaned_data["system"], saved_by=request.user
+        )
+        messages.success(request, f"{saved.name} is saved.")
+        return redirect("organisations")
+    return render(request, "casestudies/organisation.html", {"form": form, "name": name})
+
+
+def people(request, organisation: str):
+    """Everybody who holds a role in the organisation."""
+    row = _door(request, organisation)
+    holders = User.objects.filter(roles__organisation=row).distinct().order_by("name", "email")
+    roles = Prefetch("roles", Role.objects.filter(organisation=row), to_attr="held")
+    page = Paginator(holders.prefetch_related(roles), 50).get_page(request.GET.get("page"))
+    changes = row.changes.filter(review=None).select_related("about", "changed_by")[:20]
+    page = {"organisation": row, "page": page, "changes": changes}
+    return render(request, "casestudies/people.html", page)
+
+
+def invite(request, organisation: str):
+    row = _door(request, organisation)
+    form = InviteForm(request.POST or None, back=_people(row))
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = invite_person(
+                organisation=row, **form.cleaned_data, invited_by=request.user, site=_site(request)
+            )
+        except NotPossible as refused:
+            form.add_error("email", str(refused))
+        else:
+            messages.success(request, f"The invitation for {user.name} is on its way.")
+            return redirect(_people(row))
+    return render(request, "casestudies/person.html", {"organisation": row, "form": form})
+
+
+def roles(request, organisation: str, pk: int):
+    """The roles of one person; without any they leave the list."""
+    row = _door(request, organisation)
+    person = _holder(row, pk)
+    held = list(row.roles.filter(user=person).values_list("kind", flat=True))
+    data = request.POST if request.method == "POST" else None  # nothing ticked is an answer
+    form = RolesForm(data, back=_people(row), initial={"kinds": held})
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_roles(organisation=row, user=person, kinds=form.cleaned_data["kinds"], set_by=request.user)
+        except NotPossible as refused:
+            form.add_error("kinds", str(refused))
+        else:
+            messages.success(request, f"The roles of {person.name} are saved.")
+            return redirect(_people(row))
+    page = {"organisation": row, "form": form, "person": person}
+    return render(request, "casestudies/person.html", page)
+
+
+@require_POST
+def invite_again(request, organisation: str, pk: int):
+    row = _door(request, organisation)
+    person = _holder(row, pk)
+    write_invitation(organisation=row, user=person, invited_by=request.user, site=_site(request))
+    messages.success(request, f"The invitation for {person.name} is on its way.")
+    return redirect(_people(row))
+
+
+def _visible(request, organisation: str) -> Organisation:
+    rows = Organisation.objects.visible_to(request.user).select_related("ics")
+    return get_object_or_404(rows, slug=organisation)
+
+
+def _door(request, organisation: str) -> Organisation:
+    """The door to people. 404 to who holds no role there, 403 with the reason to other roles."""
+    row = _visible(request, organisation)
+    rules.require(rules.why_not_see_people(request.user, row))
+    return row
+
+
+def _holder(organisation: Organisation, pk: int) -> User:
+    return get_object_or_404(User.objects.filter(roles__organisation=organisation).distinct(), pk=pk)
+
+
+def _people(organisation: Organisation) -> str:
+    return reverse("people", args=[organisation.slug])
+
+
+def _site(request) -> str:
+    return f"{request.scheme}://{request.get_host()}"

@@ -1,0 +1,77 @@
+"""The groups that evidence may speak of: an organisation's own, and those that all organisations share."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from casestudies.actions.groups import InUse, remove_group, save_group, why_in_use
+from casestudies.forms.groups import GroupForm
+from casestudies.models import Group, Organisation
+from casestudies.organisations import rules
+
+
+def groups(request, organisation: str | None = None):
+    """All that evidence of this organisation may speak of; without one, the national ones."""
+    body = _door(request, organisation)
+    rows = Group.objects.of(body)
+    parts = [(kind.label, [row for row in rows if row.kind == kind]) for kind in Group.Kind]
+    page = {
+        "organisation": body,
+        "parts": [part for part in parts if part[1]],
+        "own": Group.Kind.LOCAL.label if body else "",
+    }
+    return render(request, "casestudies/groups.html", page)
+
+
+def add(request, organisation: str | None = None):
+    body = _door(request, organisation)
+    return _edit(request, body, Group(organisation=body), "Add a group")
+
+
+def change(request, pk: int, organisation: str | None = None):
+    body = _door(request, organisation)
+    return _edit(request, body, _own(body, pk), "Change the group")
+
+
+def remove(request, pk: int, organisation: str | None = None):
+    """Asks first, or says why it has to stay."""
+    body = _door(request, organisation)
+    row = _own(body, pk)
+    if request.method == "POST":
+        try:
+            remove_group(group=row, removed_by=request.user)
+        except InUse as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, f"“{row}” is removed.")
+        return redirect(_list(body))
+    page = {"organisation": body, "row": row, "reason": why_in_use(row), "up": _list(body)}
+    return render(request, "casestudies/group_remove.html", page)
+
+
+def _edit(request, body: Organisation | None, row: Group, heading: str):
+    form = GroupForm(request.POST or None, instance=row, back=_list(body))
+    if request.method == "POST" and form.is_valid():
+        saved = save_group(group=form.instance, saved_by=request.user)
+        messages.success(request, f"“{saved}” is saved.")
+        return redirect(_list(body))
+    page = {"organisation": body, "form": form, "heading": heading, "up": _list(body)}
+    return render(request, "casestudies/group_form.html", page)
+
+
+def _door(request, organisation: str | None) -> Organisation | None:
+    """404 to who holds no role there, 403 with the reason to other roles. The national ones: administrators."""
+    if organisation is None:
+        rules.require(rules.why_not_change_groups(request.user, None))
+        return None
+    body = get_object_or_404(Organisation.objects.visible_to(request.user), slug=organisation)
+    rules.require(rules.why_not_change_groups(request.user, body))
+    return body
+
+
+def _own(body: Organisation | None, pk: int) -> Group:
+    return get_object_or_404(Group.objects.filter(organisation=body), pk=pk)
+
+
+def _list(body: Organisation | None) -> str:
+    return reverse("groups", args=[body.slug]) if body else reverse("national_groups")

@@ -1,0 +1,70 @@
+"""Writes of case studies and their sections."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from casestudies.actions.reviews import note_change
+from casestudies.models import CaseStudy, Domain, Review, SharedCaseStudy, Version
+from casestudies.writing.versions import as_it_stands
+
+
+@transaction.atomic
+def mark_ready(*, case_study: CaseStudy, made_by) -> Version:
+    """Make an immutable version of what the case study says now; the newest one again where nothing changed."""
+    return keep_version(case_study, as_it_stands(case_study), made_by)
+
+
+def keep_version(case_study: CaseStudy, said: dict, made_by) -> Version:
+    """The version that says this: the newest one where it does, else a new one. To be called in a transaction."""
+    CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+    newest = case_study.versions.order_by("number").last()
+    if newest is not None and newest.content == said:
+        return newest
+    number = newest.number + 1 if newest else 1
+    return case_study.versions.create(number=number, content=said, made_by=made_by)
+
+
+@transaction.atomic
+def add_case_study(*, review: Review, domain: Domain, title: str, authors: Iterable, added_by) -> CaseStudy:
+    """Add a case study after those of its domain; the ones of later domains move on by one number."""
+    locked = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    number = next_number(locked)
+    row = CaseStudy.objects.create(review=locked, domain=domain, title=title, number=number)
+    row.authors.set(authors)
+    number_by_domain(locked)
+    row.refresh_from_db()
+    note_change(review=locked, what=f"Added case study “{title}”", changed_by=added_by)
+    return row
+
+
+@transaction.atomic
+def change_case_study(*, case_study: CaseStudy, title: str, authors: Iterable, changed_by) -> None:
+    """Give the case study another title and other authors."""
+    if case_study.title != title:
+        what = f"Renamed case study “{case_study.title}”: “{title}”"
+        note_change(review=case_study.review, what=what, changed_by=changed_by)
+        case_study.title = title
+        case_study.save(update_fields=["title"])
+    authors = list(authors)
+    if set(case_study.authors.all()) != set(authors):
+        names = ", ".join(author.name for author in authors) or "nobody"
+        what = f"Authors of “{title}”: {names}"
+        note_change(review=case_study.review, what=what, changed_by=changed_by)
+        case_study.authors.set(authors)
+
+
+def next_number(review: Review) -> int:
+    """The number after the last case study that stands in the review; the review is locked."""
+    last = CaseStudy.objects.standing_in(review).last()
+    return last.place + 1 if last else 1
+
+
+def number_by_domain(review: Review) -> None:
+    """Number the case studies from 1 in the order of their domains, and within one as they were."""
+    rows = list(CaseStudy.objects.standing_in(review).order_by("domain__number", "place"))
+    highest = max((row.place for row in rows), default=0)
+    for first in (highest + 1, 1):  # out of the way first: a number stands once in a review
+        for number, row in enumerate(rows, start=first):
+            CaseStudy.objects.filter(pk=row.pk, review=review).update(number=number)
+            SharedCaseStudy.objects.filter(case_study=row.pk, review=review).update(number=number)

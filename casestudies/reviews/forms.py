@@ -1,0 +1,106 @@
+"""Starting a review, and the header of NHS England's reporting template."""
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from casestudies.models import Framework, Organisation, Review
+from casestudies.reviews.models import YEAR
+from edsportal.nhsuk.forms import Button, DateField, Fieldset, Link, NhsukForm, NhsukModelForm
+from edsportal.nhsuk.text_fields import DayOrMonthField, DaysField, LinesField
+
+HEADER = (
+    "title", "board_sponsor", "eds_lead", "level", "partners", "engagement_dates", "trade_union_reps",
+    "independent_evaluators", "completed_on", "published_in", "revision_date",
+)  # fmt: skip
+
+
+class NewReviewForm(NhsukForm):
+    """`organisations` are those that the person leads."""
+
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose the organisation"},
+    )
+    year = forms.CharField(
+        help_text="A year like 2026, or 2026-27.",
+        validators=[RegexValidator(YEAR, "Enter a year like 2026, or 2026-27")],
+        error_messages={"required": "Enter the year"},
+    )
+    framework = forms.ModelChoiceField(
+        label="Edition of the EDS",
+        queryset=Framework.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose the edition"},
+    )
+    title = forms.CharField(
+        label="Title of the report (optional)",
+        max_length=200,
+        required=False,
+    )
+    nhsuk = {"year": {"width": 10}, "organisation": {"small": True}, "framework": {"small": True}}
+    buttons = [Button("Start the review")]
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations
+        self.fields["framework"].queryset = Framework.objects.filter(status=Framework.Status.IN_USE)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        taken = Review.objects.filter(organisation=data.get("organisation"), year=data.get("year"))
+        if data.get("organisation") and data.get("year") and taken.exists():
+            self.add_error("year", f"{data['organisation']} has a review of {data['year']} already")
+        return data
+
+
+class HeaderForm(NhsukModelForm):
+    """What the report's first table says. `changes()` names what was changed."""
+
+    partners = LinesField(help_text="For a partnership or a whole system: one organisation on each line.")
+    engagement_dates = DaysField(help_text="One day on each line, like 8 March 2026.")
+    trade_union_reps = LinesField(label="Trade union representatives")
+    independent_evaluators = LinesField(label="Independent evaluators or peer reviewers")
+    published_in = DayOrMonthField(
+        label="Month and year published", help_text="For example February 2026.", required=False
+    )
+
+    class Meta:
+        model = Review
+        fields = HEADER
+        field_classes = dict.fromkeys(("completed_on", "revision_date"), DateField)
+        widgets = {"level": forms.RadioSelect}
+        labels = {
+            "title": "Title of the report",
+            "board_sponsor": "Board sponsor",
+            "completed_on": "Date completed",
+        }
+
+    nhsuk = {"level": {"small": True}, "published_in": {"width": 10}}
+    layout = [
+        Fieldset("Who is responsible", *HEADER[:5]),
+        Fieldset("Who was asked", *HEADER[5:8]),
+        Fieldset("Dates", *HEADER[8:]),
+    ]
+
+    def __init__(self, *args, back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("trade_union_reps", "independent_evaluators"):
+            self.fields[name].help_text = f"{_tested(self.instance)}One name on each line."
+        self.fields["level"].choices = [*Review.Level.choices, ("", "Not decided yet")]
+        self.buttons = [Button("Save"), Link("Cancel", back)]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        shared = data.get("level") in (Review.Level.PARTNERSHIP, Review.Level.ICS)
+        if shared and not data.get("partners") and "partners" not in self.errors:
+            self.add_error("partners", "Name each organisation of the partnership")
+        return data
+
+
+def _tested(review: Review) -> str:
+    """ "Who tested Domain 3. "; "" where the edition has no domain that third parties test."""
+    names = [row.name for row in review.framework.domains.filter(tested_by_third_parties=True)]
+    return f"Who tested {' and '.join(names)}. " if names else ""

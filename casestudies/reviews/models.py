@@ -1,0 +1,120 @@
+"""A review: one organisation's EDS for one year under one framework, and the stage it is in."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from casestudies.frameworks.models import Framework
+from casestudies.organisations.models import Organisation, Role
+from eds import stages
+from edsportal.model_constraints import DayOrMonthField
+
+YEAR = r"^[0-9]{4}(-[0-9]{2})?$"
+STAGE_CHOICES = [(stage, stages.NAMES[stage]) for stage in stages.STAGES]
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Reviews that this person may know of: own organisation by role, or a panel they sit on."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(organisation__roles__user=user) | Q(panel_members__user=user, panel_members__declined_at=None)
+        ).distinct()
+
+    def led_by(self, user):
+        """Reviews of the organisations where this person is equality lead."""
+        return self.filter(organisation__roles__user=user, organisation__roles__kind=Role.Kind.EQUALITY_LEAD)
+
+
+class Review(models.Model):
+    class Level(models.TextChoices):
+        INDIVIDUAL = "individual", "Individual organisation"
+        PARTNERSHIP = "partnership", "Partnership of organisations"
+        ICS = "ics", "The whole integrated care system"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reviews")
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="reviews")
+    year = models.CharField(
+        max_length=7, validators=[RegexValidator(YEAR, "Enter a year like 2024, or 2024-25.")]
+    )
+    title = models.CharField(max_length=200, blank=True)
+    stage = models.CharField(max_length=10, choices=STAGE_CHOICES, default=stages.SETUP, editable=False)
+    scoring_closes_on = models.DateField("panel scores by", null=True, blank=True)
+    shows_self_assessment = models.BooleanField(
+        "the panel sees the self-assessment before it scores", default=False
+    )
+
+    # The header of NHS England's reporting template
+    board_sponsor = models.CharField(max_length=200, blank=True)
+    eds_lead = models.CharField("EDS lead", max_length=200, blank=True)
+    level = models.CharField(max_length=20, choices=Level, blank=True)
+    partners = models.JSONField(default=list, blank=True)
+    engagement_dates = models.JSONField(default=list, blank=True)
+    completed_on = models.DateField(null=True, blank=True)
+    published_in = DayOrMonthField("month and year published")
+    authorised_on = models.DateField(null=True, blank=True)
+    revision_date = models.DateField(null=True, blank=True)
+    trade_union_reps = models.JSONField(default=list, blank=True)
+    independent_evaluators = models.JSONField(default=list, blank=True)
+
+    # What the lead writes in the report, with placeholders for figures: see eds/figures_in_text.py
+    summary = models.TextField(blank=True)
+    panel_work = models.TextField("how the panel worked", blank=True)
+    contact = models.CharField("who to ask for other forms of the report", max_length=200, blank=True)
+
+    # What an imported report says of its panel's scores and of the year before (eds-report/1)
+    imported_results = models.JSONField(default=dict, blank=True, editable=False)
+
+    # What a source document claims about its totals: compared, never used
+    stated = models.JSONField(default=dict, blank=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "organisation__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="review_once_per_year"),
+            models.CheckConstraint(condition=Q(year__regex=YEAR), name="review_year_like_2024"),
+            models.CheckConstraint(condition=Q(stage__in=stages.STAGES), name="review_stage_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.year}"
+
+    @property
+    def following_year(self) -> str:
+        """The year after this one, written the same way: 2027, or 2027-28."""
+        first = int(self.year[:4]) + 1
+        return str(first) if len(self.year) == 4 else f"{first}-{(first + 1) % 100:02}"
+
+    @property
+    def stage_name(self) -> str:
+        return stages.NAMES[self.stage]
+
+
+class StageMove(models.Model):
+    """One move of a review from a stage to another: who, when and a note. Never changed."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="stage_moves")
+    from_stage = models.CharField(max_length=10, choices=STAGE_CHOICES)
+    to_stage = models.CharField(max_length=10, choices=STAGE_CHOICES)
+    note = models.TextField(blank=True)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    moved_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["moved_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_stage__in=stages.STAGES, to_stage__in=stages.STAGES),
+                name="stage_move_stages_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_stage_display()} to {self.get_to_stage_display()}"

@@ -1,0 +1,151 @@
+"""Who sits on the panel of a review, and the interests they declared."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from casestudies.frameworks.models import Domain
+from casestudies.reviews.models import Review
+from casestudies.writing.models import CaseStudy
+from edsportal.model_constraints import has_text
+
+
+class PanelMemberQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(declined_at=None)
+
+    def counted(self):
+        """Those whose scores count: of people who joined in a workshop, whom the equality lead confirmed."""
+        return self.active().filter(Q(joining=None) | Q(joining__confirmed_at__isnull=False))
+
+
+class PanelMember(models.Model):
+    """A person on a review's panel. Someone imported from an old report has no account."""
+
+    class Interest(models.TextChoices):
+        SERVICE_USER = "service_user", "Service user or patient"
+        CARER = "carer", "Carer"
+        VCSE = "vcse", "Voluntary, community or social enterprise organisation"
+        HEALTHWATCH = "healthwatch", "Healthwatch"
+        LOCAL_AUTHORITY = "local_authority", "Local authority"
+        INDEPENDENT_EVALUATOR = "independent_evaluator", "Independent evaluator"
+        PEER_REVIEWER = "peer_reviewer", "Peer reviewer"
+        TRADE_UNION = "trade_union", "Trade union"
+        STAFF_NETWORK = "staff_network", "Staff network"
+        NHS_STAFF = "nhs_staff", "NHS staff"
+        OTHER = "other", "Other"
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="panel_members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="panel_members",
+    )
+    name = models.CharField(max_length=200)
+    email = models.EmailField("e-mail address", blank=True)  # where an invitation goes; see also `address`
+    interest = models.CharField("whose interest they represent", max_length=30, choices=Interest, blank=True)
+    domains = models.ManyToManyField(Domain, related_name="panel_members", blank=True)
+    is_chair = models.BooleanField("chairs the panel", default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    declined_at = models.DateTimeField(null=True, blank=True, editable=False)
+    joined_at = models.DateTimeField(null=True, blank=True, editable=False)  # first signed in as a member
+
+    objects = PanelMemberQuerySet.as_manager()
+
+    class Meta:
+        app_label = "scoring"  # where its tables have been since the first migration
+        ordering = ["review", "position", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["review", "user"], condition=Q(user__isnull=False), name="panel_member_once"
+            ),
+            has_text(model="panel_member", field="name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_counted(self) -> bool:
+        """False while somebody who joined in a workshop is not confirmed."""
+        joining = getattr(self, "joining", None)
+        return joining is None or joining.is_confirmed
+
+    @property
+    def address(self) -> str:
+        """Where messages go: the address of their account once they have one. "" where none is known."""
+        return self.user.email if self.user and not self.user.is_guest else self.email
+
+
+class PanelMessage(models.Model):
+    """An e-mail to a member of a panel. Without `sent_at` it could not be sent."""
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", "Invitation"
+        REMINDER = "reminder", "Reminder"
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=20, choices=Kind)
+    address = models.EmailField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        app_label = "scoring"  # where its tables have been since the first migration
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["invitation", "reminder"]), name="panel_message_kind_known"
+            ),
+            has_text(model="panel_message", field="address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} to {self.member}"
+
+
+class DeclaredInterest(models.Model):
+    """Why a member neither scores one case study nor reads the scores of it. Taken back, it becomes a PastInterest."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="declared_interests")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="declared_interests")
+    reason = models.TextField()
+    declared_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        app_label = "scoring"  # where its tables have been since the first migration
+        ordering = ["declared_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "case_study"], name="interest_declared_once"),
+            has_text(model="declared_interest", field="reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.case_study}"
+
+
+class PastInterest(models.Model):
+    """An interest that was declared and taken back: both reasons, and who took it back. Never changed."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="past_interests")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="past_interests")
+    reason = models.TextField()
+    declared_at = models.DateTimeField()
+    why = models.TextField("why it was taken back")
+    taken_back_at = models.DateTimeField(default=timezone.now, editable=False)
+    taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        app_label = "scoring"  # where its tables have been since the first migration
+        ordering = ["taken_back_at", "pk"]
+        constraints = [
+            has_text(model="past_interest", field="reason"),
+            has_text(model="past_interest", field="why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.case_study}"

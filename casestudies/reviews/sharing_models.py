@@ -1,0 +1,100 @@
+"""Case studies that stand in the report of another body too, scored once, by the panel of their own."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from casestudies.frameworks.models import Domain
+from casestudies.organisations.models import Organisation, Role
+from casestudies.reviews.models import Review
+from casestudies.writing.models import CaseStudy
+from edsportal.model_constraints import both_or_neither
+
+
+class SharedCaseStudyQuerySet(models.QuerySet):
+    def accepted(self):
+        return self.filter(accepted_at__isnull=False)
+
+    def visible_to(self, user):
+        """The equality leads of both bodies: from the offer on. Of the body to which it was offered, readers and those
+        of its panel who score the domain: once accepted and marked ready."""
+        if not user.is_authenticated:
+            return self.none()
+        roles = Role.objects.filter(user=user)
+        led = roles.filter(kind=Role.Kind.EQUALITY_LEAD).values("organisation")
+        read = roles.filter(kind=Role.Kind.READER).values("organisation")
+        panels = Review.objects.filter(panel_members__user=user, panel_members__declined_at=None)
+        scored = Domain.objects.filter(panel_members__user=user, panel_members__declined_at=None)
+        ready = Q(accepted_at__isnull=False, case_study__versions__isnull=False)
+        readers = Q(organisation__in=read) | Q(review__in=panels, case_study__domain__in=scored)
+        return self.filter(
+            Q(organisation__in=led) | Q(case_study__review__organisation__in=led) | (ready & readers)
+        ).distinct()
+
+    def offered_in(self, review: Review):
+        """Those offered to the review's body for its year and edition, whether accepted or not."""
+        return self.filter(
+            organisation=review.organisation_id,
+            case_study__review__year=review.year,
+            case_study__review__framework=review.framework_id,
+        ).order_by("number", "offered_at")
+
+    def shown(self):
+        """With what a page says of them."""
+        return self.select_related(
+            "case_study__review__organisation", "case_study__domain", "organisation", "review"
+        )
+
+
+class SharedCaseStudy(models.Model):
+    """One body offers a case study to another, which accepts it into its review of the same year and edition.
+
+    `review` and `number` say where it stands there: none before it is accepted.
+    """
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="shares")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="shared_case_studies"
+    )
+    offered_at = models.DateTimeField(default=timezone.now, editable=False)
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    review = models.ForeignKey(
+        Review, on_delete=models.CASCADE, null=True, blank=True, related_name="shared_case_studies"
+    )
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = SharedCaseStudyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["offered_at"]
+        verbose_name_plural = "shared case studies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_study", "organisation"], name="shared_case_study_once_per_organisation"
+            ),
+            models.UniqueConstraint(fields=["review", "number"], name="shared_case_study_once_per_number"),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True) | Q(number__gte=1), name="shared_case_study_number_from_1"
+            ),
+            both_or_neither(model="shared_case_study", first="accepted_at", second="accepted_by"),
+            both_or_neither(model="shared_case_study", first="accepted_at", second="review"),
+            both_or_neither(model="shared_case_study", first="review", second="number"),
+        ]
+
+    def __str__(self) -> str:
+        """By the number that it has in the report of the other body."""
+        return f"Case study {self.number}: {self.case_study.title}" if self.number else self.case_study.title
+
+    @property
+    def home(self) -> Review:
+        """The review whose panel scores it."""
+        return self.case_study.review
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.accepted_at is not None

@@ -1,0 +1,104 @@
+"""The equality lead sets up a review: starts it, fills in its header, says which case studies it has."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from casestudies.actions.reviews import change_header
+from casestudies.forms.case_studies import CaseStudyForm
+from casestudies.models import Organisation, Review
+from casestudies.reviews import actions, rules
+from casestudies.reviews.doors import case_study_door, review_door
+from casestudies.reviews.forms import HeaderForm, NewReviewForm
+from scoring.actions.reviews import NotPossible, start_review
+from scoring.actions.reviews import remove_case_study as take_out
+
+
+def new_review(request):
+    """Asks for organisation, year and edition; what stays from last year is filled in."""
+    organisations = Organisation.objects.led_by(request.user)
+    if not organisations:
+        raise PermissionDenied("Only an equality lead starts a review, for their own organisation.")
+    form = NewReviewForm(request.POST or None, organisations=organisations, initial=_suggested(organisations))
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = start_review(**form.cleaned_data, started_by=request.user)
+        except IntegrityError:
+            form.add_error("year", "Somebody started this review meanwhile")
+        else:
+            messages.success(request, f"The review of {row.year} is started. Fill in its header next.")
+            return redirect("review_header", row.organisation.slug, row.year)
+    return render(request, "scoring/review_new.html", {"form": form})
+
+
+def _suggested(organisations) -> dict:
+    """The only organisation, and the edition and year that follow its last review."""
+    if len(organisations) > 1:
+        return {}
+    last = organisations[0].reviews.order_by("-year").first()
+    if last is None:
+        return {"organisation": organisations[0]}
+    return {"organisation": organisations[0], "framework": last.framework_id, "year": last.following_year}
+
+
+def header(request, organisation: str, year: str):
+    """The fields of the reporting template's header, and who tested Domain 3."""
+    row, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_change_header(standing, row))
+    back = reverse("review", args=[organisation, year])
+    form = HeaderForm(request.POST or None, instance=row, back=back)
+    if request.method == "POST" and form.is_valid():
+        change_header(review=row, values=form.cleaned_data, changed_by=request.user)
+        messages.success(request, "The header is saved.")
+        return redirect(back)
+    return render(request, "scoring/header.html", {"review": row, "form": form})
+
+
+def add_case_study(request, organisation: str, year: str):
+    row, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_set_up(standing, row))
+    form = CaseStudyForm(request.POST or None, review=row, back=_review(row))
+    if request.method == "POST" and form.is_valid():
+        data = {"authors": ()} | form.cleaned_data
+        made = actions.add_case_study(review=row, **data, added_by=request.user)
+        messages.success(request, f"“{made.title}” is added as case study {made.number}.")
+        return redirect(_review(row))
+    return render(request, "scoring/case_study_form.html", {"review": row, "form": form})
+
+
+def change_case_study(request, organisation: str, year: str, number: int):
+    """Title and authors. The domain stays: its outcome areas belong to what is written."""
+    row, standing = case_study_door(request, organisation, year, number)
+    rules.require(rules.why_not_set_up(standing, row.review))
+    initial = CaseStudyForm.initial_of(row)
+    form = CaseStudyForm(
+        request.POST or None, review=row.review, back=_review(row.review), is_new=False, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        data = {"authors": row.authors.all()} | form.cleaned_data
+        actions.change_case_study(case_study=row, **data, changed_by=request.user)
+        messages.success(request, f"Case study {row.number} is changed.")
+        return redirect(_review(row.review))
+    page = {"review": row.review, "form": form, "case_study": row}
+    return render(request, "scoring/case_study_form.html", page)
+
+
+def remove_case_study(request, organisation: str, year: str, number: int):
+    """Asks first."""
+    row, standing = case_study_door(request, organisation, year, number)
+    rules.require(rules.why_not_set_up(standing, row.review))
+    if request.method == "POST":
+        try:
+            take_out(case_study=row, removed_by=request.user)
+        except NotPossible as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, f"“{row.title}” is no longer in the review.")
+        return redirect(_review(row.review))
+    return render(request, "scoring/case_study_remove.html", {"review": row.review, "case_study": row})
+
+
+def _review(row: Review) -> str:
+    return reverse("review", args=[row.organisation.slug, row.year])

@@ -1,0 +1,159 @@
+"""Marking a case study ready, and the equality lead's answer: accepted for the panel, or returned with comments."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from casestudies.evidence.presenting import shown
+from casestudies.forms.handovers import SAY_WHAT, AnswerForm, DecisionForm, ExplainForm
+from casestudies.handovers import comments_before
+from casestudies.models import CaseStudy, Comment, Handover
+from casestudies.reviews import rules
+from casestudies.reviews.doors import case_study_door
+from casestudies.writing import handovers as actions
+from casestudies.writing.personal_data import Found, found_in, still_to_do
+from casestudies.writing.reading import Reading
+from eds.text_diff import changes
+from edsportal.web.pending_forms import give_back, may_wait
+from scoring.scores.saving import answers_scripts
+from scoring.views.writing import address_of, writing_door
+
+
+@require_POST
+def ready(request: HttpRequest, organisation: str, year: str, number: int):
+    """The author hands it over; what the equality lead marks ready is accepted at once."""
+    case_study, standing = case_study_door(request, organisation, year, number)
+    rules.require(rules.why_not_write(standing, case_study))
+    if not case_study.sections.exists():
+        messages.warning(request, "Write a section first: there is nothing to read yet.")
+        return redirect(address_of(case_study))
+    if still_to_do(found_in(case_study)):
+        messages.warning(request, "Take these words out, or explain why they may stay. Then mark it ready.")
+        return redirect("personal", organisation, year, number)
+    handover = actions.hand_over(case_study=case_study, marked_by=request.user)
+    if handover is None:
+        messages.success(request, "The panel can read this text already.")
+    elif standing.is_lead:
+        version = actions.accept(handover=handover, accepted_by=request.user)
+        messages.success(request, f"Version {version.number} is accepted. The panel can read it.")
+        return redirect("case_study", organisation, year, number)
+    else:
+        messages.success(
+            request, "Marked ready. The equality lead reads it next, and you are told what comes of it."
+        )
+    return redirect(address_of(case_study))
+
+
+@may_wait
+@answers_scripts
+def decide(request: HttpRequest, organisation: str, year: str, number: int):
+    """The equality lead reads what was marked ready, and accepts it or returns it with comments."""
+    case_study, standing = case_study_door(request, organisation, year, number)
+    rules.require(rules.why_not_accept(standing, case_study))
+    handover = case_study.handovers.filter(state=Handover.State.WAITING).select_related("marked_by").first()
+    if handover is None:
+        messages.warning(request, f"“{case_study.title}” does not wait to be accepted.")
+        return redirect("case_study", organisation, year, number)
+    given = {"handover": handover, "sections": case_study.sections.order_by("position")}
+    if request.method != "POST":
+        waiting = give_back(request)
+        form = DecisionForm(initial=waiting.dict() if waiting is not None else None, **given)
+        return _page(request, case_study, form, handover, waiting=waiting)
+    form = DecisionForm(request.POST, **given)
+    if form.is_valid() and "accept" not in request.POST and not form.remarks():
+        form.add_error("whole", SAY_WHAT)
+    if request.POST.get("handover") != str(handover.pk):
+        form.add_error(
+            None, "The text was marked ready anew while you read. Read it again; your comments are kept."
+        )
+    if not form.is_valid():
+        return _page(request, case_study, form, handover)
+    return _decided(request, case_study, form, handover)
+
+
+def _decided(
+    request: HttpRequest, case_study: CaseStudy, form: DecisionForm, handover: Handover
+) -> HttpResponse:
+    try:
+        if "accept" in request.POST:
+            version = actions.accept(handover=handover, accepted_by=request.user, remarks=form.remarks())
+            messages.success(request, f"Version {version.number} is accepted. The panel can read it.")
+        else:
+            site = f"{request.scheme}://{request.get_host()}"
+            actions.return_to_authors(
+                handover=handover, remarks=form.remarks(), returned_by=request.user, site=site
+            )
+            messages.success(request, f"“{case_study.title}” is returned with your comments.")
+    except actions.NotWaiting:
+        messages.warning(request, "Somebody decided meanwhile, so nothing of yours was saved.")
+    review = case_study.review
+    return redirect("case_study", review.organisation.slug, review.year, case_study.number)
+
+
+def _page(request: HttpRequest, case_study: CaseStudy, form: DecisionForm, handover: Handover, **more):
+    version = case_study.versions.order_by("number").last()
+    reading = Reading.of(handover.content, heading_level=4)
+    page = {
+        "case_study": case_study,
+        "review": case_study.review,
+        "handover": handover,
+        "form": form,
+        "lines": list(zip(reading.sections, form.by_section(), strict=True)),
+        "evidence": shown(case_study, [(None, item) for item in handover.content["evidence"]]),
+        "version": version,
+        "parts": changes(version.content, handover.content) if version else (),
+        "before": comments_before(handover),
+    }
+    return render(request, "scoring/decide.html", page | more)
+
+
+def answer(request: HttpRequest, organisation: str, year: str, number: int, comment: int):
+    """An author answers a comment on the whole, or on a section that has gone."""
+    case_study = writing_door(request, organisation, year, number)
+    rows = Comment.objects.filter(handover__case_study=case_study).select_related("handover__decided_by")
+    row = get_object_or_404(rows, pk=comment)
+    form = AnswerForm(request.POST or None, comment=row, back=address_of(case_study))
+    if request.method == "POST" and form.is_valid():
+        actions.answer_comment(comment=row, answer=form.cleaned_data["answer"], answered_by=request.user)
+        messages.success(
+            request, "Your answer is saved. The equality lead sees it when you mark it ready again."
+        )
+        return redirect(address_of(case_study))
+    page = {"case_study": case_study, "review": case_study.review, "form": form, "comment": row}
+    return render(request, "scoring/comment_answer.html", page)
+
+
+def personal(request: HttpRequest, organisation: str, year: str, number: int):
+    """Everything in the case study that may point to a private person, and why it stays where that was explained."""
+    case_study = writing_door(request, organisation, year, number)
+    found = found_in(case_study)
+    to_do = still_to_do(found)
+    page = {
+        "case_study": case_study,
+        "review": case_study.review,
+        "found": to_do,
+        "explained": [each for each in found if each.explanation],
+    }
+    return render(request, "scoring/personal.html", page)
+
+
+def explain(request: HttpRequest, organisation: str, year: str, number: int, digest: str):
+    case_study = writing_door(request, organisation, year, number)
+    found = _found(case_study, digest)
+    if found is None:
+        messages.success(request, "These words are not in the case study any more.")
+        return redirect("personal", organisation, year, number)
+    form = ExplainForm(request.POST or None, back=address_of(case_study) + "personal/")
+    if request.method == "POST" and form.is_valid():
+        actions.explain(
+            case_study=case_study, found=found, reason=form.cleaned_data["reason"], explained_by=request.user
+        )
+        messages.success(request, "Your explanation is saved.")
+        return redirect("personal", organisation, year, number)
+    page = {"case_study": case_study, "review": case_study.review, "form": form, "each": found}
+    return render(request, "scoring/explain.html", page)
+
+
+def _found(case_study: CaseStudy, digest: str) -> Found | None:
+    return next((each for each in found_in(case_study) if each.digest == digest), None)

@@ -1,0 +1,159 @@
+"""Case studies, their sections, and the immutable versions that a panel scores."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.utils import timezone
+
+from casestudies.frameworks.models import Domain, OutcomeArea
+from casestudies.organisations.models import Role
+from casestudies.reviews.models import Review
+from eds import stages
+from edsportal.model_constraints import has_text
+
+
+class CaseStudyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Case studies that this person may read.
+
+        The equality lead and readers: all of their organisation's. An author: those they write. A panel member:
+        those of the domains they score, once ready, unless they declared an interest.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        roles = Role.objects.filter(user=user)
+        whole = roles.filter(kind__in=[Role.Kind.EQUALITY_LEAD, Role.Kind.READER]).values("organisation")
+        authored = roles.filter(kind=Role.Kind.AUTHOR).values("organisation")
+        scored = Domain.objects.filter(panel_members__user=user, panel_members__declined_at=None)
+        panels = Review.objects.filter(panel_members__user=user, panel_members__declined_at=None)
+        return self.filter(
+            Q(review__organisation__in=whole)
+            | Q(review__organisation__in=authored, authors=user)
+            | (Q(review__in=panels, domain__in=scored, versions__isnull=False))
+        ).distinct()
+
+    def ready(self):
+        """Those marked ready at least once, so that a panel may read them."""
+        return self.filter(versions__isnull=False).distinct()
+
+    def standing_in(self, review: Review):
+        """Those that the review's report tells, in order: its own, and those that other bodies share with it.
+
+        Each has `place`, its number in that report.
+        """
+        shared = apps.get_model("casestudies", "SharedCaseStudy").objects.filter(
+            review=review, case_study=OuterRef("pk")
+        )
+        rows = self.filter(Q(review=review) | Exists(shared))
+        place = Case(When(review=review, then=F("number")), default=Subquery(shared.values("number")[:1]))
+        return rows.annotate(place=place).select_related("review__organisation").order_by("place")
+
+
+class CaseStudy(models.Model):
+    """A service (Domain 1), or the workforce or leadership statement (Domains 2 and 3).
+
+    `scored_by` names another body whose panel scored it, in a report that came in from a file.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="case_studies")
+    number = models.PositiveSmallIntegerField()
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="case_studies")
+    title = models.CharField(max_length=200)
+    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="case_studies")
+    scored_by = models.CharField(max_length=200, blank=True, editable=False)
+    stated_total = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True, editable=False)
+
+    objects = CaseStudyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "number"]
+        verbose_name_plural = "case studies"
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="case_study_once_per_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="case_study_number_from_1"),
+            has_text(model="case_study", field="title"),
+        ]
+
+    def __str__(self) -> str:
+        """By its number in the review for which it was read; see `standing_in`."""
+        return f"Case study {getattr(self, 'place', self.number)}: {self.title}"
+
+    @property
+    def can_be_written(self) -> bool:
+        return self.review.stage in (stages.SETUP, stages.EVIDENCE)
+
+
+class Section(models.Model):
+    """A part of a case study, in Markdown, tied to the outcome area it speaks to or to none.
+
+    `page` names the page that saved it last, so that an older page is told from one whose answer was lost.
+    """
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=200)
+    outcome_area = models.ForeignKey(
+        OutcomeArea, on_delete=models.PROTECT, null=True, blank=True, related_name="sections"
+    )
+    body = models.TextField(blank=True)
+    page = models.CharField(max_length=32, blank=True, editable=False)
+    saved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ["case_study", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["case_study", "position"], name="section_once_per_position"),
+            has_text(model="section", field="heading"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class OutcomeOwner(models.Model):
+    """Who (department or lead) answers for one outcome area of a case study."""
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="owners")
+    outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.PROTECT, related_name="+")
+    owner = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["outcome_area__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["case_study", "outcome_area"], name="owner_once_per_outcome"),
+            has_text(model="outcome_owner", field="owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome_area.code}: {self.owner}"
+
+
+class Version(models.Model):
+    """What a case study said when it was marked ready: its sections and evidence as they stood. Never changed."""
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["case_study", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case_study", "number"], name="version_once_per_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.number} of {self.case_study}"

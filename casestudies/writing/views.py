@@ -1,0 +1,183 @@
+"""An author writes one section: it saves by itself, is shown as the panel will read it, and takes what Word gives.
+
+A script asks for JSON by `Accept: application/json`, as on the page that scores: 200 `saved_at`, `revision` and
+`preview`; 422 `errors`; 409 `conflict` or `another`; 403 `refused`.
+"""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from casestudies.handovers import comments_on
+from casestudies.models import CaseStudy, Section
+from casestudies.writing import sections as actions
+from casestudies.writing.forms import AddSectionForm, SectionForm
+from casestudies.writing.handovers import answer_comment
+from casestudies.writing.personal_data import explanations_of, found_in_text, known_words
+from casestudies.writing.suggestions import prompt_for, suggestions
+from eds.markdown import to_html
+from eds.text_diff import compared
+from edsportal.web.pending_forms import give_back, may_wait
+from reports.reading.pasted import from_html, from_plain
+from scoring.scores.saving import answers_scripts, clock, wants_json
+from scoring.views.writing import address_of, writing_door
+
+
+def add(request: HttpRequest, organisation: str, year: str, number: int):
+    """Offers the sections that case studies often have, and one with a heading of their own."""
+    case_study = writing_door(request, organisation, year, number)
+    offered = suggestions(case_study)
+    back = address_of(case_study)
+    form = AddSectionForm(request.POST or None, case_study=case_study, suggestions=offered, back=back)
+    if request.method == "POST" and form.is_valid():
+        rows = actions.add_suggested(case_study=case_study, suggestions=form.chosen(), saved_by=request.user)
+        if own := form.own():
+            rows.append(actions.add_section(case_study=case_study, **own, saved_by=request.user))
+        if len(rows) == 1:
+            messages.success(request, f"“{rows[0].heading}” is added. Write its text here.")
+            return redirect("section_change", organisation, year, number, rows[0].pk)
+        messages.success(request, f"{len(rows)} sections are added. Open each to write it.")
+        return redirect(back)
+    page = {"case_study": case_study, "review": case_study.review, "form": form}
+    return render(request, "scoring/section_add.html", page)
+
+
+@may_wait
+@answers_scripts
+def change(request: HttpRequest, organisation: str, year: str, number: int, section: int):
+    """Write one section. Any press of a button keeps what was typed."""
+    case_study = writing_door(request, organisation, year, number)
+    row = case_study.sections.select_related("outcome_area", "saved_by").filter(pk=section).first()
+    if row is None:
+        if request.method == "POST":
+            return _gone(request, case_study)
+        raise Http404
+    row.case_study = case_study
+    if request.method == "POST":
+        return _posted(request, row)
+    waiting = give_back(request)
+    more = waiting.dict() if waiting is not None else {}
+    return _page(request, row, _form_of(row, **more), waiting=waiting)
+
+
+def _form_of(row: Section, **more) -> SectionForm:
+    """The form with what is saved, but for the fields that are given."""
+    comments = comments_on(row)
+    initial = SectionForm.initial_of(row, actions.mark_of(row), comments) | more
+    return SectionForm(case_study=row.case_study, comments=comments, initial=initial)
+
+
+def _posted(request: HttpRequest, row: Section) -> HttpResponse:
+    form = SectionForm(request.POST, case_study=row.case_study, comments=comments_on(row))
+    script = wants_json(request)
+    if not form.is_valid():
+        if script:
+            errors = [error for each in form.errors.values() for error in each]
+            return JsonResponse({"errors": errors}, status=422)
+        return _page(request, row, form)
+    if "both" in request.POST:
+        return _conflict(request, form, row)
+    try:
+        saved = _save(request, row, form)
+    except actions.ChangedMeanwhile as refused:
+        refused.section.case_study = row.case_study
+        return (
+            JsonResponse({"conflict": True}, status=409)
+            if script
+            else _conflict(request, form, refused.section)
+        )
+    except Section.DoesNotExist:
+        return _gone(request, row.case_study)
+    return _told(request, saved) if script else _went_on(request, saved)
+
+
+def _told(request: HttpRequest, saved: Section) -> JsonResponse:
+    preview = render_to_string("components/preview.html", _preview(saved), request)
+    told = {"saved_at": clock(saved.saved_at or timezone.now()), "revision": actions.mark_of(saved)}
+    return JsonResponse(told | {"preview": preview})
+
+
+def _save(request: HttpRequest, row: Section, form: SectionForm) -> Section:
+    data = form.cleaned_data
+    seen = {"seen": data["revision"], "page": data["page"][:32]}
+    saved = actions.change_section(section=row, **form.values(), **seen, saved_by=request.user)
+    saved.case_study = row.case_study
+    for comment, answer in form.answers().items():
+        answer_comment(comment=comment, answer=answer, answered_by=request.user)
+    return saved
+
+
+def _went_on(request: HttpRequest, saved: Section) -> HttpResponse:
+    """After a press of a button: to the preview, to the text made tidy, or back to the list."""
+    initial = SectionForm.initial_of(saved, actions.mark_of(saved))
+    if "preview" in request.POST:
+        return _page(
+            request, saved, SectionForm(case_study=saved.case_study, initial=initial), previewed=True
+        )
+    if "tidy" in request.POST:
+        initial["body"] = from_plain(saved.body)
+        form = SectionForm(case_study=saved.case_study, initial=initial)
+        return _page(request, saved, form, tidied=True, unsaved=initial["body"] != saved.body)
+    messages.success(request, f"“{saved.heading}” is saved.")
+    return redirect(address_of(saved.case_study))
+
+
+def _page(request: HttpRequest, row: Section, form: SectionForm, **more) -> HttpResponse:
+    areas = row.case_study.domain.outcome_areas.prefetch_related("descriptors").order_by("position")
+    page = {
+        "case_study": row.case_study,
+        "review": row.case_study.review,
+        "form": form,
+        "section": row,
+        "areas": areas,
+        "prompt": prompt_for(row),
+        "grades": row.case_study.domain.framework.grade_words(),
+    }
+    return render(request, "scoring/section.html", page | _preview(row) | more)
+
+
+def _preview(row: Section) -> dict:
+    """The text as it is saved, as the panel will read it, and what in it may point to a private person."""
+    case_study = row.case_study
+    known, explained = known_words(case_study), explanations_of(case_study)
+    found = list(found_in_text(row.body, known=known, explained=explained, section=row.pk))
+    html = to_html(row.body, heading_level=4)
+    return {"html": html, "found": found, "case_study": case_study, "review": case_study.review}
+
+
+def _conflict(request: HttpRequest, form: SectionForm, theirs: Section) -> HttpResponse:
+    """Both texts: what somebody else saved meanwhile, and what this page holds. Nothing is stored."""
+    mine = form.cleaned_data["body"]
+    more = form.values() | {name: form.cleaned_data[name] for name in form.comments}
+    if "both" in request.POST:
+        more["body"] = f"{mine.rstrip()}\n\n{theirs.body.lstrip()}"
+    page = {
+        "case_study": theirs.case_study,
+        "review": theirs.case_study.review,
+        "section": theirs,
+        "pieces": compared(theirs.body, mine, around=None),
+        "form": _form_of(theirs, **more),
+    }
+    return render(request, "scoring/section_conflict.html", page, status=409)
+
+
+def _gone(request: HttpRequest, case_study: CaseStudy) -> HttpResponse:
+    """The section was taken away while it was written: what was typed can be added again."""
+    if wants_json(request):
+        return JsonResponse(
+            {"refused": "Somebody removed this section meanwhile, so nothing is saved."}, status=403
+        )
+    fields = {name: request.POST.get(name, "") for name in ("heading", "outcome_area", "body")}
+    page = {"case_study": case_study, "review": case_study.review, "fields": fields}
+    return render(request, "scoring/section_gone.html", page, status=404)
+
+
+@require_POST
+@answers_scripts
+def pasted(request: HttpRequest, organisation: str, year: str, number: int):
+    """What somebody pasted, as HTML, given back as Markdown. Nothing is stored."""
+    writing_door(request, organisation, year, number)
+    return JsonResponse({"markdown": from_html(request.POST.get("html", ""))})

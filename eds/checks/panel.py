@@ -1,0 +1,98 @@
+"""How the scoring was done: how many services, who scored them, who tested what third parties test.
+
+These are rules of EDS 2022 and of editions made after it, which take the middle of three services. An edition that
+does not, like EDS2, has no such rules.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from eds.checks.finding import ERROR, Finding, finding
+from eds.content import CaseStudy, ReportContent
+from eds.edition import MIDDLE_CASE_STUDY, Domain
+
+SERVICES = 3
+OUTSIDE_THE_NHS = frozenset(
+    ("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator")
+)
+EVALUATORS = frozenset(("independent_evaluator", "peer_reviewer"))
+
+
+def service_count(content: ReportContent) -> Iterator[Finding]:
+    """Not three services: a warning, and an error while nobody chose the one that stands for the domain.
+
+    One service stands for the domain by itself, and none leaves nothing to choose.
+    """
+    for domain in _services_domains(content):
+        numbers = [case_study.number for case_study in _of(content, domain.number)]
+        if len(numbers) == SERVICES:
+            continue
+        chosen = any(
+            choice.domain == domain.number and choice.case_study in numbers for choice in content.choices
+        )
+        has = f"{domain.name} has {_counted(len(numbers))}. {content.edition.name} asks for three."
+        if len(numbers) < 2 or chosen:
+            yield finding("service-count", f"{has} Say in the report why there are not three.")
+        else:
+            choose = "Choose the one that stands for the domain, and give the reason."
+            yield replace(finding("service-count", f"{has} {choose}"), severity=ERROR)
+
+
+def _counted(count: int) -> str:
+    return "no case study" if not count else f"{count} case stud{'y' if count == 1 else 'ies'}"
+
+
+def panel_unrepresentative(content: ReportContent) -> Iterator[Finding]:
+    """No member from outside the NHS rated a Domain 1 case study.
+
+    Silent where no panel is recorded, as in older reports: then nothing is known of who rated. A member without
+    domains counts for all of them.
+    """
+    for domain in _services_domains(content):
+        raters = [member for member in content.panel if not member.domains or domain.number in member.domains]
+        if not content.panel or not any(map(_is_scored, _of(content, domain.number))):
+            continue
+        if not any(member.interest in OUTSIDE_THE_NHS for member in raters):
+            yield finding(
+                "panel-unrepresentative",
+                f"Nobody from outside the NHS is on the panel for {domain.name}. Record the interest of each "
+                "member, or say in the report why there was no service user, carer, community group, Healthwatch, "
+                "local authority or independent evaluator.",
+            )
+
+
+def third_party_missing(content: ReportContent) -> Iterator[Finding]:
+    """A domain that third parties test is scored without a trade union representative, or without an evaluator.
+
+    Which domains those are is said by the edition: Domain 3 of EDS 2022. Third parties are named in the report's list
+    of them, or sit on the panel for the domain.
+    """
+    for domain in content.edition.domains:
+        if domain.tested_by_third_parties and any(map(_is_scored, _of(content, domain.number))):
+            yield from _not_tested(content, domain)
+
+
+def _not_tested(content: ReportContent, domain: Domain) -> Iterator[Finding]:
+    parties, number = content.third_parties, domain.number
+    interests = {
+        member.interest for member in content.panel if not member.domains or number in member.domains
+    }
+    tested = f"{domain.name} is scored, but"
+    if not any(map(str.strip, parties.trade_union_reps)) and "trade_union" not in interests:
+        message = f"{tested} no trade union representative is named. Name who tested it."
+        yield finding("third-party-missing", message)
+    if not any(map(str.strip, parties.independent_evaluators)) and not EVALUATORS & interests:
+        message = f"{tested} no independent evaluator or peer reviewer is named. Name who tested it."
+        yield finding("third-party-missing", message)
+
+
+def _services_domains(content: ReportContent) -> list[Domain]:
+    return [domain for domain in content.edition.domains if domain.aggregation == MIDDLE_CASE_STUDY]
+
+
+def _of(content: ReportContent, domain: int) -> list[CaseStudy]:
+    return [case_study for case_study in content.case_studies if case_study.domain == domain]
+
+
+def _is_scored(case_study: CaseStudy) -> bool:
+    return any(judgement.score is not None for judgement in case_study.scores.values())

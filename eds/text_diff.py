@@ -1,0 +1,129 @@
+"""What changed between two versions of a case study, word by word (difflib of the standard library)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from eds.markdown import to_plain
+
+SAME, REMOVED, ADDED = "same", "removed", "added"
+AROUND = 12  # unchanged words that are shown on each side of a change
+MOST = 300_000  # pairs of equal words up to which two texts are compared word by word
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that are the same in both versions, were removed, or were added."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedPart:
+    """A section, or the title or the evidence, that says something else now."""
+
+    heading: str
+    pieces: tuple[Piece, ...]
+
+
+def changes(old: Mapping, new: Mapping, *, around: int | None = AROUND) -> tuple[ChangedPart, ...]:
+    """The parts that differ between the contents of two versions, in the order of the newer one.
+
+    `around` as for `compared`.
+    """
+    before, after = _parts(old), _parts(new)
+    headings = [*after, *(heading for heading in before if heading not in after)]
+    return tuple(
+        ChangedPart(
+            heading=heading,
+            pieces=compared(before.get(heading, ""), after.get(heading, ""), around=around),
+        )
+        for heading in headings
+        if before.get(heading) != after.get(heading)
+    )
+
+
+def compared(old: str, new: str, *, around: int | None = AROUND) -> tuple[Piece, ...]:
+    """Two texts as one, word by word; very long ones that repeat the same words, paragraph by paragraph or as a whole.
+
+    Of a long stretch without a change `around` words are left at each end, with "…" between; None leaves it whole.
+    """
+    before, after = _units(old, new)
+    pieces = []
+    for kind, first, second, third, fourth in _steps(before, after):
+        if kind == "equal":
+            pieces.append(Piece(SAME, "".join(before[first:second])))
+            continue
+        if second > first:
+            pieces.append(Piece(REMOVED, "".join(before[first:second])))
+        if fourth > third:
+            pieces.append(Piece(ADDED, "".join(after[third:fourth])))
+    return tuple(pieces if around is None else _shortened(pieces, around))
+
+
+def _parts(content: Mapping) -> dict[str, str]:
+    """The words of a version under the headings that a reader sees; a heading that comes twice is numbered."""
+    parts = {"Title": content["title"]}
+    for section in content["sections"]:
+        heading, times = section["heading"], 1
+        while heading in parts:
+            times += 1
+            heading = f"{section['heading']} ({times})"
+        outcome = (
+            f"Outcome {section['outcome']}\n\n"
+            if section["outcome"] not in (None, section["heading"])
+            else ""
+        )
+        parts[heading] = outcome + to_plain(section["body"])
+    parts["Evidence"] = "\n".join(_evidence(item) for item in content["evidence"])
+    return parts
+
+
+def _evidence(item: Mapping) -> str:
+    said = [
+        item["title"],
+        item["text"],
+        item["url"],
+        item["source"],
+        item["date"],
+        ", ".join(item["outcomes"]),
+    ]
+    return "• " + " · ".join(str(part) for part in said if part)
+
+
+def _units(old: str, new: str) -> tuple[list[str], list[str]]:
+    """The largest number of parts that can be compared in a moment: what difflib does grows with equal pairs."""
+    for split in (_words, _paragraphs):
+        before, after = split(old), split(new)
+        counts = Counter(after)
+        if sum(counts[part] for part in before) <= MOST:
+            return before, after
+    return [old], [new]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return re.findall(r"[^\n]+\n*|\n+", text)
+
+
+def _words(text: str) -> list[str]:
+    """Words with the space after them, so that joined they are the text again."""
+    return re.findall(r"\s*\S+\s*?(?=\s|$)", text) if text.strip() else []
+
+
+def _steps(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    yield from SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+
+
+def _shortened(pieces: Sequence[Piece], around: int) -> Iterator[Piece]:
+    for place, piece in enumerate(pieces):
+        words = _words(piece.text)
+        first, last = place == 0, place == len(pieces) - 1
+        if piece.kind != SAME or len(words) <= 2 * around:
+            yield piece
+            continue
+        head = "" if first else "".join(words[:around])
+        tail = "" if last else "".join(words[-around:])
+        yield Piece(SAME, f"{head} … {tail}")

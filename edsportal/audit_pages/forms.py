@@ -1,0 +1,40 @@
+"""What narrows the trail."""
+
+from django import forms
+
+from edsportal.audit.models import EntryQuerySet
+from edsportal.audit_pages.presenting import AREAS, in_area
+from edsportal.nhsuk.forms import Button, DateField, NhsukForm
+
+
+class TrailSearch(NhsukForm):
+    """Every field may stay empty."""
+
+    who = forms.CharField(label="Who", help_text="All or part of a name", max_length=200, required=False)
+    since = DateField(label="From", subject="The first day", required=False)
+    until = DateField(label="To", subject="The last day", required=False)
+    about = forms.ChoiceField(
+        label="About",
+        required=False,
+        choices=[("", "Everything"), *((key, each[0]) for key, each in AREAS.items())],
+    )
+    method = "get"
+    buttons = [Button("Show")]
+    nhsuk = {"who": {"width": 20}}
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("since") and data.get("until") and data["since"] > data["until"]:
+            self.add_error("until", "The last day must not be before the first day")
+        return data
+
+    def narrow(self, rows: EntryQuerySet) -> EntryQuerySet:
+        """The entries that fit what was asked for."""
+        asked = self.cleaned_data
+        for word in asked["who"].split():
+            rows = rows.filter(by__name__icontains=word)
+        if asked["since"]:
+            rows = rows.filter(at__date__gte=asked["since"])
+        if asked["until"]:
+            rows = rows.filter(at__date__lte=asked["until"])
+        return in_area(rows, asked["about"]) if asked["about"] else rows

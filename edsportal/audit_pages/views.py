@@ -1,0 +1,45 @@
+"""The trail as a page and as a file: for administrators, and for equality leads what concerns their organisations."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from casestudies.models import Organisation
+from edsportal.audit.models import Entry, EntryQuerySet
+from edsportal.audit_pages import presenting
+from edsportal.audit_pages.forms import TrailSearch
+from reports.writing import csv_report
+
+A_PAGE = 50
+
+
+def trail(request):
+    rows, form = _asked(request)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    shown = {"page": page, "form": form, "lines": presenting.lines(page), "query": query.urlencode()}
+    return render(request, "trail/trail.html", shown)
+
+
+def trail_file(request):
+    """The same as CSV, one line for each column that changed, streamed."""
+    rows, form = _asked(request)
+    if form.is_bound and not form.is_valid():
+        return redirect(f"{reverse('trail')}?{request.GET.urlencode()}")
+    made = csv_report.lines(presenting.COLUMNS, presenting.rows(rows))
+    response = StreamingHttpResponse(made, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="changes.csv"'
+    return response
+
+
+def _asked(request) -> tuple[EntryQuerySet, TrailSearch]:
+    """The entries that this person may see and asked for, newest first."""
+    leads = Organisation.objects.led_by(request.user)
+    if not request.user.is_administrator and not leads.exists():
+        raise PermissionDenied("Only equality leads and administrators see who changed what.")
+    rows = Entry.objects.visible_to(request.user).select_related("by", "organisation", "review")
+    form = TrailSearch(request.GET or None)
+    return (form.narrow(rows) if form.is_valid() else rows), form

@@ -1,0 +1,38 @@
+"""A person's own data, and the end of their account."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from edsportal.accounts.administrators import LastAdministrator
+from edsportal.privacy.erase import erase_person
+from edsportal.privacy.export import own_data
+from scoring.forms.own_data import EraseForm
+
+
+@never_cache
+def download(request: HttpRequest):
+    """Everything that the portal holds about who asks, as JSON."""
+    response = JsonResponse(own_data(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@never_cache
+@reauthentication_required
+def erase(request: HttpRequest):
+    """Says what goes and what stays, asks, and ends the account."""
+    form = EraseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            erase_person(user=request.user)
+        except LastAdministrator as refused:
+            form.add_error("sure", str(refused))
+        else:
+            logout(request)
+            messages.success(request, "Your account is erased.")
+            return redirect("home")
+    return render(request, "account/erase.html", {"form": form})

@@ -1,0 +1,109 @@
+"""The forms in which a report can be had, each made from one `ReportContent`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+
+from eds.content import ReportContent
+from reports.writing import html_report
+from reports.writing.csv_report import to_csv
+from reports.writing.json_report import to_json
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """`make` gives the file's bytes; `name` is what a link says; the file's name ends in `ending`."""
+
+    name: str
+    content_type: str
+    ending: str
+    make: Callable[[ReportContent], bytes]
+
+
+# Inside these, because WeasyPrint, python-docx and openpyxl take a while to load.
+
+
+def _pdf(content: ReportContent) -> bytes:
+    from reports.writing.pdf import to_pdf
+
+    return to_pdf(content)
+
+
+def _large_print(content: ReportContent) -> bytes:
+    from reports.writing.pdf import to_pdf
+
+    return to_pdf(content, large_print=True)
+
+
+def _docx(content: ReportContent) -> bytes:
+    from reports.writing.docx.report import to_docx
+
+    return to_docx(content)
+
+
+def _xlsx(content: ReportContent) -> bytes:
+    from reports.writing.xlsx.report import to_xlsx
+
+    return to_xlsx(content)
+
+
+def _board(content: ReportContent) -> bytes:
+    from reports.writing.board_summary import to_board_pdf
+
+    return to_board_pdf(content)
+
+
+def _pictures(content: ReportContent) -> bytes:
+    from reports.writing.pictures import zipped
+
+    return zipped(content)
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS = {
+    "html": Format(
+        name="Web page to keep",
+        content_type="text/html; charset=utf-8",
+        ending=".html",
+        make=lambda content: html_report.page(content).encode(),
+    ),
+    "pdf": Format(name="PDF", content_type="application/pdf", ending=".pdf", make=_pdf),
+    "pdf-large": Format(
+        name="Large print (PDF, 18 point)",
+        content_type="application/pdf",
+        ending="-large-print.pdf",
+        make=_large_print,
+    ),
+    "board": Format(
+        name="Summary for the board (PDF, two pages)",
+        content_type="application/pdf",
+        ending="-board-summary.pdf",
+        make=_board,
+    ),
+    "docx": Format(
+        name="Word",
+        content_type=f"{OFFICE}.wordprocessingml.document",
+        ending=".docx",
+        make=_docx,
+    ),
+    "xlsx": Format(name="Excel", content_type=f"{OFFICE}.spreadsheetml.sheet", ending=".xlsx", make=_xlsx),
+    "csv": Format(name="Scores (CSV)", content_type="text/csv; charset=utf-8", ending=".csv", make=to_csv),
+    "json": Format(
+        name="Data (JSON)",
+        content_type="application/json",
+        ending=".json",
+        make=lambda content: to_json(content).encode(),
+    ),
+    "pictures": Format(
+        name="Pictures for slides (SVG and PNG)",
+        content_type="application/zip",
+        ending="-pictures.zip",
+        make=_pictures,
+    ),
+}
+
+
+def file_name(content: ReportContent, format: str) -> str:
+    """For example "eds-2024-nhs-example.pdf". Raises KeyError for a format that is not one of `FORMATS`."""
+    return f"eds-{content.year}-{slugify(content.organisation.name)}{FORMATS[format].ending}"

@@ -1,0 +1,196 @@
+"""The part of a written report that tells one case study: sections, scores, total and commentary."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from eds.content import CaseStudy, Judgement, Section
+from eds.edition import Domain, Edition
+from eds.totals import Points, number_words, whole
+from reports.reading import patterns
+from reports.reading.blocks import Block, Notes, markdown_of
+from reports.reading.json_fields import SHORT
+from reports.reading.outline import CaseHeading
+
+BEFORE_ANY_HEADING = "Introduction"  # a section needs a heading; the text has none there
+
+
+@dataclass
+class _Draft:
+    heading: str
+    outcome: str | None = None
+    block: Block | None = None  # the heading's own line
+    blocks: list[Block] = field(default_factory=list)
+
+    def section(self) -> Section:
+        return Section(heading=self.heading, outcome=self.outcome, body=markdown_of(self.blocks))
+
+
+class CaseStudyReader:
+    """Reads one case study block by block: `read` each, then `case_study`."""
+
+    def __init__(self, heading: CaseHeading, domain: Domain, edition: Edition, notes: Notes):
+        self._heading, self._domain, self._edition, self._notes = heading, domain, edition, notes
+        self._code = patterns.code_pattern(edition)
+        self._drafts: list[_Draft] = []
+        self._scoring: _Draft | None = None  # while scores are being read
+        self._commentary: list[Block] | None = None
+        self._target: list[Block] | None = None  # where the next text goes
+        self._scores: dict[str, Judgement] = {}
+        self._total: Points | None = None
+
+    def read(self, block: Block) -> None:
+        may_score = not block.is_only_text or (block.is_point and self._scoring is not None)
+        understood = may_score and (self._read_total(block) or self._read_code(block))
+        if not understood and not block.is_only_text:
+            understood = self._read_commentary(block) or self._read_heading(block)
+        if not understood:
+            self._add(block)
+
+    def case_study(self, others: Sequence[CaseHeading] = ()) -> CaseStudy:
+        """What was read; `others` are lines elsewhere in the report that name the same case study."""
+        figures = [heading.figure for heading in (self._heading, *others) if heading.figure is not None]
+        stated = figures[0] if self._total is None and figures else self._total
+        odd = next((figure for figure in figures if figure != stated), None)
+        title = self._heading.title
+        if odd is not None:  # kept where the checks and the reader see it: it contradicts the total
+            title = f"{title} – {number_words(odd)}/{self._full}"
+        if not 0 < len(title) <= SHORT:
+            expected = f"a title of 1 to {SHORT} characters, like “Case study 1: Dementia Vision”"
+            self._notes.refuse(self._heading.block, f"a title of {len(title)} characters", expected)
+        return CaseStudy(
+            number=self._heading.number,
+            domain=self._domain.number,
+            title=title,
+            sections=tuple(draft.section() for draft in self._drafts if self._is_section(draft)),
+            scores={code: self._scores[code] for code in self._domain.codes if code in self._scores},
+            stated_total=stated,
+            commentary=markdown_of(self._commentary) if self._commentary else None,
+        )
+
+    @property
+    def _full(self) -> int:
+        return self._edition.highest * len(self._domain.outcomes)
+
+    def _is_section(self, draft: _Draft) -> bool:
+        """A heading over nothing but scores is not a section: every report writes it anew."""
+        if draft.blocks or draft.block is None or not patterns.SCORING.fullmatch(draft.heading):
+            return True
+        self._notes.skip(draft.block, "the heading of the scores")
+        return False
+
+    # Text
+
+    def _add(self, block: Block) -> None:
+        if self._target is None:
+            self._start(_Draft(BEFORE_ANY_HEADING))
+        self._target.append(block)
+
+    def _start(self, draft: _Draft) -> None:
+        self._drafts.append(draft)
+        self._target = draft.blocks
+        self._scoring = None
+
+    def _read_heading(self, block: Block) -> bool:
+        if patterns.SCORING.fullmatch(block.text):
+            draft = _Draft(block.text, block=block)
+            self._start(draft)
+            self._scoring = draft
+            return True
+        known = block.text.rstrip(":").strip().casefold() in patterns.SECTIONS
+        if (block.kind != "heading" and not known) or len(block.text) > SHORT:
+            return False
+        self._start(_Draft(block.text, block=block))
+        return True
+
+    def _read_commentary(self, block: Block) -> bool:
+        found = patterns.COMMENTARY.fullmatch(block.text)
+        if found is None:
+            return False
+        self._commentary = self._target = self._commentary or []
+        self._scoring = None
+        self._add_rest(block, found.group(1))
+        if not found.group(1):
+            self._notes.skip(block, "the heading of the commentary")
+        return True
+
+    def _add_rest(self, block: Block, rest: str | None) -> None:
+        """The words after a label, on the label's own line."""
+        if rest:
+            self._target.append(block.ending(rest))
+
+    # Outcome areas and scores
+
+    def _read_code(self, block: Block) -> bool:
+        """A line that starts with an outcome's code: its score, or the start of what is told about it."""
+        found = self._code.fullmatch(block.text)
+        if found is None:
+            return False
+        code, rest = found.group(1).upper(), (found.group(2) or "").strip()
+        if code not in self._domain.codes:
+            return self._read_unknown_code(block, code)
+        if self._scoring is not None or self._is_score(code, rest):
+            self._read_score(block, code, rest)
+        elif block.kind == "heading" and rest:
+            self._start(_Draft(block.text, outcome=code, block=block))
+        else:
+            self._start(_Draft(code, outcome=code, block=block))
+            self._add_rest(block, rest)
+        return True
+
+    def _read_unknown_code(self, block: Block, code: str) -> bool:
+        domains = [str(domain.number) for domain in self._edition.domains]
+        if self._scoring is None and re.match(r"[0-9]+", code).group() not in domains:
+            return False  # "5G: …" is text
+        self._notes.refuse(block, f"outcome {code}", f"one of: {', '.join(self._domain.codes)}")
+        return True
+
+    def _is_score(self, code: str, rest: str) -> bool:
+        """Away from the panel's scores a line is a score only with the outcome's own words, or none."""
+        found = patterns.score(rest)
+        return found is not None and patterns.folded(found[0]) in ("", self._statement(code))
+
+    def _statement(self, code: str) -> str:
+        return patterns.folded(self._edition.outcome(code).statement)
+
+    def _read_score(self, block: Block, code: str, rest: str) -> None:
+        found = patterns.score(rest)
+        unscored = patterns.UNSCORED.fullmatch(rest[: patterns.LONGEST_SCORE])
+        if code in self._scores:
+            self._notes.refuse(block, f"a second score for {code}", "one")
+        elif found:
+            self._scores[code] = Judgement(score=self._score(block, *found[1:]))
+        elif unscored:
+            self._scores[code] = Judgement()
+        else:
+            self._notes.refuse(block, "no score", f"a score like 2/{self._edition.highest}")
+        words = found[0] if found else unscored.group(1) if unscored else ""
+        if patterns.folded(words) not in ("", self._statement(code)):
+            self._notes.skip(block, f"outcome {code} in other words than {self._edition.name} has")
+
+    def _score(self, block: Block, value: str, highest: str) -> Points | None:
+        if patterns.NUMBER.fullmatch(value) and highest == str(self._edition.highest):
+            score = float(value)
+            if score <= self._edition.highest and score * 2 == int(score * 2):
+                return whole(score)
+        top = self._edition.highest
+        self._notes.refuse(block, f"the score “{value}/{highest}”", f"0 to {top} out of {top}, like 2/{top}")
+        return None
+
+    def _read_total(self, block: Block) -> bool:
+        found = patterns.TOTAL.fullmatch(block.text)
+        if found is None:
+            return False
+        said = patterns.POINTS.fullmatch(found.group(1))
+        is_points = said is not None and patterns.NUMBER.fullmatch(said.group(1))
+        if self._scoring is None and not (is_points and said.group(2)):
+            return False  # "Total: 45 people came" is text
+        if self._total is not None:
+            self._notes.refuse(block, "a second total", "one total for each case study")
+        elif not is_points or said.group(2) not in (None, str(self._full)):
+            self._notes.refuse(
+                block, f"the total “{found.group(1)}”", f"a number out of {self._full}, like 5/{self._full}"
+            )
+        else:
+            self._total = whole(float(said.group(1)))
+        return True

@@ -1,0 +1,176 @@
+"""The words of one paragraph of a Word file: as they read once tracked changes are accepted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docx.oxml.ns import qn
+
+from eds.markdown import Span
+from reports.reading.docx.styles import Look, Styles, is_on
+
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+VECTOR = "{urn:schemas-microsoft-com:vml}"
+
+INSIDE = {
+    qn(f"w:{name}")
+    for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
+}
+GONE = {qn("w:del"), qn("w:moveFrom")}
+MARKS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+NOTES = {
+    qn("w:footnoteReference"): "footnote",
+    qn("w:endnoteReference"): "endnote",
+    qn("w:commentReference"): "comment",
+}
+DRAWINGS = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
+SYMBOL_BULLETS = ("F0B7", "F0A7")
+
+
+@dataclass
+class Words:
+    """What a paragraph says, and what hangs on it."""
+
+    spans: list[Span] = field(default_factory=list)
+    deleted: str = ""
+    hidden: str = ""
+    notes: list[tuple[str, str]] = field(default_factory=list)  # kind ("footnote", "comment"), id
+    boxes: list = field(default_factory=list)  # the contents of text boxes
+    pictures: list[str] = field(default_factory=list)  # what stands for each
+
+
+class WordsReader:
+    """`links` are the web addresses by the id of their relation."""
+
+    def __init__(self, styles: Styles, links: Mapping[str, str]):
+        self._styles, self._links = styles, links
+
+    def words(self, paragraph, look: Look) -> Words:
+        found = _Reading(self._styles, self._links, look)
+        found.walk(paragraph)
+        return found.words
+
+
+class _Reading:
+    def __init__(self, styles: Styles, links: Mapping[str, str], look: Look):
+        self._styles, self._links, self._look = styles, links, look
+        self._fields: list[bool] = []  # of each open field: has its result begun?
+        self.words = Words()
+
+    def walk(self, element, address: str = "") -> None:
+        for child in element:
+            tag = child.tag
+            if tag == qn("w:r"):
+                self._run(child, address)
+            elif tag in INSIDE:
+                self.walk(child, address)
+            elif tag in GONE:
+                self.words.deleted += _text(child)
+            elif tag == qn("w:hyperlink"):
+                self.walk(child, self._links.get(child.get(qn("r:id")), ""))
+            elif tag in (f"{MATHS}oMath", f"{MATHS}oMathPara"):
+                self._say("".join(part.text or "" for part in child.iter(f"{MATHS}t")), None, address)
+            elif tag == f"{COMPATIBILITY}AlternateContent":
+                self._alternative(child)
+
+    def _run(self, run, address: str) -> None:
+        properties = run.find(qn("w:rPr"))
+        for child in run:
+            if text := _sign(child):
+                self._say(text, properties, address)
+            elif child.tag == qn("w:ruby"):
+                self.walk(child.find(qn("w:rubyBase")), address)
+            else:
+                self._hang(child)
+
+    def _hang(self, element) -> None:
+        """What a run holds besides words."""
+        tag = element.tag
+        if tag == qn("w:fldChar"):
+            self._field(element.get(qn("w:fldCharType")))
+        elif tag in DRAWINGS:
+            self._drawing(element)
+        elif tag == f"{COMPATIBILITY}AlternateContent":
+            self._alternative(element)
+        elif tag in NOTES:
+            self.words.notes.append((NOTES[tag], element.get(qn("w:id"), "")))
+        elif tag == qn("w:delText"):
+            self.words.deleted += element.text or ""
+
+    def _say(self, text: str, properties, address: str) -> None:
+        if not text or not all(self._fields):
+            return  # the instruction of a field, such as what it counts
+        if is_on(properties, "w:vanish"):
+            self.words.hidden += text
+            return
+        style = None if properties is None else properties.find(qn("w:rStyle"))
+        own = Look() if style is None else self._styles.look(style.get(qn("w:val"), ""))
+        self.words.spans.append(
+            Span(
+                text=text,
+                bold=_first(is_on(properties, "w:b"), own.bold, self._look.bold),
+                italic=_first(is_on(properties, "w:i"), own.italic, self._look.italic),
+                address=address,
+            )
+        )
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _alternative(self, element) -> None:
+        """The same thing said for newer and for older programs: the first is read."""
+        first = next(iter(element), None)
+        if first is not None:
+            for child in first:
+                if child.tag in DRAWINGS:
+                    self._drawing(child)
+                elif child.tag == qn("w:r"):
+                    self._run(child, "")
+
+    def _drawing(self, element) -> None:
+        boxes = _outermost_boxes(element)
+        self.words.boxes += boxes
+        if not boxes:
+            named = [*element.iter(qn("wp:docPr")), *element.iter(f"{VECTOR}shape")]
+            about = next((text for one in named if (text := one.get("descr") or one.get("alt"))), "")
+            drawn = " ".join(part.text or "" for part in element.iter(f"{DRAWN}t"))
+            self.words.pictures.append(" ".join((about or drawn or "without a description").split()))
+
+
+def _outermost_boxes(element) -> list:
+    tag = qn("w:txbxContent")
+    found = []
+    for child in element:
+        if child.tag == tag:
+            found.append(child)
+        elif child.tag == f"{COMPATIBILITY}Fallback" and found:
+            continue
+        else:
+            found += _outermost_boxes(child)
+    return found
+
+
+def _sign(element) -> str:
+    tag = element.tag
+    if tag == qn("w:t"):
+        return element.text or ""
+    if tag == qn("w:br"):
+        return "\n" if element.get(qn("w:type"), "textWrapping") == "textWrapping" else ""
+    if tag == qn("w:sym"):
+        return "•" if element.get(qn("w:char"), "").upper() in SYMBOL_BULLETS else ""
+    return MARKS.get(tag, "")
+
+
+def _text(element) -> str:
+    """All words in it, whether deleted or not."""
+    return "".join(part.text or "" for part in element.iter(qn("w:t"), qn("w:delText")))
+
+
+def _first(*said: bool | None) -> bool:
+    return next((one for one in said if one is not None), False)

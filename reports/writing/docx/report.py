@@ -1,0 +1,204 @@
+"""The report as a Word file, in the order of NHS England's reporting template for EDS 2022.
+
+Header, completed actions of last year, score card, domains, third parties, overall rating, action plan. What the
+template has no place for follows its subject: a case study's text stands before its table, the commentary after it.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.utils.text import capfirst
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from eds import labels
+from eds.content import Action, ReportContent
+from eds.totals import Results, results
+from reports.writing import methods, tables
+from reports.writing.docx import document as docx_document
+from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table, keep_together
+from reports.writing.docx.domain import add_domain
+from reports.writing.docx.markdown_blocks import WIDTH
+from reports.writing.docx.parts import add_made_table, add_rows
+from reports.writing.ooxml import made_at
+from scoring.report import docx_more
+from scoring.report.docx_pictures import Pictures
+
+WIDE = 25.7  # cm of text on a page turned sideways
+NAME_WIDTH, GRADE_WIDTH, TOTAL_WIDTH = 2.6, 2.8, 2.2  # cm for "Undeveloped" in one line
+
+
+def to_docx(content: ReportContent) -> bytes:
+    """The Word file. The same content gives the same bytes: the times in the file come from the content.
+
+    Raises KeyError where a case study's domain is not in the edition, and PDFUnavailableError where no picture can be
+    drawn on this machine.
+    """
+    figures, made, shown = results(content), made_at(content), Pictures.of(content)
+    document = docx_document.new_document(
+        title=labels.title(content), author=content.organisation.name, made=made
+    )
+    add_paragraph(document, labels.title(content), style="Title")
+    add_paragraph(document, f"{content.organisation.name}, {content.year}", style="Subtitle")
+    _header(document, content)
+    _contents(document, content)
+    if content.summary:
+        _part(document, content, "summary")
+        docx_more.add_summary(document, content)
+    _previous_actions(document, content)
+    _score_card(document, content, figures, shown)
+    _part(document, content, "change")
+    docx_more.add_change(document, content, shown)
+    for domain in content.edition.domains:
+        _part(document, content, f"domain-{domain.number}")
+        add_domain(document, content, domain, figures, shown)
+    _third_parties(document, content)
+    _overall(document, content, figures)
+    _how_it_came_about(document, content, shown)
+    _action_plan(document, content)
+    if document.element.body[-2].tag == qn("w:tbl"):  # Word wants a paragraph last
+        add_paragraph(document)
+    return docx_document.saved(document, made)
+
+
+def _parts(content: ReportContent) -> list[tuple[str, str]]:
+    """Bookmark and heading of each part, in order."""
+    more = docx_more.parts(content)
+    after = ("evidence-map", "panel", "methods", "glossary", "other-forms")
+    return [
+        *((name, more[name]) for name in ("summary",) if name in more),
+        ("previous-actions", "Completed actions from previous year"),
+        ("score-card", "EDS rating and score card"),
+        ("change", more["change"]),
+        *((f"domain-{domain.number}", labels.domain(domain)) for domain in content.edition.domains),
+        ("third-parties", "Third-party involvement"),
+        ("overall", "EDS organisation rating"),
+        *((name, more[name]) for name in after if name in more),
+        ("action-plan", "Action plan"),
+    ]
+
+
+def _part(document: Document, content: ReportContent, bookmark: str) -> None:
+    add_heading(document, dict(_parts(content))[bookmark], 1, bookmark=bookmark)
+
+
+def _contents(document: Document, content: ReportContent) -> None:
+    add_heading(document, "Contents", 1)
+    for bookmark, heading in _parts(content):
+        docx_document.add_jump(add_paragraph(document, style="List Bullet"), heading, bookmark)
+
+
+# Header, last year, score card
+
+
+def _header(document: Document, content: ReportContent) -> None:
+    rows = [(capfirst(label), value or labels.NOT_RECORDED) for label, value in labels.header(content)]
+    add_rows(document, "About this report", ("What", "Answer"), rows, (6, 11))
+
+
+def _previous_actions(document: Document, content: ReportContent) -> None:
+    _part(document, content, "previous-actions")
+    found = tables.previous_actions(content)
+    if found is None:
+        add_paragraph(document, f"{labels.NOT_RECORDED}.")
+    else:
+        add_made_table(document, found, (8.5, 5, 3.5))
+
+
+def _score_card(document: Document, content: ReportContent, figures: Results, shown: Pictures) -> None:
+    _part(document, content, "score-card")
+    edition = content.edition
+    add_paragraph(document, f"Each outcome area is {labels.scored(edition)} {labels.scale(edition)}.")
+    shown.add(document, "score-card")
+    if bands := tables.bands(content):
+        add_made_table(document, bands, (5, 12))
+    if result := tables.domain_results(content, figures):
+        add_made_table(document, result, (6, 3.5, 7.5))
+    for domain in edition.domains:
+        if any(study.domain == domain.number for study in content.case_studies):
+            summary = tables.panel_scores(content, domain, figures)
+            total = [TOTAL_WIDTH] * edition.has_points
+            grade = min(GRADE_WIDTH, (WIDTH - NAME_WIDTH - sum(total)) / len(domain.codes))
+            rest = [grade] * len(domain.codes) + total
+            add_made_table(document, summary, (WIDTH - sum(rest), *rest))
+
+
+# Who took part, overall rating, action plan
+
+
+def _third_parties(document: Document, content: ReportContent) -> None:
+    _part(document, content, "third-parties")
+    third = content.third_parties
+    rows = [
+        ("Trade union representatives", labels.listed(third.trade_union_reps) or labels.NOT_RECORDED),
+        (
+            "Independent evaluators and peer reviewers",
+            labels.listed(third.independent_evaluators) or labels.NOT_RECORDED,
+        ),
+    ]
+    add_rows(document, "Who took part from outside", ("Role", "Names"), rows, (6, 11))
+
+
+def _how_it_came_about(document: Document, content: ReportContent, shown: Pictures) -> None:
+    """The evidence map, the panel's work and what the report says about itself."""
+    there = docx_more.parts(content)
+    for bookmark, add in (
+        ("evidence-map", partial(docx_more.add_map, shown=shown)),
+        ("panel", partial(docx_more.add_panel, shown=shown)),
+        ("methods", docx_more.add_methods),
+        ("glossary", docx_more.add_glossary),
+        ("other-forms", docx_more.add_other_forms),
+    ):
+        if bookmark in there:
+            _part(document, content, bookmark)
+            add(document, content)
+
+
+def _overall(document: Document, content: ReportContent, figures: Results) -> None:
+    _part(document, content, "overall")
+    overall = figures.overall
+    rating = " ".join(part for part in (overall.words, overall.rating) if part) or "No rating"
+    names = labels.listed([content.organisation.name, *content.header.partners])
+    rows = [
+        ("EDS organisation rating", rating),
+        ("How it was reached", overall.reason),
+        ("Organisation", names),
+        ("Approval", methods.approval(content) or labels.NOT_RECORDED),
+    ]
+    add_rows(document, "Overall rating", ("What", "Answer"), rows, (6, 11))
+
+
+def _action_plan(document: Document, content: ReportContent) -> None:
+    docx_document.turn_page(document)
+    _part(document, content, "action-plan")
+    add_made_table(document, methods.plan(content), (6, WIDE - 6))
+    for theme in content.recommendations:
+        add_heading(document, theme.theme, 2)
+        if theme.actions:
+            _actions(document, content, theme.theme, theme.actions)
+    if not content.recommendations:
+        add_paragraph(document, "No action is recorded.", style="Result")
+
+
+def _actions(document: Document, content: ReportContent, theme: str, actions: Sequence[Action]) -> None:
+    noun = content.edition.domain_noun
+    columns = (noun, "Outcome", "Objective", "Action", "Owner", "Completion date", "Status")
+    table = add_table(document, f"Actions: {theme}", columns, (2.4, 2.6, 4.2, 7.3, 3.4, 3.2, 2.6))
+    for action in actions:
+        domains = [d.number for d in content.edition.domains if set(d.codes) & set(action.outcomes)]
+        texts = (
+            labels.listed([str(number) for number in domains]),
+            labels.listed(action.outcomes),
+            action.objective,
+            action.action,
+            action.owner,
+            labels.day(action.due or ""),
+            labels.STATUSES.get(action.status, action.status),
+        )
+        cells = add_row(table)
+        for cell, text in zip(cells, texts, strict=True):
+            add_paragraph(cell, text or labels.NOT_RECORDED)
+        if action.case_studies:
+            numbers = [str(number) for number in action.case_studies]
+            add_paragraph(cells[3], capfirst(labels.named("case study", "case studies", numbers)))
+    keep_together(table)

@@ -1,0 +1,44 @@
+"""The annual report as a PDF that everyone can read (PDF/UA-1) and archives can keep (PDF/A-3A)."""
+
+from datetime import UTC, datetime
+
+from eds import labels
+from eds.content import ReportContent
+from reports.writing import html_report
+from reports.writing.json_report import to_json
+
+NO_LIBRARIES = (
+    "A PDF can't be made on this machine, because WeasyPrint lacks a library that it needs. "
+    "On Debian or Ubuntu type: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
+
+
+class PDFUnavailableError(RuntimeError):
+    """The machine lacks a library that making a PDF needs. The message says what to install."""
+
+
+def writer():
+    """The module that makes PDFs. Raises PDFUnavailableError."""
+    try:
+        from reports.writing import pdf_writer  # here, because WeasyPrint loads Pango when it is imported
+    except OSError as error:
+        raise PDFUnavailableError(f"{NO_LIBRARIES} ({error})") from error
+    return pdf_writer
+
+
+def to_pdf(content: ReportContent, *, large_print: bool = False) -> bytes:
+    """The report as a PDF file, with its data (eds-report/1) inside. Large print is 18 points or more.
+
+    The same content gives the same bytes: the dates in the file come from the content.
+
+    Raises PDFUnavailableError.
+    """
+    pdf_writer = writer()
+    day = labels.made_on(content)
+    data = pdf_writer.Attached(
+        name="eds-report.json",
+        description="The report as data, in the form eds-report/1",
+        content=to_json(content).encode(),
+        made_at=datetime(day.year, day.month, day.day, tzinfo=UTC),
+    )
+    return pdf_writer.write(html_report.page(content, styled=False), data, large_print=large_print)

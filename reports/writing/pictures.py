@@ -1,0 +1,132 @@
+"""Every picture of a report, each with a name, and all of them in one file for slides."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from xml.etree import ElementTree
+
+from eds import labels
+from eds.content import CaseStudy, Judgement, ReportContent
+from eds.edition import Domain
+from eds.totals import Results, Total, results
+from reports.writing import svg as writing_svg
+from reports.writing.ooxml import made_at
+from scoring.report import comparison, evidence_shown, panel_work, png
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture as SVG; `name` is that of its files."""
+
+    name: str
+    svg: str
+
+    @property
+    def title(self) -> str:
+        return self._text("title")
+
+    @property
+    def description(self) -> str:
+        """Every fact that it shows, in words."""
+        return self._text("desc")
+
+    def _text(self, tag: str) -> str:
+        return ElementTree.fromstring(self.svg).findtext(f"{SVG}{tag}", "")  # noqa: S314 (our own)
+
+
+def case_study(content: ReportContent, study: CaseStudy, total: Total) -> Picture:
+    """The panel's score for each outcome area, and the total where there is one."""
+    edition = content.edition
+    domain: Domain = edition.domain(study.domain)
+    judged = [(code, study.scores.get(code, Judgement())) for code in domain.codes]
+    bars = [
+        writing_svg.Bar(
+            label=code,
+            points=judgement.score,
+            out_of=edition.highest,
+            words=labels.score(edition, judgement),
+            marks=0 if judgement.not_applicable else edition.highest,
+        )
+        for code, judgement in judged
+    ]
+    if edition.has_points and total.is_complete and total.scored:
+        bars.append(_bar("Total", total.points, total.out_of, total.words, bold=True))
+    svg = writing_svg.score_bar(title=f"Panel {labels.scores(edition)} for {study.title}", bars=bars)
+    return Picture(name=f"case-study-{study.number}", svg=svg)
+
+
+def _bar(label: str, points, out_of: int, said: str, *, bold: bool = False) -> writing_svg.Bar:
+    return writing_svg.Bar(label=label, points=points, out_of=out_of, words=said, marks=1, bold=bold)
+
+
+def score_card(content: ReportContent, figures: Results) -> Picture | None:
+    """The result of each domain and of the whole; None where nothing has a total."""
+    edition, overall = content.edition, figures.overall
+    if not edition.has_points or all(found.total is None for found in figures.domains):
+        return None
+    bars = [
+        _bar(found.name, found.total, found.out_of or 1, found.words or "No total")
+        for found in figures.domains
+    ]
+    said = " ".join(part for part in (overall.words, overall.rating) if part) or "No rating"
+    bars.append(_bar("Overall", overall.total, overall.out_of or 1, said, bold=True))
+    return Picture(
+        name="score-card",
+        svg=writing_svg.score_bar(
+            title=f"Results by {edition.domain_noun.lower()}", bars=bars, length=writing_svg.CARD
+        ),
+    )
+
+
+def all_pictures(content: ReportContent) -> list[Picture]:
+    """In the order of the report."""
+    return list(_pictures(content, results(content)))
+
+
+def _pictures(content: ReportContent, figures: Results) -> Iterator[Picture]:
+    if card := score_card(content, figures):
+        yield card
+    if change := comparison.picture(content):
+        yield Picture(name="change-since-last-year", svg=change)
+    for study, result in zip(content.case_studies, figures.case_studies, strict=True):
+        yield case_study(content, study, result.total)
+    for number, svg in enumerate(evidence_shown.pictures_of(content), start=1):
+        yield Picture(name=f"evidence-map-{number}", svg=svg)
+    spreads = [svg for _, svgs in panel_work.spreads(content) for svg in svgs]
+    for number, svg in enumerate(spreads, start=1):
+        yield Picture(name=f"spread-of-scores-{number}", svg=svg)
+
+
+def zipped(content: ReportContent) -> bytes:
+    """Every picture as SVG and PNG, and what each shows in words. The same content gives the same bytes.
+
+    Raises PDFUnavailableError.
+    """
+    made, found = made_at(content), all_pictures(content)
+    parts = {"read-me.txt": _read_me(content, found).encode()}
+    for picture, data in zip(found, png.to_png([picture.svg for picture in found]), strict=True):
+        parts[f"{picture.name}.svg"] = picture.svg.encode()
+        parts[f"{picture.name}.png"] = data
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, made.timetuple()[:6])
+            entry.external_attr = 0o600 << 16
+            packed.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def _read_me(content: ReportContent, found: list[Picture]) -> str:
+    """For the text alternative of each slide."""
+    lines = [
+        f"Pictures of: {labels.title(content)}, {content.organisation.name}, {content.year}",
+        "",
+        "Each picture is here twice: as SVG, which stays sharp at any size, and as PNG.",
+        "Give each one its words below as alternative text.",
+    ]
+    for picture in found:
+        lines += ["", picture.name, picture.title, picture.description]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,251 @@
+"""The tables of an annual report in plain words, without markup: every format prints these."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eds import labels
+from eds.content import Action, CaseStudy, Judgement, ReportContent, Theme
+from eds.edition import Domain
+from eds.evidence_map import NO_OUTCOME, EvidenceMap, MapCell
+from eds.totals import Points, Results, Total, number_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """`lead`, a code or a number, stands before the text, `about` below it. It may link to a case study."""
+
+    text: str
+    lead: str = ""
+    about: str = ""
+    case_study: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """The first cell is the row's header. In a total's row the last cell spans the columns that are left."""
+
+    columns: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    is_total: bool = False
+
+    @property
+    def header(self) -> Cell:
+        return self.cells[0]
+
+    @property
+    def values(self) -> list[tuple[str, Cell]]:
+        """The other cells, each with the name of its column."""
+        return list(zip(self.columns[1:], self.cells[1:], strict=False))
+
+    @property
+    def span(self) -> int:
+        return len(self.columns) - len(self.cells) + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table with its caption. `kind` names its look in the stylesheet."""
+
+    kind: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def stacks(self) -> bool:
+        """Whether a small screen has to show each row as a block, one cell below the other."""
+        return len(self.columns) > 2
+
+
+def make_table(
+    kind: str,
+    caption: str,
+    columns: tuple[str, ...],
+    rows: Iterable[Sequence[str | Cell]],
+    total: Sequence[str] = (),
+) -> Table:
+    made = [_row(columns, cells) for cells in rows]
+    if total:
+        made.append(_row(columns, total, is_total=True))
+    return Table(kind=kind, caption=caption, columns=columns, rows=tuple(made))
+
+
+def _row(columns: tuple[str, ...], cells: Sequence[str | Cell], *, is_total: bool = False) -> Row:
+    made = tuple(cell if isinstance(cell, Cell) else Cell(text=cell) for cell in cells)
+    return Row(columns=columns, cells=made, is_total=is_total)
+
+
+def outcome_areas(domain: Domain) -> Table:
+    rows = [(Cell(lead=outcome.code, text=""), outcome.statement) for outcome in domain.outcomes]
+    return make_table("outcomes", labels.domain(domain), ("Outcome area", "What it says"), rows)
+
+
+def domain_results(content: ReportContent, figures: Results) -> Table | None:
+    """Every domain's total and the overall rating, with reasons. None in an edition without points."""
+    if not content.edition.has_points:
+        return None
+    rows = [
+        (labels.domain(domain), _points(result.total, result.out_of, "No total"), result.explanation)
+        for domain, result in zip(content.edition.domains, figures.domains, strict=True)
+    ]
+    overall = figures.overall
+    result = f"{_points(overall.total, overall.out_of, 'No rating')} {overall.rating or ''}".strip()
+    total = ("Overall", result, overall.reason)
+    noun = content.edition.domain_noun
+    columns = (noun, "Result", "How it was reached")
+    return make_table("result", f"{noun}s and overall rating", columns, rows, total)
+
+
+def _points(total: Points | None, out_of: int | None, without: str) -> str:
+    return without if total is None else f"{number_words(total)}/{out_of}"
+
+
+def panel_scores(content: ReportContent, domain: Domain, figures: Results) -> Table:
+    """Each case study of a domain, its score for each outcome area, and its total where there are points."""
+    totals = {result.number: result.total.words for result in figures.case_studies}
+    rows = []
+    for study in content.case_studies:
+        if study.domain == domain.number:
+            name = Cell(text=labels.heading(content, study), case_study=study.number)
+            scores = [_score(content, study.scores.get(code)) for code in domain.codes]
+            rows.append((name, *scores, *([totals[study.number]] if content.edition.has_points else [])))
+    columns = ("Case study", *domain.codes, *(["Total"] if content.edition.has_points else []))
+    kind = "summary" if content.edition.has_points else "grades"
+    return make_table(
+        kind, f"Panel {labels.scores(content.edition)} for {labels.domain(domain)}", columns, rows
+    )
+
+
+def _score(content: ReportContent, judgement: Judgement | None) -> Cell:
+    points, grade = labels.score_parts(content.edition, judgement)
+    return Cell(lead=points, text=grade)
+
+
+def bands(content: ReportContent) -> Table | None:
+    if not content.edition.bands:
+        return None
+    rows = [
+        (f"{band.lowest} to {band.highest}" if band.highest > band.lowest else str(band.lowest), band.name)
+        for band in content.edition.bands
+    ]
+    return make_table("bands", "Overall ratings", ("Points in all", "Rating"), rows)
+
+
+def scores(content: ReportContent, study: CaseStudy, total: Total) -> Table:
+    """What the panel scored, with rationale and owner where given, and the total where there are points."""
+    caption = f"Panel {labels.scores(content.edition)}: {study.title}"
+    sum_row = ("Total", total.words) if content.edition.has_points else ()
+    return make_table("scores", caption, *_judgements(content, study, study.scores), sum_row)
+
+
+def self_assessment(content: ReportContent, study: CaseStudy) -> Table | None:
+    """What the body gave itself beside what the panel agreed, and how far the panel is from it."""
+    if not study.self_assessment:
+        return None
+    rows = []
+    for outcome in content.edition.domain(study.domain).outcomes:
+        own, agreed = study.self_assessment.get(outcome.code), study.scores.get(outcome.code)
+        if own is not None:
+            name = Cell(lead=outcome.code, text=outcome.statement)
+            difference = labels.difference(content.edition, own, agreed)
+            reason = own.rationale or labels.NOT_RECORDED
+            rows.append((name, _score(content, own), _score(content, agreed), difference, reason))
+    caption = f"Self-assessment before the panel met: {study.title}"
+    columns = ("Outcome area", "Self-assessment", "Panel", "Difference", "Rationale of the self-assessment")
+    return make_table("scores", caption, columns, rows)
+
+
+def _judgements(
+    content: ReportContent, study: CaseStudy, judged: Mapping[str, Judgement]
+) -> tuple[tuple[str, ...], list[tuple[str | Cell, ...]]]:
+    """The columns and rows of judgements; a column of rationales only where there is one."""
+    rationales = {code: judgement.rationale for code, judgement in judged.items() if judgement.rationale}
+    rows = []
+    for outcome in content.edition.domain(study.domain).outcomes:
+        owner = study.owners.get(outcome.code)
+        name = Cell(lead=outcome.code, text=outcome.statement, about=f"Owner: {owner}" if owner else "")
+        rationale = [rationales.get(outcome.code, labels.NOT_RECORDED)] if rationales else []
+        rows.append((name, _score(content, judged.get(outcome.code)), *rationale))
+    score = "Score" if content.edition.has_points else "Grade"
+    return ("Outcome area", score, *(["Rationale"] if rationales else [])), rows
+
+
+def is_detailed(action: Action) -> bool:
+    """Whether an owner, a date or a status is given; a report without statuses reads as "not started"."""
+    return bool(action.owner or action.due or action.status != "not_started")
+
+
+def actions(theme: Theme, first: int) -> Table:
+    """The actions of a theme, numbered from `first`."""
+    rows = [
+        (
+            Cell(lead=str(number), text=action.action, about=labels.answers(action)),
+            action.owner or labels.NOT_RECORDED,
+            labels.day(action.due) if action.due else labels.NOT_RECORDED,
+            labels.STATUSES.get(action.status, action.status),
+        )
+        for number, action in enumerate(theme.actions, start=first)
+    ]
+    last = first + len(theme.actions) - 1
+    caption = f"Actions {first} to {last}" if last > first else f"Action {first}"
+    return make_table("actions", caption, ("Action", "Owner", "Due", "Status"), rows)
+
+
+def evidence_map(found: EvidenceMap, title: str) -> Table:
+    """How many pieces of evidence speak of each group under each outcome area, what kind they are, how recent."""
+    columns = tuple("No outcome area" if code == NO_OUTCOME else code for code in found.outcomes)
+    rows = [(row.group, *(_map_cell(cell) for cell in row.cells)) for row in (found.every, *found.rows)]
+    return make_table("map", f"Evidence by group and outcome area: {title}", ("Group", *columns), rows)
+
+
+def _map_cell(cell: MapCell) -> Cell:
+    if cell.count == 0:
+        return Cell(text="None")
+    newest = f"; newest {labels.day(cell.newest)}" if cell.newest else ""
+    return Cell(lead=f"{cell.count}:", text=labels.strengths(cell.strengths) + newest)
+
+
+def previous_actions(content: ReportContent) -> Table | None:
+    if not content.previous_actions:
+        return None
+    rows = [
+        (
+            previous.action,
+            previous.objective or labels.NOT_RECORDED,
+            labels.STATUSES.get(previous.status or "", previous.status or labels.NOT_RECORDED),
+        )
+        for previous in content.previous_actions
+    ]
+    columns = ("Action or activity", "Related equality objective", "Status")
+    return make_table("previous", "Actions from the previous year", columns, rows)
+
+
+def interests(content: ReportContent) -> Table | None:
+    """Who declared an interest in which case study, and so did not score it."""
+    if not content.interests:
+        return None
+    names = {study.number: labels.heading(content, study) for study in content.case_studies}
+    rows = [
+        (said.member, Cell(text=names[said.case_study], case_study=said.case_study), said.reason)
+        for said in content.interests
+    ]
+    return make_table("panel", "Interests declared", ("Name", "Case study not scored", "Reason"), rows)
+
+
+def panel(content: ReportContent) -> Table | None:
+    if not content.panel:
+        return None
+    rows = [
+        (
+            f"{member.name} (chair)" if member.chair else member.name,
+            labels.INTERESTS.get(member.interest or "", member.interest or labels.NOT_RECORDED),
+            labels.listed([str(number) for number in member.domains]) or labels.NOT_RECORDED,
+        )
+        for member in content.panel
+    ]
+    return make_table(
+        "panel",
+        "Who was on the panel",
+        ("Name", "Whose interest they represent", f"{content.edition.domain_noun}s"),
+        rows,
+    )

@@ -1,0 +1,58 @@
+"""A report, or one case study, that somebody uploaded and has not confirmed yet."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from casestudies.models import CaseStudy, Organisation
+from edsportal.model_constraints import has_text
+
+LASTS = timedelta(hours=24)
+
+
+class ReportUploadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A person's own reports, for a day, while they lead the organisation."""
+        if not user.is_authenticated:
+            return self.none()
+        led = Organisation.objects.led_by(user)
+        return self.waiting().filter(user=user, organisation__in=led, case_study=None)
+
+    def of_case_study(self, case_study: CaseStudy, user):
+        """A person's own files of this case study. Whether they may write it is for `rules.why_not_write`."""
+        return self.waiting().filter(user=user, case_study=case_study)
+
+    def waiting(self):
+        return self.filter(uploaded_at__gt=timezone.now() - LASTS)
+
+    def expired(self):
+        return self.filter(uploaded_at__lte=timezone.now() - LASTS)
+
+
+class ReportUpload(models.Model):
+    """The file, kept in the database alone, and what the person corrected so far; see `scoring.importing.corrections`."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    case_study = models.ForeignKey(
+        CaseStudy, on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="+"
+    )  # where the file is not a whole report
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    year = models.CharField(max_length=7, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    corrections = models.JSONField(default=dict)
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ReportUploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+        constraints = [has_text(model="report_upload", field="name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,69 @@
+"""Reading a report from a file, whatever its form, with the frameworks of this portal."""
+
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from casestudies.models import Framework
+from eds.content import Organisation
+from eds.edition import Edition
+from reports.reading.blocks import Mended
+from reports.reading.docx.guard import LARGEST_FILE
+from reports.reading.problems import ImportProblem, Problem
+from reports.reading.text import TextImport, from_text
+from reports.writing.json_report import from_json
+from scoring.report.word import from_word
+
+KINDS = (".docx", ".txt", ".json")
+TEXT_EDITION = "EDS 2022"  # a text holds the outcome areas of an edition, not its name
+
+
+def edition_named(name: str) -> Edition:
+    """The edition of that name. Raises KeyError where the portal has none."""
+    framework = Framework.objects.whole().filter(name=name).first()
+    if framework is None:
+        raise KeyError(name)
+    return framework.as_edition()
+
+
+def read_report(path: Path, *, organisation: str | None = None, year: str | None = None) -> TextImport:
+    """The report in the file at `path`; see `read_data`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        found = f"{path} can't be read ({error.strerror})"
+        raise ImportProblem([Problem(found=found, expected="a file that can be read")]) from error
+    return read_data(data, path.name, organisation=organisation, year=year)
+
+
+def read_data(
+    data: bytes,
+    name: str,
+    *,
+    organisation: str | None = None,
+    year: str | None = None,
+    mended: Mended | None = None,
+) -> TextImport:
+    """The report in a file of that name, and the lines that were skipped, each with its reason.
+
+    `organisation` and `year` stand for what the file does not state, and win over what it does; `mended` are lines
+    that somebody corrected. Raises ImportProblem for a file that can't be read or understood.
+    """
+    kind = PurePath(name).suffix.lower()
+    if kind not in KINDS:
+        wanted = f"a file ending in {', '.join(KINDS)}"
+        raise ImportProblem([Problem(found=f"{name} is another kind of file", expected=wanted)])
+    if len(data) > LARGEST_FILE:
+        wanted = f"at most {LARGEST_FILE // 1024**2} MB"
+        raise ImportProblem([Problem(found="the file is too large", expected=wanted)])
+    if kind == ".json":
+        return _read_json(data, organisation, year)
+    read = from_word if kind == ".docx" else from_text
+    return read(data, edition_named(TEXT_EDITION), organisation=organisation, year=year, mended=mended)
+
+
+def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextImport:
+    content = from_json(data, edition_named)
+    if organisation and organisation != content.organisation.name:
+        content = replace(content, organisation=Organisation(name=organisation))
+    return TextImport(content=replace(content, year=year or content.year), skipped=())

@@ -1,0 +1,297 @@
+"""`ReportContent` to rows: storing an imported report."""
+
+import json
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
+
+from casestudies.models import (
+    CaseStudy,
+    DeclaredInterest,
+    Domain,
+    EvidenceFile,
+    Framework,
+    Group,
+    IntegratedCareSystem,
+    Objective,
+    Organisation,
+    OutcomeArea,
+    PanelMember,
+    Review,
+)
+from casestudies.reviews.actions import mark_ready
+from eds import content, stages
+from eds.national_groups import IMPORTED_SOURCE, name_of
+from reports.writing.json_report import to_json
+from scoring.models import (
+    AgreedScore,
+    Approval,
+    Commentary,
+    DomainChoice,
+    PreviousAction,
+    Recommendation,
+    SelfAssessment,
+    Theme,
+)
+from scoring.review.content import report_content
+
+
+class ImportRefused(Exception):
+    """What the portal holds already stands against the report; the message says what."""
+
+
+@transaction.atomic
+def import_report(
+    *, report: content.ReportContent, imported_by=None, organisation: Organisation | None = None
+) -> tuple[Review, bool]:
+    """Store a whole report as a review; gives the review and whether anything was stored.
+
+    The review is of `organisation`, or else of the one that the report names, which is made if need be.
+
+    An equal report is not stored twice. Raises ImportRefused, storing nothing, where the year holds another one, and
+    `Framework.DoesNotExist` where the edition is not among the frameworks.
+    """
+    organisation = organisation or _organisation(report.organisation)
+    existing = Review.objects.filter(organisation=organisation, year=report.year).first()
+    if existing is not None:
+        if _says_the_same(report_content(existing), report):
+            return existing, False
+        raise ImportRefused(
+            f"There is a {report.year} review of {organisation.name} already, and it says something else. "
+            "Nothing was changed."
+        )
+    for group in report.groups:
+        _group(group.code, organisation, name=group.name, source=group.source or "")
+    review = _review(organisation, report)
+    areas = {area.code: area for area in OutcomeArea.objects.filter(domain__framework=review.framework)}
+    domains = {domain.number: domain for domain in Domain.objects.filter(framework=review.framework)}
+    case_studies = _store_case_studies(review, report, domains, areas, imported_by)
+    _store_panel(review, report, domains)
+    _store_interests(review, report, case_studies)
+    _store_recommendations(review, report, areas, case_studies)
+    _store_approval(review, report.approval)
+    _store_choices(review, report, domains, case_studies)
+    return review, True
+
+
+def _store_case_studies(review: Review, report, domains, areas, imported_by) -> dict[int, CaseStudy]:
+    """The case studies with what was judged of them, by their numbers."""
+    case_studies = {}
+    for part in report.case_studies:
+        row = _store_case_study(review, part, domains[part.domain], areas)
+        _store_judgements(row, part, areas)
+        if part.sections or part.evidence or part.scores:  # a mere title is not ready for a panel
+            mark_ready(case_study=row, made_by=imported_by)
+        case_studies[part.number] = row
+    return case_studies
+
+
+def _store_choices(review: Review, report, domains, case_studies) -> None:
+    for choice in report.choices:
+        of = {"domain": domains[choice.domain], "case_study": case_studies[choice.case_study]}
+        DomainChoice.objects.create(review=review, chosen_by=choice.chosen_by, reason=choice.reason, **of)
+
+
+def _says_the_same(existing: content.ReportContent, report: content.ReportContent) -> bool:
+    """Apart from what is known of the organisation, its groups and the edition's wording: they live on beside it."""
+    said = content.normalised(report)
+    shared = {"organisation": said.organisation, "edition": said.edition, "groups": said.groups}
+    if report.previous_results is None:  # what the portal itself knows of the year before
+        shared["previous_results"] = None
+    return replace(existing, **shared) == said
+
+
+def _organisation(said: content.Organisation) -> Organisation:
+    """The organisation of that name; what the portal does not know of it yet is filled in, nothing is overwritten."""
+    row, _ = Organisation.objects.get_or_create(slug=slugify(said.name), defaults={"name": said.name})
+    holder = Organisation.objects.filter(ods_code=said.ods_code or "-").exclude(pk=row.pk).first()
+    if holder is not None:
+        raise ImportRefused(
+            f"The ODS code {said.ods_code} belongs to {holder.name}. Nothing was changed. "
+            f"Mend the code in the file, or import the report with --organisation “{holder.name}”."
+        )
+    row.ods_code = row.ods_code or said.ods_code or ""
+    row.kind = row.kind or said.kind or ""
+    if row.ics is None and said.ics:
+        row.ics, _ = IntegratedCareSystem.objects.get_or_create(name=said.ics)
+    row.save()
+    return row
+
+
+def _review(organisation: Organisation, report: content.ReportContent) -> Review:
+    scored = any(part.scores for part in report.case_studies)
+    header = report.header
+    stated = report.stated
+    return Review.objects.create(
+        organisation=organisation,
+        framework=Framework.objects.get(name=report.edition.name),
+        year=report.year,
+        title=report.title,
+        # A report that holds agreed scores has been through scoring: what is left is to check and publish it.
+        stage=stages.MODERATION if scored else stages.SETUP,
+        board_sponsor=header.board_sponsor or "",
+        eds_lead=header.eds_lead or "",
+        level=header.level or "",
+        partners=list(header.partners),
+        engagement_dates=list(header.engagement_dates),
+        completed_on=header.completed_on,
+        published_in=header.published or "",
+        authorised_on=header.authorised_on,
+        revision_date=header.revision_date,
+        trade_union_reps=list(report.third_parties.trade_union_reps),
+        independent_evaluators=list(report.third_parties.independent_evaluators),
+        stated={"domains": dict(stated.domains), "overall": stated.overall, "rating": stated.rating},
+        summary=report.summary or "",
+        panel_work=report.panel_work or "",
+        contact=report.contact or "",
+        imported_results=_imported_results(report),
+    )
+
+
+def _imported_results(report: content.ReportContent) -> dict:
+    """As they stand in the JSON form, for `scoring.review.history`."""
+    said = json.loads(to_json(report))
+    return {name: said[name] for name in ("panel_scores", "previous_results") if name in said}
+
+
+def _store_approval(review: Review, said: content.Approval | None) -> None:
+    if said is not None:
+        Approval.objects.create(
+            review=review, approved_by=said.approved_by, committee=said.committee, approved_on=said.date
+        )
+
+
+def _store_case_study(
+    review: Review, part: content.CaseStudy, domain: Domain, areas: dict[str, OutcomeArea]
+) -> CaseStudy:
+    row = review.case_studies.create(
+        number=part.number,
+        domain=domain,
+        title=part.title,
+        stated_total=part.stated_total,
+        scored_by=part.scored_by or "",
+    )
+    for position, section in enumerate(part.sections, start=1):
+        row.sections.create(
+            position=position,
+            heading=section.heading,
+            outcome_area=areas[section.outcome] if section.outcome else None,
+            body=section.body,
+        )
+    for position, said in enumerate(part.evidence, start=1):
+        _store_evidence(row, position, said, areas)
+    for code, owner in part.owners.items():
+        row.owners.create(outcome_area=areas[code], owner=owner)
+    return row
+
+
+def _store_evidence(row: CaseStudy, position: int, said: content.Evidence, areas) -> None:
+    evidence = row.evidence.create(
+        position=position,
+        kind=said.kind,
+        title=said.title or "",
+        text=said.text or "",
+        url=said.url or "",
+        source=said.source or "",
+        date=said.date or "",
+        strength=said.strength or "",
+        file=_described(row, said.file) if said.file else None,
+    )
+    evidence.outcome_areas.set(areas[code] for code in said.outcomes)
+    evidence.groups.set(_group(code, row.review.organisation) for code in said.groups)
+
+
+def _described(row: CaseStudy, said: content.EvidenceFile) -> EvidenceFile:
+    """What a report says of a file whose bytes it doesn't hold: nobody can fetch it here."""
+    return EvidenceFile.objects.create(case_study=row, name=said.name, size=said.size, sha256=said.sha256)
+
+
+def _group(code: str, organisation: Organisation, *, name: str = "", source: str = IMPORTED_SOURCE) -> Group:
+    """The group of that code; one that nobody knows yet becomes a local group of the organisation."""
+    known = Group.objects.filter(Q(organisation=None) | Q(organisation=organisation), code=code).first()
+    return known or Group.objects.create(
+        code=code,
+        name=name or name_of(code),
+        kind=Group.Kind.LOCAL,
+        organisation=organisation,
+        source=source,
+    )
+
+
+def _store_judgements(row, part: content.CaseStudy, areas: dict[str, OutcomeArea]) -> None:
+    for model, judgements, extra in (
+        (AgreedScore, part.scores, {"imported": True}),
+        (SelfAssessment, part.self_assessment, {}),
+    ):
+        model.objects.bulk_create(
+            model(
+                case_study=row,
+                outcome_area=areas[code],
+                value=judgement.score,
+                not_applicable=judgement.not_applicable,
+                rationale=judgement.rationale or "",
+                **extra,
+            )
+            for code, judgement in judgements.items()
+        )
+    if part.commentary:
+        Commentary.objects.create(case_study=row, text=part.commentary)
+
+
+def _store_panel(review: Review, report: content.ReportContent, domains: dict[int, Domain]) -> None:
+    for position, said in enumerate(report.panel):
+        member = PanelMember.objects.create(
+            review=review,
+            name=said.name,
+            interest=said.interest or "",
+            is_chair=said.chair,
+            position=position,
+        )
+        member.domains.set(domains[number] for number in said.domains)
+
+
+def _store_interests(review: Review, report: content.ReportContent, case_studies) -> None:
+    """Members are known by their names: of two with one name, the first who has not declared this one."""
+    for said in report.interests:
+        row = case_studies[said.case_study]
+        member = (
+            review.panel_members.filter(name=said.member).exclude(declared_interests__case_study=row).first()
+        )
+        if member is not None:
+            DeclaredInterest.objects.create(member=member, case_study=row, reason=said.reason)
+
+
+def _store_recommendations(review: Review, report: content.ReportContent, areas, case_studies) -> None:
+    for position, said in enumerate(report.previous_actions, start=1):
+        PreviousAction.objects.create(
+            review=review,
+            position=position,
+            action=said.action,
+            objective=said.objective or "",
+            status=said.status or "",
+        )
+    known = {row.title: row for row in review.organisation.objectives.all()}
+    for position, said in enumerate(report.recommendations, start=1):
+        theme = Theme.objects.create(review=review, position=position, title=said.theme)
+        for place, action in enumerate(said.actions, start=1):
+            row = _store_action(theme, place, action, known.get(action.objective))
+            row.outcome_areas.set(areas[code] for code in action.outcomes)
+            row.case_studies.set(case_studies[number] for number in action.case_studies)
+
+
+def _store_action(
+    theme: Theme, position: int, said: content.Action, known: Objective | None
+) -> Recommendation:
+    """`known` is the organisation's objective of those words; others stay words, so that nothing is lost."""
+    return Recommendation.objects.create(
+        theme=theme,
+        position=position,
+        action=said.action,
+        equality_objective=known,
+        objective="" if known else said.objective or "",
+        owner=said.owner or "",
+        due=said.due or "",
+        status=said.status,
+    )

@@ -1,0 +1,156 @@
+"""What a panel's meeting has before it for one case study: every member's scores, what they suggest, what is agreed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+
+from casestudies.models import CaseStudy, DeclaredInterest, OutcomeArea, PanelMember
+from eds import labels as words
+from eds.agreement import Agreement, Distribution, Proposal, agreement, distribution, proposal
+from eds.content import Judgement
+from eds.edition import Edition
+from reports.writing import svg
+from scoring.models import AgreedScore, Score, SelfAssessment
+from scoring.review.content import points
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One member's score of one outcome area, in words; and who entered it, where it came on paper."""
+
+    name: str
+    entered_by: str
+    words: str
+    rationale: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One outcome area. `picture` is an SVG of how many gave each score, "" where nobody has submitted."""
+
+    area: OutcomeArea
+    lines: list[Line]
+    distribution: list[tuple[str, str]]
+    picture: str
+    proposal: Proposal
+    agreed: AgreedScore | None
+    agreed_words: str
+    own: SelfAssessment | None  # what the body gave itself
+    own_words: str
+
+    @property
+    def discuss_reason(self) -> str:
+        """Why the panel should talk about it, without the word "Discuss", which the page prints as a mark."""
+        return capfirst(self.proposal.discuss.removeprefix("Discuss: "))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """`declared` are the interests by which a member is left out; `waiting` names who has not submitted.
+
+    `behind` names whose scores judge an older text than the one marked ready last.
+    """
+
+    outcomes: list[Outcome]
+    agreement: Agreement
+    declared: list[DeclaredInterest]
+    waiting: list[str]
+    behind: list[str]
+
+    @property
+    def alpha(self) -> str:
+        """Krippendorff's alpha to two places, or why there is none."""
+        if self.agreement.alpha is None:
+            return self.agreement.reason
+        return f"{self.agreement.alpha:.2f}".replace("-", "−")
+
+
+def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: Edition) -> Meeting:
+    """What this person may see of it now, in a fixed number of queries."""
+    scores = Score.objects.visible_to(user).filter(version__case_study=case_study).counted().marked_behind()
+    rows = list(
+        scores.select_related("member", "submitted_by").order_by(
+            "member__position", "member__name", "member_id"
+        )
+    )
+    agreed = AgreedScore.objects.visible_to(user).filter(case_study=case_study).current()
+    recorded = {row.outcome_area_id: row for row in agreed.select_related("recorded_by")}
+    own = {row.outcome_area_id: row for row in case_study.self_assessments.all()}
+    by_area = {area.pk: [row for row in rows if row.outcome_area_id == area.pk] for area in areas}
+    return Meeting(
+        outcomes=[
+            _outcome(area, by_area[area.pk], recorded.get(area.pk), own.get(area.pk), edition)
+            for area in areas
+        ],
+        agreement=agreement([_values(by_area[area.pk]) for area in areas]),
+        declared=list(
+            case_study.declared_interests.filter(member__declined_at=None).select_related("member")
+        ),
+        waiting=_waiting(case_study, {row.member_id for row in rows}),
+        behind=list(dict.fromkeys(row.member.name for row in rows if row.is_behind)),
+    )
+
+
+def _waiting(case_study: CaseStudy, submitted: set[int]) -> list[str]:
+    members = PanelMember.objects.counted().filter(
+        review=case_study.review_id, user__isnull=False, domains=case_study.domain_id
+    )
+    members = members.exclude(declared_interests__case_study=case_study)
+    return [member.name for member in members if member.pk not in submitted]
+
+
+def _values(rows: list[Score]) -> list[int | None]:
+    return [row.value for row in rows]
+
+
+def _outcome(
+    area: OutcomeArea,
+    rows: list[Score],
+    agreed: AgreedScore | None,
+    own: SelfAssessment | None,
+    edition: Edition,
+) -> Outcome:
+    def name(score: int) -> str:
+        return words.score(edition, Judgement(score=score))
+
+    counts = _counts(distribution(_values(rows), highest=edition.highest), name)
+    return Outcome(
+        area=area,
+        lines=[_line(row, name) for row in rows],
+        distribution=[(label, _of_members(count, len(rows))) for label, count in counts] if rows else [],
+        picture=_picture(area.code, counts, len(rows)) if rows else "",
+        proposal=proposal(_values(rows), name=name),
+        agreed=agreed,
+        agreed_words=words.score(edition, _judgement(agreed)) if agreed else "",
+        own=own,
+        own_words=words.score(edition, _judgement(own)) if own else "",
+    )
+
+
+def _line(row: Score, name: Callable[[int], str]) -> Line:
+    said = "Abstained" if row.abstained else name(row.value)
+    entered_by = row.entered_by.name if row.entered_by else ""
+    return Line(name=row.member.name, entered_by=entered_by, words=said, rationale=row.rationale)
+
+
+def _judgement(row: AgreedScore | SelfAssessment) -> Judgement:
+    return Judgement(score=points(row.value), not_applicable=row.not_applicable)
+
+
+def _counts(given: Distribution, name: Callable[[int], str]) -> list[tuple[str, int]]:
+    """How many gave each score, by its name; abstentions only where there are some."""
+    counts = [(name(score), count) for score, count in given.counts]
+    return [*counts, ("Abstained", given.abstained)] if given.abstained else counts
+
+
+def _picture(code: str, counts: list[tuple[str, int]], members: int) -> str:
+    return svg.counts(
+        title=f"How many members gave each score for {code}",
+        rows=[(label, count, _of_members(count, members)) for label, count in counts],
+        out_of=members,
+    )
+
+
+def _of_members(count: int, members: int) -> str:
+    return f"{count} of {members} member{'' if members == 1 else 's'}"

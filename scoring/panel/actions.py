@@ -1,0 +1,142 @@
+"""Writes of the panel: who sits on it, invitations and reminders, who leaves, which interests are declared."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from casestudies.models import (
+    CaseStudy,
+    DeclaredInterest,
+    Domain,
+    PanelMember,
+    PanelMessage,
+    PastInterest,
+    Review,
+)
+from edsportal.accounts.invitations import account_for
+from scoring.models import ScoreSheet
+from scoring.panel.mail import deliver
+
+
+class NotPossible(Exception):
+    """It can't be done; the sentence says why and what to do."""
+
+
+@transaction.atomic
+def add_member(
+    *, review: Review, name: str, email: str, interest: str, domains: Sequence[Domain], is_chair: bool
+) -> PanelMember:
+    """Give somebody a seat on the panel. Raises NotPossible where the address has one already."""
+    Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    _require_new_address(review, email)
+    last = PanelMember.objects.filter(review=review).order_by("position").last()
+    member = PanelMember.objects.create(
+        review=review,
+        name=name,
+        email=email.lower(),
+        interest=interest,
+        is_chair=is_chair,
+        position=last.position + 1 if last else 0,
+    )
+    member.domains.set(domains)
+    return member
+
+
+@transaction.atomic
+def change_member(
+    *, member: PanelMember, name: str, email: str, interest: str, domains: Sequence[Domain], is_chair: bool
+) -> None:
+    """Change a seat. The address stays once they have an account. Raises NotPossible as `add_member`."""
+    locked = PanelMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    if locked.user_id is None:
+        _require_new_address(locked.review, email, but=locked)
+        locked.email = email.lower()
+    locked.name, locked.interest, locked.is_chair = name, interest, is_chair
+    locked.save()
+    locked.domains.set(domains)
+
+
+def _require_new_address(review: Review, email: str, but: PanelMember | None = None) -> None:
+    if not email:
+        return
+    others = PanelMember.objects.filter(review=review).exclude(pk=but.pk if but else None)
+    for member in others.select_related("user"):
+        if member.address.lower() == email.lower():
+            left = " They left it: open their page to put them back." if member.declined_at else ""
+            raise NotPossible(f"{member.name} has a seat on this panel with this e-mail address.{left}")
+
+
+@transaction.atomic
+def remove_member(*, member: PanelMember) -> bool:
+    """Take the seat away: True where it is gone, False where they have begun and now count as having left."""
+    locked = PanelMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    begun = ScoreSheet.objects.filter(member=locked).exists() or locked.scores.exists()
+    if begun or locked.declared_interests.exists():
+        leave_panel(member=locked)
+        return False
+    locked.delete()
+    return True
+
+
+@transaction.atomic
+def leave_panel(*, member: PanelMember) -> None:
+    """The member declines: their scores stay as rows and count no longer."""
+    PanelMember.objects.filter(pk=member.pk, declined_at=None).update(declined_at=timezone.now())
+
+
+@transaction.atomic
+def return_to_panel(*, member: PanelMember) -> None:
+    PanelMember.objects.filter(pk=member.pk).update(declined_at=None)
+
+
+@transaction.atomic
+def write_to_member(*, member: PanelMember, kind: str, asked_by, site: str) -> PanelMessage:
+    """Send an invitation or a reminder after commit; an invitation makes the account that is missing.
+
+    `site` is the portal's own address. Raises NotPossible without an e-mail address, or where the person has another
+    seat on this panel.
+    """
+    locked = PanelMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
+    if not locked.address:
+        raise NotPossible(f"There is no e-mail address for {locked.name}. Add one first.")
+    if locked.user is None:
+        _give_account(locked)
+    message = PanelMessage.objects.create(member=locked, kind=kind, address=locked.address, asked_by=asked_by)
+    transaction.on_commit(partial(deliver, message.pk, site))
+    return message
+
+
+def _give_account(member: PanelMember) -> None:
+    user = account_for(email=member.email, name=member.name)
+    if PanelMember.objects.filter(review=member.review_id, user=user).exists():
+        raise NotPossible(f"{member.name} has another seat on this panel. Remove one of the two.")
+    member.user = user
+    member.save(update_fields=["user"])
+
+
+@transaction.atomic
+def declare_interest(*, member: PanelMember, case_study: CaseStudy, reason: str) -> DeclaredInterest:
+    """From now on the member neither scores the case study nor reads its scores. The first reason given stays."""
+    interest, _ = DeclaredInterest.objects.get_or_create(
+        member=member, case_study=case_study, defaults={"reason": reason}
+    )
+    return interest
+
+
+@transaction.atomic
+def take_back_interest(*, interest: DeclaredInterest, why: str, taken_back_by) -> None:
+    """The member scores the case study again, and what they had scored counts again.
+
+    What was declared and why it was taken back are kept together.
+    """
+    PastInterest.objects.create(
+        member=interest.member,
+        case_study=interest.case_study,
+        reason=interest.reason,
+        declared_at=interest.declared_at,
+        why=why,
+        taken_back_by=taken_back_by,
+    )
+    interest.delete()

@@ -1,0 +1,88 @@
+"""The forms of a panel: a member's seat, and an interest declared in one case study."""
+
+from django import forms
+
+from casestudies.models import Domain, PanelMember
+from edsportal.nhsuk.forms import Button, Link, NhsukForm
+
+
+class MemberForm(NhsukForm):
+    """A seat on the panel. Where `has_account`, the e-mail address is not asked for: it is the account's."""
+
+    name = forms.CharField(max_length=200, error_messages={"required": "Enter their name"})
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="The invitation goes there. Nobody else on the panel sees it.",
+        error_messages={"required": "Enter their e-mail address"},
+    )
+    interest = forms.ChoiceField(
+        label="Whose interest do they represent?",
+        choices=PanelMember.Interest,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whose interest they represent"},
+    )
+    domains = forms.MultipleChoiceField(
+        label="Which domains do they score?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one domain"},
+    )
+    is_chair = forms.BooleanField(
+        label="They chair the panel", help_text="A chair records what the panel agrees.", required=False
+    )
+    nhsuk = {"interest": {"small": True}, "domains": {"small": True}, "is_chair": {"small": True}}
+
+    def __init__(self, *args, domains: list[Domain], back: str, has_account: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.domains = {str(domain.pk): domain for domain in domains}
+        if domains:
+            self.fields["domains"].label = f"Which {domains[0].noun.lower()}s do they score?"
+        self.fields["domains"].choices = [(pk, str(domain)) for pk, domain in self.domains.items()]
+        if has_account:
+            del self.fields["email"]
+        self.buttons = [Button("Save"), Link("Cancel", back)]
+
+    def values(self) -> dict:
+        """The arguments of `add_member` and `change_member`; only for a valid form."""
+        data = self.cleaned_data
+        return {
+            "name": data["name"],
+            "email": data.get("email", ""),
+            "interest": data["interest"],
+            "domains": [self.domains[pk] for pk in data["domains"]],
+            "is_chair": data["is_chair"],
+        }
+
+    @staticmethod
+    def initial_of(member: PanelMember) -> dict:
+        return {
+            "name": member.name,
+            "email": member.email,
+            "interest": member.interest,
+            "domains": [str(domain.pk) for domain in member.domains.all()],
+            "is_chair": member.is_chair,
+        }
+
+
+class TakeBackForm(NhsukForm):
+    why = forms.CharField(
+        label="Why is it taken back?",
+        help_text="For example that the wrong case study was chosen. It is kept with what was declared.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Say why it is taken back"},
+    )
+
+    def __init__(self, *args, back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.buttons = [Button("Take it back", variant="warning"), Link("Keep it", back)]
+
+
+class InterestForm(NhsukForm):
+    reason = forms.CharField(
+        label="What is your interest in this case study?",
+        help_text="For example: you work for the service, or somebody in your family uses it. Name no patient.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Say what your interest is"},
+    )
+    buttons = [Button("Declare this interest", variant="warning")]

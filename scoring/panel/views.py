@@ -1,0 +1,165 @@
+"""The panel of a review: the equality lead looks after it, and a member may leave it."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from casestudies.models import Domain, PanelMember, PanelMessage, Review
+from casestudies.reviews import rules
+from casestudies.reviews.doors import review_door
+from eds import stages
+from scoring.panel import actions
+from scoring.panel.forms import MemberForm
+from scoring.panel.progress import Seat, seats
+
+OF_MEMBER = (
+    *("domains", "declared_interests__case_study"),
+    *("past_interests__case_study", "past_interests__taken_back_by"),
+)
+
+
+def _door(request: HttpRequest, organisation: str, year: str, *, change: bool = True) -> Review:
+    """The door to the panel: to look at it, or to change it. Answers 403 with the reason."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_see_panel(standing))
+    if change:
+        rules.require(rules.why_not_change_panel(standing, review))
+    return review
+
+
+def panel(request, organisation: str, year: str):
+    """Who sits on the panel, who has joined, and how far each has come: never what anybody scored."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_see_panel(standing))
+    found = seats(review)
+    page = {
+        "review": review,
+        "seats": found,
+        "refusal": rules.why_not_change_panel(standing, review),
+        "shows_progress": not stages.is_forward(current=review.stage, target=stages.SCORING),
+        "to_invite": [seat for seat in found if _may_invite(seat) and not seat.invitation],
+        "to_remind": [seat for seat in found if _may_remind(seat, review)],
+    }
+    return render(request, "scoring/panel.html", page)
+
+
+def _may_invite(seat: Seat) -> bool:
+    return bool(seat.member.address) and seat.status in ("Not invited", "Invited")
+
+
+def _may_remind(seat: Seat, review: Review) -> bool:
+    reachable = seat.member.user_id and seat.member.declined_at is None
+    return bool(reachable and seat.owes and rules.why_not_remind(review) is None)
+
+
+def add(request, organisation: str, year: str):
+    review = _door(request, organisation, year)
+    form = MemberForm(request.POST or None, domains=_domains(review), back=_address(review))
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = actions.add_member(review=review, **form.values())
+        except actions.NotPossible as refused:
+            form.add_error("email", str(refused))
+        else:
+            messages.success(request, f"{member.name} is on the panel. Send them an invitation next.")
+            return redirect(_address(review))
+    return render(request, "scoring/panel_member.html", {"review": review, "form": form})
+
+
+def change(request, organisation: str, year: str, pk: int):
+    review = _door(request, organisation, year)
+    member = _member(review, pk)
+    form = MemberForm(
+        request.POST or None,
+        domains=_domains(review),
+        back=_address(review),
+        has_account=member.user_id is not None,
+        initial=MemberForm.initial_of(member),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_member(member=member, **form.values())
+        except actions.NotPossible as refused:
+            form.add_error("email", str(refused))
+        else:
+            messages.success(request, f"The seat of {form.cleaned_data['name']} is changed.")
+            return redirect(_address(review))
+    return render(request, "scoring/panel_member.html", {"review": review, "form": form, "member": member})
+
+
+def remove(request, organisation: str, year: str, pk: int):
+    """Asks first, then takes the seat away."""
+    review = _door(request, organisation, year)
+    member = _member(review, pk)
+    (seat,) = seats(review, [member])
+    if request.method == "POST":
+        gone = actions.remove_member(member=member)
+        words = "is no longer on the panel." if gone else "has left the panel. What they wrote is kept."
+        messages.success(request, f"{member.name} {words}")
+        return redirect(_address(review))
+    return render(request, "scoring/panel_remove.html", {"review": review, "member": member, "seat": seat})
+
+
+@require_POST
+def put_back(request, organisation: str, year: str, pk: int):
+    review = _door(request, organisation, year)
+    member = _member(review, pk)
+    actions.return_to_panel(member=member)
+    messages.success(request, f"{member.name} is on the panel again.")
+    return redirect(_address(review))
+
+
+@require_POST
+def send(request, organisation: str, year: str, kind: str):
+    """Sends an invitation or a reminder to one member, or to all who are due one."""
+    review = _door(request, organisation, year)
+    if kind == PanelMessage.Kind.REMINDER:
+        rules.require(rules.why_not_remind(review))
+    chosen = [
+        seat.member for seat in seats(review) if _is_due(seat, review, kind, request.POST.get("member"))
+    ]
+    for member in chosen:
+        try:
+            actions.write_to_member(
+                member=member, kind=kind, asked_by=request.user, site=request.build_absolute_uri("/")[:-1]
+            )
+        except actions.NotPossible as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, f"{PanelMessage.Kind(kind).label} for {member.name}: on its way.")
+    if not chosen:
+        messages.info(request, "There is nobody to send this to.")
+    return redirect(_address(review))
+
+
+def _is_due(seat: Seat, review: Review, kind: str, pk: str | None) -> bool:
+    due = _may_invite(seat) if kind == PanelMessage.Kind.INVITATION else _may_remind(seat, review)
+    if pk is not None:
+        return due and str(seat.member.pk) == pk
+    return due and (kind == PanelMessage.Kind.REMINDER or seat.invitation is None)
+
+
+def leave(request, organisation: str, year: str):
+    """A member declines, after being asked whether they mean it."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_leave(standing, review))
+    if request.method == "POST":
+        actions.leave_panel(member=standing.member)
+        messages.success(request, f"You have left the panel of {review}.")
+        return redirect("my_work")
+    return render(request, "scoring/panel_leave.html", {"review": review, "member": standing.member})
+
+
+def _member(review: Review, pk: int) -> PanelMember:
+    rows = review.panel_members.select_related("user")
+    return get_object_or_404(rows.prefetch_related(*OF_MEMBER), pk=pk)
+
+
+def _domains(review: Review) -> list[Domain]:
+    return list(review.framework.domains.order_by("number"))
+
+
+def _address(review: Review) -> str:
+    return reverse("panel", args=[review.organisation.slug, review.year])

@@ -1,0 +1,110 @@
+"""What the checks find in a review's report as it stands, each with the page where it is mended."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.urls import reverse
+
+from casestudies.models import Review, SharedCaseStudy
+from eds.checks import ERROR, EXPLANATIONS, Explanation, Finding, check
+from scoring.models import AcceptedWarning
+from scoring.review.content import report_content
+from scoring.review.previous import previous_report
+from scoring.sharing import address_of, shared_by_number
+
+CASE_STUDY = "case_study"
+MODERATE = "moderate"
+RECOMMENDATIONS = "recommendations"
+PANEL = "panel"
+WHERE = {
+    "outcome-not-scored": MODERATE,
+    "score-off-scale": MODERATE,
+    "commentary-repeated": MODERATE,
+    "commentary-names-another": MODERATE,
+    "total-mismatch": CASE_STUDY,
+    "band-misquoted": CASE_STUDY,
+    "copied-from-last-year": CASE_STUDY,
+    "outcome-without-evidence": CASE_STUDY,
+    "high-score-without-evidence": CASE_STUDY,
+    "personal-data": CASE_STUDY,
+    "low-score-without-action": RECOMMENDATIONS,
+    "action-without-owner": RECOMMENDATIONS,
+    "action-without-date": RECOMMENDATIONS,
+    "panel-unrepresentative": PANEL,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """A finding, the address where it is mended, and who accepted it, if it is a warning that somebody accepted."""
+
+    finding: Finding
+    address: str
+    accepted: AcceptedWarning | None = None
+
+    @property
+    def key(self) -> str:
+        return key_of(self.finding)
+
+    @property
+    def is_error(self) -> bool:
+        return self.finding.severity == ERROR
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it keeps the report from being published."""
+        return self.is_error or self.accepted is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """All points of one check, and why it matters."""
+
+    explanation: Explanation
+    points: tuple[Point, ...]
+
+    @property
+    def is_error(self) -> bool:
+        return any(point.is_error for point in self.points)
+
+
+def key_of(finding: Finding) -> str:
+    """Tells a finding: one that says something else, or is about something else, is another and has another key."""
+    parts = [finding.code, str(finding.case_study), str(finding.outcome), finding.message]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def points_to_mend(review: Review) -> list[Point]:
+    """What is found now. It speaks of agreed scores: for people who may see those."""
+    accepted = {row.key: row for row in review.accepted_warnings.select_related("accepted_by")}
+    content = report_content(review)
+    found = check(content, previous=previous_report(review.organisation.slug, review.year))
+    shared = shared_by_number(review, content)
+    return [
+        Point(finding=one, address=_where(review, one, shared), accepted=accepted.get(key_of(one)))
+        for one in found
+    ]
+
+
+def by_check(points: list[Point]) -> list[Group]:
+    """The points of each check together, those with errors first."""
+    groups = [
+        Group(explanation=one, points=tuple(point for point in points if point.finding.code == one.code))
+        for one in EXPLANATIONS
+    ]
+    return sorted((group for group in groups if group.points), key=lambda group: not group.is_error)
+
+
+def _where(review: Review, found: Finding, shared: dict[int, SharedCaseStudy]) -> str:
+    """The page where a finding is mended; the review's own where no closer one is known."""
+    place = [review.organisation.slug, review.year]
+    name = WHERE.get(found.code, "review")
+    if name in (CASE_STUDY, MODERATE):
+        if found.case_study in shared:
+            return address_of(shared[found.case_study])
+        return (
+            reverse(name, args=[*place, found.case_study])
+            if found.case_study
+            else reverse("review", args=place)
+        )
+    return reverse(name, args=place)

@@ -1,0 +1,98 @@
+"""What the equality lead writes in the report, and who approved it."""
+
+from django import forms
+from django.utils import timezone
+
+from casestudies.models import Review
+from eds.content import ReportContent
+from eds.figures_in_text import figures, unknown
+from edsportal.nhsuk.forms import Button, DateField, NhsukForm, NhsukModelForm, Textarea
+from scoring.models import Approval
+
+SUMMARY, PANEL_WORK = "summary", "panel_work"
+
+
+class ReportWordsForm(NhsukModelForm):
+    """Takes the report's content, whose figures may be filled in. The fields may use Markdown."""
+
+    summary = forms.CharField(
+        label="Summary in plain words",
+        help_text=(
+            "Half a page for somebody who reads nothing else. Don’t type scores, totals or ratings: choose them from "
+            "the list below, and the report fills them in."
+        ),
+        widget=Textarea(attrs={"rows": 10}),
+        required=False,
+    )
+    figure = forms.ChoiceField(
+        label="A figure for the summary",
+        help_text="Choose one and press “Add the figure”. It goes to the end of the summary, and you can move it.",
+        required=False,
+    )
+    panel_work = forms.CharField(
+        label="How the panel worked (optional)",
+        help_text="For example how often it met, and how it came to its scores. You can use the same figures.",
+        widget=Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+    contact = forms.CharField(
+        label="Whom to ask for another form of the report",
+        help_text="A team with its e-mail address or telephone number, for easy read, braille or another language.",
+        max_length=200,
+        required=False,
+    )
+    buttons = [
+        Button("Save"),
+        Button("Add the figure", "add", "figure", variant="secondary"),
+    ]
+
+    class Meta:
+        model = Review
+        fields = ("summary", "figure", "panel_work", "contact")
+
+    def __init__(self, *args, content: ReportContent, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.content = content
+        marks = [(one.mark, f"{one.mark} is now: {one.value}") for one in figures(content)]
+        self.fields["figure"].choices = [("", "Choose a figure"), *marks]
+
+    def clean_summary(self) -> str:
+        return self._without_unknown("summary")
+
+    def clean_panel_work(self) -> str:
+        return self._without_unknown("panel_work")
+
+    def _without_unknown(self, name: str) -> str:
+        text = self.cleaned_data[name]
+        if found := unknown(text, self.content):
+            raise forms.ValidationError(found)
+        return text
+
+
+class ApprovalForm(NhsukForm):
+    approved_by = forms.CharField(
+        label="Who approved the report?",
+        help_text="Name and post, for example the chair of the meeting.",
+        max_length=200,
+        error_messages={"required": "Say who approved the report"},
+    )
+    committee = forms.CharField(
+        label="Which meeting was it?",
+        help_text="The board or the committee.",
+        max_length=200,
+        error_messages={"required": "Say at which meeting it was approved"},
+    )
+    approved_on = DateField(
+        label="On which day?", error_messages={"required": "Enter the day of the approval"}
+    )
+    buttons = [Button("Record the approval")]
+
+    @staticmethod
+    def initial_of(row: Approval | None) -> dict:
+        return {"approved_by": row.approved_by, "committee": row.committee} if row else {}
+
+    def clean_approved_on(self):
+        day = self.cleaned_data["approved_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("The day of the approval can’t be in the future")
+        return day

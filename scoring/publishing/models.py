@@ -1,0 +1,119 @@
+"""Published editions of a report: what was said, kept as it was."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from casestudies.models import CaseStudy, EvidenceFile, Review
+from eds.content import ReportContent
+from eds.editions import edition_from_dict
+from edsportal.model_constraints import has_text
+from reports.formats import FORMATS
+from reports.writing.json_report import from_json
+
+
+class PublicationQuerySet(models.QuerySet):
+    def current(self):
+        """The newest publication of each review."""
+        newer = Publication.objects.filter(review=OuterRef("review"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer))
+
+    def listed(self):
+        """Every published report as it stands now, newest year first, with its organisation."""
+        rows = self.current().select_related("review__organisation")
+        return rows.order_by("-review__year", "review__organisation__name")
+
+    def of(self, *, body: str = "", year: str = ""):
+        """Those of organisations whose name holds these words, and of that year; "" leaves either out."""
+        rows = self
+        for word in body.split():
+            rows = rows.filter(review__organisation__name__icontains=word)
+        return rows.filter(review__year=year) if year else rows
+
+
+class Publication(models.Model):
+    """An immutable edition of a report: its content (eds-report/1 JSON) and the framework's words as they were."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="publications")
+    number = models.PositiveSmallIntegerField()
+    content = models.TextField()
+    edition = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    note = models.TextField(blank=True)  # what a correction changed
+    published_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="publication_once_per_number"),
+            has_text(model="publication", field="content"),
+            has_text(model="publication", field="sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}, publication {self.number}"
+
+    def as_content(self) -> ReportContent:
+        """What was published, as a value, in the words of its edition at that time."""
+        edition = edition_from_dict(self.edition)
+        return from_json(self.content, {edition.name: edition})
+
+    def evidence_files(self) -> list[EvidenceFile]:
+        """The files of evidence that this edition names and everybody may fetch."""
+        told = CaseStudy.objects.standing_in(self.review).values("pk")
+        files = EvidenceFile.objects.held().filter(case_study__in=told)
+        return [file for file in files.exclude(published_at=None) if file.sha256 in self.content]
+
+
+class PublicationFile(models.Model):
+    """One form of a publication, such as its PDF: made once, when it was published."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
+    format = models.CharField(max_length=20)
+    name = models.CharField(max_length=250)
+    content_type = models.CharField(max_length=100)
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["publication", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "format"], name="publication_file_once_per_format"
+            ),
+            has_text(model="publication_file", field="sha256"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def words(self) -> str:
+        """What a link to it says; its name, where the portal no longer makes this format."""
+        return FORMATS[self.format].name if self.format in FORMATS else self.name
+
+
+class AcceptedWarning(models.Model):
+    """A warning of the checks that somebody accepted, and why. `key` tells the finding; see `scoring.publishing.findings`."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="accepted_warnings")
+    key = models.CharField(max_length=64)
+    message = models.TextField()
+    reason = models.TextField()
+    accepted_at = models.DateTimeField(default=timezone.now, editable=False)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["accepted_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "key"], name="warning_accepted_once"),
+            has_text(model="accepted_warning", field="message"),
+            has_text(model="accepted_warning", field="reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message

@@ -1,0 +1,87 @@
+"""The annual report: the preview for those who make it, and published reports for everybody."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+
+from casestudies.reviews import rules
+from casestudies.reviews.doors import review_door
+from eds.content import ReportContent
+from reports.formats import FORMATS, file_name
+from reports.writing import html_report
+from scoring.forms.reports import ReportSearch
+from scoring.models import Publication
+from scoring.review.content import report_content
+
+
+def preview(request, organisation: str, year: str):
+    """The report as it would be published now."""
+    row, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_see_report(standing, row))
+    return render(
+        request,
+        "scoring/preview.html",
+        {"review": row, "body": html_report.body(report_content(row)), "formats": FORMATS},
+    )
+
+
+def preview_file(request, organisation: str, year: str, format: str):
+    row, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_see_report(standing, row))
+    return _file(report_content(row), format)
+
+
+@login_not_required
+def reports(request):
+    """Every published report, newest year first; `body` and `year` in the address narrow the list."""
+    rows = Publication.objects.listed()
+    years = rows.order_by("-review__year").values_list("review__year", flat=True).distinct()
+    form = ReportSearch(request.GET or None, years=list(years))
+    if form.is_valid():
+        rows = rows.of(body=form.cleaned_data["body"], year=form.cleaned_data["year"])
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    return render(request, "scoring/reports.html", {"page": page, "form": form})
+
+
+@login_not_required
+def report(request, organisation: str, year: str, edition: int | None = None):
+    """The newest publication of a report, or an older edition of it, with links to all."""
+    publication = _publication(organisation, year, edition)
+    page = {
+        "publication": publication,
+        "body": html_report.body(publication.as_content()),
+        "files": publication.files.defer("data"),
+        "evidence_files": publication.evidence_files(),
+        "editions": Publication.objects.filter(review=publication.review).order_by("-number"),
+    }
+    return render(request, "scoring/report.html", page)
+
+
+@login_not_required
+def report_file(request, organisation: str, year: str, format: str, edition: int | None = None):
+    """A file of a publication, as it was made when it was published. An edition's own address never changes."""
+    file = get_object_or_404(_publication(organisation, year, edition).files, format=format)
+    response = HttpResponse(bytes(file.data), content_type=file.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response["Cache-Control"] = (
+        "public, no-cache" if edition is None else "public, max-age=31536000, immutable"
+    )
+    response["ETag"] = etag = f'"{file.sha256}"'
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def _publication(organisation: str, year: str, edition: int | None) -> Publication:
+    rows = Publication.objects.select_related("review__organisation")
+    rows = rows.current() if edition is None else rows.filter(number=edition)
+    return get_object_or_404(rows, review__organisation__slug=organisation, review__year=year)
+
+
+def _file(content: ReportContent, format: str) -> HttpResponse:
+    if format not in FORMATS:
+        raise Http404
+    made = FORMATS[format]
+    response = HttpResponse(made.make(content), content_type=made.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(content, format)}"'
+    return response

@@ -1,0 +1,113 @@
+"""The way to publication: the lead's words in the report, who approved it, and the making of its files."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from casestudies.actions.reviews import change_header
+from casestudies.reviews import rules
+from casestudies.reviews.doors import review_door
+from eds import figures_in_text, stages
+from eds.markdown import to_html
+from reports.formats import FORMATS
+from scoring import rules_publishing
+from scoring.actions.approval import record_approval
+from scoring.models import Approval, PublicationRun
+from scoring.publishing.forms import ApprovalForm, ReportWordsForm
+from scoring.publishing.runs import start_run, take_step, waiting_formats
+from scoring.review.content import report_content, without_scores
+from scoring.review.stages import MoveRefused
+
+WRITTEN = ("summary", "panel_work", "contact")
+
+
+def report_words(request, organisation: str, year: str):
+    """The summary, how the panel worked, and whom to ask for other forms."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules_publishing.why_not_write_report(standing, review))
+    content = report_content(review)
+    if rules.why_not_see_report(standing, review) is not None:
+        content = without_scores(content)
+    if request.POST.get("add"):
+        form = ReportWordsForm(instance=review, content=content, initial=_with_figure(request.POST))
+    else:
+        form = ReportWordsForm(request.POST or None, instance=review, content=content)
+    if form.is_bound and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in WRITTEN}
+        change_header(review=review, values=values, changed_by=request.user)
+        messages.success(request, "Your words are saved.")
+        return redirect("report_words", organisation, year)
+    page = {"review": review, "form": form} | _as_printed(review, content)
+    return render(request, "scoring/report_words.html", page)
+
+
+def _with_figure(posted) -> dict:
+    """What was typed, with the chosen figure at the end of the summary."""
+    typed = {name: posted.get(name, "") for name in WRITTEN}
+    end = f"{typed['summary'].rstrip()} {posted.get('figure', '')}".strip()
+    return typed | {"summary": end}
+
+
+def _as_printed(review, content) -> dict:
+    """What is saved, as the report prints it, and what in it was typed and looks like a figure."""
+    texts = {name: getattr(review, name) for name in ("summary", "panel_work")}
+    return {
+        "printed": {
+            name: to_html(figures_in_text.filled(text, content), heading_level=3) if text.strip() else ""
+            for name, text in texts.items()
+        },
+        "typed": [said for text in texts.values() for said in figures_in_text.typed(text, content)],
+        "figures": figures_in_text.figures(content),
+    }
+
+
+def approval(request, organisation: str, year: str):
+    """Who approved the report, and recording it."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules_publishing.why_not_record_approval(standing, review))
+    rows = Approval.objects.filter(review=review).select_related("recorded_by")
+    holding = rows.holding().last()
+    form = ApprovalForm(
+        request.POST if request.method == "POST" else None, initial=ApprovalForm.initial_of(holding)
+    )
+    if form.is_bound and form.is_valid():
+        record_approval(review=review, **form.cleaned_data, recorded_by=request.user)
+        messages.success(request, "The approval is recorded.")
+        return redirect("stage", organisation, year)
+    page = {"review": review, "form": form, "holding": holding, "rows": rows}
+    return render(request, "scoring/approval.html", page)
+
+
+@never_cache
+def publishing(request, organisation: str, year: str):
+    """Making the files. Each time that the page is asked for, one more is made, and the last time it is published.
+
+    To send something starts anew, where making them failed.
+    """
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules_publishing.why_not_publish(standing))
+    run = (
+        PublicationRun.objects.filter(review=review)
+        .select_related("review__organisation__ics", "started_by")
+        .first()
+    )
+    if run is None:
+        return redirect("report" if review.stage == stages.PUBLISHED else "stage", organisation, year)
+    if request.method == "POST":
+        return _start_again(request, review, run)
+    if not run.failure and take_step(run=run):
+        messages.success(request, "The report is published. Everybody can read it now.")
+        return redirect("report", organisation, year)
+    waiting = waiting_formats(run)
+    files = [(made.name, name not in waiting, waiting[:1] == [name]) for name, made in FORMATS.items()]
+    page = {"review": review, "run": run, "files": files, "made": len(files) - len(waiting)}
+    return render(request, "scoring/publishing.html", page)
+
+
+def _start_again(request, review, run):
+    try:
+        start_run(review=review, note=run.note, started_by=request.user)
+    except MoveRefused as refused:
+        messages.warning(request, str(refused))
+        return redirect("stage", review.organisation.slug, review.year)
+    return redirect("publishing", review.organisation.slug, review.year)

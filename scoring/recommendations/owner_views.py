@@ -1,0 +1,121 @@
+"""Owners of recommendations: the equality lead names them and writes to them, and they say how it stands."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from casestudies.reviews import rules
+from casestudies.reviews.doors import recommendation_door
+from edsportal.web.rate_limit import Tries, address_of
+from scoring.models import OwnerMessage, Recommendation
+from scoring.owner_links import recommendation_of
+from scoring.recommendations.actions import name_owner, note_progress
+from scoring.recommendations.forms import OwnerForm, ProgressForm
+from scoring.recommendations.owners import NotPossible, write_to_owner
+
+KEPT = "owner_links"  # in the session: the secret parts of links that were opened, by recommendation
+MOST_KEPT = 20
+WRONG_LINKS = Tries("wrong-owner-links", 30, 600)
+NOTES = Tries("notes-by-owners", 10, 3600)
+TOO_OFTEN = "Progress was noted here many times within an hour. Wait an hour, then try again"
+
+
+def recommendation_owner(request, organisation: str, year: str, pk: int):
+    """Who owns it, at any stage: people leave their posts after a report is published."""
+    row, standing = recommendation_door(request, organisation, year, pk)
+    rules.require(rules.why_not_name_owner(standing))
+    initial = {"owner": row.owner, "owner_email": row.owner_email}
+    form = OwnerForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        name_owner(recommendation=row, **form.cleaned_data, named_by=request.user)
+        messages.success(request, "The owner is saved.")
+        return redirect("recommendation", organisation, year, pk)
+    page = {"review": row.theme.review, "form": form, "heading": "Change the owner", "row": row}
+    return render(request, "scoring/recommendation_form.html", page)
+
+
+@require_POST
+def ask_owner(request, organisation: str, year: str, pk: int):
+    """Write to the owner, with the link by which they say how it stands."""
+    row, standing = recommendation_door(request, organisation, year, pk)
+    rules.require(rules.why_not_write_to_owner(standing, row.theme.review))
+    try:
+        write_to_owner(
+            recommendation=row,
+            kind=OwnerMessage.Kind.REQUEST,
+            site=request.build_absolute_uri("/")[:-1],
+            asked_by=request.user,
+        )
+    except NotPossible as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, "The e-mail to the owner is on its way.")
+    return redirect("recommendation", organisation, year, pk)
+
+
+@never_cache
+@login_not_required
+def owner_link(request: HttpRequest, token: str):
+    """Takes the secret out of the address before the recommendation is shown."""
+    if WRONG_LINKS.exceeded(address_of(request)):
+        return render(request, "429.html", status=429)
+    row = recommendation_of(token)
+    if row is None:
+        WRONG_LINKS.count(address_of(request))
+        return _over(request)
+    kept = request.session.get(KEPT, {})
+    kept.pop(str(row.pk), None)
+    newest = list(kept.items())[-MOST_KEPT + 1 :]
+    request.session[KEPT] = dict(newest) | {str(row.pk): token}
+    return redirect("owned_recommendation", row.pk)
+
+
+@never_cache
+@login_not_required
+def owned_recommendation(request: HttpRequest, pk: int):
+    """One recommendation for its owner, signed in or by their link: what is to be done, and the form to say how it
+    stands. Nothing else of its review."""
+    row, is_signed_in = _own(request, pk)
+    if row is None:
+        return _over(request)
+    form = ProgressForm(request.POST or None, initial={"status": row.status})
+    status = 200
+    if form.is_bound and form.is_valid():
+        if not NOTES.exceeded(pk):
+            NOTES.count(pk)
+            by = (
+                {"noted_by": request.user}
+                if is_signed_in
+                else {"noted_as": f"{row.owner}, by the owner’s link"}
+            )
+            note_progress(recommendation=row, **form.cleaned_data, **by)
+            messages.success(request, "Thank you. What you wrote is saved.")
+            return redirect("owned_recommendation", pk)
+        form.add_error("text", TOO_OFTEN)
+        status = 429
+    page = {"row": row, "form": form, "notes": _own_notes(row, request.user if is_signed_in else None)}
+    return render(request, "scoring/owned_recommendation.html", page, status=status)
+
+
+def _own(request: HttpRequest, pk: int) -> tuple[Recommendation | None, bool]:
+    """The recommendation that this person owns, and whether they are signed in as its owner."""
+    user = request.user
+    if user.is_authenticated and not user.is_guest:
+        row = Recommendation.objects.owned_by(user.email).filter(pk=pk).first()
+        if row is not None:
+            return row, True
+    row = recommendation_of(request.session.get(KEPT, {}).get(str(pk), ""))
+    return (row, False) if row is not None and row.pk == pk else (None, False)
+
+
+def _own_notes(row: Recommendation, user):
+    """What this owner noted since they own it: what others wrote is not theirs to read."""
+    notes = row.progress_notes.filter(noted_by=user) if user else row.progress_notes.exclude(noted_as="")
+    return notes.filter(noted_at__gte=row.owner_since) if row.owner_since else notes
+
+
+def _over(request: HttpRequest):
+    return render(request, "scoring/owner_link_over.html", status=404)

@@ -1,0 +1,128 @@
+"""What the panel recommends: the list by theme, writing a recommendation, noting progress on it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from casestudies.models import CaseStudy, Review
+from casestudies.reviews import rules
+from casestudies.reviews.doors import recommendation_door, review_door
+from casestudies.reviews.roles import Standing
+from eds.recommendation_drafts import Draft, draft_from, sources
+from scoring.low_scores import low_scores
+from scoring.models import Recommendation
+from scoring.recommendations.actions import note_progress, recommend, reword, withdraw
+from scoring.recommendations.forms import NEW, ProgressForm, RecommendationForm
+from scoring.review.content import report_content
+
+
+def recommendations(request, organisation: str, year: str):
+    """All recommendations of a review; where scores may be seen, the low ones and what answers them."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_see_recommendations(standing, review))
+    rows = Recommendation.objects.visible_to(request.user).filter(theme__review=review)
+    can_write = rules.why_not_recommend(standing, review) is None
+    said = report_content(review) if rules.why_not_see_report(standing, review) is None else None
+    page = {
+        "review": review,
+        "rows": rows.select_related("theme").prefetch_related("progress_notes"),
+        "low": low_scores(said) if said else [],
+        "sources": sources(said) if said and can_write else [],
+        "previous": review.previous_actions.select_related("recommendation__theme__review__organisation"),
+        "can_write": can_write,
+        "is_lead": standing.is_lead,
+    }
+    return render(request, "scoring/recommendations.html", page)
+
+
+def recommendation_add(request, organisation: str, year: str):
+    """Write a new recommendation. `?outcome=1B&case_study=2` ticks what it is to answer, and
+    `?from=commentary&case_study=2` drafts it from what was said there; nothing is stored before it is saved."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_recommend(standing, review))
+    draft = _draft(request, review, standing)
+    initial = _answering(request, review, draft) | _drafted(draft)
+    form = RecommendationForm(request.POST or None, review=review, initial=initial)
+    if form.is_valid():
+        recommend(review=review, wording=form.wording())
+        messages.success(request, "Recommendation added.")
+        return redirect("recommendations", organisation, year)
+    source = draft.source if draft else None
+    page = {"review": review, "form": form, "heading": "Add a recommendation", "source": source}
+    return render(request, "scoring/recommendation_form.html", page)
+
+
+def _number(request) -> int:
+    """The case study that the address names; 0 for none."""
+    number = request.GET.get("case_study", "")
+    return int(number) if number.isdecimal() and len(number) < 5 else 0
+
+
+def _draft(request, review: Review, standing: Standing) -> Draft | None:
+    if "from" not in request.GET or rules.why_not_see_report(standing, review) is not None:
+        return None
+    return draft_from(report_content(review), _number(request), request.GET["from"])
+
+
+def _drafted(draft: Draft | None) -> dict:
+    """Under a theme of the case study's name, which the form takes for the known one where there is one."""
+    if draft is None:
+        return {}
+    return {"action": draft.source.draft, "theme": NEW, "new_theme": draft.source.title}
+
+
+def _answering(request, review: Review, draft: Draft | None) -> dict:
+    codes = draft.outcomes if draft else (request.GET.get("outcome", ""),)
+    case_studies = CaseStudy.objects.standing_in(review).filter(place=_number(request))
+    areas = [area for row in case_studies for area in row.domain.outcome_areas.filter(code__in=codes)]
+    return {"case_studies": case_studies, "outcome_areas": areas}
+
+
+def recommendation(request, organisation: str, year: str, pk: int):
+    """One recommendation, what was noted about it, and the form to note progress."""
+    row, standing = recommendation_door(request, organisation, year, pk)
+    refusal = rules.why_not_note_progress(standing)
+    form = None
+    if request.method == "POST" or refusal is None:
+        rules.require(refusal)
+        form = ProgressForm(request.POST or None, initial={"status": row.status})
+        if form.is_valid():
+            note_progress(recommendation=row, noted_by=request.user, **form.cleaned_data)
+            messages.success(request, "Progress noted.")
+            return redirect("recommendation", organisation, year, pk)
+    review = row.theme.review
+    page = {
+        "review": review,
+        "row": row,
+        "case_studies": CaseStudy.objects.standing_in(review).filter(recommendations=row),
+        "notes": row.progress_notes.select_related("noted_by"),
+        "form": form,
+        "is_lead": standing.is_lead,
+        "messages_to_owner": row.owner_messages.select_related("asked_by") if standing.is_lead else [],
+        "can_ask": bool(row.owner_email) and rules.why_not_write_to_owner(standing, review) is None,
+        "can_write": rules.why_not_recommend(standing, review) is None,
+    }
+    return render(request, "scoring/recommendation.html", page)
+
+
+def recommendation_change(request, organisation: str, year: str, pk: int):
+    row, standing = recommendation_door(request, organisation, year, pk)
+    review = row.theme.review
+    rules.require(rules.why_not_recommend(standing, review))
+    form = RecommendationForm(request.POST or None, review=review, initial=RecommendationForm.initial_of(row))
+    if form.is_valid():
+        reword(recommendation=row, wording=form.wording())
+        messages.success(request, "Recommendation saved.")
+        return redirect("recommendation", organisation, year, pk)
+    page = {"review": review, "form": form, "heading": "Change the recommendation"}
+    return render(request, "scoring/recommendation_form.html", page)
+
+
+def recommendation_remove(request, organisation: str, year: str, pk: int):
+    """Asks first; removes on POST."""
+    row, standing = recommendation_door(request, organisation, year, pk)
+    rules.require(rules.why_not_recommend(standing, row.theme.review))
+    if request.method == "POST":
+        withdraw(recommendation=row)
+        messages.success(request, "Recommendation removed.")
+        return redirect("recommendations", organisation, year)
+    return render(request, "scoring/recommendation_remove.html", {"review": row.theme.review, "row": row})

@@ -1,0 +1,288 @@
+"""Rows to `ReportContent`: what the report of a review says now, in a fixed number of queries."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from django.db.models import OuterRef, Prefetch, Subquery
+
+from casestudies.models import CaseStudy, DeclaredInterest, Framework, Group, Organisation, Review
+from casestudies.reviews.rules import SCORES_ARE_AGREED
+from eds import content
+from eds.national_groups import INCLUSION, PROTECTED
+from scoring.models import AgreedScore, Commentary, Recommendation, Theme
+from scoring.review.history import approval_of, panel_scores_of, previous_results_of
+
+_AGREED = Prefetch(
+    "agreed_scores", AgreedScore.objects.current().select_related("outcome_area"), to_attr="agreed"
+)
+
+
+def report_content(review: Review) -> content.ReportContent:
+    """Everything that the review's report says at this moment.
+
+    It holds agreed scores: call it only for people who may see those (`casestudies.reviews.rules`).
+    """
+    framework = Framework.objects.whole().get(pk=review.framework_id)
+    organisation = review.organisation
+    rows = _standing(review)
+    places = {row.pk: row.place for row in rows}
+    return content.normalised(
+        content.ReportContent(
+            edition=framework.as_edition(),
+            organisation=content.Organisation(
+                name=organisation.name,
+                ods_code=organisation.ods_code or None,
+                kind=organisation.kind or None,
+                ics=organisation.ics.name if organisation.ics else None,
+            ),
+            year=review.year,
+            title=review.title,
+            header=_header(review),
+            previous_actions=_previous_actions(review),
+            case_studies=tuple(_case_study(row, review) for row in rows),
+            panel=_panel(review),
+            third_parties=_third_parties(review),
+            recommendations=_themes(review, places),
+            choices=_choices(review, places),
+            interests=_interests(review),
+            groups=known_groups(organisation),
+            stated=_stated(review),
+            summary=review.summary or None,
+            panel_work=review.panel_work or None,
+            contact=review.contact or None,
+            approval=approval_of(review),
+            panel_scores=panel_scores_of(review),
+            previous_results=previous_results_of(review),
+        )
+    )
+
+
+def scored_content(review: Review) -> content.ReportContent:
+    """As `report_content`, with nothing but what the figures are made of: for pages that show totals."""
+    framework = Framework.objects.with_outcomes().get(pk=review.framework_id)
+    rows = list(CaseStudy.objects.standing_in(review).select_related("domain").prefetch_related(_AGREED))
+    return content.ReportContent(
+        edition=framework.as_edition(),
+        organisation=content.Organisation(name=review.organisation.name),
+        year=review.year,
+        case_studies=tuple(
+            replace(_heading(row, review), scores=_judgements(row.agreed) if tells(row, review) else {})
+            for row in rows
+        ),
+        choices=_choices(review, {row.pk: row.place for row in rows}),
+    )
+
+
+def without_scores(said: content.ReportContent) -> content.ReportContent:
+    """The same content without anything that the panel gave or agreed: for people who may not see that yet."""
+    return replace(
+        said,
+        case_studies=tuple(replace(part, scores={}, commentary=None) for part in said.case_studies),
+        choices=(),
+        panel_scores=content.PanelScores(),
+    )
+
+
+def with_judges(review: Review, said: content.ReportContent) -> content.ReportContent:
+    """The same content with who scored: the panel and the third parties."""
+    return replace(said, panel=_panel(review), third_parties=_third_parties(review))
+
+
+def _third_parties(review: Review) -> content.ThirdParties:
+    return content.ThirdParties(
+        trade_union_reps=tuple(review.trade_union_reps),
+        independent_evaluators=tuple(review.independent_evaluators),
+    )
+
+
+def _header(review: Review) -> content.Header:
+    return content.Header(
+        board_sponsor=review.board_sponsor or None,
+        eds_lead=review.eds_lead or None,
+        level=review.level or None,
+        partners=tuple(review.partners),
+        engagement_dates=tuple(review.engagement_dates),
+        completed_on=_iso(review.completed_on),
+        published=review.published_in or None,
+        authorised_on=_iso(review.authorised_on),
+        revision_date=_iso(review.revision_date),
+    )
+
+
+def _iso(day) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _previous_actions(review: Review) -> tuple[content.PreviousAction, ...]:
+    return tuple(
+        content.PreviousAction(
+            action=row.action, objective=row.objective or None, status=row.status_now or None
+        )
+        for row in review.previous_actions.select_related("recommendation")
+    )
+
+
+def _standing(review: Review) -> list[CaseStudy]:
+    newest = Commentary.objects.filter(case_study=OuterRef("pk")).order_by("-sequence")
+    rows = CaseStudy.objects.standing_in(review).annotate(said=Subquery(newest.values("text")[:1]))
+    return list(
+        rows.select_related("domain").prefetch_related(
+            "sections__outcome_area",
+            "evidence__outcome_areas",
+            "evidence__groups",
+            "owners__outcome_area",
+            "self_assessments__outcome_area",
+            _AGREED,
+        )
+    )
+
+
+def tells(row: CaseStudy, review: Review) -> bool:
+    """Does the review's report tell the case study whole? One that another body shares: once its panel has agreed."""
+    return row.review_id == review.pk or row.review.stage in SCORES_ARE_AGREED
+
+
+def _heading(row: CaseStudy, review: Review) -> content.CaseStudy:
+    shared_by = "" if row.review_id == review.pk else row.review.organisation.name
+    return content.CaseStudy(
+        number=row.place,
+        domain=row.domain.number,
+        title=row.title,
+        scored_by=row.scored_by or shared_by or None,
+    )
+
+
+def _case_study(row: CaseStudy, review: Review) -> content.CaseStudy:
+    heading = _heading(row, review)
+    if not tells(row, review):
+        return heading
+    return replace(
+        heading,
+        sections=tuple(_section(section) for section in row.sections.all()),
+        evidence=tuple(_evidence(evidence) for evidence in row.evidence.all()),
+        scores=_judgements(row.agreed),
+        self_assessment=_judgements(row.self_assessments.all()),
+        owners={owner.outcome_area.code: owner.owner for owner in row.owners.all()},
+        stated_total=points(row.stated_total),
+        commentary=row.said or None,
+    )
+
+
+def _section(row) -> content.Section:
+    outcome = row.outcome_area.code if row.outcome_area else None
+    return content.Section(heading=row.heading, outcome=outcome, body=row.body)
+
+
+def _evidence(row) -> content.Evidence:
+    return content.Evidence(
+        kind=row.kind,
+        title=row.title or None,
+        text=row.text or None,
+        url=row.url or None,
+        source=row.source or None,
+        date=row.date or None,
+        strength=row.strength or None,
+        file=_file(row.file) if row.file else None,
+        outcomes=tuple(area.code for area in row.outcome_areas.all()),
+        groups=tuple(group.code for group in row.groups.all()),
+    )
+
+
+def _file(row) -> content.EvidenceFile:
+    return content.EvidenceFile(name=row.name, size=row.size, sha256=row.sha256)
+
+
+def _judgements(rows) -> dict[str, content.Judgement]:
+    return {
+        row.outcome_area.code: content.Judgement(
+            score=points(row.value), not_applicable=row.not_applicable, rationale=row.rationale or None
+        )
+        for row in sorted(rows, key=lambda row: row.outcome_area.position)
+    }
+
+
+def points(number: Decimal | None) -> int | float | None:
+    """A stored number of points as an int, or a float where it is half a point."""
+    if number is None:
+        return None
+    return int(number) if number == int(number) else float(number)
+
+
+def _panel(review: Review) -> tuple[content.PanelMember, ...]:
+    return tuple(
+        content.PanelMember(
+            name=row.name,
+            interest=row.interest or None,
+            domains=tuple(domain.number for domain in row.domains.all()),
+            chair=row.is_chair,
+        )
+        for row in review.panel_members.counted().prefetch_related("domains")
+    )
+
+
+def _themes(review: Review, places: dict[int, int]) -> tuple[content.Theme, ...]:
+    actions = Recommendation.objects.select_related("equality_objective")
+    actions = actions.prefetch_related("outcome_areas", "case_studies")
+    rows = Theme.objects.filter(review=review).prefetch_related(Prefetch("recommendations", actions))
+    return tuple(
+        content.Theme(
+            theme=row.title, actions=tuple(_action(action, places) for action in row.recommendations.all())
+        )
+        for row in rows
+    )
+
+
+def _action(row, places: dict[int, int]) -> content.Action:
+    return content.Action(
+        action=row.action,
+        objective=row.objective_words or None,
+        outcomes=tuple(area.code for area in row.outcome_areas.all()),
+        case_studies=tuple(places[case_study.pk] for case_study in row.case_studies.all()),
+        owner=row.owner or None,
+        due=row.due or None,
+        status=row.status,
+    )
+
+
+def _choices(review: Review, places: dict[int, int]) -> tuple[content.Choice, ...]:
+    return tuple(
+        content.Choice(
+            domain=row.domain.number,
+            case_study=places[row.case_study_id],
+            chosen_by=row.chosen_by,
+            reason=row.reason,
+        )
+        for row in review.domain_choices.select_related("domain")
+    )
+
+
+def _interests(review: Review) -> tuple[content.Interest, ...]:
+    """Of those on the panel: who left it is not named in the report."""
+    members = review.panel_members.counted()
+    rows = DeclaredInterest.objects.filter(member__in=members).select_related("member", "case_study")
+    return tuple(
+        content.Interest(member=row.member.name, case_study=row.case_study.number, reason=row.reason)
+        for row in rows
+    )
+
+
+def known_groups(organisation: Organisation) -> tuple[content.Group, ...]:
+    """The organisation's own groups, and the national ones that are not named as in the lists that ship.
+
+    One that an import made of a bare code says no more than its code, and is left out.
+    """
+    shipped = {(code, name) for code, name in (*PROTECTED, *INCLUSION)}
+    return tuple(
+        content.Group(code=row.code, name=row.name, kind=row.kind, source=row.source or None)
+        for row in Group.objects.of(organisation)
+        if (row.code, row.name) not in shipped and not row.is_bare
+    )
+
+
+def _stated(review: Review) -> content.Stated:
+    stated = review.stated
+    return content.Stated(
+        domains={int(number): total for number, total in stated.get("domains", {}).items()},
+        overall=stated.get("overall"),
+        rating=stated.get("rating"),
+    )

@@ -1,0 +1,73 @@
+"""Rows to the parts of a report that tell how it came about: members' scores, last year's results, the approval."""
+
+from collections import defaultdict
+
+from casestudies.models import Review
+from eds import content
+from eds.comparison import told
+from eds.disclosure import panel_scores
+from eds.edition import Edition
+from eds.totals import results
+from eds.totals.domain import full_points
+from scoring.models import Approval, Publication, Score
+from scoring.scores.models import OPEN_STAGES
+
+
+def panel_scores_of(review: Review) -> content.PanelScores:
+    """What may be said of members' own scores; what the report said of them where it was imported."""
+    if said := review.imported_results.get("panel_scores"):
+        spreads = tuple(content.Spread(**spread) for spread in said["spreads"])
+        return content.PanelScores(agreement=said["agreement"], spreads=spreads)
+    if review.stage not in OPEN_STAGES:
+        return content.PanelScores()
+    given: dict = defaultdict(lambda: defaultdict(list))
+    members = defaultdict(set)
+    rows = Score.objects.filter(version__case_study__review=review).counted()
+    names = ("version__case_study__number", "outcome_area__code", "member", "value")
+    for number, code, member, value in rows.values_list(*names):
+        given[number][code].append(value)
+        members[number].add(member)
+    return panel_scores(given, {number: len(those) for number, those in members.items()})
+
+
+def previous_results_of(review: Review) -> content.PreviousResults | None:
+    """The organisation's last published results before this year; else what the report said where it was imported."""
+    if said := review.imported_results.get("previous_results"):
+        domains = {int(number): total for number, total in said["domains"].items()}
+        return content.PreviousResults(**said | {"domains": domains})
+    rows = Publication.objects.listed().filter(
+        review__organisation=review.organisation_id, review__year__lt=review.year
+    )
+    before = rows.first()
+    return as_previous(before.as_content()) if before else None
+
+
+def as_previous(report: content.ReportContent) -> content.PreviousResults:
+    """The results of a report as the next one tells them. A total out of fewer points than usual is left out."""
+    figures = results(report)
+    return content.PreviousResults(
+        year=report.year,
+        framework=report.edition.name,
+        scores=told(report).scores,
+        domains={
+            found.number: found.total
+            for found in figures.domains
+            if found.total is not None and found.out_of == _full(report.edition, found.number)
+        },
+        overall=figures.overall.total,
+        rating=figures.overall.rating,
+    )
+
+
+def _full(edition: Edition, number: int) -> int | None:
+    return full_points(edition, edition.domain(number))
+
+
+def approval_of(review: Review) -> content.Approval | None:
+    """The approval that holds now."""
+    row = Approval.objects.holding().filter(review=review).last()
+    if row is None:
+        return None
+    return content.Approval(
+        approved_by=row.approved_by, committee=row.committee, date=row.approved_on.isoformat()
+    )

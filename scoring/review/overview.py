@@ -1,0 +1,75 @@
+"""What the overview of a review shows to one person: its case studies with their figures, and the ways on."""
+
+from dataclasses import dataclass
+
+from casestudies.models import CaseStudy, Review, SharedCaseStudy
+from casestudies.reviews import rules
+from casestudies.reviews.roles import Standing
+from eds.totals import choosable_domains, results
+from scoring import rules_publishing, rules_self_assessment
+from scoring.review.content import scored_content
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One case study, and its agreed total in words where this person may see it.
+
+    `shared` is set where another body shares it.
+    """
+
+    case_study: CaseStudy
+    number: int
+    total: str | None
+    can_score: bool = False
+    shared: SharedCaseStudy | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.shared or self.case_study)
+
+
+def overview(review: Review, standing: Standing, user) -> dict:
+    """The page's values. Figures are there only for those who may see agreed scores now."""
+    content, figures, choosable = None, None, []
+    if rules.why_not_see_report(standing, review) is None:
+        content = scored_content(review)
+        figures = results(content)
+        if rules.why_not_choose(standing, review) is None:
+            choosable = choosable_domains(content.edition, figures)
+    rows = CaseStudy.objects.visible_to(user).filter(review=review).select_related("domain", "review")
+    shared = list(SharedCaseStudy.objects.visible_to(user).offered_in(review).shown())
+    totals = {result.number: result.total.words for result in figures.case_studies} if figures else {}
+    lines = [_line(row, standing, totals) for row in rows]
+    lines += [_shared_line(row, totals) for row in shared if row.is_accepted]
+    return {
+        "standing": standing,
+        "lines": sorted(lines, key=lambda line: line.number),
+        "offered": [row for row in shared if not row.is_accepted],
+        "content": content,
+        "figures": figures,
+        "choosable": choosable,
+        "can_moderate": rules.why_not_moderate(standing, review) is None,
+        "can_see_scores": rules.why_not_see_scores(standing, review) is None,
+        "can_set_up": rules.why_not_set_up(standing, review) is None,
+        "can_change_header": rules.why_not_change_header(standing, review) is None,
+        "can_write_report": rules_publishing.why_not_write_report(standing, review) is None,
+        "can_approve": rules_publishing.why_not_record_approval(standing, review) is None,
+        "can_decide_self_assessment": rules_self_assessment.why_not_decide_self_assessment(standing, review)
+        is None,
+        "can_leave": rules.why_not_leave(standing, review) is None,
+        "can_see_report": figures is not None,
+        "can_see_checks": rules.why_not_see_checks(standing, review) is None,
+    }
+
+
+def _line(row: CaseStudy, standing: Standing, totals: dict[int, str]) -> Line:
+    return Line(
+        case_study=row,
+        number=row.number,
+        total=totals.get(row.number),
+        can_score=rules.why_not_score(standing, row) is None,
+    )
+
+
+def _shared_line(row: SharedCaseStudy, totals: dict[int, str]) -> Line:
+    return Line(case_study=row.case_study, number=row.number, total=totals.get(row.number), shared=row)

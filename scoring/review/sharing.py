@@ -1,0 +1,85 @@
+"""Writes of case studies that stand in several bodies' reports: offer, accept, end."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from casestudies.actions.reviews import note_change
+from casestudies.models import CaseStudy, Organisation, Review, SharedCaseStudy
+from casestudies.reviews.actions import next_number
+from scoring.actions.reviews import NotPossible
+from scoring.models import DomainChoice, Recommendation
+from scoring.rules_sharing import why_fixed
+
+
+@transaction.atomic
+def offer_case_study(*, case_study: CaseStudy, organisation: Organisation, offered_by) -> SharedCaseStudy:
+    """Offer a case study to another body; an offer that stands already is given back as it is.
+
+    Raises NotPossible for the body's own.
+    """
+    if organisation.pk == case_study.review.organisation_id:
+        raise NotPossible("This case study stands in the report of this body already.")
+    row, created = SharedCaseStudy.objects.get_or_create(
+        case_study=case_study, organisation=organisation, defaults={"offered_by": offered_by}
+    )
+    if created:
+        what = f"Offered case study “{case_study.title}” to {organisation}"
+        note_change(review=case_study.review, what=what, changed_by=offered_by)
+    return row
+
+
+@transaction.atomic
+def accept_case_study(*, shared: SharedCaseStudy, accepted_by) -> SharedCaseStudy:
+    """Let what was offered stand in the body's review of the same year and edition, after its other case studies.
+
+    A second click changes nothing. Raises NotPossible where there is no such review, or its scores are agreed.
+    """
+    home = shared.home
+    reviews = Review.objects.select_for_update(of=("self",)).select_related("organisation")
+    review = reviews.filter(
+        organisation=shared.organisation_id, year=home.year, framework=home.framework_id
+    ).first()
+    if review is None:
+        raise NotPossible(
+            f"{shared.organisation} has no review of {home.year} under {home.framework} yet. Start it first."
+        )
+    locked = SharedCaseStudy.objects.select_for_update(of=("self",)).filter(pk=shared.pk).first()
+    if locked is None:
+        raise NotPossible(f"{home.organisation} has taken back its offer.")
+    if locked.is_accepted:
+        return locked
+    if refusal := why_fixed(review):
+        raise NotPossible(refusal)
+    locked.review, locked.number = review, next_number(review)
+    locked.accepted_at, locked.accepted_by = timezone.now(), accepted_by
+    locked.save()
+    title = locked.case_study.title
+    for row, what in (
+        (home, f"{review.organisation} took case study “{title}” into its report"),
+        (review, f"Took case study “{title}” of {home.organisation} into the report"),
+    ):
+        note_change(review=row, what=what, changed_by=accepted_by)
+    return locked
+
+
+@transaction.atomic
+def end_sharing(*, shared: SharedCaseStudy, ended_by) -> None:
+    """Take a case study out of the other body's report, with what that review said of it; or end an offer.
+
+    Raises NotPossible once the other body's review is approved.
+    """
+    review = None
+    if shared.review_id:
+        rows = Review.objects.select_for_update(of=("self",)).select_related("organisation")
+        review = rows.get(pk=shared.review_id)
+    if refusal := why_fixed(review):
+        raise NotPossible(refusal)
+    what = f"Case study “{shared.case_study.title}” is no longer shared with {shared.organisation}"
+    note_change(review=shared.home, what=what, changed_by=ended_by)
+    if review is not None:
+        DomainChoice.objects.filter(review=review, case_study=shared.case_study).delete()
+        for row in Recommendation.objects.filter(theme__review=review, case_studies=shared.case_study):
+            row.case_studies.remove(shared.case_study)
+        what = f"Case study “{shared.case_study.title}” of {shared.home.organisation} is out of the report"
+        note_change(review=review, what=what, changed_by=ended_by)
+    shared.delete()

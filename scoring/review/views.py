@@ -1,0 +1,85 @@
+"""The review: its overview, its stage."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+
+from casestudies.models import Organisation, Review
+from casestudies.reviews import rules
+from casestudies.reviews.doors import review_door
+from eds import stages
+from eds.content import ReportContent
+from scoring.forms.stage import ClosingDateForm, MoveForm
+from scoring.panel.progress import seats
+from scoring.publishing.runs import start_run
+from scoring.review.overview import overview
+from scoring.review.readiness import missing_before
+from scoring.review.stages import MoveRefused, move_review, set_closing_date
+
+
+def reviews(request):
+    rows = Review.objects.visible_to(request.user).select_related("organisation", "framework")
+    page = Paginator(rows.order_by("-year", "organisation__name"), 50).get_page(request.GET.get("page"))
+    can_start = Organisation.objects.led_by(request.user).exists()
+    return render(request, "scoring/reviews.html", {"page": page, "can_start": can_start})
+
+
+def review(request, organisation: str, year: str):
+    """One review: what it is, its case studies, and what this person can do in it."""
+    row, standing = review_door(request, organisation, year)
+    page = {"review": row, "meaning": stages.MEANINGS[row.stage]} | overview(row, standing, request.user)
+    if rules.why_not_move(standing, row) is None:
+        page |= _way_on(row, page["content"])
+    return render(request, "scoring/review.html", page)
+
+
+def _way_on(review: Review, scored: ReportContent | None = None) -> dict:
+    """The next stage, and what is missing before it."""
+    following = stages.after(review.stage)
+    if following is None:
+        return {}
+    missing = missing_before(review, following, scored)
+    return {"next_stage": stages.NAMES[following], "missing": missing}
+
+
+def stage(request, organisation: str, year: str):
+    """Where the review is, the moves so far, and the next one."""
+    row, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_move(standing, row))
+    unsubmitted = _unsubmitted(row)
+    form = MoveForm(request.POST or None, review=row, is_waiting=bool(unsubmitted))
+    if request.method == "POST" and form.is_valid():
+        to, note = form.cleaned_data["to"], form.cleaned_data["note"]
+        try:
+            if to == stages.PUBLISHED:
+                start_run(review=row, note=note, started_by=request.user)
+                return redirect("publishing", organisation, year)
+            move_review(review=row, to=to, moved_by=request.user, note=note)
+        except MoveRefused as refused:
+            form.add_error("to", str(refused))
+        else:
+            messages.success(request, f"The review is now at the stage “{row.stage_name}”.")
+            return redirect("review", organisation, year)
+    moves = row.stage_moves.select_related("moved_by")
+    page = {"review": row, "form": form, "moves": moves, "unsubmitted": unsubmitted} | _way_on(row)
+    return render(request, "scoring/stage.html", page)
+
+
+def _unsubmitted(review: Review) -> list[str]:
+    """Names of the members who have still to submit scores while scoring is open."""
+    if review.stage != stages.SCORING:
+        return []
+    return [seat.member.name for seat in seats(review) if seat.member.declined_at is None and seat.owes]
+
+
+def closing_date(request, organisation: str, year: str):
+    """By which day the panel scores."""
+    row, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_set_closing_date(standing, row))
+    posted = request.POST if request.method == "POST" else None
+    form = ClosingDateForm(posted, initial={"scoring_closes_on": row.scoring_closes_on})
+    if request.method == "POST" and form.is_valid():
+        set_closing_date(review=row, day=form.cleaned_data["scoring_closes_on"])
+        messages.success(request, "The date is saved.")
+        return redirect("stage", organisation, year)
+    return render(request, "scoring/closing_date.html", {"review": row, "form": form})

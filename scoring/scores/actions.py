@@ -1,0 +1,272 @@
+"""Writes of members' scores: saving a draft, submitting, and changing what was submitted.
+
+Every write locks the member's sheet for the case study, so that two pages of one member wait for each other. What makes
+scores locks the review before it, so that none comes in after it has moved on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
+from eds import stages
+from eds.answers import Answer, Problem, problems
+from scoring.actions.at_stage import lock_at
+from scoring.models import Draft, Score, ScoreSheet
+
+CONFIRMED = "Confirmed after reading what changed in version {number}."
+
+
+class NotWhole(Exception):
+    """Answers can't be submitted yet; `problems` says what is missing."""
+
+    def __init__(self, found: list[Problem]):
+        super().__init__("; ".join(problem.message for problem in found))
+        self.problems = found
+
+
+class Stale(Exception):
+    """Something else was saved or submitted since; `saved` holds those answers by outcome code."""
+
+    def __init__(self, sheet: ScoreSheet, saved: Mapping[str, Answer]):
+        super().__init__("Other answers were saved since this page was opened.")
+        self.sheet = sheet
+        self.saved = saved
+
+
+class TextChanged(Exception):
+    """The case study changed since the answers were written, and the member has not confirmed that they read it."""
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    member: PanelMember,
+    version: Version,
+    areas: list[OutcomeArea],
+    answers: Mapping[str, Answer],
+    revision: int | None = None,
+    page: str = "",
+    reread: bool = True,
+    rescoring: bool = False,
+    reason: str = "",
+) -> ScoreSheet:
+    """Keep what the member has typed for the case study so far, whole or not. `answers` by outcome code.
+
+    `revision` is the sheet's revision that the member's page was made from and `page` that page's own name: with them
+    a page never overwrites what another saved meanwhile. `reread=False` leaves the answers with the version for which
+    they were begun. Raises Stale, storing nothing, for an older page, and after submitting unless `rescoring`.
+    """
+    sheet = _locked_sheet(member, version)
+    _require_newest(sheet, answers, revision, page, rescoring)
+    if sheet.is_submitted and not rescoring:
+        return sheet  # the same as was submitted: a page's last save that came late
+    if reread:
+        sheet.version = version
+    sheet.page, sheet.reason = page, reason
+    _count_save(sheet)
+    rows = [
+        Draft(sheet=sheet, outcome_area=area, **_values(answers[area.code]))
+        for area in areas
+        if area.code in answers
+    ]
+    Draft.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["sheet", "outcome_area"],
+        update_fields=["value", "abstained", "rationale"],
+    )
+    return sheet
+
+
+@transaction.atomic
+def submit_scores(
+    *,
+    member: PanelMember,
+    version: Version,
+    areas: list[OutcomeArea],
+    submitted_by,
+    revision: int | None = None,
+) -> list[Score]:
+    """Turn the member's draft into scores and empty the draft; what was already submitted is given back as it is.
+
+    `version` is the newest text. Storing nothing, raises NotWhole while an outcome area lacks a score or a reason,
+    Stale where the sheet is not at `revision` any more, TextChanged where the draft was written for an older text,
+    MovedOn where scoring has closed.
+    """
+    lock_at(stages.SCORING, case_studies=version.case_study_id)
+    sheet = _locked_sheet(member, version)
+    standing = _standing(sheet)
+    if standing:
+        return standing  # a second click on the same button
+    answers = answers_on(sheet)
+    if revision is not None and revision != sheet.revision:
+        raise Stale(sheet, answers)
+    if found := problems([area.code for area in areas], answers):
+        raise NotWhole(found)
+    if sheet.version_id != version.pk:
+        raise TextChanged
+    scores = Score.objects.bulk_create(
+        _score(sheet, area, answers[area.code], submitted_by=submitted_by) for area in areas
+    )
+    _empty(sheet)
+    return scores
+
+
+@transaction.atomic
+def rescore(
+    *,
+    member: PanelMember,
+    version: Version,
+    areas: list[OutcomeArea],
+    answers: Mapping[str, Answer],
+    reason: str,
+    submitted_by,
+    revision: int | None = None,
+    page: str = "",
+) -> list[Score]:
+    """Change submitted scores: append a row for each outcome area whose answer differs, with the reason.
+
+    `version` is the text that the member read. Where their scores are for an older one, the unchanged are confirmed
+    for it by a row of their own. Gives the new rows: none where nothing differs, or nothing was submitted (a draft is
+    left as it is). Raises NotWhole or Stale, and MovedOn once the panel has agreed its scores.
+    """
+    lock_at(stages.SCORING, stages.MODERATION, case_studies=version.case_study_id)
+    sheet = _locked_sheet(member, version)
+    _require_newest(sheet, answers, revision, page, rescoring=True)
+    standing = {score.outcome_area_id: score for score in _standing(sheet)}
+    if not standing:
+        return []
+    found = problems([area.code for area in areas], answers)
+    changed = {area.pk for area in areas if _differs(answers.get(area.code), standing.get(area.pk))}
+    if changed and not reason.strip():
+        found.append(Problem(code="", part="reason", message="Say why you change your scores"))
+    if found:
+        raise NotWhole(found)
+    sheet.version = version
+    rows = []
+    for area in areas:
+        old = standing.get(area.pk)
+        if area.pk not in changed and old.version_id == version.pk:
+            continue
+        why = reason.strip() if area.pk in changed else CONFIRMED.format(number=version.number)
+        rows.append(_score(sheet, area, answers[area.code], submitted_by=submitted_by, after=old, reason=why))
+    _empty(sheet)
+    return Score.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def confirm_scores(
+    *, member: PanelMember, version: Version, areas: list[OutcomeArea], submitted_by
+) -> list[Score]:
+    """The member has read `version`, and their scores stand: append them for it. A second click appends nothing.
+
+    Raises MovedOn as `rescore`.
+    """
+    lock_at(stages.SCORING, stages.MODERATION, case_studies=version.case_study_id)
+    sheet = _locked_sheet(member, version)
+    answers = {score.outcome_area.code: Answer.of(score) for score in _standing(sheet)}
+    return rescore(
+        member=member,
+        version=version,
+        areas=[area for area in areas if area.code in answers],
+        answers=answers,
+        reason="",
+        submitted_by=submitted_by,
+    )
+
+
+@transaction.atomic
+def discard_change(*, member: PanelMember, case_study: CaseStudy) -> None:
+    """Throw away what the member typed to change submitted scores; the scores stand."""
+    sheet = ScoreSheet.objects.select_for_update().filter(member=member, case_study=case_study).first()
+    if sheet is not None and _standing(sheet):
+        _empty(sheet)
+
+
+def answers_on(sheet: ScoreSheet) -> dict[str, Answer]:
+    """What is saved, by outcome code: the draft, or else the current scores."""
+    rows = list(sheet.drafts.select_related("outcome_area")) or _standing(sheet)
+    return {row.outcome_area.code: Answer.of(row) for row in rows}
+
+
+def _locked_sheet(member: PanelMember, version: Version) -> ScoreSheet:
+    submitted = Score.objects.filter(member=OuterRef("member"), version__case_study=OuterRef("case_study"))
+    sheet, created = (
+        ScoreSheet.objects.select_for_update()
+        .annotate(is_submitted=Exists(submitted))
+        .get_or_create(member=member, case_study_id=version.case_study_id, defaults={"version": version})
+    )
+    if created:  # scores that came in with an imported report have no sheet
+        sheet.is_submitted = bool(_standing(sheet))
+    return sheet
+
+
+def _standing(sheet: ScoreSheet) -> list[Score]:
+    """The member's current scores of the case study."""
+    scores = Score.objects.filter(member=sheet.member_id, version__case_study=sheet.case_study_id)
+    return list(scores.current().select_related("outcome_area"))
+
+
+def _require_newest(
+    sheet: ScoreSheet, answers: Mapping[str, Answer], revision: int | None, page: str, rescoring: bool
+) -> None:
+    """Raise Stale where saving `answers` would overwrite what this page has not seen.
+
+    The same answers again are no conflict: an answer of ours may have been lost on the way to the page.
+    """
+    is_newest = revision is None or revision == sheet.revision or (page != "" and page == sheet.page)
+    if is_newest and (rescoring or not sheet.is_submitted):
+        return
+    saved = answers_on(sheet)
+    if any(answer != saved.get(code, Answer()) for code, answer in answers.items()):
+        raise Stale(sheet, saved)
+
+
+def _differs(answer: Answer | None, score: Score | None) -> bool:
+    if answer is None or score is None:
+        return answer is not None
+    return replace(answer, rationale=answer.rationale.strip()) != Answer.of(score)
+
+
+def _values(answer: Answer) -> dict:
+    return {"value": answer.value, "abstained": answer.abstained, "rationale": answer.rationale}
+
+
+def _score(
+    sheet: ScoreSheet,
+    area: OutcomeArea,
+    answer: Answer,
+    *,
+    submitted_by,
+    after: Score | None = None,
+    reason: str = "",
+) -> Score:
+    """A new row, not stored yet; it comes after the score `after` of the same outcome area."""
+    return Score(
+        member_id=sheet.member_id,
+        version_id=sheet.version_id,
+        outcome_area=area,
+        sequence=after.sequence + 1 if after else 1,
+        value=answer.value,
+        abstained=answer.abstained,
+        rationale=answer.rationale.strip(),
+        reason=reason,
+        submitted_by=submitted_by,
+    )
+
+
+def _count_save(sheet: ScoreSheet) -> None:
+    sheet.revision += 1
+    sheet.saved_at = timezone.now()
+    sheet.save()
+
+
+def _empty(sheet: ScoreSheet) -> None:
+    """Nothing is in draft any more; every open page is older than this."""
+    sheet.page = sheet.reason = ""
+    _count_save(sheet)
+    sheet.drafts.all().delete()

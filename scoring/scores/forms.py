@@ -1,0 +1,171 @@
+"""The forms on which a panel member scores one case study, changes scores, and chooses between two answers."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django import forms
+
+from casestudies.models import OutcomeArea
+from eds.answers import Answer, Problem
+from edsportal.nhsuk.forms import Button, NhsukForm, Textarea
+
+ABSTAIN = "abstain"
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageState:
+    """What an open page knows of the sheet, carried in hidden fields: see `save_draft`. `version` is a Version's id."""
+
+    revision: int | None
+    version: str
+    page: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    @classmethod
+    def of(cls, data: Mapping[str, str]) -> "PageState":
+        revision = data.get("revision", "")
+        return cls(
+            revision=int(revision) if revision.isdecimal() and len(revision) < 10 else None,
+            version=data.get("version", ""),
+            page=data.get("page", "").replace("\x00", "")[:32],
+        )
+
+
+class ScoreForm(NhsukForm):
+    """Takes outcome areas with their descriptors; nothing is required, so a draft can always be kept."""
+
+    form_tag = False
+    buttons = []
+
+    def __init__(self, *args, areas: list[OutcomeArea], grades: Mapping[int, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.areas = areas
+        for area in areas:
+            self._ask(area, grades)
+        self.layout = [name for area in areas for name in (f"score_{area.code}", f"rationale_{area.code}")]
+        self.fields["read_change"] = forms.BooleanField(
+            label="I have read what changed, and my answers are for the new text", required=False
+        )
+
+    def _ask(self, area: OutcomeArea, grades: Mapping[int, str]) -> None:
+        score, reason = f"score_{area.code}", f"rationale_{area.code}"
+        choices = [(str(value), words) for value, words in grades.items()]
+        self.fields[score] = forms.ChoiceField(
+            label=f"{area.code}: {area.statement}",
+            help_text=area.guidance,
+            choices=[*choices, (ABSTAIN, "I can’t judge this, so I abstain")],
+            widget=forms.RadioSelect,
+            required=False,
+            error_messages={"invalid_choice": f"Choose one of the scores for {area.code}"},
+        )
+        self.fields[reason] = forms.CharField(
+            label=f"Your reason for {area.code}",
+            help_text="A sentence is enough. It may be read in public, so leave out names of people.",
+            widget=Textarea(attrs={"rows": 3}),
+            max_length=LONGEST_REASON,
+            required=False,
+            error_messages={
+                "max_length": f"Your reason for {area.code} must be {LONGEST_REASON:,} characters or fewer"
+            },
+        )
+        self.nhsuk[score] = {"label_size": "m", "dividers": {ABSTAIN: "or"}}
+
+    def describe(self) -> None:
+        """Put the rating descriptors under the scores; their rows are read when this is called."""
+        for area in self.areas:
+            hints = {str(row.score): row.text for row in area.descriptors.all()}
+            self.nhsuk[f"score_{area.code}"]["item_hints"] = hints
+
+    @staticmethod
+    def initial_of(answers: Mapping[str, Answer]) -> dict[str, str]:
+        """What the form shows at first, from answers by outcome code."""
+        initial = {}
+        for code, answer in answers.items():
+            initial[f"rationale_{code}"] = answer.rationale
+            if answer.is_answered:
+                initial[f"score_{code}"] = ABSTAIN if answer.abstained else str(answer.value)
+        return initial
+
+    def answers(self) -> dict[str, Answer]:
+        """What was typed, by outcome code; only for a valid form."""
+        return {area.code: self._answer(area.code) for area in self.areas}
+
+    def _answer(self, code: str) -> Answer:
+        score = self.cleaned_data[f"score_{code}"]
+        return Answer(
+            value=int(score) if score not in ("", ABSTAIN) else None,
+            abstained=score == ABSTAIN,
+            rationale=self.cleaned_data[f"rationale_{code}"],
+        )
+
+    def reason(self) -> str:
+        """Why submitted scores change; "" on the form for the first scores."""
+        return self.cleaned_data.get("reason", "")
+
+    def show_problems(self, problems: list[Problem]) -> None:
+        """Put what keeps the answers from being submitted beside the questions."""
+        for problem in problems:
+            self.add_error(
+                f"{problem.part}_{problem.code}" if problem.code else problem.part, problem.message
+            )
+
+
+class RescoreForm(ScoreForm):
+    """The same questions for scores that were submitted, and why they change."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = forms.CharField(
+            label="Why do you change your scores?",
+            help_text="Kept with the change. The panel and the equality lead can read it when scores are agreed.",
+            widget=Textarea(attrs={"rows": 3}),
+            max_length=LONGEST_REASON,
+            required=False,
+            error_messages={"max_length": f"Your reason must be {LONGEST_REASON:,} characters or fewer"},
+        )
+        self.layout.append("reason")
+
+
+class CompareForm(NhsukForm):
+    """For each outcome area that was answered differently on two pages: which answer to keep.
+
+    `saved` and `here` are answers by outcome code, those of the other page and of this one.
+    """
+
+    form_tag = False
+    buttons = [Button("Keep what I chose", "resolve", "yes")]
+    CHOICES = {"here": "Keep what this page held", "saved": "Keep what was saved meanwhile"}
+    BOTH = ("both", "Keep this page’s score and both reasons, one after the other")
+
+    def __init__(self, *args, saved: Mapping[str, Answer], here: Mapping[str, Answer], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.saved, self.here = saved, here
+        self.differing = [code for code, answer in here.items() if answer != saved.get(code, Answer())]
+        for code in self.differing:
+            choices = list(self.CHOICES.items())
+            if len(self._both(code)) <= LONGEST_REASON and self.saved_answer(code).rationale:
+                choices.append(self.BOTH)
+            self.fields[f"keep_{code}"] = forms.ChoiceField(
+                label=f"Which answer do you keep for {code}?",
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Choose which answer to keep for {code}"},
+            )
+
+    def saved_answer(self, code: str) -> Answer:
+        return self.saved.get(code, Answer())
+
+    def _both(self, code: str) -> str:
+        return f"{self.saved_answer(code).rationale}\n\n{self.here[code].rationale}".strip()
+
+    def answers(self) -> dict[str, Answer]:
+        """The answers as chosen, by outcome code; only for a valid form."""
+        chosen = {code: self.cleaned_data[f"keep_{code}"] for code in self.differing}
+        return {code: self._chosen(code, chosen.get(code, "here")) for code in self.here}
+
+    def _chosen(self, code: str, kept: str) -> Answer:
+        here = self.here[code]
+        if kept == "both":
+            return Answer(value=here.value, abstained=here.abstained, rationale=self._both(code))
+        return self.saved_answer(code) if kept == "saved" else here

@@ -1,0 +1,163 @@
+"""Members' scores (append-only) and the drafts that come before them.
+
+A draft is what a member has typed and not submitted: it changes as they type. A score is what they submitted: a row
+that never changes; the newest for a member, case study and outcome area is the current one.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from casestudies.models import CaseStudy, OutcomeArea, Review, Version
+from casestudies.reviews.panel_models import DeclaredInterest, PanelMember
+from eds import stages
+from edsportal.model_constraints import has_text
+
+# Of those who joined in a workshop only whom the equality lead confirmed.
+MEMBER_IS_SURE = Q(member__joining=None) | Q(member__joining__confirmed_at__isnull=False)
+OPEN_STAGES = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
+
+
+class ScoreSheet(models.Model):
+    """One member's working sheet for one case study.
+
+    `revision` counts its saves and `page` names the page that saved last, so that an older page is noticed.
+    `version` is the text for which the answers were written, `reason` the draft of why submitted scores change.
+    """
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="sheets")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="sheets")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=0)
+    page = models.CharField(max_length=32, blank=True)
+    reason = models.TextField(blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "case_study"], name="sheet_once_per_case_study"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.case_study}"
+
+
+class Draft(models.Model):
+    """What a member has put on their sheet for one outcome area so far. No value and not abstained: not scored."""
+
+    sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="drafts")
+    outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.PROTECT, related_name="+")
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstained = models.BooleanField(default=False)
+    rationale = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["outcome_area__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "outcome_area"], name="draft_once_per_outcome"),
+            models.CheckConstraint(condition=Q(value=None) | Q(value__lte=3), name="draft_value_0_to_3"),
+            models.CheckConstraint(
+                condition=Q(abstained=False) | Q(value=None), name="draft_abstained_has_no_value"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.sheet.member} for {self.outcome_area.code}"
+
+
+class ScoreQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The only door to scores.
+
+        Everyone: their own. From moderation on: for the panel's members and the organisation's equality lead, all
+        scores of their review; for administrators all. Never those of a case study in which they themselves
+        declared an interest. Nobody else ever. Who joined in a workshop and is not confirmed sees only
+        their own, and only they see those.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(member__user=user)
+        opened = MEMBER_IS_SURE & Q(version__case_study__review__stage__in=OPEN_STAGES)
+        declared = DeclaredInterest.objects.filter(
+            member__user=user, case_study=OuterRef("version__case_study")
+        )
+        if user.is_administrator:
+            return self.filter(own | (opened & ~Exists(declared)))
+        review = "version__case_study__review__"
+        seats = PanelMember.objects.counted().filter(user=user)
+        panel = Q(**{f"{review}in": seats.values("review")})
+        lead = Q(**{f"{review}in": Review.objects.led_by(user)})
+        return self.filter(own | (opened & (panel | lead) & ~Exists(declared)))
+
+    def current(self):
+        """The newest score of each member for each outcome area of each case study."""
+        newer = Score.objects.filter(
+            member=OuterRef("member"),
+            outcome_area=OuterRef("outcome_area"),
+            version__case_study=OuterRef("version__case_study"),
+            pk__gt=OuterRef("pk"),
+        )
+        return self.filter(~Exists(newer))
+
+    def marked_behind(self):
+        """Each with `is_behind`: does it judge an older text than the one that was last marked ready?"""
+        newer = Version.objects.filter(
+            case_study=OuterRef("version__case_study"), number__gt=OuterRef("version__number")
+        )
+        return self.annotate(is_behind=Exists(newer))
+
+    def on_older_version(self):
+        return self.marked_behind().filter(is_behind=True)
+
+    def counted(self):
+        """The current scores that the panel agrees by.
+
+        Those of a member who declared an interest in the case study, who left the panel, or who joined in a
+        workshop and is not confirmed, stay as rows and count for nothing.
+        """
+        declared = DeclaredInterest.objects.filter(
+            member=OuterRef("member"), case_study=OuterRef("version__case_study")
+        )
+        return self.current().filter(~Exists(declared), MEMBER_IS_SURE, member__declined_at=None)
+
+
+class Score(models.Model):
+    """One member's judgement of one outcome area of one case study version, in points 0 to 3, or abstained."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="scores")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="scores")
+    outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.PROTECT, related_name="scores")
+    sequence = models.PositiveSmallIntegerField(default=1)
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstained = models.BooleanField(default=False)
+    rationale = models.TextField()
+    reason = models.TextField("reason for the change", blank=True)
+    submitted_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "version", "outcome_area", "sequence"], name="score_once_per_sequence"
+            ),
+            models.CheckConstraint(condition=Q(value=None) | Q(value__lte=3), name="score_value_0_to_3"),
+            models.CheckConstraint(
+                condition=Q(abstained=True, value__isnull=True) | Q(abstained=False, value__isnull=False),
+                name="score_value_or_abstained",
+            ),
+            models.CheckConstraint(condition=Q(sequence=1) | ~Q(reason=""), name="score_change_has_reason"),
+            has_text(model="score", field="rationale"),
+        ]
+
+    def __str__(self) -> str:
+        """Without the value: the admin site prints this of rows that stand in the way of a deletion."""
+        return f"Score of {self.member} for {self.outcome_area.code}"
+
+    @property
+    def entered_by(self):
+        """The person who entered what the member wrote on paper; None where the member submitted it themselves."""
+        return None if self.submitted_by_id == self.member.user_id else self.submitted_by

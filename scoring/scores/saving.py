@@ -1,0 +1,178 @@
+"""What the pages for scoring and for changing scores share: the door, saving from a script, and two pages in conflict.
+
+A script asks for JSON by `Accept: application/json` and gets one object:
+200 `saved_at`, `revision`, `changed` (the case study has a newer text); 422 `errors`;
+409 `conflict`, the answers that differ, or `another` (somebody else is signed in); 403 `refused`, why.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import formats, timezone
+
+from casestudies.reviews import rules
+from casestudies.reviews.doors import case_study_door
+from casestudies.reviews.roles import Standing
+from edsportal.web.pending_forms import ANOTHER, is_typed_by_another
+from scoring.scores.actions import Stale, save_draft
+from scoring.scores.forms import CompareForm, PageState, RescoreForm, ScoreForm
+from scoring.scores.sheet import Sheet
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def answers_scripts(view: Callable) -> Callable:
+    """Refuse what another person typed; tell a script in JSON why it is refused."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs):
+        if request.method == "POST" and is_typed_by_another(request):
+            if wants_json(request):
+                return JsonResponse({"another": ANOTHER}, status=409)
+            raise PermissionDenied(ANOTHER)
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied as refused:
+            if wants_json(request):
+                return JsonResponse({"refused": str(refused)}, status=403)
+            raise
+
+    return answer
+
+
+def own_sheet(request: HttpRequest, organisation: str, year: str, number: int) -> tuple[Sheet, Standing]:
+    """The door to a member's own sheet. Answers 403 with the reason to who may know of the case study only."""
+    case_study, standing = case_study_door(request, organisation, year, number)
+    rules.require(rules.why_not_have_scores(standing, case_study))
+    sheet = Sheet(case_study, standing.member)
+    rules.require(rules.why_not_read(sheet.newest))
+    return sheet, standing
+
+
+def form_page(request: HttpRequest, template: str, sheet: Sheet, form: ScoreForm, **more) -> HttpResponse:
+    """The page with the questions, which knows what is saved now."""
+    sheet.described_areas  # noqa: B018 (reads the descriptors in one query)
+    form.describe()
+    state = PageState(revision=sheet.revision, version=str(sheet.newest.pk))
+    page = {"form": form, "state": state}
+    return render(request, template, sheet.page() | page | more)
+
+
+def save(request: HttpRequest, sheet: Sheet, form: ScoreForm) -> HttpResponse | None:
+    """Keep what the form holds. Gives the answer where that is all, or why not; None where the view goes on."""
+    script = wants_json(request)
+    if not form.is_valid():
+        if script:
+            return JsonResponse(
+                {"errors": [error for each in form.errors.values() for error in each]}, status=422
+            )
+        return form_page(request, _template(form), sheet, form)
+    state = PageState.of(request.POST)
+    try:
+        row = _save(sheet, state, form, form.answers())
+    except Stale as stale:
+        return conflict_page(request, sheet, form, stale)
+    changed = state.version != "" and state.version != str(sheet.newest.pk)
+    saved = {"saved_at": clock(row.saved_at), "revision": row.revision, "changed": changed}
+    return JsonResponse(saved) if script else None
+
+
+def _save(sheet: Sheet, state: PageState, form: ScoreForm, answers):
+    rescoring = isinstance(form, RescoreForm)
+    return save_draft(
+        member=sheet.member,
+        version=sheet.version(state.version),
+        areas=sheet.areas,
+        answers=answers,
+        revision=state.revision,
+        page=state.page,
+        reread=rescoring or form.cleaned_data["read_change"],
+        rescoring=rescoring,
+        reason=form.reason(),
+    )
+
+
+def _template(form: ScoreForm) -> str:
+    return "scoring/rescore.html" if isinstance(form, RescoreForm) else "scoring/score.html"
+
+
+def clock(moment) -> str:
+    return formats.time_format(timezone.localtime(moment), "H:i")
+
+
+def conflict_page(request: HttpRequest, sheet: Sheet, form: ScoreForm, stale: Stale) -> HttpResponse:
+    """Both answers side by side: what another page saved, and what this one holds. Nothing is stored."""
+    here = form.answers()
+    compare = CompareForm(saved=stale.saved, here=here)
+    if wants_json(request):
+        differing = _side_by_side(sheet, compare)
+        lines = [{key: line[key] for key in ("code", "saved", "here")} for line in differing]
+        return JsonResponse({"conflict": lines, "saved_at": clock(stale.sheet.saved_at)}, status=409)
+    if sheet.current and not isinstance(form, RescoreForm):
+        messages.warning(
+            request,
+            "You submitted your scores on another page meanwhile, so what you typed here is not part of them. "
+            "To change your scores to what stands below, say why.",
+        )
+        change = RescoreForm(areas=sheet.areas, grades=sheet.grades, initial=ScoreForm.initial_of(here))
+        return form_page(request, "scoring/rescore.html", sheet, change)
+    return _compare_page(request, sheet, form, compare, stale.sheet)
+
+
+def _side_by_side(sheet: Sheet, compare: CompareForm) -> list[dict]:
+    statements = {area.code: area.statement for area in sheet.areas}
+
+    def told(answer) -> dict:
+        return {"words": sheet.words(answer), "rationale": answer.rationale}
+
+    return [
+        {
+            "code": code,
+            "statement": statements[code],
+            "saved": told(compare.saved_answer(code)),
+            "here": told(compare.here[code]),
+            "field": compare[f"keep_{code}"],
+        }
+        for code in compare.differing
+    ]
+
+
+def _compare_page(
+    request: HttpRequest, sheet: Sheet, form: ScoreForm, compare: CompareForm, row
+) -> HttpResponse:
+    hidden = ScoreForm.initial_of(compare.here) | {"reason": form.reason()}
+    state = replace(PageState.of(request.POST), revision=row.revision)
+    page = {
+        "form": compare,
+        "lines": _side_by_side(sheet, compare),
+        "hidden": hidden,
+        "state": state,
+        "saved_at": row.saved_at,
+    }
+    return render(request, "scoring/compare.html", sheet.page() | page, status=409)
+
+
+def resolve(request: HttpRequest, sheet: Sheet, kind: type[ScoreForm]) -> HttpResponse:
+    """From the page with both answers: keep what was chosen. Asks again where a third was saved meanwhile."""
+    form = kind(request.POST, areas=sheet.areas, grades=sheet.grades)
+    if not form.is_valid():
+        return form_page(request, _template(form), sheet, form)
+    saved = sheet.drafts or sheet.answers
+    compare = CompareForm(request.POST, saved=saved, here=form.answers())
+    if not compare.is_valid():
+        return _compare_page(request, sheet, form, compare, sheet.row)
+    try:
+        _save(sheet, replace(PageState.of(request.POST), page=""), form, compare.answers())
+    except Stale as stale:
+        return _compare_page(
+            request, sheet, form, CompareForm(saved=stale.saved, here=form.answers()), stale.sheet
+        )
+    messages.success(request, "What you chose is saved. Check that it says what you mean.")
+    return redirect("change_scores" if kind is RescoreForm else "score", *sheet.address)

@@ -1,0 +1,94 @@
+"""A panel member reads a case study, scores it, checks their answers and submits them."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from casestudies.reviews import rules
+from eds.answers import problems, total
+from edsportal.web.pending_forms import give_back, may_wait
+from scoring.scores.actions import NotWhole, Stale, TextChanged, submit_scores
+from scoring.scores.forms import ScoreForm
+from scoring.scores.saving import answers_scripts, clock, form_page, own_sheet, resolve, save
+from scoring.scores.sheet import Sheet
+
+CHANGED = "Read what changed in the case study, then tick the box"
+
+
+@may_wait
+@answers_scripts
+def score(request: HttpRequest, organisation: str, year: str, number: int):
+    """Read and score on one page. Any press of a button keeps what was typed; "check" goes on when all is there."""
+    sheet, standing = own_sheet(request, organisation, year, number)
+    if request.method == "POST":
+        rules.require(rules.why_not_score(standing, sheet.case_study))
+        return _saved(request, sheet)
+    if sheet.current:
+        return render(request, "scoring/submitted.html", _submitted(sheet, standing))
+    rules.require(rules.why_not_score(standing, sheet.case_study))
+    waiting = give_back(request)
+    initial = waiting.dict() if waiting is not None else ScoreForm.initial_of(sheet.answers)
+    form = ScoreForm(areas=sheet.areas, grades=sheet.grades, initial=initial)
+    return form_page(request, "scoring/score.html", sheet, form, waiting=waiting)
+
+
+def _saved(request: HttpRequest, sheet: Sheet):
+    """After a press of a button: what was typed is kept, then on to the check where that was asked for."""
+    if "resolve" in request.POST:
+        return resolve(request, sheet, ScoreForm)
+    form = ScoreForm(request.POST, areas=sheet.areas, grades=sheet.grades)
+    if refusal := save(request, sheet, form):
+        return refusal
+    answers = form.answers()
+    if "check" not in request.POST:
+        messages.success(request, f"Draft saved. {total(sheet.codes, answers, sheet.highest).words}.")
+        return redirect("score", *sheet.address)
+    found = problems(sheet.codes, answers)
+    sheet = Sheet(sheet.case_study, sheet.member)
+    if not found and not sheet.answered_version:
+        return redirect("check_scores", *sheet.address)
+    form.show_problems(found)
+    if sheet.answered_version:
+        form.add_error("read_change", CHANGED)
+    return form_page(request, "scoring/score.html", sheet, form)
+
+
+def _submitted(sheet: Sheet, standing) -> dict:
+    refusal = rules.why_not_change_scores(standing, sheet.case_study)
+    return sheet.page() | {"refusal": refusal, "is_open": rules.scores_are_open(sheet.case_study.review)}
+
+
+def check_scores(request: HttpRequest, organisation: str, year: str, number: int):
+    """Check your answers, before they are submitted."""
+    sheet, standing = own_sheet(request, organisation, year, number)
+    rules.require(rules.why_not_score(standing, sheet.case_study))
+    if sheet.current or sheet.answered_version or problems(sheet.codes, sheet.answers):
+        return redirect("score", *sheet.address)
+    return render(request, "scoring/check.html", sheet.page())
+
+
+@require_POST
+def submit(request: HttpRequest, organisation: str, year: str, number: int):
+    sheet, standing = own_sheet(request, organisation, year, number)
+    rules.require(rules.why_not_score(standing, sheet.case_study))
+    revision = request.POST.get("revision", "")
+    try:
+        submit_scores(
+            member=sheet.member,
+            version=sheet.newest,
+            areas=sheet.areas,
+            submitted_by=request.user,
+            revision=int(revision) if revision.isdecimal() else None,
+        )
+    except Stale as stale:
+        saved = clock(stale.sheet.saved_at)
+        messages.warning(
+            request,
+            f"Your answers were changed on another page at {saved}. Check them again before you submit.",
+        )
+        return redirect("check_scores", *sheet.address)
+    except (NotWhole, TextChanged):
+        return redirect("score", *sheet.address)
+    messages.success(request, f"You submitted your scores for {sheet.case_study.title}.")
+    return redirect("my_work")

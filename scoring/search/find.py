@@ -1,0 +1,109 @@
+"""Finding what was written: one interface to the full text of PostgreSQL and of SQLite; see docs/decisions/0017."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from eds import stages
+from scoring.models import SearchText
+from scoring.search import postgres, sqlite
+from scoring.search.small_words import SMALL_WORDS
+
+WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)*")
+MOST_WORDS = 10
+EVERYWHERE = ("evidence",)
+BEFORE, AFTER = 15, 30  # words of a snippet around the first that was found
+BEGIN, END = "\x02", "\x03"  # around a found word, until it is escaped
+
+
+def engine():
+    return postgres if connection.vendor == "postgresql" else sqlite
+
+
+def words_of(question: str) -> tuple[str, ...]:
+    """The words to look for, at most ten: without small words ("has anyone … on"), each once, in small letters.
+
+    "Evidence" is looked for only where nothing else is: it stands in every report.
+    """
+    words = [word for word in WORD.findall(question.casefold()) if word not in SMALL_WORDS and len(word) > 1]
+    telling = [word for word in words if word not in EVERYWHERE]
+    return tuple(dict.fromkeys(telling or words))[:MOST_WORDS]
+
+
+def found(user, words: tuple[str, ...]) -> QuerySet[SearchText]:
+    """What this person may read and that has any of the words: most words first, then the newest year."""
+    rows = SearchText.objects.visible_to(user).select_related("review__organisation", "case_study")
+    return engine().matching(rows, words).order_by("-matched", "-review__year", "pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    row: SearchText
+    snippet: SafeString  # with the words marked
+    address: str
+
+    @property
+    def title(self) -> str:
+        """For example "Case study 2: Dementia Vision, Background"."""
+        row = self.row
+        if row.recommendation_id or not (row.number or row.case_study_id):
+            return row.title
+        number, title = (
+            (row.case_study.number, row.case_study.title) if row.case_study else (row.number, row.title)
+        )
+        return ", ".join(part for part in (f"Case study {number}: {title}", row.heading) if part)
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.row.section_id or self.row.evidence_id)
+
+
+def hits(rows: list[SearchText], words: tuple[str, ...]) -> list[Hit]:
+    """These rows with their snippets and addresses, in one query."""
+    texts = engine().texts([row.pk for row in rows], words) if rows else {}
+    return [
+        Hit(row=row, snippet=marked(snippet(texts.get(row.pk, ""))), address=address_of(row)) for row in rows
+    ]
+
+
+def snippet(text: str) -> str:
+    """Some words around the first that was found; the first words where none was (it stands in the heading)."""
+    parts = text.split()
+    first = next((place for place, word in enumerate(parts) if BEGIN in word), 0)
+    start, end = max(first - BEFORE, 0), first + AFTER
+    cut = " ".join(parts[start:end]) + END * (_opened(parts[start:end]))
+    return f"{'… ' if start else ''}{cut}{' …' if end < len(parts) else ''}"
+
+
+def _opened(parts: list[str]) -> bool:
+    """Does the last mark not end in these words?"""
+    joined = " ".join(parts)
+    return joined.rfind(BEGIN) > joined.rfind(END)
+
+
+def marked(snippet: str) -> SafeString:
+    """Safe HTML of a snippet whose found words stand between `BEGIN` and `END`."""
+    escaped = str(escape(snippet))
+    return mark_safe(escaped.replace(BEGIN, "<mark>").replace(END, "</mark>"))  # noqa: S308 (escaped above)
+
+
+def address_of(row: SearchText) -> str:
+    """The page where it stands."""
+    place = [row.review.organisation.slug, row.review.year]
+    if row.publication_id:
+        anchor = f"case-study-{row.number}" if row.number else "recommendations"
+        return f"{reverse('report', args=place)}#{anchor}"
+    if row.recommendation_id:
+        return reverse("recommendation", args=[*place, row.recommendation_id])
+    number = row.case_study.number
+    if row.commentary_id:
+        if row.review.stage == stages.MODERATION:
+            return reverse("moderate", args=[*place, number])
+        return f"{reverse('preview', args=place)}#case-study-{number}"
+    name = "case_study" if row.version_id else "write" if row.section_id else "evidence"
+    return reverse(name, args=[*place, number])

@@ -1,0 +1,78 @@
+"""The index of the search: what can be found, one row for each piece of text; see docs/decisions/0017."""
+
+from django.db import models
+from django.db.models import Q
+
+from casestudies.models import CaseStudy, Evidence, Review, Section, Version
+from eds import stages
+from scoring.moderation.models import Commentary
+from scoring.publishing.models import Publication
+from scoring.recommendations.models import Recommendation
+
+
+class SearchTextQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What this person may read. Each kind goes through the door of what it is a part of.
+
+        Everybody: reports as last published. What is published is found there alone, not as it was written. Drafts
+        are found while they can be written.
+        """
+        published = Q(publication__in=Publication.objects.current())
+        if not user.is_authenticated:
+            return self.filter(published)
+        read = CaseStudy.objects.visible_to(user)
+        written = Q(section__isnull=False, case_study__in=_written_by(user))
+        written |= Q(evidence__in=Evidence.objects.visible_to(user).values("pk"))
+        inside = (
+            Q(version__isnull=False, case_study__in=read.values("pk"))
+            | (written & Q(review__stage__in=(stages.SETUP, stages.EVIDENCE)))
+            | Q(commentary__in=Commentary.objects.visible_to(user).values("pk"))
+            | Q(recommendation__in=Recommendation.objects.visible_to(user).values("pk"))
+        )
+        return self.filter(published | (~Q(review__stage=stages.PUBLISHED) & inside))
+
+
+def _written_by(user):
+    """Case studies that this person may write: drafts are for those who write them."""
+    led = Q(review__in=Review.objects.led_by(user))
+    authored = Q(
+        authors=user,
+        review__organisation__roles__user=user,
+        review__organisation__roles__kind="author",
+    )
+    return CaseStudy.objects.filter(led | authored).values("pk")
+
+
+class SearchText(models.Model):
+    """A piece of text that can be found. Just one of `version` to `publication` says what it is a part of.
+
+    A section or an item of evidence stands here as itself while it says something else than the newest version.
+    """
+
+    class Kind(models.TextChoices):
+        SECTION = "section", "Case study"
+        EVIDENCE = "evidence", "Evidence"
+        COMMENTARY = "commentary", "Commentary of the panel"
+        RECOMMENDATION = "recommendation", "Recommendation"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="+")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, null=True, related_name="+")
+    number = models.PositiveSmallIntegerField(null=True)  # of a case study in a published report
+    title = models.CharField(max_length=200)  # of the case study, or the theme
+    heading = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, null=True, related_name="+")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, related_name="+")
+    evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, null=True, related_name="+")
+    commentary = models.ForeignKey(Commentary, on_delete=models.CASCADE, null=True, related_name="+")
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, null=True, related_name="+")
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, null=True, related_name="+")
+
+    objects = SearchTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.heading or self.get_kind_display()}"

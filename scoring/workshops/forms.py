@@ -1,0 +1,92 @@
+"""The forms that open a workshop and join one."""
+
+from django import forms
+
+from casestudies.models import PanelMember
+from edsportal.nhsuk.forms import Button, NhsukForm
+from scoring.workshops.join_code import LENGTH, as_typed
+
+PERSON, TABLE = "person", "table"
+
+
+class OpenWorkshopForm(NhsukForm):
+    buttons = [Button("Open a workshop")]
+
+    hours = forms.IntegerField(
+        label="How many hours will the workshop last?",
+        help_text="From 1 to 12, counted from now. People can join and score until then.",
+        min_value=1,
+        max_value=12,
+        initial=4,
+        error_messages={
+            "required": "Enter the number of hours",
+            "invalid": "Enter a whole number of hours, like 4",
+            "min_value": "Enter 1 hour or more",
+            "max_value": "Enter 12 hours or fewer",
+        },
+    )
+
+
+class JoinForm(NhsukForm):
+    buttons = [Button("Join the workshop")]
+    nhsuk = {"code": {"width": 10}, "kind": {"item_hints": {}}}
+
+    code = forms.CharField(
+        label="Code of the workshop",
+        help_text="It has eight letters and numbers, and is on the room’s screen.",
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": "Enter the code of the workshop"},
+    )
+    kind = forms.ChoiceField(
+        label="How do you score?",
+        choices=[(PERSON, "As one person"), (TABLE, "As a table that agrees its scores together")],
+        widget=forms.RadioSelect,
+        initial=PERSON,
+        error_messages={"required": "Say whether you score as one person or as a table"},
+    )
+    name = forms.CharField(
+        label="Your name, or the name of your table",
+        help_text="For example Ann Green, or Table 4.",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Enter your name, or the name of your table"},
+    )
+    interest = forms.ChoiceField(
+        label="Whose interest do you represent?",
+        help_text="A table of different people can leave this open.",
+        choices=[("", "Choose one"), *PanelMember.Interest.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose whose interest you represent"},
+    )
+    agrees = forms.BooleanField(
+        label="I agree that my name, whose interest I represent and what I score are kept for this review",
+        help_text=(
+            "The report names the members of the panel. It does not show your own scores. "
+            "The panel sees them after everybody has scored."
+        ),
+        error_messages={"required": "Tick the box to agree, or speak to the person who runs the workshop"},
+    )
+    page = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean_code(self) -> str:
+        code = as_typed(self.cleaned_data["code"])
+        if len(code) != LENGTH:
+            raise forms.ValidationError(
+                "The code has eight letters and numbers. Check it on the room’s screen"
+            )
+        return code
+
+    def clean(self) -> dict:
+        if self.cleaned_data.get("kind") == PERSON:
+            self.need("interest", "Choose whose interest you represent")
+        return self.cleaned_data
+
+    def seat(self) -> dict:
+        """The arguments of `join_workshop`; only for a valid form."""
+        data = self.cleaned_data
+        return {name: data[name] for name in ("code", "name", "interest", "page")} | {
+            "is_table": data["kind"] == TABLE
+        }

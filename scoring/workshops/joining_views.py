@@ -1,0 +1,113 @@
+"""On a phone: joining a workshop by its code, and what the room scores now."""
+
+from uuid import uuid4
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from casestudies.reviews import rules
+from casestudies.reviews.doors import review_door
+from scoring.models import Joining, Workshop
+from scoring.my_work.tasks import scoring_tasks
+from scoring.workshops.actions import JoinRefused, join_workshop
+from scoring.workshops.forms import JoinForm
+from scoring.workshops.guests import count_wrong_code, has_tried_too_often, joining_of
+from scoring.workshops.join_code import as_typed, in_two
+
+TOO_OFTEN = "Too many wrong codes were tried here. Wait ten minutes, then try again"
+
+
+@login_not_required
+@never_cache
+def join(request: HttpRequest, code: str = ""):
+    """Give the code and a name, and get a seat. The page never says whether a code exists until it is sent."""
+    if request.user.is_authenticated:
+        return _signed_in_already(request)
+    initial = {"code": in_two(as_typed(code)), "page": uuid4()}
+    form = JoinForm(request.POST if request.method == "POST" else None, initial=initial)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        if has_tried_too_often(request):
+            form.add_error("code", TOO_OFTEN)
+            status = 429
+        elif (joining := _joined(request, form)) is not None:
+            return redirect("workshop_now", *_address(joining.workshop))
+    return render(request, "scoring/join.html", {"form": form}, status=status)
+
+
+def _joined(request: HttpRequest, form: JoinForm) -> Joining | None:
+    """The new seat, with its person signed in until the workshop ends; None where it was refused."""
+    try:
+        joining = join_workshop(**form.seat())
+    except JoinRefused as refused:
+        if refused.field == "code":
+            count_wrong_code(request)
+        form.add_error(refused.field, str(refused))
+        return None
+    user = joining.member.user
+    login(request, user, backend="edsportal.accounts.backends.PortalBackend")
+    request.session.set_expiry(user.guest_until)  # kept when the browser is closed, so they can come back
+    return joining
+
+
+def _signed_in_already(request: HttpRequest):
+    joining = joining_of(request.user) if request.user.is_guest else None
+    if joining is not None:
+        return redirect("workshop_now", *_address(joining.workshop))
+    return render(request, "scoring/join_signed_in.html")
+
+
+def _address(workshop: Workshop) -> tuple[str, str]:
+    return workshop.review.organisation.slug, workshop.review.year
+
+
+def _now(request: HttpRequest, organisation: str, year: str) -> dict:
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_be_in_workshop(standing))
+    workshop = review.workshops.running().select_related("now_scoring").last()
+    now = workshop.now_scoring if workshop else None
+    return {
+        "review": review,
+        "standing": standing,
+        "workshop": workshop,
+        "now": now,
+        "state": f"{review.stage} {now.number if now else 0} {standing.is_counted}",
+        "closed": rules.why_not_score_in_workshop(review),
+    }
+
+
+@never_cache
+def workshop_now(request: HttpRequest, organisation: str, year: str):
+    """What this member scores now in the workshop, and what they have scored."""
+    page = _now(request, organisation, year)
+    base = reverse("review", args=[organisation, year])
+    tasks = [task for task in scoring_tasks(request.user) if task.address.startswith(base)]
+    address = _score_address(page)
+    done = any(task.is_done and task.address == address for task in tasks)
+    more = {"tasks": tasks, "address": address, "done": done}
+    return render(request, "scoring/workshop_now.html", page | more)
+
+
+@never_cache
+def workshop_state(request: HttpRequest, organisation: str, year: str):
+    """The same for a script that asks every few seconds."""
+    page = _now(request, organisation, year)
+    return JsonResponse(
+        {
+            "state": page["state"],
+            "address": _score_address(page),
+            "words": str(page["now"]) if page["now"] else "",
+        }
+    )
+
+
+def _score_address(page: dict) -> str:
+    """Where the case study that is scored now is scored; empty while there is none."""
+    if page["now"] is None or page["closed"]:
+        return ""
+    review = page["review"]
+    return reverse("score", args=[review.organisation.slug, review.year, page["now"].number])

@@ -1,0 +1,165 @@
+"""The equality lead runs a workshop: opens it, confirms who joined, moves on, shows the room's screen, reveals."""
+
+import segno
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from casestudies.models import Review
+from casestudies.reviews import rules
+from casestudies.reviews.doors import review_door
+from eds import stages
+from scoring.models import Workshop
+from scoring.review.stages import MoveRefused, move_review
+from scoring.workshops.actions import (
+    WorkshopRefused,
+    close_code,
+    confirm_joinings,
+    move_on,
+    open_workshop,
+    remove_joining,
+)
+from scoring.workshops.forms import OpenWorkshopForm
+from scoring.workshops.progress import progress, revealed
+
+
+def _door(request: HttpRequest, organisation: str, year: str) -> tuple[Review, Workshop | None]:
+    """The review and its newest workshop, for the equality lead."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_see_workshop(standing, review))
+    return review, review.workshops.select_related("now_scoring").last()
+
+
+def _workshop_door(request: HttpRequest, organisation: str, year: str) -> Workshop:
+    """The newest workshop. Answers 404 where none was opened yet."""
+    review, workshop = _door(request, organisation, year)
+    if workshop is None:
+        raise Http404
+    workshop.review = review
+    return workshop
+
+
+@never_cache
+def workshop(request: HttpRequest, organisation: str, year: str):
+    """Open a workshop; then its code, the people who joined and the case study that is scored now."""
+    review, row = _door(request, organisation, year)
+    closed = rules.why_not_score_in_workshop(review)
+    if request.method == "POST":
+        rules.require(closed)
+    form = None
+    if closed is None and (row is None or not row.can_be_joined):
+        form = OpenWorkshopForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            return _open(request, review, form.cleaned_data["hours"])
+    page = {"review": review, "workshop": row, "form": form, "closed": closed, "progress": progress(review)}
+    return render(request, "scoring/workshop.html", page | _people(row) | _invitation(request, row))
+
+
+def _open(request: HttpRequest, review: Review, hours: int):
+    try:
+        open_workshop(review=review, hours=hours, opened_by=request.user)
+    except WorkshopRefused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, "The workshop is open. Show the code on the room’s screen.")
+    return redirect("workshop", review.organisation.slug, review.year)
+
+
+def _people(workshop: Workshop | None) -> dict:
+    rows = workshop.joinings.present().select_related("member") if workshop else []
+    waiting = [row for row in rows if not row.is_confirmed]
+    confirmed = [row for row in rows if row.is_confirmed]
+    return {"waiting": waiting, "confirmed": confirmed, "joined": len(rows)}
+
+
+def _invitation(request: HttpRequest, workshop: Workshop | None) -> dict:
+    """The link into the workshop and its picture for phones; nothing once the code is closed."""
+    if workshop is None or not workshop.can_be_joined:
+        return {}
+    link = request.build_absolute_uri(reverse("join_code", args=[workshop.code]))
+    picture = segno.make(link, error="m", micro=False)
+    return {
+        "link": link,
+        "join_address": request.build_absolute_uri(reverse("join")),
+        "qr": picture.svg_inline(omitsize=True, svgclass="app-qr__picture", lineclass=None),
+    }
+
+
+@never_cache
+def screen(request: HttpRequest, organisation: str, year: str):
+    """For the projector: the code, how many joined and submitted; after the reveal, how the scores lie."""
+    row = _workshop_door(request, organisation, year)
+    page = {"review": row.review, "workshop": row} | _people(row)
+    if rules.why_not_score_in_workshop(row.review):
+        page |= {"revealed": revealed(request.user, row.review), "grades": _grades(row.review)}
+    else:
+        page |= {"progress": progress(row.review)} | _invitation(request, row)
+    return render(request, "scoring/workshop_screen.html", page)
+
+
+def _grades(review: Review) -> list:
+    return list(review.framework.grades.order_by("score"))
+
+
+@require_POST
+def close_workshop(request: HttpRequest, organisation: str, year: str):
+    row = _workshop_door(request, organisation, year)
+    close_code(workshop=row, closed_by=request.user)
+    messages.success(request, "The code is closed. Who has joined can go on scoring.")
+    return redirect("workshop", organisation, year)
+
+
+@require_POST
+def confirm_people(request: HttpRequest, organisation: str, year: str):
+    """Confirm one person, named in the form, or everybody who waits."""
+    row = _workshop_door(request, organisation, year)
+    rules.require(rules.why_not_confirm(row.review))
+    joining = request.POST.get("joining", "")
+    chosen = [int(joining)] if joining.isdecimal() else None
+    count = confirm_joinings(workshop=row, confirmed_by=request.user, joinings=chosen)
+    messages.success(request, "1 confirmed." if count == 1 else f"{count} confirmed.")
+    return redirect("workshop", organisation, year)
+
+
+def remove_person(request: HttpRequest, organisation: str, year: str, joining: int):
+    """Ask whether this person shall be taken off the panel; then do it."""
+    row = _workshop_door(request, organisation, year)
+    rules.require(rules.why_not_score_in_workshop(row.review))
+    person = get_object_or_404(row.joinings.present().select_related("member", "workshop"), pk=joining)
+    if request.method != "POST":
+        return render(request, "scoring/workshop_remove.html", {"review": row.review, "joining": person})
+    remove_joining(joining=person)
+    messages.success(request, f"{person.member} is no longer on the panel.")
+    return redirect("workshop", organisation, year)
+
+
+@require_POST
+def move_workshop_on(request: HttpRequest, organisation: str, year: str, number: int):
+    """Tell the room which case study is scored now."""
+    row = _workshop_door(request, organisation, year)
+    rules.require(rules.why_not_score_in_workshop(row.review))
+    case_study = get_object_or_404(row.review.case_studies.ready(), number=number)
+    move_on(workshop=row, case_study=case_study)
+    messages.success(request, f"The room now scores {case_study}.")
+    return redirect("workshop", organisation, year)
+
+
+def reveal(request: HttpRequest, organisation: str, year: str):
+    """Say what is still missing; then move the review to moderation, which opens all scores at once."""
+    row = _workshop_door(request, organisation, year)
+    rules.require(rules.why_not_score_in_workshop(row.review))
+    if request.method != "POST":
+        page = {"review": row.review, "workshop": row, "progress": progress(row.review)}
+        return render(request, "scoring/workshop_reveal.html", page | _people(row))
+    try:
+        move_review(
+            review=row.review, to=stages.MODERATION, moved_by=request.user, note="Revealed in the workshop"
+        )
+    except MoveRefused as refused:
+        messages.warning(request, str(refused))
+        return redirect("workshop", organisation, year)
+    messages.success(request, "Scoring has closed. All scores are open to the panel.")
+    return redirect("workshop_screen", organisation, year)
