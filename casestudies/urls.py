@@ -2,9 +2,8 @@ from django.urls import path
 
 from casestudies.frameworks import views as frameworks_views
 from casestudies.objectives import views as objectives_views
+from casestudies.organisations import abbreviation_views, vocabulary_views
 from casestudies.organisations import views as organisations_views
-from casestudies.organisations import vocabulary_views
-from casestudies.views import abbreviations, administrators, frameworks, scale
 
 FRAMEWORK = "frameworks/<int:pk>/"
 ORGANISATION = "organisations/<slug:organisation>/"
@@ -13,23 +12,25 @@ GROUPS = ORGANISATION + "groups/"
 OUTCOME_AREA = FRAMEWORK + "outcome-areas/<str:area>/"
 
 urlpatterns = [
-    path("frameworks/", frameworks.frameworks, name="frameworks"),
-    path(FRAMEWORK, frameworks.framework, name="framework"),
+    path("frameworks/", frameworks_views.frameworks, name="frameworks"),
+    path(FRAMEWORK, frameworks_views.framework, name="framework"),
     path(FRAMEWORK + "copy/", frameworks_views.copy, name="copy_framework"),
     path(FRAMEWORK + "use/", frameworks_views.use, name="put_in_use"),
     path(FRAMEWORK + "delete/", frameworks_views.delete, name="delete_draft"),
     path(OUTCOME_AREA, frameworks_views.outcome_area, name="outcome_area"),
-    path(FRAMEWORK + "grades/", scale.grades, name="grades"),
-    path(FRAMEWORK + "ratings/", scale.bands, name="bands"),
-    path(FRAMEWORK + "domains/<int:number>/add/", scale.add_area, name="outcome_area_add"),
-    path(OUTCOME_AREA + "remove/", scale.remove_area, name="outcome_area_remove"),
+    path(FRAMEWORK + "grades/", frameworks_views.grades, name="grades"),
+    path(FRAMEWORK + "ratings/", frameworks_views.bands, name="bands"),
+    path(FRAMEWORK + "domains/<int:number>/add/", frameworks_views.add_area, name="outcome_area_add"),
+    path(OUTCOME_AREA + "remove/", frameworks_views.remove_area, name="outcome_area_remove"),
     path(OUTCOME_AREA + "move/", frameworks_views.move, name="move_outcome_area"),
     path("organisations/", organisations_views.organisations, name="organisations"),
     path("organisations/add/", organisations_views.add, name="organisation_add"),
     path(ORGANISATION, organisations_views.change, name="organisation"),
-    path(ORGANISATION + "abbreviations/", abbreviations.abbreviations, name="abbreviations"),
-    path(ORGANISATION + "abbreviations/<int:pk>/", abbreviations.change, name="abbreviation"),
-    path(ORGANISATION + "abbreviations/<int:pk>/remove/", abbreviations.remove, name="abbreviation_remove"),
+    path(ORGANISATION + "abbreviations/", abbreviation_views.abbreviations, name="abbreviations"),
+    path(ORGANISATION + "abbreviations/<int:pk>/", abbreviation_views.change, name="abbreviation"),
+    path(
+        ORGANISATION + "abbreviations/<int:pk>/remove/", abbreviation_views.remove, name="abbreviation_remove"
+    ),
     path(ORGANISATION + "people/", organisations_views.people, name="people"),
     path(ORGANISATION + "people/invite/", organisations_views.invite, name="invite_person"),
     path(ORGANISATION + "people/<int:pk>/", organisations_views.roles, name="roles"),
@@ -48,6 +49,6 @@ urlpatterns = [
     path("groups/add/", vocabulary_views.add, name="national_group_add"),
     path("groups/<int:pk>/", vocabulary_views.change, name="national_group_change"),
     path("groups/<int:pk>/remove/", vocabulary_views.remove, name="national_group_remove"),
-    path("administrators/", administrators.administrators, name="administrators"),
-    path("administrators/<int:pk>/remove/", administrators.remove, name="administrator_remove"),
+    path("administrators/", organisations_views.administrators, name="administrators"),
+    path("administrators/<int:pk>/remove/", organisations_views.remove, name="administrator_remove"),
 ]

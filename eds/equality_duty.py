@@ -5,6 +5,7 @@ information within one year of the last and equality objectives within four year
 result of each year is published by 28 February of the next.
 """
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -109,3 +110,22 @@ def without_note(
     over = [one for one in open_ones if one.last < today]
     running = [one for one in open_ones if one.last >= today]
     return over, running[0] if running else None
+
+
+# When a recommendation is overdue: dates only, no ORM.
+
+CLOSED = ("complete", "dropped")
+
+
+def last_day(due: str) -> date | None:
+    """The last day of "2027-03-31" or of the month "2027-03"; None where no date is given."""
+    if not due:
+        return None
+    parts = [int(part) for part in due.split("-")]
+    return date(*parts) if len(parts) == 3 else date(*parts, monthrange(*parts)[1])
+
+
+def is_overdue(due: str, status: str, today: date) -> bool:
+    """From the day after its last day, unless it is complete or dropped."""
+    last = last_day(due)
+    return last is not None and status not in CLOSED and today > last

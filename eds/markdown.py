@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import nh3
@@ -10,8 +10,6 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
-
-from scoring.abbreviations import Abbreviations
 
 TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "a", "ul", "ol", "li"),
@@ -31,7 +29,7 @@ _markdown.validateLink = lambda address: SAFE_ADDRESS.match(address) is not None
 _markdown.add_render_rule("image", _alternative_text)
 
 
-def to_html(markdown: str, *, heading_level: int = 3, abbreviations: Abbreviations | None = None) -> Markup:
+def to_html(markdown: str, *, heading_level: int = 3, abbreviations: "Abbreviations | None" = None) -> Markup:
     """Safe HTML of the text, for a page whose next heading has that level (1 to 6); no level is skipped.
 
     An address that is not http, https or mailto stays as it was typed; an image becomes its alternative text.
@@ -193,3 +191,45 @@ def _lines_kept(text: str) -> str:
 def _shown(markdown: str) -> str:
     """The words that a reader sees, with single spaces."""
     return " ".join(html.unescape(nh3.clean(_markdown.render(markdown), tags=set())).split())
+
+
+# What short words stand for: explained where a text uses them first.
+
+
+class Abbreviations:
+    """Explains each abbreviation once in all the texts that it is given, in their order; `used` tells which.
+
+    `meanings` holds what each stands for. Capitals count, and a part of a word is none.
+    """
+
+    def __init__(self, meanings: Mapping[str, str]):
+        self.meanings = meanings
+        self.used: dict[str, str] = {}
+        longest_first = sorted(map(re.escape, meanings), key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)") if meanings else None
+
+    def explain(self, tokens: list[Token]) -> list[Token]:
+        """The parts of a line of Markdown, with <abbr> around what is explained."""
+        if self._pattern is None:
+            return tokens
+        return [
+            part for token in tokens for part in (self._split(token) if token.type == "text" else [token])
+        ]
+
+    def _split(self, token: Token) -> Iterator[Token]:
+        rest = 0
+        for match in self._pattern.finditer(token.content):
+            short = match[0]
+            if short in self.used:
+                continue
+            self.used[short] = self.meanings[short]
+            yield _text(token.content[rest : match.start()])
+            yield Token("abbr_open", "abbr", 1, attrs={"title": self.meanings[short]})
+            yield _text(short)
+            yield Token("abbr_close", "abbr", -1)
+            rest = match.end()
+        yield _text(token.content[rest:])
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)

@@ -2,36 +2,25 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from casestudies.evidence import views as evidence_views
+from casestudies.frameworks import views as frameworks_views
 from casestudies.reviews import views as reviews_views
-from casestudies.writing import handover_views, word_views
+from casestudies.writing import docx_views, handover_views, reading
 from casestudies.writing import views as writing_views
 from edsportal.privacy import views as privacy_views
 from scoring.importing import views as importing_views
+from scoring.moderation import domain_choice
 from scoring.moderation import views as moderation_views
+from scoring.my_work import tasks as my_work_tasks
 from scoring.panel import views as panel_views
-from scoring.publishing import open_data_views, public_views
+from scoring.publishing import findings, open_data_views, public_views
 from scoring.publishing import views as publishing_views
 from scoring.recommendations import owner_views
 from scoring.recommendations import views as recommendations_views
 from scoring.review import sharing_views
 from scoring.review import views as review_views
+from scoring.scores import self_assessment
 from scoring.scores import views as scores_views
 from scoring.search import views as search_views
-from scoring.views import (
-    case_studies,
-    checks,
-    choices,
-    editions,
-    evidence_files,
-    evidence_maps,
-    interests,
-    rescoring,
-    self_assessment,
-    versions,
-    work,
-    writing,
-    years,
-)
 from scoring.workshops import joining_views, paper
 from scoring.workshops import views as workshops_views
 
@@ -65,7 +54,7 @@ PIECE = EVIDENCE + "<int:item>/"
 WORKSHOP = REVIEW + "workshop/"
 
 urlpatterns = [
-    path("my-work/", work.my_work, name="my_work"),
+    path("my-work/", my_work_tasks.my_work, name="my_work"),
     path("account/data/", privacy_views.download, name="own_data"),
     path("account/erase/", privacy_views.erase, name="account_erase"),
     path("reviews/", review_views.reviews, name="reviews"),
@@ -83,7 +72,7 @@ urlpatterns = [
     path(REVIEW + "case-studies/add/", reviews_views.add_case_study, name="case_study_add"),
     path(CASE_STUDY + "change/", reviews_views.change_case_study, name="case_study_change"),
     path(CASE_STUDY + "remove/", reviews_views.remove_case_study, name="case_study_remove"),
-    path(SECTIONS, writing.sections, name="write"),
+    path(SECTIONS, writing_views.sections, name="write"),
     path(SECTIONS + "ready/", handover_views.ready, name="mark_ready"),
     path(SECTIONS + "personal/", handover_views.personal, name="personal"),
     path(SECTIONS + "personal/<slug:digest>/", handover_views.explain, name="explain"),
@@ -92,37 +81,37 @@ urlpatterns = [
     path(SECTIONS + "add/", writing_views.add, name="section_add"),
     path(SECTIONS + "paste/", writing_views.pasted, name="paste"),
     path(SECTIONS + "<int:section>/", writing_views.change, name="section_change"),
-    path(SECTIONS + "<int:section>/move/", writing.move, name="section_move"),
-    path(SECTIONS + "<int:section>/remove/", writing.remove, name="section_remove"),
+    path(SECTIONS + "<int:section>/move/", writing_views.move, name="section_move"),
+    path(SECTIONS + "<int:section>/remove/", writing_views.remove, name="section_remove"),
     path(EVIDENCE, evidence_views.evidence, name="evidence"),
     path(EVIDENCE + "add/", evidence_views.add, name="evidence_add"),
     path(EVIDENCE + "add/<slug:sort>/", evidence_views.add_details, name="evidence_add_details"),
-    path(EVIDENCE + "map/", evidence_maps.evidence_map, name="evidence_map"),
+    path(EVIDENCE + "map/", evidence_views.evidence_map, name="evidence_map"),
     path(PIECE, evidence_views.item, name="evidence_item"),
     path(PIECE + "details/", evidence_views.details, name="evidence_details"),
     path(PIECE + "outcomes/", evidence_views.outcomes, name="evidence_outcomes"),
     path(PIECE + "groups/", evidence_views.groups, name="evidence_groups"),
     path(PIECE + "move/", evidence_views.move, name="evidence_move"),
     path(PIECE + "remove/", evidence_views.remove, name="evidence_remove"),
-    path(REVIEW + "evidence-map/", evidence_maps.review_evidence_map, name="review_evidence_map"),
-    path("evidence/<uuid:file>/", evidence_files.evidence_file, name="evidence_file"),
-    path(CASE_STUDY + "word/", word_views.word_out, name="word_out"),
-    path(SECTIONS + "word/", word_views.word_in, name="word_in"),
-    path(SECTIONS + "word/<uuid:waiting>/", word_views.word_changes, name="word_changes"),
+    path(REVIEW + "evidence-map/", evidence_views.review_evidence_map, name="review_evidence_map"),
+    path("evidence/<uuid:file>/", evidence_views.evidence_file, name="evidence_file"),
+    path(CASE_STUDY + "word/", docx_views.word_out, name="word_out"),
+    path(SECTIONS + "word/", docx_views.word_in, name="word_in"),
+    path(SECTIONS + "word/<uuid:waiting>/", docx_views.word_changes, name="word_changes"),
     path(REVIEW + "stage/", review_views.stage, name="stage"),
     path(REVIEW + "closing-date/", review_views.closing_date, name="closing_date"),
-    path(CASE_STUDY, case_studies.case_study, name="case_study"),
+    path(CASE_STUDY, reading.case_study, name="case_study"),
     path(CASE_STUDY + "share/", sharing_views.share, name="share_case_study"),
     path(REVIEW + "shared/", sharing_views.offers, name="offers"),
     path("shared-case-studies/<int:pk>/", sharing_views.shared_case_study, name="shared_case_study"),
     path("shared-case-studies/<int:pk>/accept/", sharing_views.accept, name="accept_shared"),
     path("shared-case-studies/<int:pk>/end/", sharing_views.end, name="end_shared"),
-    path(CASE_STUDY + "versions/", versions.versions, name="versions"),
+    path(CASE_STUDY + "versions/", reading.versions, name="versions"),
     path(CASE_STUDY + "self-assessment/", self_assessment.self_assessment, name="self_assessment"),
     path(REVIEW + "self-assessment/", self_assessment.when_shown, name="self_assessment_shown"),
-    path(CASE_STUDY + "interest/", interests.declare, name="declare_interest"),
-    path(CASE_STUDY + "interest/take-back/", interests.take_back, name="interest_take_back"),
-    path(REVIEW + "panel/<int:pk>/interests/<int:number>/", interests.take_back_for, name="panel_interest"),
+    path(CASE_STUDY + "interest/", panel_views.declare, name="declare_interest"),
+    path(CASE_STUDY + "interest/take-back/", panel_views.take_back, name="interest_take_back"),
+    path(REVIEW + "panel/<int:pk>/interests/<int:number>/", panel_views.take_back_for, name="panel_interest"),
     path(CASE_STUDY + "score/", scores_views.score, name="score"),
     path(CASE_STUDY + "score/check/", scores_views.check_scores, name="check_scores"),
     path(CASE_STUDY + "score/submit/", scores_views.submit, name="submit_scores"),
@@ -133,8 +122,8 @@ urlpatterns = [
     path(REVIEW + "panel/<int:pk>/remove/", panel_views.remove, name="panel_remove"),
     path(REVIEW + "panel/<int:pk>/back/", panel_views.put_back, name="panel_put_back"),
     path(REVIEW + "panel/send/<kind:kind>/", panel_views.send, name="panel_send"),
-    path(CASE_STUDY + "score/change/", rescoring.change_scores, name="change_scores"),
-    path(CASE_STUDY + "score/confirm/", rescoring.confirm, name="confirm_scores"),
+    path(CASE_STUDY + "score/change/", scores_views.change_scores, name="change_scores"),
+    path(CASE_STUDY + "score/confirm/", scores_views.confirm, name="confirm_scores"),
     path(CASE_STUDY + "paper/<slug:size>/", paper.paper_sheet, name="paper_sheet"),
     path(REVIEW + "paper/", paper.paper, name="paper"),
     path(REVIEW + "paper/<int:number>/<int:member>/", paper.enter_sheet, name="enter_sheet"),
@@ -175,24 +164,24 @@ urlpatterns = [
     path(REVIEW + "recommendations/<int:pk>/ask/", owner_views.ask_owner, name="ask_owner"),
     path("actions/<int:pk>/", owner_views.owned_recommendation, name="owned_recommendation"),
     path("actions/link/<str:token>/", owner_views.owner_link, name="owner_link"),
-    path(REVIEW + "checks/", checks.checks, name="checks"),
-    path(REVIEW + "checks/<slug:key>/", checks.accept, name="accept_warning"),
-    path(REVIEW + "domains/<int:number>/choice/", choices.domain_choice, name="domain_choice"),
+    path(REVIEW + "checks/", findings.checks, name="checks"),
+    path(REVIEW + "checks/<slug:key>/", findings.accept, name="accept_warning"),
+    path(REVIEW + "domains/<int:number>/choice/", domain_choice.domain_choice, name="domain_choice"),
     path(REVIEW + "report/", public_views.preview, name="preview"),
     path(REVIEW + "words/", publishing_views.report_words, name="report_words"),
     path(REVIEW + "approval/", publishing_views.approval, name="approval"),
     path(REVIEW + "publishing/", publishing_views.publishing, name="publishing"),
     path(REVIEW + "report/<slug:format>/", public_views.preview_file, name="preview_file"),
-    path("frameworks/<int:pk>/preview/", editions.preview, name="framework_preview"),
-    path("frameworks/<int:pk>/differences/", editions.differences, name="framework_differences"),
+    path("frameworks/<int:pk>/preview/", frameworks_views.preview, name="framework_preview"),
+    path("frameworks/<int:pk>/differences/", frameworks_views.differences, name="framework_differences"),
     path("search/", search_views.search, name="search"),
     path("reports/", public_views.reports, name="reports"),
     path("reports/data/", open_data_views.about, name="open_data"),
     path("reports/results.csv", open_data_views.results_csv, name="results_csv"),
     path("reports/results.json", open_data_views.results_json, name="results_json"),
     path("reports/feed.xml", open_data_views.feed, name="feed"),
-    path("reports/<slug:organisation>/", years.organisation_years, name="organisation_years"),
-    path("systems/<int:pk>/", years.system, name="system"),
+    path("reports/<slug:organisation>/", public_views.organisation_years, name="organisation_years"),
+    path("systems/<int:pk>/", public_views.system, name="system"),
     path("reports/<slug:organisation>/<year:year>/", public_views.report, name="report"),
     path(
         "reports/<slug:organisation>/<year:year>.<slug:format>", public_views.report_file, name="report_file"

@@ -30,12 +30,11 @@ from eds.answers import Answer
 from edsportal.accounts.models import User
 from reports.case_study_docx import to_word
 from reports.formats import FORMATS
-from scoring.actions.approval import record_approval
-from scoring.actions.checks import accept_warning
-from scoring.actions.uploads import keep_upload
+from scoring.importing.corrections import keep_upload
 from scoring.models import ReportUpload, Workshop
 from scoring.moderation.actions import record_agreed_score
-from scoring.publishing.findings import points_to_mend
+from scoring.publishing.actions import record_approval
+from scoring.publishing.findings import accept_warning, points_to_mend
 from scoring.review.sharing import accept_case_study, offer_case_study
 from scoring.review.stages import move_review
 from scoring.scores.actions import rescore, save_draft, submit_scores

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from edsportal.env import flag, number
-from edsportal.storing import S3_OPTIONS
+from edsportal.settings import S3_OPTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.each_database

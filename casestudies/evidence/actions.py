@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from casestudies.actions.reviews import note_change
 from casestudies.models import CaseStudy, Evidence, EvidenceFile, Review
+from casestudies.reviews.actions import note_change
 
 MANY = ("outcome_areas", "groups")
 

@@ -5,9 +5,9 @@ from django.conf import settings
 
 from casestudies.evidence.actions import Upload, mark_of
 from casestudies.models import CaseStudy, Evidence, Group, OutcomeArea
+from eds.labels import size_words
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, RowsField, UrlField
 from edsportal.nhsuk.text_fields import DayOrMonthField
-from edsportal.sizes import size_words
 from edsportal.web.upload_limit import was_too_long
 from reports.reading.file_kinds import ALLOWED, KINDS, Refused, clean_name, kind_of
 

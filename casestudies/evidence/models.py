@@ -1,12 +1,19 @@
 """Evidence for a case study, and the groups that it speaks of."""
 
-from django.db import models
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models, transaction
 from django.db.models import Case, Q, When
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
 
 from casestudies.frameworks.models import OutcomeArea
-from casestudies.models.evidence_files import EvidenceFile
 from casestudies.organisations.models import Organisation, Role
-from casestudies.writing.models import CaseStudy
+from casestudies.reviews.sharing_models import SharedCaseStudy
+from casestudies.writing.models import CaseStudy, Version
 from eds.national_groups import IMPORTED_SOURCE, name_of
 from edsportal.model_constraints import DayOrMonthField, has_text
 
@@ -64,6 +71,100 @@ class Group(models.Model):
     def is_bare(self) -> bool:
         """Does it say no more than the code that an imported report named?"""
         return self.source == IMPORTED_SOURCE and self.name == name_of(self.code)
+
+
+def evidence_storage() -> Storage:
+    return storages["evidence"]
+
+
+def stored_name(file: "EvidenceFile", name: str) -> str:
+    """Random, and nothing of the person's own name."""
+    return uuid4().hex
+
+
+class EvidenceFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Files that this person may fetch; the door to every file.
+
+        Everybody: those of published reports. The equality lead and its authors: all of a case study. Others who may
+        read the case study, in another body too: those of a version that was marked ready.
+        """
+        public = Q(published_at__isnull=False)
+        if not user.is_authenticated:
+            return self.filter(public)
+        roles = Role.objects.filter(user=user)
+        led = roles.filter(kind=Role.Kind.EQUALITY_LEAD).values("organisation")
+        authored = roles.filter(kind=Role.Kind.AUTHOR).values("organisation")
+        shared = SharedCaseStudy.objects.visible_to(user)
+        return self.filter(
+            public
+            | Q(case_study__review__organisation__in=led)
+            | Q(
+                case_study__in=CaseStudy.objects.filter(
+                    authors=user, review__organisation__in=authored
+                ).values("pk")
+            )
+            | Q(ready_at__isnull=False, case_study__in=CaseStudy.objects.visible_to(user).values("pk"))
+            | Q(ready_at__isnull=False, case_study__in=shared.values("case_study"))
+        )
+
+    def held(self):
+        """Those whose bytes are here: an imported report only describes its files."""
+        return self.exclude(stored="")
+
+    def named_in(self, content: dict):
+        """The files that the content of a version names."""
+        return self.filter(pk__in=[item["file"]["id"] for item in content["evidence"] if item.get("file")])
+
+
+class EvidenceFile(models.Model):
+    """One file: what it is, by its content; its SHA-256; and who may fetch it (see `visible_to`).
+
+    `ready_at` is when a version that names it was marked ready, `published_at` when a report was published with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="files")
+    stored = models.FileField(storage=evidence_storage, upload_to=stored_name, blank=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, blank=True)  # a code of file_kinds.KINDS
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField("SHA-256", max_length=64)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ready_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = EvidenceFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at"]
+        constraints = [has_text(model="evidence_file", field="name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def storage(cls) -> Storage:
+        """Where the bytes of all files are."""
+        return cls._meta.get_field("stored").storage
+
+
+@receiver(post_delete, sender=EvidenceFile)
+def delete_bytes(sender, instance: EvidenceFile, **kwargs) -> None:
+    """The bytes go when the row is gone for good, however it went. What a storage can't delete now,
+    `clean_evidence` deletes later."""
+    if name := instance.stored.name:
+        transaction.on_commit(lambda: sender.storage().delete(name), robust=True)
+
+
+@receiver(models.signals.post_save, sender=Version)
+def let_readers_fetch(sender, instance: Version, created: bool, raw: bool = False, **kwargs) -> None:
+    """Who may read a version may fetch the files that it names, whoever marked it ready on whatever page."""
+    if created and not raw:
+        EvidenceFile.objects.named_in(instance.content).filter(ready_at=None).update(ready_at=timezone.now())
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -140,3 +241,6 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.text[:60] or self.url or (self.file.name if self.file else "")
+
+
+# Files that evidence is made of. Their bytes are in the storage "evidence" under a name that nobody chose.

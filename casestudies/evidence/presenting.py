@@ -18,7 +18,7 @@ from casestudies.models import (
 from casestudies.reviews.roles import Standing
 from casestudies.writing.versions import evidence_as_it_stands
 from eds import content, labels
-from edsportal.sizes import size_words
+from eds.labels import size_words
 from scoring.review.content import known_groups
 
 

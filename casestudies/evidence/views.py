@@ -1,18 +1,25 @@
 """The evidence of a case study: authors and the equality lead gather it, others read it once it was marked ready."""
 
+import logging
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from casestudies.evidence import actions, presenting
 from casestudies.evidence.forms import DetailsForm, GroupsForm, KindForm, OutcomesForm, RemoveForm
-from casestudies.models import CaseStudy, Evidence
+from casestudies.models import CaseStudy, Evidence, EvidenceFile
 from casestudies.reviews import rules
-from casestudies.reviews.doors import case_study_door
+from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
+from eds.content import ReportContent
 from eds.evidence_map import whole_map
+from reports.reading.file_kinds import KINDS
+from reports.writing import svg, tables
 
 NEW = "new"  # in the address of a question that is asked about evidence just added: on to the next one
 
@@ -189,3 +196,62 @@ def _item_door(request, organisation: str, year: str, number: int, item: int) ->
 def _at(case_study: CaseStudy, name: str = "evidence", *more) -> str:
     review = case_study.review
     return reverse(name, args=[review.organisation.slug, review.year, case_study.number, *more])
+
+
+# One file of evidence, as a download for who may read it.
+
+log = logging.getLogger(__name__)
+
+
+@require_safe
+@login_not_required  # files of published reports are for everybody
+def evidence_file(request, file):
+    """Never shown by the browser itself, never kept by anybody between, and never more than one of our kinds."""
+    row = EvidenceFile.objects.visible_to(request.user).held().filter(pk=file).first()
+    if row is None:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.path)
+        raise Http404
+    try:
+        stored = row.stored.open("rb")
+    except FileNotFoundError:
+        log.exception("The bytes of evidence file %s are gone from the storage.", row.pk)
+        raise Http404 from None
+    kind = KINDS[row.kind].content_type if row.kind in KINDS else "application/octet-stream"
+    response = FileResponse(stored, as_attachment=True, filename=row.name, content_type=kind)
+    response["Content-Length"] = row.size
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+# The evidence map: which groups and outcome areas are evidenced, and which are not.
+
+
+def evidence_map(request, organisation: str, year: str, number: int):
+    """Of one case study."""
+    row, standing = case_study_door(request, organisation, year, number)
+    gathering = presenting.sees_gathering(standing, row)
+    said = presenting.said_of(row, gathering=gathering)
+    page = {"case_study": row, "review": row.review, "gathering": gathering}
+    found = presenting.map_content(row.review, [(row, said)])
+    return render(request, "scoring/evidence_map.html", page | _map(found, row.title))
+
+
+def review_evidence_map(request, organisation: str, year: str):
+    """Of all case studies of the review that this person may read."""
+    review, standing = review_door(request, organisation, year)
+    parts = presenting.parts_of(review, request.user, standing)
+    page = {"review": review, "parts": [(row, len(said)) for row, said in parts]}
+    found = presenting.map_content(review, parts)
+    return render(request, "scoring/evidence_map_review.html", page | _map(found, str(review)))
+
+
+def _map(content: ReportContent, title: str) -> dict:
+    found = whole_map(content)
+    return {
+        "map": found,
+        "picture": svg.evidence_map(found, title=f"Evidence map of {title}"),
+        "table": tables.evidence_map_table(found, title),
+    }

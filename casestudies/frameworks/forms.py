@@ -1,10 +1,12 @@
 """Forms on which administrators copy a framework and edit an outcome area of a draft."""
 
 from django import forms
+from django.core.validators import RegexValidator
 
-from casestudies.frameworks.actions import mark_of
+from casestudies.frameworks.actions import ChangedMeanwhile, mark_of, mark_of_scale
 from casestudies.models import Framework, OutcomeArea
-from edsportal.nhsuk.forms import Button, Link, NhsukForm
+from eds.edition import Band, Grade
+from edsportal.nhsuk.forms import Button, Fieldset, Link, NhsukForm
 
 COMPARE = "Yours is not saved yet. Compare the two, then save again to replace theirs."
 
@@ -80,3 +82,175 @@ class OutcomeAreaForm(NhsukForm):
         differ = [name for name, text in now.items() if text != self.cleaned_data.get(name)]
         for name in differ:
             self.add_error(name, f"{by or 'Somebody'} saved meanwhile: “{now[name]}”. {COMPARE}")
+
+
+# Forms on which administrators add an outcome area to a draft and set its grades and overall ratings.
+
+SCORES = range(4)  # 0 to 3: the rows that hold points take no more
+MOST_BANDS = 6
+CODE = r"^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$"
+
+
+class ScaleForm(NhsukForm):
+    """Hidden stands the mark of what the page showed, so that two administrators don't overwrite one another."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def show_changed_meanwhile(self, refused: ChangedMeanwhile, now: "ScaleForm") -> None:
+        """Put beside each field that differs what stands there now; from now on it has been seen."""
+        self.data = self.data.copy()
+        self.data["seen"] = now.initial["seen"]
+        for name in self.fields:
+            there, typed = now.initial.get(name, ""), self.cleaned_data.get(name)
+            if name != "seen" and there != ("" if typed is None else typed):
+                said = f"“{there}”" if there != "" else "nothing"
+                self.add_error(name, f"{refused.by or 'Somebody'} saved meanwhile: {said}. {COMPARE}")
+        if not self.errors:
+            self.add_error(None, f"{refused} {COMPARE}")
+
+
+class NewOutcomeAreaForm(OutcomeAreaForm):
+    """As for one that is there, with its code."""
+
+    code = forms.CharField(
+        label="Code",
+        help_text="A few letters and digits, such as 1E or 2.4. Reports print it.",
+        max_length=10,
+        validators=[RegexValidator(CODE, "Use letters and digits, such as 1E or 2.4")],
+        error_messages={"required": "Enter a code, such as 1E"},
+    )
+    nhsuk = {"code": {"width": 5}}
+    field_order = ["code"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, area=OutcomeArea(), **kwargs)
+        self.order_fields(self.field_order)
+
+    @staticmethod
+    def _said(area: OutcomeArea, grades: dict[int, str]) -> dict[str, str]:
+        return {}
+
+    def wording(self) -> dict:
+        """What was typed, as `add_outcome_area` takes it; only for a valid form."""
+        said = super().wording()
+        del said["seen"]
+        return said | {"code": self.cleaned_data["code"]}
+
+
+class GradesForm(ScaleForm):
+    """Up to four grades, the lowest first. One without a name is not in the edition."""
+
+    def __init__(self, *args, framework: Framework, address: str, **kwargs):
+        edition = framework.as_edition()
+        said = {grade.score: grade for grade in edition.grades}
+        initial = {"seen": mark_of_scale(framework)}
+        for score, grade in said.items():
+            initial |= {f"name_{score}": grade.name, f"activity_{score}": grade.activity}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.layout = []
+        for score in SCORES:
+            names = [f"name_{score}", f"activity_{score}"]
+            self.fields[names[0]] = forms.CharField(label="Name", max_length=50, required=False)
+            self.fields[names[1]] = forms.CharField(
+                label="In reports (optional)",
+                help_text=f"For example “{'Developing activity' if edition.has_points else 'Developing (amber)'}”.",
+                max_length=100,
+                required=False,
+            )
+            legend = f"Score {score}" if edition.has_points else f"Grade {score + 1}"
+            self.layout.append(Fieldset(f"{legend}, the lowest" if score == 0 else legend, *names))
+        self.nhsuk = {f"name_{score}": {"width": 20} for score in SCORES}
+        self.nhsuk |= {f"activity_{score}": {"width": 20} for score in SCORES}
+        self.buttons = [Button("Save the grades"), Link("Cancel", address)]
+
+    def clean(self) -> dict:
+        data = super().clean()
+        named = [score for score in SCORES if data.get(f"name_{score}")]
+        for score in range(max([1, *named]) + 1):
+            if score not in named:
+                self.add_error(
+                    f"name_{score}", "Enter a name: an edition has two grades or more, without a gap"
+                )
+        names = [data[f"name_{score}"].casefold() for score in named]
+        for score in named:
+            if names.count(data[f"name_{score}"].casefold()) > 1:
+                self.add_error(f"name_{score}", "Give each grade a name of its own")
+        return data
+
+    def grades(self) -> list[Grade]:
+        """What was typed; only for a valid form."""
+        data = self.cleaned_data
+        return [
+            Grade(score=score, name=data[f"name_{score}"], activity=data[f"activity_{score}"])
+            for score in SCORES
+            if data[f"name_{score}"]
+        ]
+
+
+class BandsForm(ScaleForm):
+    """Overall ratings by their points, the lowest first. A row that is left empty is no rating."""
+
+    def __init__(self, *args, framework: Framework, address: str, **kwargs):
+        initial = {"seen": mark_of_scale(framework)}
+        for place, band in enumerate(framework.as_edition().bands):
+            initial |= {
+                f"name_{place}": band.name,
+                f"lowest_{place}": band.lowest,
+                f"highest_{place}": band.highest,
+            }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.layout, self.nhsuk = [], {}
+        for place in range(MOST_BANDS):
+            self._add_band(place)
+        self.buttons = [Button("Save the overall ratings"), Link("Cancel", address)]
+
+    def _add_band(self, place: int) -> None:
+        self.fields[f"name_{place}"] = forms.CharField(label="Name", max_length=50, required=False)
+        for part, label in (("lowest", "From"), ("highest", "To")):
+            self.fields[f"{part}_{place}"] = forms.IntegerField(
+                label=f"{label} (points)",
+                min_value=0,
+                max_value=999,
+                required=False,
+                error_messages={"invalid": "Enter a whole number of points"},
+            )
+            self.nhsuk[f"{part}_{place}"] = {"width": 3}
+        self.nhsuk[f"name_{place}"] = {"width": 20}
+        names = [f"{part}_{place}" for part in ("name", "lowest", "highest")]
+        self.layout.append(Fieldset(f"Rating {place + 1}", *names))
+
+    def clean(self) -> dict:
+        data = super().clean()
+        before = -1
+        for place in range(MOST_BANDS):
+            said = [data.get(f"{part}_{place}") for part in ("name", "lowest", "highest")]
+            if all(value in (None, "") for value in said) and not self._has_errors(place):
+                continue
+            self.need(f"name_{place}", "Enter the name of the rating, or empty the whole row")
+            self.need(f"lowest_{place}", "Enter the lowest points of the rating")
+            self.need(f"highest_{place}", "Enter the highest points of the rating")
+            if not self._has_errors(place):
+                before = self._follow(place, before, data[f"lowest_{place}"], data[f"highest_{place}"])
+        return data
+
+    def _has_errors(self, place: int) -> bool:
+        return any(f"{part}_{place}" in self.errors for part in ("name", "lowest", "highest"))
+
+    def _follow(self, place: int, before: int, lowest: int, highest: int) -> int:
+        """Where the next rating has to begin after; a rating follows on the one before it."""
+        if lowest != before + 1:
+            self.add_error(
+                f"lowest_{place}", f"Ratings follow on one another: this one begins at {before + 1}"
+            )
+        elif highest < lowest:
+            self.add_error(f"highest_{place}", f"Enter {lowest} or more")
+        return highest
+
+    def bands(self) -> list[Band]:
+        """What was typed; only for a valid form."""
+        data = self.cleaned_data
+        return [
+            Band(name=data[f"name_{place}"], lowest=data[f"lowest_{place}"], highest=data[f"highest_{place}"])
+            for place in range(MOST_BANDS)
+            if data[f"name_{place}"]
+        ]

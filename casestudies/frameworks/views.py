@@ -1,5 +1,7 @@
 """Where administrators copy an edition, edit a draft, put one in use and delete a draft."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -11,18 +13,25 @@ from casestudies.frameworks import rules
 from casestudies.frameworks.actions import (
     ChangedMeanwhile,
     Frozen,
+    NotPossible,
     NotWhole,
+    add_outcome_area,
+    change_bands,
+    change_grades,
     copy_framework,
     delete_draft,
     edit_outcome_area,
     mark_of,
     move_outcome_area,
+    order_of,
     put_in_use,
+    remove_outcome_area,
 )
-from casestudies.frameworks.forms import CopyForm, OutcomeAreaForm
+from casestudies.frameworks.forms import BandsForm, CopyForm, GradesForm, NewOutcomeAreaForm, OutcomeAreaForm
 from casestudies.models import Framework, OutcomeArea
-from casestudies.views.frameworks import framework_door
-from eds.edition_completeness import missing_in
+from eds.edition_completeness import full_total, missing_in
+from eds.text_diff import edition_changes
+from scoring.scores.forms import ScoreForm
 
 
 def copy(request, pk: int):
@@ -115,3 +124,161 @@ def delete(request, pk: int):
         messages.success(request, f"You deleted the draft “{row}”.")
         return redirect("frameworks")
     return render(request, "casestudies/framework_delete.html", {"framework": row})
+
+
+# The editions of the EDS that the portal holds, to read. Drafts are for administrators alone.
+
+GROUPS = {  # the heading of each group of the list
+    Framework.Status.IN_USE: "In use for new reviews",
+    Framework.Status.DRAFT: "Drafts",
+    Framework.Status.RETIRED: "No longer used for new reviews",
+}
+
+
+def framework_door(request: HttpRequest, pk: int) -> Framework:
+    """The edition, with everything it says; 404 for a draft unless an administrator asks."""
+    return get_object_or_404(Framework.objects.visible_to(request.user).whole(), pk=pk)
+
+
+def frameworks(request):
+    """The editions by what they are used for."""
+    rows = list(Framework.objects.visible_to(request.user))
+    groups = [(words, [row for row in rows if row.status == status]) for status, words in GROUPS.items()]
+    return render(
+        request, "casestudies/frameworks.html", {"groups": [(words, some) for words, some in groups if some]}
+    )
+
+
+def framework(request, pk: int):
+    """One edition: its outcome areas and what each grade means; for administrators what they can do with it."""
+    row = framework_door(request, pk)
+    domains = [(domain, order_of(domain)) for domain in row.domains.all()]
+    page = {"framework": row, "domains": domains, "grades": row.grade_words()}
+    if rules.why_not_manage(request.user) is None:
+        page |= {
+            "can_edit": rules.why_not_edit(request.user, row) is None,
+            "can_put_in_use": rules.why_not_put_in_use(request.user, row) is None,
+            "is_administrator": True,
+            "missing": missing_in(row.as_edition()) if row.is_draft else [],
+            "changes": row.changes.select_related("changed_by")[:20],
+        }
+    return render(request, "casestudies/framework.html", page)
+
+
+# Where administrators add and remove outcome areas of a draft, and set its grades and overall ratings.
+
+
+def _draft(request: HttpRequest, pk: int) -> Framework:
+    """A draft that this person may change now; 403 with the reason where it is fixed."""
+    row = framework_door(request, pk)
+    rules.require(rules.why_not_edit(request.user, row))
+    return row
+
+
+def add_area(request, pk: int, number: int):
+    row = _draft(request, pk)
+    domain = get_object_or_404(row.domains, number=number)
+    address = reverse("framework", args=[pk])
+    form = NewOutcomeAreaForm(request.POST or None, grades=row.grade_words(), address=address)
+    if request.method == "POST" and form.is_valid():
+        try:
+            area = add_outcome_area(domain=domain, added_by=request.user, **form.wording())
+        except Frozen as refused:
+            raise PermissionDenied(str(refused)) from refused
+        except NotPossible as refused:
+            form.add_error("code", str(refused))
+        else:
+            messages.success(request, f"Added: {area.code}.")
+            return redirect(address)
+    page = {"framework": row, "domain": domain, "form": form}
+    return render(request, "casestudies/outcome_area_add.html", page)
+
+
+def remove_area(request, pk: int, area: str):
+    """Asks first."""
+    row, one = area_door(request, pk, area)
+    if request.method == "POST":
+        try:
+            remove_outcome_area(area=one, removed_by=request.user)
+        except Frozen as refused:
+            raise PermissionDenied(str(refused)) from refused
+        except NotPossible as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, f"Removed: {area}.")
+        return redirect("framework", pk)
+    return render(request, "casestudies/outcome_area_remove.html", {"framework": row, "area": one})
+
+
+def grades(request, pk: int):
+    row = _draft(request, pk)
+    form = GradesForm(request.POST or None, framework=row, address=reverse("framework", args=[pk]))
+
+    def save() -> None:
+        change_grades(
+            framework=row, grades=form.grades(), seen=form.cleaned_data["seen"], changed_by=request.user
+        )
+
+    return _saved(request, row, form, save, "grades") or render(
+        request, "casestudies/grades.html", {"framework": row, "form": form}
+    )
+
+
+def bands(request, pk: int):
+    row = _draft(request, pk)
+    form = BandsForm(request.POST or None, framework=row, address=reverse("framework", args=[pk]))
+
+    def save() -> None:
+        change_bands(
+            framework=row, bands=form.bands(), seen=form.cleaned_data["seen"], changed_by=request.user
+        )
+
+    page = {"framework": row, "form": form, "full": full_total(row.as_edition())}
+    return _saved(request, row, form, save, "overall ratings") or render(
+        request, "casestudies/bands.html", page
+    )
+
+
+def _saved(request: HttpRequest, row: Framework, form, save: Callable[[], None], what: str):
+    """The way on where the form was sent and stored; None where the page is shown, again or for the first time."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        save()
+    except Frozen as refused:
+        raise PermissionDenied(str(refused)) from refused
+    except ChangedMeanwhile as refused:
+        form.show_changed_meanwhile(
+            refused, type(form)(framework=Framework.objects.whole().get(pk=row.pk), address="")
+        )
+        return None
+    messages.success(request, f"The {what} are saved.")
+    return redirect("framework", row.pk)
+
+
+# An edition as a panel member sees it, and what differs from the edition in use.
+
+
+def preview(request, pk: int):
+    """The questions that a panel member answers, for every domain. Nothing can be sent."""
+    row = framework_door(request, pk)
+    grades = row.grade_words()
+    parts = []
+    for domain in row.domains.all():
+        form = ScoreForm(areas=list(domain.outcome_areas.all()), grades=grades)
+        form.describe()
+        parts.append((domain, form))
+    return render(request, "casestudies/framework_preview.html", {"framework": row, "parts": parts})
+
+
+def differences(request, pk: int):
+    """What this edition says differently from the one of its line that is in use, or was the first."""
+    row = framework_door(request, pk)
+    line = Framework.objects.of_line(row).exclude(pk=row.pk).visible_to(request.user)
+    other = line.filter(status=Framework.Status.IN_USE).first() or line.filter(origin=None).first()
+    parts = ()
+    if other is not None:
+        whole = Framework.objects.whole().get(pk=other.pk)
+        parts = edition_changes(whole.as_edition(), row.as_edition())
+    page = {"framework": row, "other": other, "parts": parts}
+    return render(request, "casestudies/framework_differences.html", page)

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from casestudies.models import Role
-from edsportal.nhsuk.forms import Button, Link, NhsukForm
+from casestudies.models import Abbreviation, Group, Organisation, Role
+from edsportal.nhsuk.forms import Button, Link, NhsukForm, NhsukModelForm
 
 HINTS = {
     Role.Kind.EQUALITY_LEAD: "Runs the reviews: case studies, panel, stages, report. Looks after people.",
@@ -48,3 +48,98 @@ class AdministratorForm(NhsukForm):
         error_messages={"required": "Enter their e-mail address"},
     )
     buttons = [Button("Make them an administrator")]
+
+
+# An organisation: name, ODS code, kind, integrated care system.
+
+
+class OrganisationForm(NhsukModelForm):
+    """The integrated care system is typed: a new one is made where the portal has none of that name."""
+
+    system = forms.CharField(
+        label="Integrated care system (optional)",
+        help_text="The same name for all its bodies, so that they are shown side by side.",
+        max_length=200,
+        required=False,
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "ods_code", "kind"]
+        widgets = {"kind": forms.RadioSelect}
+        error_messages = {"name": {"unique": "There is an organisation of this name already"}}
+        labels = {"ods_code": "ODS code (optional)", "kind": "What kind of body is it?"}
+
+    nhsuk = {"ods_code": {"width": 10}, "kind": {"small": True}}
+
+    def __init__(self, *args, back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [*Organisation.Kind.choices, ("", "Not said")]
+        if self.instance.ics:
+            self.initial["system"] = self.instance.ics.name
+        self.buttons = [Button("Save"), Link("Cancel", back)]
+
+    def clean_ods_code(self) -> str:
+        code = self.cleaned_data["ods_code"].strip().upper()
+        other = Organisation.objects.exclude(pk=self.instance.pk).filter(ods_code=code).first()
+        if code and other:
+            raise forms.ValidationError(f"{other.name} has this code already")
+        return code
+
+
+# A group that evidence may speak of: its name, and where it is named.
+
+
+class GroupForm(NhsukModelForm):
+    source = forms.CharField(
+        label="Where is this group named?",
+        help_text="For example “Joint strategic needs assessment 2025, page 14”.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Enter where this group is named"},
+    )
+
+    class Meta:
+        model = Group
+        fields = ["name", "source"]
+        labels = {"name": "What is the group called?"}
+        help_texts = {"name": "As people of the group would say it, for example “Farm workers from abroad”."}
+        error_messages = {"name": {"required": "Enter a name"}}
+
+    def __init__(self, *args, back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.buttons = [Button("Save"), Link("Cancel", back)]
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        others = Group.objects.of(self.instance.organisation).exclude(pk=self.instance.pk)
+        if others.filter(name__iexact=name).exists():
+            raise forms.ValidationError(f"There is a group called “{name}” already")
+        return name
+
+
+class AbbreviationForm(NhsukForm):
+    short = forms.RegexField(
+        r"^\S+$",
+        label="Abbreviation",
+        help_text="As it is written, with its capitals: ICB, VCSE.",
+        max_length=20,
+        error_messages={
+            "required": "Enter the abbreviation",
+            "invalid": "Enter the abbreviation without a space, like ICB",
+        },
+    )
+    meaning = forms.CharField(
+        label="What it stands for",
+        max_length=200,
+        error_messages={"required": "Enter what it stands for"},
+    )
+    nhsuk = {"short": {"width": 10}}
+
+    def __init__(self, *args, back: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.buttons = [Button("Save"), Link("Cancel", back)] if back else [Button("Add")]
+
+    @staticmethod
+    def initial_of(row: Abbreviation) -> dict:
+        return {"short": row.short, "meaning": row.meaning}

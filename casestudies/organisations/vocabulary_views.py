@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from casestudies.actions.groups import InUse, remove_group, save_group, why_in_use
-from casestudies.forms.groups import GroupForm
 from casestudies.models import Group, Organisation
 from casestudies.organisations import rules
+from casestudies.organisations.actions import InUse, remove_group, save_group, why_in_use
+from casestudies.organisations.forms import GroupForm
 
 
 def groups(request, organisation: str | None = None):

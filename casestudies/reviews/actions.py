@@ -1,12 +1,21 @@
 """Writes of case studies and their sections."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from casestudies.actions.reviews import note_change
-from casestudies.models import CaseStudy, Domain, Review, SharedCaseStudy, Version
+from casestudies.models import (
+    CaseStudy,
+    Change,
+    Domain,
+    Framework,
+    Organisation,
+    Review,
+    SharedCaseStudy,
+    Version,
+)
 from casestudies.writing.versions import as_it_stands
+from scoring.models import PreviousAction, Recommendation
 
 
 @transaction.atomic
@@ -68,3 +77,85 @@ def number_by_domain(review: Review) -> None:
         for number, row in enumerate(rows, start=first):
             CaseStudy.objects.filter(pk=row.pk, review=review).update(number=number)
             SharedCaseStudy.objects.filter(case_study=row.pk, review=review).update(number=number)
+
+
+# Writes of a review's own fields.
+
+
+def note_change(*, review: Review, what: str, changed_by) -> Change:
+    """Keep in words what was changed in a review."""
+    return Change.objects.create(
+        organisation_id=review.organisation_id, review=review, what=what, changed_by=changed_by
+    )
+
+
+@transaction.atomic
+def change_header(*, review: Review, values: Mapping[str, object], changed_by) -> None:
+    """Set fields of the header; only those named in `values` are written, and their names are noted."""
+    locked = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    changed = [name for name, value in values.items() if getattr(locked, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(locked, name, values[name])
+    locked.save(update_fields=changed)
+    names = ", ".join(Review._meta.get_field(name).verbose_name for name in changed)
+    note_change(review=locked, what=f"Changed: {names}", changed_by=changed_by)
+
+
+# Starting a review, and taking case studies out of one.
+
+KEPT = ("board_sponsor", "eds_lead", "level", "partners")  # what mostly stays from year to year
+
+
+class NotPossible(Exception):
+    """It can't be done; the sentence says why and what to do."""
+
+
+@transaction.atomic
+def start_review(
+    *, organisation: Organisation, framework: Framework, year: str, title: str, started_by
+) -> Review:
+    """Start a review for a year. What its header says stays from the year before, and that year's recommendations
+    become the actions that its report tells of. Raises IntegrityError where the year has a review already."""
+    before = organisation.reviews.filter(year__lt=year).order_by("-year").first()
+    header = {name: getattr(before, name) for name in KEPT} if before else {}
+    review = Review.objects.create(
+        organisation=organisation, framework=framework, year=year, title=title, **header
+    )
+    if before:
+        _carry_recommendations(before, review)
+    note_change(review=review, what=f"Started the review of {year}", changed_by=started_by)
+    return review
+
+
+def _carry_recommendations(before: Review, review: Review) -> None:
+    rows = Recommendation.objects.filter(theme__review=before).select_related("equality_objective")
+    PreviousAction.objects.bulk_create(
+        PreviousAction(
+            review=review,
+            position=position,
+            action=row.action,
+            objective=row.objective_words,
+            status=row.status,
+            recommendation=row,
+        )
+        for position, row in enumerate(rows.order_by("theme__position", "position"), start=1)
+    )
+
+
+@transaction.atomic
+def remove_case_study(*, case_study: CaseStudy, removed_by) -> None:
+    """Take a case study out of its review. Raises NotPossible once anybody scored it."""
+    review = Review.objects.select_for_update(of=("self",)).get(pk=case_study.review_id)
+    scored = case_study.sheets.exists() or case_study.agreed_scores.exists()
+    if scored or case_study.versions.filter(scores__isnull=False).exists():
+        raise NotPossible("The panel has begun to score this case study, so it stays in the review.")
+    if shared := case_study.shares.accepted().select_related("organisation").first():
+        raise NotPossible(
+            f"It stands in the report of {shared.organisation} too. Take it back from there first."
+        )
+    title = case_study.title
+    case_study.delete()
+    number_by_domain(review)
+    note_change(review=review, what=f"Removed case study “{title}”", changed_by=removed_by)

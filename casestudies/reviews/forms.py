@@ -3,9 +3,10 @@
 from django import forms
 from django.core.validators import RegexValidator
 
-from casestudies.models import Framework, Organisation, Review
+from casestudies.models import CaseStudy, Domain, Framework, Organisation, Review, Role
 from casestudies.reviews.models import YEAR
-from edsportal.nhsuk.forms import Button, DateField, Fieldset, Link, NhsukForm, NhsukModelForm
+from edsportal.accounts.models import User
+from edsportal.nhsuk.forms import Button, DateField, Fieldset, Link, NhsukForm, NhsukModelForm, RowsField
 from edsportal.nhsuk.text_fields import DayOrMonthField, DaysField, LinesField
 
 HEADER = (
@@ -104,3 +105,44 @@ def _tested(review: Review) -> str:
     """ "Who tested Domain 3. "; "" where the edition has no domain that third parties test."""
     names = [row.name for row in review.framework.domains.filter(tested_by_third_parties=True)]
     return f"Who tested {' and '.join(names)}. " if names else ""
+
+
+# A case study's title, domain and authors.
+
+
+class CaseStudyForm(NhsukForm):
+    title = forms.CharField(
+        max_length=200,
+        help_text="The name of the service, or for example “Our workforce”.",
+        error_messages={"required": "Enter a title"},
+    )
+    domain = forms.ModelChoiceField(
+        queryset=Domain.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose the domain"},
+    )
+    authors = RowsField(
+        label="Who writes it?",
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    nhsuk = {"domain": {"small": True}, "authors": {"small": True}}
+
+    def __init__(self, *args, review: Review, back: str, is_new: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["domain"].queryset = review.framework.domains.order_by("number")
+        if not is_new:
+            del self.fields["domain"]
+        people = User.objects.filter(roles__organisation=review.organisation, roles__kind=Role.Kind.AUTHOR)
+        self.fields["authors"].queryset = people.order_by("name")
+        if people.exists():
+            self.fields["authors"].help_text = "Authors of your organisation. You can write it too."
+        else:
+            del self.fields["authors"]
+        self.buttons = [Button("Save"), Link("Cancel", back)]
+
+    @staticmethod
+    def initial_of(row: CaseStudy) -> dict:
+        return {"title": row.title, "authors": row.authors.all()}

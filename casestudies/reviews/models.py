@@ -9,7 +9,7 @@ from django.utils import timezone
 from casestudies.frameworks.models import Framework
 from casestudies.organisations.models import Organisation, Role
 from eds import stages
-from edsportal.model_constraints import DayOrMonthField
+from edsportal.model_constraints import DayOrMonthField, has_text
 
 YEAR = r"^[0-9]{4}(-[0-9]{2})?$"
 STAGE_CHOICES = [(stage, stages.NAMES[stage]) for stage in stages.STAGES]
@@ -118,3 +118,31 @@ class StageMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_from_stage_display()} to {self.get_to_stage_display()}"
+
+
+# What somebody changed in an organisation, its people or its reviews.
+
+
+class Change(models.Model):
+    """One change in words: who, when, what. Never changed.
+
+    What is said of a person begins with them: they are `about`, so that `what` keeps no name that outlives an account.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="changes")
+    review = models.ForeignKey(
+        Review, on_delete=models.PROTECT, null=True, blank=True, related_name="changes"
+    )
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    what = models.TextField()
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-changed_at", "-pk"]
+        constraints = [has_text(model="change", field="what")]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.what}" if self.about else self.what

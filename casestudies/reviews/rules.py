@@ -297,3 +297,61 @@ def _why_fixed(review: Review) -> str | None:
     if review.stage in (stages.SETUP, stages.EVIDENCE):
         return None
     return "Case studies are fixed once scoring has opened. Send the review back to gathering evidence to change one."
+
+
+# Who gives a self-assessment, who decides when it is seen, and who sees it. As `rules.py`: None, or the reason.
+
+
+def why_not_self_assess(standing: Standing, case_study: CaseStudy) -> str | None:
+    """May they give a self-assessment of this case study now?"""
+    if not standing.is_lead and not (standing.is_author and standing.writes(case_study)):
+        return "Only the authors of a case study and the equality lead give its self-assessment."
+    if not case_study.can_be_written:
+        return "A self-assessment is given before scoring opens."
+    return None
+
+
+def why_not_decide_self_assessment(standing: Standing, review: Review) -> str | None:
+    """May they decide now when the panel sees self-assessments?"""
+    if not standing.is_lead:
+        return "Only the equality lead decides when the panel sees the self-assessment."
+    if not stages.is_forward(current=review.stage, target=stages.SCORING):
+        return "Scoring has opened, so this can no longer be changed."
+    return None
+
+
+def sees_self_assessment(standing: Standing, case_study: CaseStudy) -> bool:
+    """The panel: before scoring if the equality lead said so, else from moderation on. Readers: once agreed."""
+    review = case_study.review
+    if standing.is_member and not review.shows_self_assessment:
+        return review.stage in SCORES_ARE_OPEN
+    if standing.is_member or standing.is_lead or standing.is_author:
+        return True
+    return review.stage in SCORES_ARE_AGREED
+
+
+# Who may write in the report, record its approval and publish it, as reasons; see `casestudies.reviews.rules`.
+
+
+def why_not_write_report(standing: Standing, review: Review) -> str | None:
+    """May they write the summary and what else the report says in the lead's words?"""
+    if not standing.is_lead:
+        return "Only the equality lead writes the summary of the report."
+    if review.stage == stages.PUBLISHED:
+        return "The report is published. Send the review back to agreeing scores to correct it."
+    return None
+
+
+def why_not_record_approval(standing: Standing, review: Review) -> str | None:
+    """May they record who approved the report now?"""
+    if not standing.is_lead:
+        return "Only the equality lead records who approved the report."
+    if stages.is_forward(current=review.stage, target=stages.APPROVAL):
+        return "The panel has not finished agreeing its scores. The report is approved after that."
+    if review.stage == stages.PUBLISHED:
+        return "The report is published, so its approval stays as it is."
+    return None
+
+
+def why_not_publish(standing: Standing) -> str | None:
+    return None if standing.is_lead else "Only the equality lead publishes the report."

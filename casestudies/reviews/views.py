@@ -6,14 +6,12 @@ from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from casestudies.actions.reviews import change_header
-from casestudies.forms.case_studies import CaseStudyForm
 from casestudies.models import Organisation, Review
 from casestudies.reviews import actions, rules
+from casestudies.reviews.actions import NotPossible, change_header, start_review
+from casestudies.reviews.actions import remove_case_study as take_out
 from casestudies.reviews.doors import case_study_door, review_door
-from casestudies.reviews.forms import HeaderForm, NewReviewForm
-from scoring.actions.reviews import NotPossible, start_review
-from scoring.actions.reviews import remove_case_study as take_out
+from casestudies.reviews.forms import CaseStudyForm, HeaderForm, NewReviewForm
 
 
 def new_review(request):

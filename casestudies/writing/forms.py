@@ -1,13 +1,17 @@
 """The sections of a case study: adding them, and writing one."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.utils import formats, timezone
 
-from casestudies.models import CaseStudy, Comment, OutcomeArea, Section
+from casestudies.models import CaseStudy, Comment, Handover, OutcomeArea, Section, Version
+from casestudies.writing.handovers import Remark
 from casestudies.writing.suggestions import Suggestion
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, Textarea
+from reports.case_study_docx import Change
+from scoring.importing.forms import UploadForm, say_how_large
 
 LONGEST_TEXT = 30_000  # characters: about ten pages, more than a panel reads of one outcome area
 LONGEST_ANSWER = 2000
@@ -143,3 +147,155 @@ def answer_field(comment: Comment) -> forms.CharField:
         max_length=LONGEST_ANSWER,
         required=False,
     )
+
+
+# The equality lead accepts or returns a case study; an author answers; why words may stay is explained.
+
+LONGEST = 2000
+COUNTED_LATE = {"threshold": 75}  # % of the longest text, from where on it is said how much is left
+SAY_WHAT = "Write what to change: a comment on a section, or on the whole"
+
+
+class DecisionForm(NhsukForm):
+    """A comment for each section of what was handed over, in its order, and one on the whole."""
+
+    form_tag = False
+    buttons = []
+
+    def __init__(self, *args, handover: Handover, sections: Sequence[Section], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["whole"] = _comment("Comment on the whole case study")
+        self.headings = [section["heading"] for section in handover.content["sections"]]
+        self.rows = _rows(self.headings, sections)
+        for place, heading in enumerate(self.headings):
+            self.fields[f"comment_{place}"] = _comment(f"Comment on “{heading}”")
+        self.nhsuk = dict.fromkeys(self.fields, COUNTED_LATE)
+
+    def by_section(self) -> list[forms.BoundField]:
+        return [self[f"comment_{place}"] for place in range(len(self.headings))]
+
+    def remarks(self) -> list[Remark]:
+        """The comments that were written; only for a valid form."""
+        data = self.cleaned_data
+        found = [Remark(heading="", section=None, text=data["whole"])]
+        for place, heading in enumerate(self.headings):
+            found.append(Remark(heading=heading, section=self.rows[place], text=data[f"comment_{place}"]))
+        return [remark for remark in found if remark.text]
+
+
+def _comment(label: str) -> forms.CharField:
+    widget = Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, widget=widget, max_length=LONGEST, required=False)
+
+
+def _rows(headings: Sequence[str], sections: Sequence[Section]) -> Mapping[int, Section | None]:
+    """The section that stands under each heading now, by its place; None where it has gone or is called otherwise."""
+    left = list(sections)
+    found = {}
+    for place, heading in enumerate(headings):
+        found[place] = next((section for section in left if section.heading == heading), None)
+        left = [section for section in left if section is not found[place]]
+    return found
+
+
+class AnswerForm(NhsukForm):
+    nhsuk = {"answer": COUNTED_LATE}
+    answer = forms.CharField(
+        label="Your answer", widget=Textarea(attrs={"rows": 3}), max_length=LONGEST, required=False
+    )
+
+    def __init__(self, *args, comment: Comment, back: str, **kwargs):
+        super().__init__(*args, initial={"answer": comment.answer}, **kwargs)
+        self.buttons = [Button("Save the answer"), Link("Cancel", back)]
+
+
+class ExplainForm(NhsukForm):
+    nhsuk = {"reason": COUNTED_LATE}
+    reason = forms.CharField(
+        label="Why may these words stay?",
+        help_text="For example: it is the number of the clinic’s own front desk. Kept with your name and today’s date.",
+        widget=Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+        error_messages={"required": "Enter why these words may stay"},
+    )
+
+    def __init__(self, *args, back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.buttons = [Button("Save the explanation"), Link("Cancel", back)]
+
+
+# The form that chooses which two versions of a case study are compared.
+
+NOW = "now"
+
+
+class VersionsForm(NhsukForm):
+    """`with_now` offers what the case study says now beside its versions."""
+
+    method = "get"
+    older = forms.ChoiceField(label="From", error_messages={"invalid_choice": "Choose one of the versions"})
+    newer = forms.ChoiceField(label="To", error_messages={"invalid_choice": "Choose one of the versions"})
+    buttons = [Button("Compare", variant="secondary")]
+
+    def __init__(self, *args, versions: Sequence[Version], with_now: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(str(row.number), f"Version {row.number}, {_day(row)}") for row in versions]
+        if with_now:
+            choices.append((NOW, "What it says now"))
+        for name in ("older", "newer"):
+            self.fields[name].choices = choices
+
+    def in_order(self) -> tuple[str, str]:
+        """The two choices, the older first; only for a valid form."""
+        order = [value for value, _ in self.fields["older"].choices]
+        return tuple(sorted((self.cleaned_data["older"], self.cleaned_data["newer"]), key=order.index))
+
+    def words(self, choice: str) -> str:
+        """ "version 2", or "what it says now"."""
+        return "what it says now" if choice == NOW else f"version {choice}"
+
+
+def _day(version: Version) -> str:
+    return formats.date_format(timezone.localdate(version.made_at), "j F Y")
+
+
+# A case study that comes back from Word: the file, and which of its changes are taken.
+
+
+class WordForm(NhsukForm):
+    file = forms.FileField(
+        label="The Word document",
+        allow_empty_file=True,
+        error_messages={"required": "Choose a file"},
+    )
+    kinds = (".docx",)
+    clean_file = UploadForm.clean_file
+
+    def __init__(self, *args, back: str, is_too_long: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        say_how_large(self.fields["file"], self.kinds, is_too_long=is_too_long)
+        self.buttons = [Button("Show what changed"), Link("Cancel", back)]
+
+
+class ChangesForm(NhsukForm):
+    """Which changes to take, all of them unless said otherwise. `seen` marks what the page showed."""
+
+    take = forms.MultipleChoiceField(
+        label="Which changes do you want to take?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what to take, or throw the file away"},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+    nhsuk = {"take": {"small": True}}
+
+    def __init__(self, *args, changes: Sequence[Change], marks: Sequence[str], **kwargs):
+        choices = [(str(place), f"{one.words}: {one.heading}") for place, one in enumerate(changes)]
+        initial = {"take": [value for value, _ in choices], "seen": " ".join(marks)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["take"].choices = choices
+        self.changes = changes
+        self.buttons = [Button("Take these changes")]
+
+    def taken(self) -> list[Change]:
+        """What was chosen; only for a valid form."""
+        return [self.changes[int(place)] for place in self.cleaned_data["take"]]

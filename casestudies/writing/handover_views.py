@@ -6,18 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from casestudies.evidence.presenting import shown
-from casestudies.forms.handovers import SAY_WHAT, AnswerForm, DecisionForm, ExplainForm
-from casestudies.handovers import comments_before
 from casestudies.models import CaseStudy, Comment, Handover
 from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
 from casestudies.writing import handovers as actions
+from casestudies.writing.forms import SAY_WHAT, AnswerForm, DecisionForm, ExplainForm
+from casestudies.writing.handovers import comments_before
 from casestudies.writing.personal_data import Found, found_in, still_to_do
 from casestudies.writing.reading import Reading
+from casestudies.writing.views import address_of, writing_door
 from eds.text_diff import changes
 from edsportal.web.pending_forms import give_back, may_wait
 from scoring.scores.saving import answers_scripts
-from scoring.views.writing import address_of, writing_door
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from edsportal.accounts.administrators import LastAdministrator, is_last
 from edsportal.accounts.models import User
-from edsportal.accounts.second_steps import remove_second_step
+from edsportal.accounts.second_step import remove_second_step
 from edsportal.audit.models import Entry
 
 admin.site.unregister(Group)  # roles are held in organisations, not in Django's groups

@@ -5,12 +5,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import user_logged_in
+from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from casestudies.models import Role
-from edsportal.accounts import idle
+from edsportal.accounts import idle, mail
+from edsportal.accounts.models import User
 from edsportal.web import pending_forms
 
 STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -86,3 +88,20 @@ class SecondStepMiddleware:
         if request.method == "POST":
             pending_forms.keep(request)
         return redirect("mfa_index")
+
+
+# Takes the second step from somebody who lost phone and codes: an administrator does it, and they are told.
+
+
+@transaction.atomic
+def remove_second_step(*, user: User) -> None:
+    """Every app, passkey and recovery code of this person."""
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if removed:
+        email = mail.message(
+            template="account/email/second_step_removed",
+            subject="Your second step was removed",
+            to=user.email,
+            words={"person": user},
+        )
+        transaction.on_commit(lambda: email.send(fail_silently=True))

@@ -20,9 +20,9 @@ from edsportal.demo.following_up import name_owners
 from edsportal.demo.objectives import make_objectives
 from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST, TRUST_LEAD, give_roles, make_people
 from reports.writing.json_report import from_json
-from scoring.actions.approval import record_approval
 from scoring.importing.store import import_report
 from scoring.moderation.actions import record_agreed_score, record_commentary
+from scoring.publishing.actions import record_approval
 from scoring.review.sharing import accept_case_study, offer_case_study
 from scoring.review.stages import move_review
 from scoring.scores.actions import save_draft, submit_scores

@@ -1,6 +1,7 @@
 """A person's own data, and the end of their account."""
 
 from allauth.account.decorators import reauthentication_required
+from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, JsonResponse
@@ -8,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from edsportal.accounts.administrators import LastAdministrator
+from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.privacy.erase import erase_person
 from edsportal.privacy.export import own_data
-from scoring.forms.own_data import EraseForm
 
 
 @never_cache
@@ -36,3 +37,13 @@ def erase(request: HttpRequest):
             messages.success(request, "Your account is erased.")
             return redirect("home")
     return render(request, "account/erase.html", {"form": form})
+
+
+class EraseForm(NhsukForm):
+    """Asks whether somebody is sure."""
+
+    sure = forms.BooleanField(
+        label="Yes, erase my account",
+        error_messages={"required": "Tick the box to erase your account"},
+    )
+    buttons = [Button("Erase my account", variant="warning")]

@@ -19,10 +19,10 @@ from eds.content import (
 )
 from eds.edition import Edition
 from eds.totals import Points, whole
+from reports.reading.json_additions import A_YEAR, YEAR, additions, domain_numbers, domain_of, refuse_repeated
+from reports.reading.json_evidence import evidence
 from reports.reading.json_fields import LONG, Fields, described, is_number, parsed
 from reports.reading.problems import ImportProblem, Problem
-from scoring.report.json_additions import A_YEAR, YEAR, additions, domain_numbers, domain_of, refuse_repeated
-from scoring.report.json_evidence import evidence
 
 FORMAT = "eds-report/1"
 ORGANISATION_KINDS = ("icb", "trust", "other")

@@ -7,14 +7,13 @@ import pikepdf
 from django.template.loader import render_to_string
 
 from eds import labels
+from eds.checks.recommendations import LowScore, low_scores
 from eds.content import Action, Judgement, ReportContent
 from eds.evidence_map import evidence_map
 from eds.totals import results
-from reports.writing import methods, pictures, tables
+from reports.writing import comparison_tables, methods, pictures, tables
 from reports.writing.pdf import writer
 from reports.writing.tables import Cell, Table, make_table
-from scoring.low_scores import LowScore, low_scores
-from scoring.report import comparison
 
 PAGES = 2
 MOST = (6, 4, 2, 1)  # rows of each table, fewer where two pages can't hold them
@@ -48,8 +47,8 @@ def page(content: ReportContent, *, most: int = MOST[0]) -> str:
         "card": pictures.score_card(content, figures),
         "result": tables.domain_results(content, figures),
         "left_out": labels.left_out(content),
-        "change": comparison.sentence(content),
-        "totals": comparison.totals(content),
+        "change": comparison_tables.sentence(content),
+        "totals": comparison_tables.totals(content),
         "moved": _moved(content),
         "risks": _risks(content, most),
         "more_risks": max(len(risks) - most, 0),
@@ -73,11 +72,11 @@ def _short(text: str) -> str:
 
 def _moved(content: ReportContent) -> list[tuple[str, str]]:
     """Which outcome areas went up and which down: a word and their codes."""
-    before = comparison.comparable(content)
+    before = comparison_tables.comparable(content)
     if before is None:
         return []
     moved = {"Up": [], "Down": []}
-    for one in comparison.differences(content, before):
+    for one in comparison_tables.differences(content, before):
         if one.before is not None and one.now is not None and one.now != one.before:
             moved["Up" if one.now > one.before else "Down"].append(f"{one.code} ({one.words})")
     return [(word, labels.listed(codes)) for word, codes in moved.items() if codes]

@@ -9,12 +9,11 @@ from django.utils.text import capfirst
 
 from eds import figures_in_text, labels
 from eds.content import CaseStudy, Evidence, ReportContent, Theme
+from eds.labels import size_words
 from eds.markdown import to_html
 from eds.totals import Results, Total, results
-from edsportal.sizes import size_words
+from reports.writing import comparison_tables, methods, pictures, tables
 from reports.writing import methods as about
-from reports.writing import pictures, tables
-from scoring.report import comparison, evidence_shown, panel_work
 
 STYLE = ("report/file.css", "report/report.css")
 WEB = ("http://", "https://")
@@ -50,9 +49,9 @@ def body(content: ReportContent) -> str:
             _case_study(content, study, result.total)
             for study, result in zip(content.case_studies, figures.case_studies, strict=True)
         ],
-        "map": evidence_shown.table(content),
-        "map_sentences": evidence_shown.sentences(content),
-        "map_pictures": evidence_shown.pictures_of(content),
+        "map": tables.table(content),
+        "map_sentences": tables.sentences(content),
+        "map_pictures": tables.pictures_of(content),
         "themes": _themes(content.recommendations),
         "plan": about.plan(content) if content.recommendations else None,
         "previous": tables.previous_actions(content),
@@ -73,10 +72,10 @@ def contents(content: ReportContent) -> list[tuple[str, str]]:
         (True, "score-summary", "Score summary"),
         (True, "change", "Change since last year"),
         *((True, f"case-study-{one.number}", labels.heading(content, one)) for one in content.case_studies),
-        (evidence_shown.has_map(content), "evidence-map", "Evidence map"),
+        (tables.has_map(content), "evidence-map", "Evidence map"),
         (content.recommendations, "recommendations", "Recommendations and action plan"),
         (content.previous_actions, "previous-actions", "Completed actions from previous year"),
-        (panel_work.has_part(content), "panel", "How the panel worked"),
+        (methods.has_part(content), "panel", "How the panel worked"),
         (third.trade_union_reps or third.independent_evaluators, "third-parties", "Third-party involvement"),
         (True, "methods", "How this report was made"),
         (True, "glossary", "Glossary"),
@@ -110,25 +109,27 @@ def _score_card(content: ReportContent, figures: Results) -> dict:
 
 def _change(content: ReportContent) -> dict:
     return {
-        "change": comparison.sentence(content),
-        "change_picture": comparison.picture(content),
+        "change": comparison_tables.sentence(content),
+        "change_picture": comparison_tables.picture(content),
         "change_tables": [
-            table for table in (comparison.totals(content), comparison.outcomes(content)) if table
+            table
+            for table in (comparison_tables.totals(content), comparison_tables.outcomes(content))
+            if table
         ],
     }
 
 
 def _panel(content: ReportContent) -> dict:
     return {
-        "has_panel": panel_work.has_part(content),
-        "panel_sentences": panel_work.sentences(content),
+        "has_panel": methods.has_part(content),
+        "panel_sentences": methods.sentences(content),
         "panel_words": _markdown(figures_in_text.filled(content.panel_work, content), heading_level=3),
         "panel_tables": [
             table
-            for table in (panel_work.represented(content), tables.panel(content), tables.interests(content))
+            for table in (methods.represented(content), tables.panel(content), tables.interests(content))
             if table
         ],
-        "spreads": panel_work.spreads(content),
+        "spreads": methods.spreads(content),
     }
 
 

@@ -1,8 +1,10 @@
 """Every picture of a report, each with a name, and all of them in one file for slides."""
 
+import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -10,9 +12,10 @@ from eds import labels
 from eds.content import CaseStudy, Judgement, ReportContent
 from eds.edition import Domain
 from eds.totals import Results, Total, results
+from reports.writing import comparison_tables, methods, tables
 from reports.writing import svg as writing_svg
 from reports.writing.ooxml import made_at
-from scoring.report import comparison, evidence_shown, panel_work, png
+from reports.writing.pdf import writer
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -89,13 +92,13 @@ def all_pictures(content: ReportContent) -> list[Picture]:
 def _pictures(content: ReportContent, figures: Results) -> Iterator[Picture]:
     if card := score_card(content, figures):
         yield card
-    if change := comparison.picture(content):
+    if change := comparison_tables.picture(content):
         yield Picture(name="change-since-last-year", svg=change)
     for study, result in zip(content.case_studies, figures.case_studies, strict=True):
         yield case_study(content, study, result.total)
-    for number, svg in enumerate(evidence_shown.pictures_of(content), start=1):
+    for number, svg in enumerate(tables.pictures_of(content), start=1):
         yield Picture(name=f"evidence-map-{number}", svg=svg)
-    spreads = [svg for _, svgs in panel_work.spreads(content) for svg in svgs]
+    spreads = [svg for _, svgs in methods.spreads(content) for svg in svgs]
     for number, svg in enumerate(spreads, start=1):
         yield Picture(name=f"spread-of-scores-{number}", svg=svg)
 
@@ -107,7 +110,7 @@ def zipped(content: ReportContent) -> bytes:
     """
     made, found = made_at(content), all_pictures(content)
     parts = {"read-me.txt": _read_me(content, found).encode()}
-    for picture, data in zip(found, png.to_png([picture.svg for picture in found]), strict=True):
+    for picture, data in zip(found, to_png([picture.svg for picture in found]), strict=True):
         parts[f"{picture.name}.svg"] = picture.svg.encode()
         parts[f"{picture.name}.png"] = data
     file = BytesIO()
@@ -130,3 +133,59 @@ def _read_me(content: ReportContent, found: list[Picture]) -> str:
     for picture in found:
         lines += ["", picture.name, picture.title, picture.description]
     return "\n".join(lines) + "\n"
+
+
+# Pictures as PNG, for Word and for slides: drawn by WeasyPrint in the report's font, turned into dots by PDFium.
+
+DOTS = 3  # of a PNG for each unit of a picture: 48 dots to a line of text, sharp on a slide and in print
+MARGIN = 8  # units of white around a picture
+INK = "#212b32"
+_pdfium = threading.Lock()  # PDFium works for one thread at a time
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height in the picture's own units, 16 to a line's height."""
+    *_, width, height = ElementTree.fromstring(svg).get("viewBox").split()  # noqa: S314 (our own)
+    return float(width), float(height)
+
+
+def to_png(svgs: Sequence[str]) -> tuple[bytes, ...]:
+    """Each picture as a PNG on white, with the margin around it. Raises PDFUnavailableError."""
+    return _pngs(tuple(svgs)) if svgs else ()
+
+
+@lru_cache(
+    maxsize=2
+)  # Word, the slides and the board's summary are made one after another, of the same pictures
+def _pngs(svgs: tuple[str, ...]) -> tuple[bytes, ...]:
+    import pypdfium2  # here, because it loads a library of its own
+
+    data = writer().write(_pages(svgs))
+    with _pdfium:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            # A page's own measure is a point, a picture's unit three quarters of one.
+            return tuple(_png(page.render(scale=DOTS * 4 / 3).to_pil()) for page in document)
+        finally:
+            document.close()
+
+
+def _png(image) -> bytes:
+    file = BytesIO()
+    image.convert("RGB").quantize(64).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _pages(svgs: Sequence[str]) -> str:
+    """One page for each picture, of its size."""
+    sizes = [size_of(svg) for svg in svgs]
+    rules = "".join(
+        f"@page p{number} {{ size: {width + 2 * MARGIN}px {height + 2 * MARGIN + 1}px; margin: {MARGIN}px; "
+        "@top-left { content: none } @top-right { content: none } "
+        "@bottom-left { content: none } @bottom-right { content: none } }"
+        f".p{number} {{ page: p{number} }}"
+        for number, (width, height) in enumerate(sizes)
+    )
+    pictures = "".join(f'<div class="p{number}">{svg}</div>' for number, svg in enumerate(svgs))
+    style = f"{rules} div {{ break-after: page; color: {INK}; line-height: 0 }}"
+    return f'<html lang="en-GB"><title>Pictures</title><style>{style}</style><body>{pictures}</body></html>'

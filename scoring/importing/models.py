@@ -33,7 +33,7 @@ class ReportUploadQuerySet(models.QuerySet):
 
 
 class ReportUpload(models.Model):
-    """The file, kept in the database alone, and what the person corrected so far; see `scoring.importing.corrections`."""
+    """The file, kept in the database alone, and what the person corrected so far (see corrections.py)."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -7,11 +7,11 @@ from casestudies.models import Framework
 from eds.content import Organisation
 from eds.edition import Edition
 from reports.reading.blocks import Mended
+from reports.reading.docx.blocks import from_word
 from reports.reading.docx.guard import LARGEST_FILE
 from reports.reading.problems import ImportProblem, Problem
 from reports.reading.text import TextImport, from_text
 from reports.writing.json_report import from_json
-from scoring.report.word import from_word
 
 KINDS = (".docx", ".txt", ".json")
 TEXT_EDITION = "EDS 2022"  # a text holds the outcome areas of an edition, not its name

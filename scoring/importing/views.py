@@ -11,7 +11,7 @@ from casestudies.models import Organisation
 from eds.checks import ERROR
 from eds.totals import results
 from edsportal.web.upload_limit import was_too_long
-from scoring.actions import uploads as actions
+from scoring.importing import corrections as actions
 from scoring.importing.corrections import can_be_mended, look_at
 from scoring.importing.forms import HIDDEN, AboutForm, ImportedCaseStudyForm, MendForm, PlaceForm, UploadForm
 from scoring.importing.store import ImportRefused

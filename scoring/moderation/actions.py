@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea
+from casestudies.reviews.doors import lock_at
 from eds import stages
-from scoring.actions.at_stage import lock_at
 from scoring.models import AgreedScore, Commentary
 
 

@@ -1,14 +1,21 @@
 """Writes of which case study stands for a domain."""
 
 import hashlib
+from collections.abc import Sequence
 
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Domain, Review
+from casestudies.reviews import rules
+from casestudies.reviews.doors import lock_at, review_door
 from eds import stages
 from eds.totals import CaseStudyResult, candidates, results
-from scoring.actions.at_stage import lock_at
+from edsportal.nhsuk.forms import Button, NhsukForm
 from scoring.models import DomainChoice
 from scoring.review.content import scored_content
 
@@ -61,3 +68,111 @@ def choose_case_study(
     choice.chosen_at, choice.recorded_by = timezone.now(), recorded_by
     choice.save()
     return choice
+
+
+# The form on which the equality lead records who chose a case study to stand for a domain, and why.
+
+
+class ChoiceForm(NhsukForm):
+    case_study = forms.TypedChoiceField(
+        label="Which case study stands for it?",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a case study"},
+    )
+    chosen_by = forms.CharField(
+        label="Who chose it?",
+        help_text="The name of a person, for example the chair of the panel. It is printed in the report.",
+        max_length=200,
+        error_messages={"required": "Enter the name of the person who chose"},
+    )
+    reason = forms.CharField(
+        label="Why this one?",
+        help_text="For example: it is the largest service. The report prints it after “chosen by … because”.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Enter the reason"},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    buttons = [Button("Save the choice")]
+    nhsuk = {"case_study": {"label_size": "m"}}
+
+    def __init__(self, *args, candidates: Sequence[CaseStudyResult], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["case_study"].choices = [
+            (result.number, f"Case study {result.number}: {result.title}, {result.total.words}")
+            for result in candidates
+        ]
+
+    @staticmethod
+    def initial_of(choice: DomainChoice | None) -> dict:
+        if choice is None:
+            return {}
+        return {
+            "case_study": _standing(choice).place,
+            "chosen_by": choice.chosen_by,
+            "reason": choice.reason,
+            "seen": mark_of(choice),
+        }
+
+    def show_chosen_meanwhile(self, refused: ChosenMeanwhile) -> None:
+        """Say what somebody else recorded; from now on it has been seen."""
+        other = refused.choice
+        self.data = self.data.copy()
+        self.data["seen"] = "" if other.pk is None else mark_of(other)
+        if other.pk is None:
+            said = "Somebody took the choice back meanwhile."
+        else:
+            who = other.recorded_by or "Somebody"
+            said = f"{who} recorded meanwhile: {_standing(other)}, chosen by {other.chosen_by} because {other.reason}"
+        self.add_error(
+            "case_study",
+            f"{said.rstrip('. ')}. Yours is not saved yet. Save again to replace theirs.",
+        )
+
+
+def _standing(choice: DomainChoice) -> CaseStudy:
+    """The case study that was chosen, with its number in the review."""
+    return CaseStudy.objects.standing_in(choice.review).get(pk=choice.case_study_id)
+
+
+# The page on which the equality lead records which case study stands for a domain.
+
+
+def domain_choice(request, organisation: str, year: str, number: int):
+    row, standing = review_door(request, organisation, year)
+    domain = get_object_or_404(Domain, framework=row.framework_id, number=number)
+    rules.require(rules.why_not_choose(standing, row))
+    found = candidates_of(row, number)
+    if not found:
+        raise PermissionDenied(_why_settled(row, domain))
+    choice = row.domain_choices.filter(domain=domain).first()
+    form = ChoiceForm(request.POST or None, candidates=found, initial=ChoiceForm.initial_of(choice))
+    if request.method == "POST" and form.is_valid() and _choose(form, row, domain, request.user):
+        messages.success(request, f"Saved: the case study that stands for {domain.name}.")
+        return redirect("moderation", organisation, year)
+    page = {"review": row, "domain": domain, "form": form, "found": found, "is_tie": _is_tie(found)}
+    return render(request, "scoring/domain_choice.html", page)
+
+
+def _why_settled(review: Review, domain: Domain) -> str:
+    result = next(each for each in results(scored_content(review)).domains if each.number == domain.number)
+    return f"Nobody can choose a case study for {domain.name} now: {result.explanation}."
+
+
+def _is_tie(found) -> bool:
+    return len({result.total.words for result in found}) == 1
+
+
+def _choose(form: ChoiceForm, review: Review, domain: Domain, user) -> bool:
+    """Whether it was stored; if not, the form says why."""
+    try:
+        choose_case_study(review=review, domain=domain, recorded_by=user, **form.cleaned_data)
+    except ChosenMeanwhile as refused:
+        form.show_chosen_meanwhile(refused)
+    except ChoiceRefused as refused:
+        form.add_error("case_study", str(refused))
+    else:
+        return True
+    return False

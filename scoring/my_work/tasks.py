@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 
-from casestudies.models import CaseStudy, Review, Version
+from casestudies.models import CaseStudy, Handover, Organisation, PanelMember, Review, Role, Version
+from casestudies.objectives.deadlines import dues
 from eds import stages
-from scoring.models import Draft, Score
+from eds.equality_duty import CLOSED, OVERDUE, SOON
+from scoring.models import AgreedScore, Draft, Recommendation, Score
 
 NOT_STARTED, STARTED, SUBMITTED = "Not started", "In progress", "Submitted"
 CHANGED = "Changed since you scored it"
@@ -135,3 +138,152 @@ def leading_tasks(user) -> list[Task]:
         )
         for row in rows
     ]
+
+
+# My work: what falls due apart from scoring: agreeing scores, overdue recommendations, the equality duty.
+
+WORDS = {OVERDUE: "Overdue", SOON: "Due soon"}
+
+
+def duty_tasks(user) -> list[Task]:
+    """For equality leads: what their organisations publish next under the duty, once that is soon or overdue."""
+    today = timezone.localdate()
+    organisations = list(Organisation.objects.led_by(user).order_by("name"))
+    found = dues(organisations, today) if organisations else {}
+    return [
+        Task(
+            text=f"Publish the {due.what}",
+            hint=f"{organisation}, by {day_words(due.by)}",
+            status=WORDS[standing],
+            address=f"{reverse('objectives', args=[organisation.slug])}#{number}",
+        )
+        for organisation in organisations
+        for number, due in enumerate(found[organisation.pk], start=1)
+        if (standing := due.standing(today)) in WORDS
+    ]
+
+
+def agreeing_tasks(user) -> list[Task]:
+    """For the chair of a panel: to record what it agrees, with how far that has come."""
+    seats = PanelMember.objects.counted().filter(user=user, is_chair=True)
+    reviews = list(
+        Review.objects.filter(stage=stages.MODERATION, panel_members__in=seats)
+        .select_related("organisation")
+        .order_by("year", "organisation__name")
+    )
+    if not reviews:
+        return []
+    areas = Review.objects.filter(pk__in=[row.pk for row in reviews])
+    wanted = dict(areas.values_list("pk").annotate(Count("case_studies__domain__outcome_areas")))
+    agreed = AgreedScore.objects.visible_to(user).filter(case_study__review__in=reviews).current()
+    done = dict(agreed.order_by().values_list("case_study__review").annotate(Count("pk")))
+    return [
+        Task(
+            text="Record the scores that the panel agrees",
+            hint=str(row),
+            status=f"{done.get(row.pk, 0)} of {wanted[row.pk]} agreed",
+            address=reverse("moderation", args=[row.organisation.slug, row.year]),
+        )
+        for row in reviews
+        if done.get(row.pk, 0) < wanted[row.pk]
+    ]
+
+
+def overdue_tasks(user) -> list[Task]:
+    """Overdue recommendations: of the reviews that this person leads, and those that they own."""
+    rows = Recommendation.objects.filter(
+        Q(theme__review__in=Review.objects.led_by(user))
+        | Q(pk__in=Recommendation.objects.owned_by(user.email))
+    )
+    rows = rows.exclude(due="").exclude(status__in=CLOSED).select_related("theme__review__organisation")
+    return [_overdue_task(row, user) for row in rows.order_by("due", "pk") if row.is_overdue]
+
+
+def _overdue_task(row: Recommendation, user) -> Task:
+    review = row.theme.review
+    is_owner = row.owner_email == user.email
+    return Task(
+        text=row.action,
+        hint=f"{review}, {row.owner or 'no owner yet'}, due {row.due_words}",
+        status="Overdue",
+        address=reverse("owned_recommendation", args=[row.pk])
+        if is_owner
+        else reverse("recommendation", args=[review.organisation.slug, review.year, row.pk]),
+    )
+
+
+# What one person owes to case studies that are written: as their author, or as the lead who accepts them.
+
+OPEN = (stages.SETUP, stages.EVIDENCE)
+STATUS = {
+    Handover.State.WAITING: "Marked ready",
+    Handover.State.RETURNED: "Returned to you",
+    Handover.State.ACCEPTED: "Accepted",
+}
+
+
+def writing_tasks(user) -> list[Task]:
+    """The case studies that this person writes as an author, while they can be written."""
+    rows = CaseStudy.objects.filter(
+        authors=user,
+        review__stage__in=OPEN,
+        review__organisation__roles__user=user,
+        review__organisation__roles__kind=Role.Kind.AUTHOR,
+    )
+    handovers = Handover.objects.filter(case_study=OuterRef("pk")).exclude(state=Handover.State.REPLACED)
+    rows = rows.annotate(
+        is_accepted=Exists(Version.objects.filter(case_study=OuterRef("pk"))),
+        state=Subquery(handovers.order_by("-pk").values("state")[:1]),
+    )
+    rows = rows.select_related("review__organisation").order_by("review__year", "number").distinct()
+    return [
+        Task(
+            text=f"Write case study {row.number}: {row.title}",
+            hint=str(row.review),
+            status=STATUS.get(row.state) or ("Accepted" if row.is_accepted else "Not marked ready"),
+            address=_address("write", row),
+        )
+        for row in rows
+    ]
+
+
+def accepting_tasks(user) -> list[Task]:
+    """What authors marked ready in the reviews that this person leads."""
+    waiting = Handover.objects.filter(case_study=OuterRef("pk"), state=Handover.State.WAITING)
+    led = Review.objects.led_by(user).filter(stage__in=OPEN)
+    rows = CaseStudy.objects.filter(Exists(waiting), review__in=led).select_related("review__organisation")
+    return [
+        Task(
+            text=f"Accept or return case study {row.number}: {row.title}",
+            hint=str(row.review),
+            status="Marked ready",
+            address=_address("decide", row),
+        )
+        for row in rows.order_by("review__year", "number")
+    ]
+
+
+def _address(name: str, row: CaseStudy) -> str:
+    return reverse(name, args=[row.review.organisation.slug, row.review.year, row.number])
+
+
+SHOWN = 5  # overdue recommendations: the others are folded away
+
+
+def my_work(request):
+    """What this person owes, what is done, and what happens next where they owe nothing."""
+    tasks = scoring_tasks(request.user)
+    owed = [task for task in tasks if not task.is_done] + agreeing_tasks(request.user)
+    overdue = overdue_tasks(request.user)
+    page = {
+        "accepting": accepting_tasks(request.user),
+        "writing": writing_tasks(request.user),
+        "tasks": owed,
+        "done": [task for task in tasks if task.is_done],
+        "leading": leading_tasks(request.user),
+        "overdue": overdue,
+        "more_overdue": f"Show the other {len(overdue) - SHOWN}",
+        "falling_due": duty_tasks(request.user),
+        "waiting": waiting(request.user, owed),
+    }
+    return render(request, "scoring/my_work.html", page)

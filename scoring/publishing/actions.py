@@ -2,16 +2,19 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
 from casestudies.evidence.actions import publish_files
 from casestudies.models import Review
+from casestudies.reviews.actions import note_change
 from eds.content import ReportContent
 from eds.editions import edition_to_dict
 from reports.formats import FORMATS, file_name
-from reports.writing.json_report import to_json
-from scoring.models import Publication, PublicationFile
+from reports.writing.json_report import approved_sha256, to_json
+from scoring.models import Approval, Publication, PublicationFile
+from scoring.review.content import report_content
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,3 +76,30 @@ def publish(
     named = [item.file.sha256 for study in content.case_studies for item in study.evidence if item.file]
     publish_files(review=review, hashes=named)
     return publication
+
+
+# Recording who approved a report for publication.
+
+
+@transaction.atomic
+def record_approval(
+    *, review: Review, approved_by: str, committee: str, approved_on: date, recorded_by
+) -> Approval:
+    """Keep who approved the report as it stands now. The header's date of authorisation becomes the same day."""
+    locked = (
+        Review.objects.select_for_update(of=("self",)).select_related("organisation__ics").get(pk=review.pk)
+    )
+    locked.authorised_on = review.authorised_on = approved_on
+    locked.save(update_fields=["authorised_on"])
+    row = Approval.objects.create(
+        review=locked,
+        approved_by=approved_by,
+        committee=committee,
+        approved_on=approved_on,
+        sha256=approved_sha256(report_content(locked)),
+        recorded_by=recorded_by,
+    )
+    note_change(
+        review=locked, what=f"Recorded the approval by {approved_by}, {committee}", changed_by=recorded_by
+    )
+    return row

@@ -3,14 +3,22 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from casestudies.models import Review, SharedCaseStudy
+from casestudies.reviews import rules
+from casestudies.reviews.doors import review_door
 from eds.checks import ERROR, EXPLANATIONS, Explanation, Finding, check
+from edsportal.nhsuk.forms import Button, NhsukForm
 from scoring.models import AcceptedWarning
 from scoring.review.content import report_content
 from scoring.review.previous import previous_report
-from scoring.sharing import address_of, shared_by_number
+from scoring.review.sharing import address_of, shared_by_number
 
 CASE_STUDY = "case_study"
 MODERATE = "moderate"
@@ -108,3 +116,65 @@ def _where(review: Review, found: Finding, shared: dict[int, SharedCaseStudy]) -
             else reverse("review", args=place)
         )
     return reverse(name, args=place)
+
+
+# Writes about what the checks found.
+
+
+@transaction.atomic
+def accept_warning(*, review: Review, point: Point, reason: str, accepted_by) -> AcceptedWarning:
+    """Keep why a warning stays as it is; accepted already, the first reason stands.
+
+    Raises ValueError for an error: those are mended.
+    """
+    if point.is_error:
+        raise ValueError("An error can't be accepted.")
+    row, _ = AcceptedWarning.objects.get_or_create(
+        review=review,
+        key=point.key,
+        defaults={"message": point.finding.message, "reason": reason, "accepted_by": accepted_by},
+    )
+    return row
+
+
+class AcceptForm(NhsukForm):
+    reason = forms.CharField(
+        label="Why does it stay as it is?",
+        help_text="Your reason is kept with the report.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it stays as it is"},
+    )
+    buttons = [Button("Accept this warning")]
+
+
+# What the checks find in a report, and accepting a warning.
+
+
+def checks(request, organisation: str, year: str):
+    """What the checks find in the report as it stands, why each matters, and where it is mended."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_see_checks(standing, review))
+    groups = by_check(points_to_mend(review))
+    page = {
+        "review": review,
+        "errors": [group for group in groups if group.is_error],
+        "warnings": [group for group in groups if not group.is_error],
+    }
+    return render(request, "scoring/checks.html", page)
+
+
+def accept(request, organisation: str, year: str, key: str):
+    """Accept one warning, with a reason."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(rules.why_not_see_checks(standing, review))
+    point = next((point for point in points_to_mend(review) if point.key == key), None)
+    if point is None or point.is_error:
+        raise Http404
+    form = AcceptForm(request.POST or None)
+    if form.is_valid():
+        accept_warning(
+            review=review, point=point, reason=form.cleaned_data["reason"], accepted_by=request.user
+        )
+        messages.success(request, "Warning accepted.")
+        return redirect("checks", organisation, year)
+    return render(request, "scoring/accept_warning.html", {"review": review, "point": point, "form": form})

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from casestudies.models import CaseStudy, EvidenceFile, Review
+from casestudies.models import CaseStudy, EvidenceFile, Review, StageMove
+from eds import stages
 from eds.content import ReportContent
 from eds.editions import edition_from_dict
 from edsportal.model_constraints import has_text
@@ -98,7 +99,7 @@ class PublicationFile(models.Model):
 
 
 class AcceptedWarning(models.Model):
-    """A warning of the checks that somebody accepted, and why. `key` tells the finding; see `scoring.publishing.findings`."""
+    """A warning of the checks that somebody accepted, and why. `key` tells the finding (see findings.py)."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="accepted_warnings")
     key = models.CharField(max_length=64)
@@ -117,3 +118,83 @@ class AcceptedWarning(models.Model):
 
     def __str__(self) -> str:
         return self.message
+
+
+# What comes before a publication: the approval, and the making of its files.
+
+
+class ApprovalQuerySet(models.QuerySet):
+    def holding(self):
+        """Those that hold: since they were recorded, the review went nowhere but to be published."""
+        moves = StageMove.objects.filter(review=OuterRef("review"), moved_at__gt=OuterRef("recorded_at"))
+        return self.filter(~Exists(moves.exclude(to_stage=stages.PUBLISHED)))
+
+
+class Approval(models.Model):
+    """Who approved a report for publication, at which meeting, on which day. Never changed.
+
+    `sha256` is that of what was approved, see actions.py. One that came in with an imported report has
+    nobody who recorded it.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="approvals")
+    approved_by = models.CharField(max_length=200)
+    committee = models.CharField(max_length=200)
+    approved_on = models.DateField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ApprovalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            has_text(model="approval", field="approved_by"),
+            has_text(model="approval", field="committee"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}, approved by {self.committee}"
+
+
+class PublicationRun(models.Model):
+    """A publication in the making: what is to be published. It goes away once it is.
+
+    `failure` says why it came to an end without a publication.
+    """
+
+    review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="publication_run")
+    content = models.TextField()
+    edition = models.JSONField()
+    note = models.TextField(blank=True)
+    failure = models.TextField(blank=True)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [has_text(model="publication_run", field="content")]
+
+    def __str__(self) -> str:
+        return f"{self.review}, being published"
+
+
+class RunFile(models.Model):
+    """A file that is made already."""
+
+    run = models.ForeignKey(PublicationRun, on_delete=models.CASCADE, related_name="files")
+    format = models.CharField(max_length=20)
+    name = models.CharField(max_length=250)
+    content_type = models.CharField(max_length=100)
+    data = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "format"], name="run_file_once_per_format"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

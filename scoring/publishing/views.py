@@ -4,15 +4,15 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from casestudies.actions.reviews import change_header
 from casestudies.reviews import rules
+from casestudies.reviews import rules as reviews_rules
+from casestudies.reviews.actions import change_header
 from casestudies.reviews.doors import review_door
 from eds import figures_in_text, stages
 from eds.markdown import to_html
 from reports.formats import FORMATS
-from scoring import rules_publishing
-from scoring.actions.approval import record_approval
 from scoring.models import Approval, PublicationRun
+from scoring.publishing.actions import record_approval
 from scoring.publishing.forms import ApprovalForm, ReportWordsForm
 from scoring.publishing.runs import start_run, take_step, waiting_formats
 from scoring.review.content import report_content, without_scores
@@ -24,7 +24,7 @@ WRITTEN = ("summary", "panel_work", "contact")
 def report_words(request, organisation: str, year: str):
     """The summary, how the panel worked, and whom to ask for other forms."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules_publishing.why_not_write_report(standing, review))
+    rules.require(reviews_rules.why_not_write_report(standing, review))
     content = report_content(review)
     if rules.why_not_see_report(standing, review) is not None:
         content = without_scores(content)
@@ -64,7 +64,7 @@ def _as_printed(review, content) -> dict:
 def approval(request, organisation: str, year: str):
     """Who approved the report, and recording it."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules_publishing.why_not_record_approval(standing, review))
+    rules.require(reviews_rules.why_not_record_approval(standing, review))
     rows = Approval.objects.filter(review=review).select_related("recorded_by")
     holding = rows.holding().last()
     form = ApprovalForm(
@@ -85,7 +85,7 @@ def publishing(request, organisation: str, year: str):
     To send something starts anew, where making them failed.
     """
     review, standing = review_door(request, organisation, year)
-    rules.require(rules_publishing.why_not_publish(standing))
+    rules.require(reviews_rules.why_not_publish(standing))
     run = (
         PublicationRun.objects.filter(review=review)
         .select_related("review__organisation__ics", "started_by")

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
-from casestudies.actions.reviews import note_change
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
+from casestudies.reviews.actions import note_change
 from scoring.models import ProgressNote, Recommendation, Theme
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
 from eds import labels, stages
+from eds.equality_duty import is_overdue
 from edsportal.model_constraints import DayOrMonthField, has_text
-from scoring.due import is_overdue
 
 
 class Theme(models.Model):

@@ -11,10 +11,9 @@ from casestudies.reviews import rules
 from casestudies.reviews.doors import recommendation_door
 from edsportal.web.rate_limit import Tries, address_of
 from scoring.models import OwnerMessage, Recommendation
-from scoring.owner_links import recommendation_of
 from scoring.recommendations.actions import name_owner, note_progress
 from scoring.recommendations.forms import OwnerForm, ProgressForm
-from scoring.recommendations.owners import NotPossible, write_to_owner
+from scoring.recommendations.owners import NotPossible, recommendation_of, write_to_owner
 
 KEPT = "owner_links"  # in the session: the secret parts of links that were opened, by recommendation
 MOST_KEPT = 20

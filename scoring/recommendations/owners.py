@@ -1,15 +1,22 @@
 """E-mails to owners of recommendations: each leaves a row, and is sent after commit."""
 
+import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
+from smtplib import SMTPException
 
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from eds import stages
+from edsportal.accounts import mail
+from edsportal.accounts.models import User
 from scoring.models import OwnerMessage, Recommendation
-from scoring.owner_mail import deliver_to_owner
 
 BETWEEN = {OwnerMessage.Kind.REMINDER: timedelta(days=7), OwnerMessage.Kind.REQUEST: timedelta(days=1)}
 ON_ITS_WAY = timedelta(minutes=10)  # a message that somebody else sends at this moment
@@ -61,3 +68,83 @@ def _wrote_lately(row: Recommendation, kind: str, messages: Iterable[OwnerMessag
         )
         for message in messages
     )
+
+
+# E-mails to owners of recommendations. They say what is to be done, and nothing else of a review.
+
+logger = logging.getLogger(__name__)
+SUBJECTS = {
+    OwnerMessage.Kind.REMINDER: "Overdue: an action of {organisation} that you own",
+    OwnerMessage.Kind.REQUEST: "How does it stand? An action of {organisation} that you own",
+}
+
+
+def deliver_to_owner(pk: int, site: str) -> None:
+    """Send the message and note when. One that can't be sent is logged, and stays without a time."""
+    rows = OwnerMessage.objects.select_related("recommendation__theme__review__organisation", "asked_by")
+    message = rows.get(pk=pk)
+    try:
+        _email(message, site).send()
+    except (SMTPException, OSError):
+        logger.exception("An e-mail to the owner of a recommendation could not be sent.")
+        return
+    message.sent_at = timezone.now()
+    message.save(update_fields=["sent_at"])
+
+
+def _email(message: OwnerMessage, site: str) -> EmailMultiAlternatives:
+    row = message.recommendation
+    organisation = row.theme.review.organisation
+    has_account = _has_account(message.address)
+    words = {
+        "row": row,
+        "organisation": organisation,
+        "sender": message.asked_by,
+        "link": site + (_own_page(row) if has_account else reverse("owner_link", args=[token_for(row)])),
+        "days": None if has_account else DAYS,
+    }
+    return mail.message(
+        template="scoring/email/owner",
+        subject=SUBJECTS[message.kind].format(organisation=organisation),
+        to=message.address,
+        words=words,
+    )
+
+
+def _own_page(row: Recommendation) -> str:
+    return reverse("owned_recommendation", args=[row.pk])
+
+
+def _has_account(email: str) -> bool:
+    """Who has signed in before signs in again, and the link holds no secret."""
+    return User.objects.filter(email=email, is_active=True, last_login__isnull=False).exists()
+
+
+# The link by which the owner of a recommendation says how it stands, without an account.
+#
+# It is signed, works for some days, opens one recommendation alone, and ends when the owner or their address changes.
+
+SALT = "scoring.recommendations.owners"
+DAYS = 30
+
+
+def token_for(recommendation: Recommendation) -> str:
+    """The secret part of the link for its owner as named now."""
+    return signing.dumps([recommendation.pk, _state(recommendation)], salt=SALT)
+
+
+def recommendation_of(token: str) -> Recommendation | None:
+    """The recommendation whose link this is, or None where the link is not whole, too old or over."""
+    try:
+        pk, state = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 60 * 60)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    row = Recommendation.objects.filter(pk=pk).first()
+    if row is None or not constant_time_compare(state, _state(row)):
+        return None
+    return Recommendation.objects.owned_by(row.owner_email).filter(pk=pk).first()
+
+
+def _state(row: Recommendation) -> str:
+    since = row.owner_since.isoformat() if row.owner_since else ""
+    return salted_hmac(SALT, f"{row.pk}|{row.owner}|{row.owner_email}|{since}").hexdigest()[:20]

@@ -7,8 +7,8 @@ from casestudies.models import CaseStudy, Review
 from casestudies.reviews import rules
 from casestudies.reviews.doors import recommendation_door, review_door
 from casestudies.reviews.roles import Standing
+from eds.checks.recommendations import low_scores
 from eds.recommendation_drafts import Draft, draft_from, sources
-from scoring.low_scores import low_scores
 from scoring.models import Recommendation
 from scoring.recommendations.actions import note_progress, recommend, reword, withdraw
 from scoring.recommendations.forms import NEW, ProgressForm, RecommendationForm

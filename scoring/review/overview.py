@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from casestudies.models import CaseStudy, Review, SharedCaseStudy
 from casestudies.reviews import rules
+from casestudies.reviews import rules as reviews_rules
 from casestudies.reviews.roles import Standing
 from eds.totals import choosable_domains, results
-from scoring import rules_publishing, rules_self_assessment
 from scoring.review.content import scored_content
 
 
@@ -52,10 +52,9 @@ def overview(review: Review, standing: Standing, user) -> dict:
         "can_see_scores": rules.why_not_see_scores(standing, review) is None,
         "can_set_up": rules.why_not_set_up(standing, review) is None,
         "can_change_header": rules.why_not_change_header(standing, review) is None,
-        "can_write_report": rules_publishing.why_not_write_report(standing, review) is None,
-        "can_approve": rules_publishing.why_not_record_approval(standing, review) is None,
-        "can_decide_self_assessment": rules_self_assessment.why_not_decide_self_assessment(standing, review)
-        is None,
+        "can_write_report": reviews_rules.why_not_write_report(standing, review) is None,
+        "can_approve": reviews_rules.why_not_record_approval(standing, review) is None,
+        "can_decide_self_assessment": reviews_rules.why_not_decide_self_assessment(standing, review) is None,
         "can_leave": rules.why_not_leave(standing, review) is None,
         "can_see_report": figures is not None,
         "can_see_checks": rules.why_not_see_checks(standing, review) is None,

@@ -15,7 +15,7 @@ from reports.writing.json_report import approved_sha256
 from scoring.models import Approval, Score
 from scoring.publishing.findings import points_to_mend
 from scoring.review.content import report_content, scored_content, with_judges
-from scoring.sharing import address_of, shared_by_number
+from scoring.review.sharing import address_of, shared_by_number
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,16 @@
 """Writes of case studies that stand in several bodies' reports: offer, accept, end."""
 
+from django import forms
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from casestudies.actions.reviews import note_change
 from casestudies.models import CaseStudy, Organisation, Review, SharedCaseStudy
-from casestudies.reviews.actions import next_number
-from scoring.actions.reviews import NotPossible
+from casestudies.reviews.actions import NotPossible, next_number, note_change
+from casestudies.reviews.sharing_rules import why_fixed
+from eds.content import ReportContent
+from edsportal.nhsuk.forms import Button, Link, NhsukForm
 from scoring.models import DomainChoice, Recommendation
-from scoring.rules_sharing import why_fixed
 
 
 @transaction.atomic
@@ -83,3 +85,37 @@ def end_sharing(*, shared: SharedCaseStudy, ended_by) -> None:
         what = f"Case study “{shared.case_study.title}” of {shared.home.organisation} is out of the report"
         note_change(review=review, what=what, changed_by=ended_by)
     shared.delete()
+
+
+# What of other bodies stands in a review, for pages that lead there.
+
+
+def shared_by_number(review: Review, content: ReportContent) -> dict[int, SharedCaseStudy]:
+    """What other bodies share with this review, by the number that it has in its report `content`."""
+    if not any(part.scored_by for part in content.case_studies):
+        return {}  # asked first, for it costs nothing
+    return {row.number: row for row in review.shared_case_studies.shown()}
+
+
+def address_of(shared: SharedCaseStudy) -> str:
+    """The page on which it is read."""
+    return reverse("shared_case_study", args=[shared.pk])
+
+
+# The form on which an equality lead offers a case study to another body.
+
+
+class OfferForm(NhsukForm):
+    organisation = forms.ModelChoiceField(
+        label="With which body?",
+        queryset=Organisation.objects.none(),
+        empty_label="Choose a body",
+        error_messages={"required": "Choose the body with which you share it"},
+    )
+
+    def __init__(self, *args, case_study: CaseStudy, back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = case_study.review.organisation_id
+        rows = Organisation.objects.exclude(pk=own).exclude(shared_case_studies__case_study=case_study)
+        self.fields["organisation"].queryset = rows
+        self.buttons = [Button("Offer this case study"), Link("Back to the case study", back)]

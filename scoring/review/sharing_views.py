@@ -7,23 +7,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casestudies.models import Framework, Review, SharedCaseStudy
+from casestudies.reviews import sharing_rules
+from casestudies.reviews.actions import NotPossible
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
 from casestudies.reviews.rules import SCORES_ARE_AGREED, require
+from casestudies.writing.reading import reading_of
 from eds.totals import results
-from scoring import rules_sharing
-from scoring.actions.reviews import NotPossible
-from scoring.forms.sharing import OfferForm
 from scoring.models import AgreedScore, Commentary
 from scoring.review import sharing as actions
 from scoring.review.content import scored_content
-from scoring.views.case_studies import reading_of
+from scoring.review.sharing import OfferForm
 
 
 def share(request, organisation: str, year: str, number: int):
     """With whom a case study is shared, and the form that offers it to another body."""
     row, standing = case_study_door(request, organisation, year, number)
-    require(rules_sharing.why_not_share(standing))
+    require(sharing_rules.why_not_share(standing))
     back = reverse("case_study", args=[organisation, year, number])
     form = OfferForm(request.POST or None, case_study=row, back=back)
     if request.method == "POST" and form.is_valid():
@@ -40,13 +40,13 @@ def share(request, organisation: str, year: str, number: int):
 def offers(request, organisation: str, year: str):
     """What other bodies offer for this review, and what of theirs stands in it."""
     row, standing = review_door(request, organisation, year)
-    require(rules_sharing.why_not_see_offers(standing))
+    require(sharing_rules.why_not_see_offers(standing))
     shared = list(SharedCaseStudy.objects.visible_to(request.user).offered_in(row).shown())
     page = {
         "review": row,
         "waiting": [one for one in shared if not one.is_accepted],
         "accepted": [one for one in shared if one.is_accepted],
-        "fixed": rules_sharing.why_fixed(row),
+        "fixed": sharing_rules.why_fixed(row),
     }
     return render(request, "scoring/offers.html", page)
 
@@ -58,7 +58,7 @@ def _door(request: HttpRequest, pk: int) -> SharedCaseStudy:
 def _back(user, shared: SharedCaseStudy) -> str:
     """The page on which this person looks after it: that of the one body, else of the other."""
     home = shared.home
-    if rules_sharing.why_not_share(Standing(user, home)) is None:
+    if sharing_rules.why_not_share(Standing(user, home)) is None:
         return reverse("share_case_study", args=[home.organisation.slug, home.year, shared.case_study.number])
     if shared.review or Review.objects.filter(organisation=shared.organisation, year=home.year).exists():
         return reverse("offers", args=[shared.organisation.slug, home.year])
@@ -73,8 +73,8 @@ def shared_case_study(request, pk: int):
         "shared": shared,
         "review": home if Standing(request.user, home).is_lead else shared.review,
         "reading": reading_of(shared.case_study, version) if version else None,
-        "can_accept": not shared.is_accepted and rules_sharing.why_not_accept(request.user, shared) is None,
-        "can_end": rules_sharing.why_not_end(request.user, shared) is None,
+        "can_accept": not shared.is_accepted and sharing_rules.why_not_accept(request.user, shared) is None,
+        "can_end": sharing_rules.why_not_end(request.user, shared) is None,
     }
     return render(request, "scoring/shared_case_study.html", page | _agreed(request.user, shared))
 
@@ -102,7 +102,7 @@ def _agreed(user, shared: SharedCaseStudy) -> dict:
 @require_POST
 def accept(request, pk: int):
     shared = _door(request, pk)
-    require(rules_sharing.why_not_accept(request.user, shared))
+    require(sharing_rules.why_not_accept(request.user, shared))
     try:
         row = actions.accept_case_study(shared=shared, accepted_by=request.user)
     except NotPossible as refused:
@@ -115,7 +115,7 @@ def accept(request, pk: int):
 def end(request, pk: int):
     """Asks first; ends on POST."""
     shared = _door(request, pk)
-    require(rules_sharing.why_not_end(request.user, shared))
+    require(sharing_rules.why_not_end(request.user, shared))
     back = _back(request.user, shared)
     if request.method == "POST":
         try:

@@ -9,12 +9,11 @@ from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from eds import stages
 from eds.content import ReportContent
-from scoring.forms.stage import ClosingDateForm, MoveForm
 from scoring.panel.progress import seats
 from scoring.publishing.runs import start_run
 from scoring.review.overview import overview
 from scoring.review.readiness import missing_before
-from scoring.review.stages import MoveRefused, move_review, set_closing_date
+from scoring.review.stages import ClosingDateForm, MoveForm, MoveRefused, move_review, set_closing_date
 
 
 def reviews(request):

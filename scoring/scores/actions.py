@@ -12,9 +12,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
+from casestudies.reviews.doors import lock_at
 from eds import stages
 from eds.answers import Answer, Problem, problems
-from scoring.actions.at_stage import lock_at
 from scoring.models import Draft, Score, ScoreSheet
 
 CONFIRMED = "Confirmed after reading what changed in version {number}."

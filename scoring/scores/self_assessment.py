@@ -2,9 +2,19 @@
 
 from collections.abc import Mapping
 
+from django import forms
+from django.contrib import messages
 from django.db import transaction
+from django.shortcuts import redirect, render
 
-from casestudies.models import CaseStudy, OutcomeArea, Review
+from casestudies.models import CaseStudy, Framework, OutcomeArea, Review
+from casestudies.reviews import rules
+from casestudies.reviews import rules as reviews_rules
+from casestudies.reviews.doors import case_study_door, review_door
+from eds import labels
+from eds.content import Judgement
+from eds.edition import Edition
+from edsportal.nhsuk.forms import Button, NhsukForm
 from scoring.models import SelfAssessment
 
 
@@ -31,3 +41,109 @@ def show_self_assessment(*, review: Review, before_scoring: bool) -> None:
     """Decide whether the panel sees it before it scores, or only from moderation on."""
     review.shows_self_assessment = before_scoring
     review.save(update_fields=["shows_self_assessment"])
+
+
+# The forms of the self-assessment: what a body gives itself, and when its panel sees that.
+
+
+class SelfAssessmentForm(NhsukForm):
+    """For each outcome area a score and its reason, together or not at all."""
+
+    buttons = [Button("Save the self-assessment")]
+
+    def __init__(self, *args, areas: list[OutcomeArea], edition: Edition, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.areas = areas
+        choices = [
+            (str(grade.score), labels.score(edition, Judgement(score=grade.score)))
+            for grade in edition.grades
+        ]
+        for area in areas:
+            self.fields[f"score_{area.code}"] = forms.ChoiceField(
+                label=f"{area.code}: {area.statement}",
+                choices=[*choices, ("", "No self-assessment")],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            self.fields[f"rationale_{area.code}"] = forms.CharField(
+                label=f"Your reason for {area.code}",
+                help_text="Printed in the report.",
+                widget=forms.Textarea(attrs={"rows": 3}),
+                max_length=4000,
+                required=False,
+            )
+            self.nhsuk[f"score_{area.code}"] = {"inline": True}
+
+    @staticmethod
+    def initial_of(rows: list[SelfAssessment]) -> dict[str, str]:
+        initial = {}
+        for row in rows:
+            code = row.outcome_area.code
+            initial[f"rationale_{code}"] = row.rationale
+            initial[f"score_{code}"] = "" if row.value is None else f"{row.value.normalize():f}"
+        return initial
+
+    def clean(self) -> dict:
+        data = super().clean()
+        for area in self.areas:
+            score, reason = data.get(f"score_{area.code}"), data.get(f"rationale_{area.code}")
+            if score and not reason:
+                self.need(f"rationale_{area.code}", f"Give your reason for {area.code}")
+            if reason and not score:
+                self.need(f"score_{area.code}", f"Choose a score for {area.code}")
+        return data
+
+    def answers(self) -> dict[OutcomeArea, tuple[int, str] | None]:
+        """The argument of `record_self_assessment`; only for a valid form."""
+        return {area: self._answer(area.code) for area in self.areas}
+
+    def _answer(self, code: str) -> tuple[int, str] | None:
+        score = self.cleaned_data[f"score_{code}"]
+        return (int(score), self.cleaned_data[f"rationale_{code}"]) if score else None
+
+
+class ShowForm(NhsukForm):
+    when = forms.ChoiceField(
+        label="When does the panel see the self-assessment?",
+        choices=[
+            ("after", "Only after scoring, when it agrees its scores"),
+            ("before", "Before it scores"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    nhsuk = {"when": {"item_hints": {"after": "Members score without knowing what you gave yourselves."}}}
+
+
+# What a body gave itself before its panel met: an author writes it, the equality lead says when the panel sees it.
+
+
+def self_assessment(request, organisation: str, year: str, number: int):
+    """One case study: a score and a reason for each outcome area."""
+    case_study, standing = case_study_door(request, organisation, year, number)
+    rules.require(reviews_rules.why_not_self_assess(standing, case_study))
+    form = SelfAssessmentForm(
+        request.POST if request.method == "POST" else None,
+        areas=list(case_study.domain.outcome_areas.all()),
+        edition=Framework.objects.whole().get(pk=case_study.review.framework_id).as_edition(),
+        initial=SelfAssessmentForm.initial_of(list(case_study.self_assessments.shown())),
+    )
+    if request.method == "POST" and form.is_valid():
+        record_self_assessment(case_study=case_study, answers=form.answers())
+        messages.success(request, f"Self-assessment saved for {case_study.title}.")
+        return redirect("case_study", organisation, year, number)
+    page = {"case_study": case_study, "review": case_study.review, "form": form}
+    return render(request, "scoring/self_assessment.html", page)
+
+
+def when_shown(request, organisation: str, year: str):
+    """Whether the panel sees self-assessments before it scores."""
+    review, standing = review_door(request, organisation, year)
+    rules.require(reviews_rules.why_not_decide_self_assessment(standing, review))
+    form = ShowForm(
+        request.POST or None, initial={"when": "before" if review.shows_self_assessment else "after"}
+    )
+    if request.method == "POST" and form.is_valid():
+        show_self_assessment(review=review, before_scoring=form.cleaned_data["when"] == "before")
+        messages.success(request, "Saved when the panel sees the self-assessment.")
+        return redirect("review", organisation, year)
+    return render(request, "scoring/self_assessment_shown.html", {"review": review, "form": form})

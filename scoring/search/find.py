@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from eds import stages
 from scoring.models import SearchText
 from scoring.search import postgres, sqlite
-from scoring.search.small_words import SMALL_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)*")
 MOST_WORDS = 10
@@ -107,3 +106,20 @@ def address_of(row: SearchText) -> str:
         return f"{reverse('preview', args=place)}#case-study-{number}"
     name = "case_study" if row.version_id else "write" if row.section_id else "evidence"
     return reverse(name, args=[*place, number])
+
+
+# Words that say nothing of what somebody looks for: PostgreSQL's own list for English, and those of questions.
+
+SMALL_WORDS = frozenset(
+    re.findall(
+        "[a-z]+",
+        "i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she "
+        "her hers herself it its itself they them their theirs themselves what which who whom this that "
+        "these those am is are was were be been being have has had having do does did doing a an the and "
+        "but if or because as until while of at by for with about against between into through during "
+        "before after above below to from up down in out on off over under again further then once here "
+        "there when where why how all any both each few more most other some such no nor not only own "
+        "same so than too very s t can will just don should now anyone anybody somebody someone anything "
+        "something could would may might also us tell show find ",
+    )
+)

@@ -1,10 +1,11 @@
 """Search: what was written in case studies, evidence, commentary and recommendations of all years."""
 
+from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from scoring.forms.search import SearchForm
+from edsportal.nhsuk.forms import Button, NhsukForm
 from scoring.search.find import found, hits, words_of
 
 PER_PAGE = 20
@@ -27,3 +28,25 @@ def search(request):
 def _found(request, words: tuple[str, ...]) -> dict:
     page = Paginator(found(request.user, words), PER_PAGE).get_page(request.GET.get("page"))
     return {"page": page, "hits": hits(list(page.object_list), words), "words": words}
+
+
+# What somebody looks for.
+
+
+class WordsField(forms.CharField):
+    """One line of text; control characters, which nobody types, are taken out."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return "".join(sign if sign.isprintable() else " " for sign in text).strip()
+
+
+class SearchForm(NhsukForm):
+    q = WordsField(
+        label="What are you looking for?",
+        help_text="For example: interpreting, or evidence on access for carers.",
+        max_length=200,
+        error_messages={"required": "Enter a word to look for"},
+    )
+    method = "get"
+    buttons = [Button("Search")]

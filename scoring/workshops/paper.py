@@ -1,19 +1,26 @@
 """Scoring on paper: the sheets to print, and entering what a member wrote on one."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 
-from casestudies.models import CaseStudy, PanelMember
+from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.reviews import rules
-from casestudies.reviews.doors import case_study_door, review_door
-from scoring.actions.paper import SheetRefused, enter_paper_sheet, why_not_enter
-from scoring.forms.paper import ChooseSheetForm
-from scoring.report.sheet import sheet_pdf
-from scoring.scores.actions import NotWhole
+from casestudies.reviews.doors import case_study_door, lock_at, review_door
+from eds import stages
+from eds.answers import Answer
+from reports.writing.pdf import writer
+from scoring.models import Draft, Score, ScoreSheet
+from scoring.scores.actions import NotWhole, Stale, save_draft, submit_scores
 from scoring.scores.forms import ScoreForm
+from scoring.workshops.forms import ChooseSheetForm
 from scoring.workshops.progress import entries
 
 PRINTS = {"standard": False, "large-print": True}
@@ -83,3 +90,89 @@ def enter_sheet(request: HttpRequest, organisation: str, year: str, number: int,
             return redirect("paper", organisation, year)
     page = {"review": case_study.review, "case_study": case_study, "member": person, "refusal": refusal}
     return render(request, "scoring/enter_sheet.html", page | {"form": form, "total_outcomes": len(areas)})
+
+
+# The write of a scoring sheet that came on paper.
+
+
+class SheetRefused(Exception):
+    """The sheet can't be entered; the message says why and what to do."""
+
+
+@transaction.atomic
+def enter_paper_sheet(
+    *,
+    member: PanelMember,
+    version: Version,
+    areas: list[OutcomeArea],
+    answers: Mapping[str, Answer],
+    entered_by,
+) -> list[Score]:
+    """Submit for a member what they wrote on paper. Each score says who entered it. `answers` by outcome code.
+
+    Raises SheetRefused where the member submitted or typed something themselves, so that nothing of theirs is lost,
+    NotWhole while an outcome area lacks a score or a reason, and MovedOn where scoring has closed.
+    """
+    lock_at(stages.SCORING, case_studies=version.case_study_id)
+    sheet = ScoreSheet.objects.filter(member=member, case_study=version.case_study_id).first()
+    refusal = why_not_enter(member, version)
+    if refusal is not None:
+        raise SheetRefused(refusal)
+    try:
+        revision = sheet.revision if sheet else 0
+        save_draft(member=member, version=version, areas=areas, answers=answers, revision=revision)
+    except Stale:
+        raise SheetRefused(_begun(member, version)) from None
+    return submit_scores(member=member, version=version, areas=areas, submitted_by=entered_by)
+
+
+def why_not_enter(member: PanelMember, version: Version) -> str | None:
+    """Why a sheet of this member for this case study can't be entered; None where it can."""
+    case_study = version.case_study
+    if not member.domains.filter(pk=case_study.domain_id).exists():
+        return f"{member} is on the panel for other domains, so does not score {case_study}."
+    if member.declared_interests.filter(case_study=case_study).exists():
+        return f"{member} declared an interest in {case_study}, so does not score it."
+    if Score.objects.filter(member=member, version__case_study=case_study).exists():
+        return f"Scores of {member} for {case_study} are submitted already. Only {member} can change them."
+    written = Q(value__isnull=False) | Q(abstained=True) | ~Q(rationale="")
+    if Draft.objects.filter(written, sheet__member=member, sheet__case_study=case_study).exists():
+        return _begun(member, version)
+    return None
+
+
+def _begun(member: PanelMember, version: Version) -> str:
+    return (
+        f"{member} has begun to score {version.case_study} in the portal. Ask them to submit there, or to empty their "
+        "answers and save, so that nothing they wrote is lost."
+    )
+
+
+# The scoring sheet of one case study, on paper: what is asked on the scoring page, with boxes to tick.
+
+STYLE = ("report/sheet.css",)
+
+
+def sheet_html(case_study: CaseStudy) -> str:
+    """The sheet as one HTML document. Needs the review's organisation and the domain's framework."""
+    areas = case_study.domain.outcome_areas.prefetch_related("descriptors")
+    grades = case_study.domain.framework.grade_words()
+    return render_to_string(
+        "report/sheet.html",
+        {
+            "case_study": case_study,
+            "review": case_study.review,
+            "areas": [{"area": area, "choices": _choices(area, grades)} for area in areas],
+            "version": case_study.versions.order_by("number").last(),
+        },
+    )
+
+
+def _choices(area, grades) -> list[dict]:
+    meanings = {row.score: row.text for row in area.descriptors.all()}
+    return [{"words": words, "meaning": meanings.get(score, "")} for score, words in grades.items()]
+
+
+def sheet_pdf(case_study: CaseStudy, *, large_print: bool = False) -> bytes:
+    """The sheet as PDF/UA-1; large print is 18 points and more. Raises PDFUnavailableError."""
+    return writer().write(sheet_html(case_study), large_print=large_print, more_style=STYLE)

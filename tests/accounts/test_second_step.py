@@ -14,7 +14,7 @@ from django.core import mail
 from django.test import Client
 
 from edsportal.accounts.models import User
-from edsportal.accounts.second_steps import remove_second_step
+from edsportal.accounts.second_step import remove_second_step
 from edsportal.web.pending_forms import note_of
 from tests.cast import PASSWORD
 from tests.nhsuk.htmltree import one, texts

@@ -9,10 +9,9 @@ from pypdf import PdfReader
 from casestudies.models import Framework, PanelMember, Review
 from casestudies.reviews.actions import mark_ready
 from eds import stages
-from scoring.actions.checks import accept_warning
 from scoring.models import AgreedScore
 from scoring.moderation.actions import record_agreed_score
-from scoring.publishing.findings import points_to_mend
+from scoring.publishing.findings import accept_warning, points_to_mend
 from tests.browser.steps import answer, move_on, sign_in
 from tests.round_trip import exported_elsewhere
 

@@ -10,10 +10,10 @@ from casestudies.models import Change, DutyPublication, Objective, ObjectiveNote
 from casestudies.objectives.actions import add_objective, note_quarter, record_publication
 from casestudies.objectives.deadlines import dues_of
 from casestudies.objectives.forms import ObjectiveForm
+from casestudies.reviews.actions import start_review
 from eds import stages
 from eds.equality_duty import INFORMATION_YEARS, OBJECTIVES_YEARS, Quarter
 from reports.writing.json_report import from_json, to_json
-from scoring.actions.reviews import start_review
 from scoring.importing.store import import_report
 from scoring.models import Recommendation
 from scoring.recommendations.actions import Wording, recommend

@@ -5,21 +5,19 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from casestudies.actions.scale import (
-    NotPossible,
-    add_outcome_area,
-    change_bands,
-    change_grades,
-    mark_of_scale,
-    remove_outcome_area,
-)
 from casestudies.frameworks.actions import (
     ChangedMeanwhile,
     Frozen,
+    NotPossible,
     NotWhole,
+    add_outcome_area,
+    change_bands,
+    change_grades,
     copy_framework,
     mark_of,
+    mark_of_scale,
     put_in_use,
+    remove_outcome_area,
 )
 from casestudies.models import Framework, FrameworkChange, OutcomeArea, RatingDescriptor
 from eds.edition import Band, Grade

@@ -15,7 +15,7 @@ from django.utils import timezone
 from casestudies.evidence.actions import Upload, add_evidence
 from casestudies.models import CaseStudy, EvidenceFile, Review
 from eds import stages
-from edsportal.storing import evidence_storage as storage_setting
+from edsportal.settings import evidence_storage as storage_setting
 from reports.reading.file_kinds import KINDS
 from reports.writing.json_report import from_json, to_json
 from scoring.importing.store import import_report

@@ -2,9 +2,9 @@
 
 import pytest
 
+from casestudies.reviews.actions import start_review
 from eds import stages
 from reports.writing.tables import previous_actions
-from scoring.actions.reviews import start_review
 from scoring.models import Commentary
 from scoring.moderation.actions import record_agreed_score, record_commentary
 from scoring.recommendations.actions import Wording, note_progress, recommend

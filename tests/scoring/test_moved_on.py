@@ -7,15 +7,15 @@ from django.urls import reverse
 
 from casestudies.models import Review
 from casestudies.reviews import rules
+from casestudies.reviews.doors import MovedOn, lock_at
 from eds import stages
 from eds.answers import Answer
-from scoring.actions.at_stage import MovedOn, lock_at
-from scoring.actions.paper import enter_paper_sheet
 from scoring.models import AgreedScore, DomainChoice, Draft, Score
 from scoring.moderation.actions import Answer as AgreedAnswer
 from scoring.moderation.actions import record_meeting
 from scoring.moderation.domain_choice import choose_case_study
 from scoring.scores.actions import confirm_scores, rescore, save_draft, submit_scores
+from scoring.workshops.paper import enter_paper_sheet
 
 
 def move_behind(cast, stage: str) -> None:

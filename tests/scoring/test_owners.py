@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from casestudies.models import Change
 from eds import stages
-from scoring import owner_links
-from scoring.due import is_overdue, last_day
+from eds.equality_duty import is_overdue, last_day
 from scoring.models import OwnerMessage, ProgressNote, Recommendation
-from scoring.owner_links import SALT, recommendation_of, token_for
+from scoring.recommendations import owners
 from scoring.recommendations.actions import Wording, name_owner, note_progress, recommend, reword
+from scoring.recommendations.owners import SALT, recommendation_of, token_for
 from tests.cast import PASSWORD, person
 
 SITE = "https://eds.example.org"
@@ -190,7 +190,7 @@ def test_an_owner_without_an_account_says_how_it_stands(row, client):
 def test_a_forged_link_opens_nothing(row, client):
     whole = token_for(row)
     other = signing.dumps([row.pk, "0" * 20], salt=SALT)
-    wrong_salt = signing.dumps([row.pk, owner_links._state(row)], salt="scoring.other")
+    wrong_salt = signing.dumps([row.pk, owners._state(row)], salt="scoring.other")
     for token in (
         "x",
         whole[:-1],

@@ -8,10 +8,9 @@ import pytest
 from casestudies.models import DeclaredInterest, PanelMember
 from eds import stages
 from eds.answers import Answer
-from scoring.actions.paper import SheetRefused, enter_paper_sheet
 from scoring.models import Draft, Score
-from scoring.report.sheet import sheet_pdf
 from scoring.scores.actions import NotWhole, save_draft
+from scoring.workshops.paper import SheetRefused, enter_paper_sheet, sheet_pdf
 from tests.scoring.test_score_pages import CODES, address, whole
 from tests.test_addresses import PEOPLE
 
@@ -228,7 +227,7 @@ def test_a_draft_saved_while_the_sheet_is_entered_is_not_overwritten(cast, monke
     place = {"version": case_study.versions.get(), "areas": list(case_study.domain.outcome_areas.all())}
     typed = {"1A": Answer(value=3, rationale="Typed by myself")}
     monkeypatch.setattr(
-        "scoring.actions.paper.why_not_enter",
+        "scoring.workshops.paper.why_not_enter",
         lambda member, version: save_draft(member=member, answers=typed, **place) and None,
     )
     with pytest.raises(SheetRefused, match="has begun to score"):

@@ -5,8 +5,7 @@ import pytest
 from casestudies.reviews.actions import mark_ready
 from casestudies.writing.reading import Reading
 from eds import stages
-from eds.markdown import to_html
-from scoring.abbreviations import Abbreviations
+from eds.markdown import Abbreviations, to_html
 
 MEANINGS = {
     "ICB": "integrated care board",

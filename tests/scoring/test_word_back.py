@@ -14,9 +14,8 @@ from casestudies.reviews.actions import mark_ready
 from eds import stages
 from eds.content import Section
 from eds.editions import load
-from reports.case_study_docx import from_word, to_word
+from reports.case_study_docx import from_word, read_back, to_word
 from scoring.models import ReportUpload
-from scoring.returned import read_back
 from tests.scoring.report.docx_reading import MARKDOWN
 from tests.scoring.report.test_word_hostile import FILES
 from tests.scoring.report.word_files import deleted, saved

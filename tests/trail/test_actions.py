@@ -325,14 +325,14 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "casestudies.abbreviations.remove_abbreviation": lambda stage: {
         "abbreviation": stage.cast.organisation.abbreviations.create(short="ICB", meaning="Board")
     },
-    "casestudies.handovers.hand_over": thin,
-    "casestudies.handovers.accept": handed_over,
-    "casestudies.handovers.return_to_authors": handed_over,
-    "casestudies.handovers.answer_comment": lambda stage: {
+    "casestudies.writing.handovers.hand_over": thin,
+    "casestudies.writing.handovers.accept": handed_over,
+    "casestudies.writing.handovers.return_to_authors": handed_over,
+    "casestudies.writing.handovers.answer_comment": lambda stage: {
         "comment": handovers.return_to_authors(**handed_over(stage), returned_by=stage.cast.lead, site="")[0],
         "answer": "Done",
     },
-    "casestudies.handovers.explain": lambda stage: {
+    "casestudies.writing.handovers.explain": lambda stage: {
         "found": Found(kind="telephone number", before="", words="07700 900123", after="", digest="0" * 64)
     },
     "casestudies.sections.add_suggested": lambda stage: {"suggestions": [Suggestion(key="a", heading="Why")]},
@@ -370,7 +370,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
         "answers": {stage.areas[0]: (2, "A reason")}
     },
     "scoring.self_assessment.show_self_assessment": lambda stage: {"before_scoring": True},
-    "scoring.sharing.offer_case_study": lambda stage: {
+    "scoring.review.sharing.offer_case_study": lambda stage: {
         "organisation": Organisation.objects.get(name="Withy Trust")
     },
     "scoring.stages.move_review": lambda stage: submitted(stage) | {"to": stages.MODERATION},

@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from casestudies.actions.reviews import change_header
 from casestudies.organisations.actions import set_roles
+from casestudies.reviews.actions import change_header
 from eds import stages
 from edsportal.audit.actor import Actor, acting
 from edsportal.audit.models import Entry

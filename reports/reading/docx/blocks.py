@@ -15,13 +15,22 @@ from lxml import etree
 from eds.edition import Edition
 from eds.markdown import Span
 from reports.reading import patterns as reading_patterns
-from reports.reading.blocks import Block, Notes, Remark
+from reports.reading.blocks import Block, Mended, Notes, Remark
+from reports.reading.docx import guard
 from reports.reading.docx.numbering import Label, Numbering
-from reports.reading.docx.runs import Words, WordsReader
+from reports.reading.docx.runs import (
+    Words,
+    WordsReader,
+    is_all_bold,
+    plain,
+    split,
+    stripped,
+    without_common_look,
+)
 from reports.reading.docx.styles import Look, Styles, listed
 from reports.reading.docx.tables import Table, blocks_of_table, data_of_table
-from reports.reading.text import NUMBERED, POINT
-from scoring.report.word_spans import is_all_bold, plain, split, stripped, without_common_look
+from reports.reading.report import TextImport, understood
+from reports.reading.text import NUMBERED, POINT, with_mended
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
 LONGEST_BOLD_HEADING = 120  # characters
@@ -293,3 +302,29 @@ def _notes_of(document: Document, kind: str) -> dict[str, str]:
             root = etree.fromstring(relation.target_part.blob, parser)
             return {note.get(qn("w:id"), ""): _all_text(note) for note in root.iter(qn(f"w:{kind}"))}
     return {}
+
+
+# The annual report as a Word file to `ReportContent`.
+
+
+def from_word(
+    data: bytes,
+    edition: Edition,
+    *,
+    organisation: str | None = None,
+    year: str | None = None,
+    mended: Mended | None = None,
+) -> TextImport:
+    """The report that the file holds, and every paragraph that is not in it with the reason.
+
+    `organisation` (its name) and `year` ("2024" or "2024-25") stand for what the file does not state, and win over
+    what it does; `mended` are paragraphs that somebody corrected. Raises ImportProblem with all that is wrong, each
+    with its paragraph and what was expected.
+    """
+    document = guard.opened(data)
+    try:
+        blocks, notes = blocks_of(document, edition)
+    except guard.BROKEN as error:
+        raise guard.broken() from error
+    blocks = with_mended(blocks, mended or {}, notes)
+    return understood(blocks, edition, organisation=organisation, year=year, notes=notes)

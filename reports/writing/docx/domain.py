@@ -19,8 +19,7 @@ from reports.writing import tables
 from reports.writing.docx import document as docx_document
 from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table, add_text, keep_whole
 from reports.writing.docx.markdown_blocks import add_markdown
-from reports.writing.docx.parts import add_made_table
-from scoring.report.docx_pictures import Pictures
+from reports.writing.docx.parts import Pictures, add_made_table
 
 SHORT = 500  # characters of evidence that need not be broken over two pages
 WEB = ("http://", "https://")

@@ -11,18 +11,16 @@ from django.utils.text import capfirst
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from eds import labels
+from eds import figures_in_text, labels
 from eds.content import Action, ReportContent
 from eds.totals import Results, results
-from reports.writing import methods, tables
+from reports.writing import comparison_tables, methods, tables
 from reports.writing.docx import document as docx_document
 from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table, keep_together
 from reports.writing.docx.domain import add_domain
-from reports.writing.docx.markdown_blocks import WIDTH
-from reports.writing.docx.parts import add_made_table, add_rows
+from reports.writing.docx.markdown_blocks import WIDTH, add_markdown
+from reports.writing.docx.parts import Pictures, add_made_table, add_rows
 from reports.writing.ooxml import made_at
-from scoring.report import docx_more
-from scoring.report.docx_pictures import Pictures
 
 WIDE = 25.7  # cm of text on a page turned sideways
 NAME_WIDTH, GRADE_WIDTH, TOTAL_WIDTH = 2.6, 2.8, 2.2  # cm for "Undeveloped" in one line
@@ -44,11 +42,11 @@ def to_docx(content: ReportContent) -> bytes:
     _contents(document, content)
     if content.summary:
         _part(document, content, "summary")
-        docx_more.add_summary(document, content)
+        add_summary(document, content)
     _previous_actions(document, content)
     _score_card(document, content, figures, shown)
     _part(document, content, "change")
-    docx_more.add_change(document, content, shown)
+    add_change(document, content, shown)
     for domain in content.edition.domains:
         _part(document, content, f"domain-{domain.number}")
         add_domain(document, content, domain, figures, shown)
@@ -63,7 +61,7 @@ def to_docx(content: ReportContent) -> bytes:
 
 def _parts(content: ReportContent) -> list[tuple[str, str]]:
     """Bookmark and heading of each part, in order."""
-    more = docx_more.parts(content)
+    more = parts(content)
     after = ("evidence-map", "panel", "methods", "glossary", "other-forms")
     return [
         *((name, more[name]) for name in ("summary",) if name in more),
@@ -141,13 +139,13 @@ def _third_parties(document: Document, content: ReportContent) -> None:
 
 def _how_it_came_about(document: Document, content: ReportContent, shown: Pictures) -> None:
     """The evidence map, the panel's work and what the report says about itself."""
-    there = docx_more.parts(content)
+    there = parts(content)
     for bookmark, add in (
-        ("evidence-map", partial(docx_more.add_map, shown=shown)),
-        ("panel", partial(docx_more.add_panel, shown=shown)),
-        ("methods", docx_more.add_methods),
-        ("glossary", docx_more.add_glossary),
-        ("other-forms", docx_more.add_other_forms),
+        ("evidence-map", partial(add_map, shown=shown)),
+        ("panel", partial(add_panel, shown=shown)),
+        ("methods", add_methods),
+        ("glossary", add_glossary),
+        ("other-forms", add_other_forms),
     ):
         if bookmark in there:
             _part(document, content, bookmark)
@@ -202,3 +200,76 @@ def _actions(document: Document, content: ReportContent, theme: str, actions: Se
             numbers = [str(number) for number in action.case_studies]
             add_paragraph(cells[3], capfirst(labels.named("case study", "case studies", numbers)))
     keep_together(table)
+
+
+# What the reporting template has no place for, in a Word file: the summary, last year, the panel, the map, methods.
+
+
+def parts(content: ReportContent) -> dict[str, str]:
+    """Bookmark and heading of each part that the report has."""
+    found = {
+        "summary": (content.summary, "Summary"),
+        "change": (True, "Change since last year"),
+        "evidence-map": (tables.has_map(content), "Evidence map"),
+        "panel": (methods.has_part(content), "How the panel worked"),
+        "methods": (True, "How this report was made"),
+        "glossary": (True, "Glossary"),
+        "other-forms": (True, "Other forms of this report"),
+    }
+    return {bookmark: heading for bookmark, (is_there, heading) in found.items() if is_there}
+
+
+def add_summary(document: Document, content: ReportContent) -> None:
+    add_markdown(document, figures_in_text.filled(content.summary, content), heading_level=2)
+
+
+def add_change(document: Document, content: ReportContent, shown: Pictures) -> None:
+    add_paragraph(document, comparison_tables.sentence(content))
+    shown.add(document, "change-since-last-year")
+    if found := comparison_tables.totals(content):
+        add_made_table(document, found, (6, 3.5, 3.5, 4))
+    if found := comparison_tables.outcomes(content):
+        add_made_table(document, found, (8, 3, 3, 3))
+
+
+def add_map(document: Document, content: ReportContent, shown: Pictures) -> None:
+    for sentence in tables.sentences(content):
+        add_paragraph(document, sentence)
+    shown.add(document, "evidence-map")
+    found = tables.table(content)
+    numbers = len(found.columns) - 1
+    narrow = min(1.15, (WIDTH - 4) / numbers)
+    add_made_table(document, found, (WIDTH - narrow * numbers, *[narrow] * numbers))
+
+
+def add_panel(document: Document, content: ReportContent, shown: Pictures) -> None:
+    if content.panel_work:
+        add_markdown(document, figures_in_text.filled(content.panel_work, content), heading_level=2)
+    for sentence in methods.sentences(content):
+        add_paragraph(document, sentence)
+    for found, widths in (
+        (methods.represented(content), (13, 4)),
+        (tables.panel(content), (6, 8, 3)),
+        (tables.interests(content), (4, 5, 8)),
+    ):
+        if found:
+            add_made_table(document, found, widths)
+    shown.add(document, "spread-of-scores")
+    for table, _ in methods.spreads(content):
+        numbers = len(table.columns) - 2
+        width = min(2.4, (WIDTH - 6) / numbers)
+        add_made_table(document, table, (WIDTH - 2.4 - width * numbers, 2.4, *[width] * numbers))
+
+
+def add_methods(document: Document, content: ReportContent) -> None:
+    for sentence in methods.methods(content):
+        add_paragraph(document, sentence)
+
+
+def add_glossary(document: Document, content: ReportContent) -> None:
+    add_made_table(document, methods.glossary(content), (5, 12))
+
+
+def add_other_forms(document: Document, content: ReportContent) -> None:
+    for sentence in methods.other_forms(content):
+        add_paragraph(document, sentence)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from xml.etree import ElementTree
 
-from scoring.report import comparison
+from reports.writing import comparison_tables
 from tests.scoring.report.reading import parsed, tables, text
 from tests.scoring.report.samples import CHOSEN, EDS_2022, FULL, GRADED, UNFINISHED
 
@@ -41,28 +41,28 @@ def test_a_year_under_another_edition_is_not_compared_and_the_report_says_so():
 
 def test_without_a_year_before_the_report_says_so():
     assert "There is no published report of an earlier year" in text(parsed(UNFINISHED))
-    assert comparison.picture(UNFINISHED) == ""
+    assert comparison_tables.picture(UNFINISHED) == ""
 
 
 def test_without_points_no_totals_are_compared():
     content = replace(
         GRADED, previous_results=replace(FULL.previous_results, framework="EDS2", scores={"1.1": 1})
     )
-    assert comparison.totals(content) is None
-    assert comparison.picture(content) == ""
-    rows = comparison.outcomes(content).rows
+    assert comparison_tables.totals(content) is None
+    assert comparison_tables.picture(content) == ""
+    rows = comparison_tables.outcomes(content).rows
     assert [[cell.text for cell in row.cells[1:]] for row in rows] == [
         ["Developing", "Not graded", "Not compared"]
     ]
 
 
 def test_the_picture_says_what_its_table_says():
-    svg = ElementTree.fromstring(comparison.picture(FULL))  # noqa: S314 (our own)
+    svg = ElementTree.fromstring(comparison_tables.picture(FULL))  # noqa: S314 (our own)
     assert svg[0].text == "Points in 2023-24 and 2024-25"
     assert svg[1].text.startswith("Domain 1, 2023-24: 7. Domain 1, 2024-25: 8. Domain 2, 2023-24: 8.")
     assert svg[1].text.endswith("Overall, 2023-24: No total. Overall, 2024-25: 21.")
 
 
 def test_the_case_study_that_was_chosen_is_compared():
-    rows = {row.cells[0].lead: row for row in comparison.outcomes(CHOSEN).rows}
+    rows = {row.cells[0].lead: row for row in comparison_tables.outcomes(CHOSEN).rows}
     assert [cell.lead for cell in rows["1C"].cells[1:3]] == ["3", "0"]

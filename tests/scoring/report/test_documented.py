@@ -7,10 +7,10 @@ from pathlib import Path
 
 from eds import content
 from eds.editions import load
+from reports.reading.json_evidence import EVIDENCE_KINDS, GROUP_KINDS, STRENGTHS
 from reports.reading.json_report import INTERESTS, LEVELS, ORGANISATION_KINDS, STATUSES
 from reports.writing import csv_report, open_data
 from reports.writing.json_report import from_json, to_json
-from scoring.report.json_evidence import EVIDENCE_KINDS, GROUP_KINDS, STRENGTHS
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 

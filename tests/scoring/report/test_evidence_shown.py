@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from eds.content import Evidence
-from scoring.report import evidence_shown
+from reports.writing import tables as writing_tables
 from tests.scoring.report.reading import parsed, tables, text
 from tests.scoring.report.samples import FULL, TALKING, UNFINISHED
 
@@ -27,13 +27,13 @@ def test_the_pictures_say_what_the_table_says():
         f"{CAPTION}: protected characteristics",
         f"{CAPTION}: inclusion health groups",
     ]
-    first = evidence_shown.pictures_of(FULL)[0]
+    first = writing_tables.pictures_of(FULL)[0]
     assert "Age: 1D 1. Disability: none. " in first
 
 
 def test_evidence_that_names_no_outcome_area_has_a_column_of_its_own():
     study = replace(TALKING, evidence=(Evidence(kind="quote", text="Kind.", groups=("sex",)),))
-    found = evidence_shown.table(replace(FULL, case_studies=(study,)))
+    found = writing_tables.table(replace(FULL, case_studies=(study,)))
     assert found.columns == ("Group", "1A", "1B", "1C", "1D", "None")
     assert [cell.text for row in found.rows for cell in row.cells if row.cells[0].text == "Sex"] == [
         *["Sex", "0", "0", "0", "0", "1"]
@@ -41,6 +41,6 @@ def test_evidence_that_names_no_outcome_area_has_a_column_of_its_own():
 
 
 def test_without_groups_there_is_no_map():
-    assert evidence_shown.pictures_of(UNFINISHED) == []
-    assert evidence_shown.sentences(UNFINISHED) == []
+    assert writing_tables.pictures_of(UNFINISHED) == []
+    assert writing_tables.sentences(UNFINISHED) == []
     assert not parsed(UNFINISHED).xpath("//h2[@id='evidence-map']")

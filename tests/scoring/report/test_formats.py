@@ -64,7 +64,7 @@ def blank_pictures(monkeypatch):
     """Word's pictures without drawing them, which takes longest and is tested elsewhere."""
     file = BytesIO()
     Image.new("1", (3, 1)).save(file, "PNG")
-    monkeypatch.setattr("scoring.report.png._pngs", lambda svgs: (file.getvalue(),) * len(svgs))
+    monkeypatch.setattr("reports.writing.pictures._pngs", lambda svgs: (file.getvalue(),) * len(svgs))
 
 
 @pytest.mark.parametrize("name", READERS)

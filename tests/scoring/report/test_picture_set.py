@@ -9,7 +9,6 @@ from PIL import Image
 
 from reports.formats import FORMATS
 from reports.writing import pictures
-from scoring.report import png
 from tests.scoring.report.docx_reading import opened
 from tests.scoring.report.samples import FULL, GRADED
 
@@ -40,16 +39,16 @@ def test_every_picture_is_there_twice_with_its_words(packed):
 def test_a_png_has_the_shape_of_its_svg_and_is_not_blank(packed):
     for picture in pictures.all_pictures(FULL):
         image = Image.open(BytesIO(packed.read(f"{picture.name}.png")))
-        width, height = png.size_of(picture.svg)
-        assert abs(image.width - png.DOTS * (width + 2 * png.MARGIN)) <= 4
-        assert abs(image.height - png.DOTS * (height + 2 * png.MARGIN)) <= 8
+        width, height = pictures.size_of(picture.svg)
+        assert abs(image.width - pictures.DOTS * (width + 2 * pictures.MARGIN)) <= 4
+        assert abs(image.height - pictures.DOTS * (height + 2 * pictures.MARGIN)) <= 8
         colours = {colour for _, colour in image.convert("RGB").getcolors()}
         assert (255, 255, 255) in colours
         assert len(colours) > 2
 
 
 def test_the_same_content_gives_the_same_pictures(packed):
-    png._pngs.cache_clear()
+    pictures._pngs.cache_clear()
     assert FORMATS["pictures"].make(FULL) == packed.fp.getvalue()
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from eds.content import Judgement, Section
 from eds.editions import load
+from reports.reading.docx.blocks import from_word
 from reports.reading.problems import ImportProblem
 from reports.reading.text import from_text
 from reports.writing.json_report import to_json
-from scoring.report.word import from_word
 from tests.scoring.report import word_files
 from tests.scoring.report.test_text_lossless import WAYS
 from tests.scoring.report.text_example import whys

@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from casestudies.models import Organisation, Review
 from eds.editions import load
 from reports.reading.docx import guard
+from reports.reading.docx.blocks import from_word
 from reports.reading.problems import ImportProblem
-from scoring.report.word import from_word
 from tests.scoring.report.word_files import relation, with_parts, word
 
 EDS = load("EDS 2022")

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from casestudies.models import CaseStudy, OutcomeArea
 from casestudies.writing import sections as actions
+from reports.case_study_docx import Change
 from scoring.models import ReportUpload
-from scoring.returned import Change
 
 
 class ChangedMeanwhile(Exception):

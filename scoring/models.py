@@ -1,9 +1,15 @@
 """How case studies are judged and told: panels, scores, agreed scores, recommendations, publications."""
 
 from scoring.importing.models import ReportUpload
-from scoring.models.approvals import Approval, PublicationRun, RunFile
 from scoring.moderation.models import AgreedScore, Commentary, DomainChoice, SelfAssessment
-from scoring.publishing.models import AcceptedWarning, Publication, PublicationFile
+from scoring.publishing.models import (
+    AcceptedWarning,
+    Approval,
+    Publication,
+    PublicationFile,
+    PublicationRun,
+    RunFile,
+)
 from scoring.recommendations.models import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
 from scoring.scores.models import Draft, Score, ScoreSheet
 from scoring.search.models import SearchText

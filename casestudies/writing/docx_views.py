@@ -8,21 +8,19 @@ from django.utils.text import slugify
 from casestudies.models import CaseStudy
 from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
+from casestudies.writing.docx_actions import ChangedMeanwhile, take_changes
+from casestudies.writing.forms import ChangesForm, WordForm
 from casestudies.writing.sections import mark_of
-from casestudies.writing.versions import as_it_stands
+from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
+from casestudies.writing.views import address_of, writing_door
 from eds.content import Section
 from edsportal.web.upload_limit import was_too_long
-from reports.case_study_docx import to_word
+from reports.case_study_docx import read_back, to_word
 from reports.formats import FORMATS
 from reports.reading.problems import ImportProblem
-from scoring.actions.uploads import discard_upload, keep_upload
-from scoring.actions.word import ChangedMeanwhile, take_changes
-from scoring.forms.word import ChangesForm, WordForm
+from scoring.importing.corrections import discard_upload, keep_upload
 from scoring.models import ReportUpload
-from scoring.returned import read_back
 from scoring.review.content import known_groups
-from scoring.views.writing import address_of, writing_door
-from scoring.word_text import evidence_of, sections_of
 
 
 def word_out(request, organisation: str, year: str, number: int):

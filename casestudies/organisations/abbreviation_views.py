@@ -6,10 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casestudies.actions import abbreviations as actions
-from casestudies.forms.abbreviations import AbbreviationForm
 from casestudies.models import Organisation
-from casestudies.organisations import rules
+from casestudies.organisations import actions, rules
+from casestudies.organisations.forms import AbbreviationForm
 
 
 def _door(request: HttpRequest, organisation: str) -> Organisation:

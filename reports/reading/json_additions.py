@@ -15,8 +15,8 @@ from eds.content import (
     Spread,
 )
 from eds.edition import Domain, Edition
+from reports.reading.json_evidence import group
 from reports.reading.json_fields import LONG, Fields
-from scoring.report.json_evidence import group
 
 YEAR, A_YEAR = r"[0-9]{4}(-[0-9]{2})?", "a year like 2024 or 2024-25"
 AGREEMENTS = ("high", "fair", "low")

@@ -1,1 +1,0 @@
-"""Pages about what is assessed. Reading a case study is in `scoring`, because who reads depends on the panel."""

@@ -1,1 +1,0 @@
-"""All writes of the scoring app: keyword-only functions, each atomic, named as sentences."""

@@ -1,1 +1,0 @@
-"""Forms of the scoring app, shown by the nhsuk template pack."""
