@@ -71,7 +71,7 @@ TABLE = {
     "health_ready": {None: EVERYBODY},
     "metrics": {
         None: dict.fromkeys(PEOPLE, 404)
-    },  # for who knows METRICS_TOKEN: tests/running/test_metrics.py
+    },  # for who knows METRICS_TOKEN: tests/edsportal/monitoring/test_metrics.py
     "accessibility": {None: EVERYBODY},
     "privacy": {None: EVERYBODY},
     "home": {None: answers(302, public=200, guest=302)},
@@ -95,7 +95,7 @@ TABLE = {
     "frameworks": {None: SIGNED_IN},
     "framework": {
         None: SIGNED_IN
-    },  # of an edition in use; a draft's addresses: tests/casestudies/test_frameworks.py
+    },  # of an edition in use; a draft's addresses: tests/casestudies/frameworks/test_frameworks.py
     "framework_preview": {None: SIGNED_IN},
     "framework_differences": {None: SIGNED_IN},
     "copy_framework": {None: answers(403, administrator=200)},
@@ -236,7 +236,7 @@ TABLE = {
     "recommendation_add": {stages.SCORING: allowed("lead"), stages.PUBLISHED: allowed()},
     "recommendation_change": {stages.APPROVAL: allowed("lead"), stages.PUBLISHED: allowed()},
     "recommendation_owner": {stages.SCORING: allowed("lead"), stages.PUBLISHED: allowed("lead")},
-    "owned_recommendation": {None: dict.fromkeys(PEOPLE, 404)},  # its owner: tests/scoring/test_owners.py
+    "owned_recommendation": {None: dict.fromkeys(PEOPLE, 404)},  # its owner: see test_owners.py
     "owner_link": {None: dict.fromkeys(PEOPLE, 404)},
     "interest_take_back": {
         stages.SCORING: allowed() | dict.fromkeys(SEATED, 404),  # nobody has declared one

@@ -38,7 +38,7 @@ def evidence(request, organisation: str, year: str, number: int):
         "is_ready": case_study.versions.exists(),
         "map": whole_map(presenting.map_content(case_study.review, [(case_study, said)])),
     }
-    return render(request, "scoring/evidence.html", page)
+    return render(request, "casestudies/evidence/evidence.html", page)
 
 
 def add(request, organisation: str, year: str, number: int):
@@ -80,7 +80,7 @@ def item(request, organisation: str, year: str, number: int, item: int):
         "item": presenting.shown(row.case_study, said)[0],
         "is_new": NEW in request.GET,
     }
-    return render(request, "scoring/evidence_item.html", page)
+    return render(request, "casestudies/evidence/evidence_item.html", page)
 
 
 def details(request, organisation: str, year: str, number: int, item: int):
@@ -136,7 +136,9 @@ def remove(request, organisation: str, year: str, number: int, item: int):
         messages.success(request, f"“{row}” is removed.")
         return redirect(_at(row.case_study))
     more = {"row": row, "is_kept": is_kept}
-    return _page(request, row.case_study, form, f"Remove “{row}”?", "scoring/evidence_remove.html", **more)
+    return _page(
+        request, row.case_study, form, f"Remove “{row}”?", "casestudies/evidence/evidence_remove.html", **more
+    )
 
 
 def _change(request, row: Evidence, form, heading: str):
@@ -173,7 +175,14 @@ def _next(request: HttpRequest, row: Evidence) -> str:
     return f"{_at(row.case_study, name, row.pk)}?{NEW}"
 
 
-def _page(request, case_study: CaseStudy, form, heading: str, template="scoring/evidence_form.html", **more):
+def _page(
+    request,
+    case_study: CaseStudy,
+    form,
+    heading: str,
+    template="casestudies/evidence/evidence_form.html",
+    **more,
+):
     page = {"case_study": case_study, "review": case_study.review, "form": form, "heading": heading}
     return render(request, template, page | more)
 
@@ -236,7 +245,7 @@ def evidence_map(request, organisation: str, year: str, number: int):
     said = presenting.said_of(row, gathering=gathering)
     page = {"case_study": row, "review": row.review, "gathering": gathering}
     found = presenting.map_content(row.review, [(row, said)])
-    return render(request, "scoring/evidence_map.html", page | _map(found, row.title))
+    return render(request, "casestudies/evidence/evidence_map.html", page | _map(found, row.title))
 
 
 def review_evidence_map(request, organisation: str, year: str):
@@ -245,7 +254,7 @@ def review_evidence_map(request, organisation: str, year: str):
     parts = presenting.parts_of(review, request.user, standing)
     page = {"review": review, "parts": [(row, len(said)) for row, said in parts]}
     found = presenting.map_content(review, parts)
-    return render(request, "scoring/evidence_map_review.html", page | _map(found, str(review)))
+    return render(request, "casestudies/evidence/evidence_map_review.html", page | _map(found, str(review)))
 
 
 def _map(content: ReportContent, title: str) -> dict:

@@ -43,7 +43,7 @@ def copy(request, pk: int):
         draft = copy_framework(framework=row, name=form.cleaned_data["name"], copied_by=request.user)
         messages.success(request, f"You made the draft “{draft}”. Only administrators see it.")
         return redirect("framework", draft.pk)
-    return render(request, "casestudies/framework_copy.html", {"framework": row, "form": form})
+    return render(request, "casestudies/frameworks/framework_copy.html", {"framework": row, "form": form})
 
 
 def area_door(request: HttpRequest, pk: int, area: str) -> tuple[Framework, OutcomeArea]:
@@ -72,7 +72,9 @@ def outcome_area(request, pk: int, area: str):
         else:
             messages.success(request, f"Saved: {one.code}.")
             return redirect("framework", pk)
-    return render(request, "casestudies/outcome_area.html", {"framework": row, "area": one, "form": form})
+    return render(
+        request, "casestudies/frameworks/outcome_area.html", {"framework": row, "area": one, "form": form}
+    )
 
 
 @require_POST
@@ -109,7 +111,7 @@ def use(request, pk: int):
     retires = Framework.objects.of_line(row).filter(status=Framework.Status.IN_USE)
     page = {"framework": row, "retires": retires, "seen": mark_of(row.as_edition())}
     page["missing"] = missing_in(row.as_edition())
-    return render(request, "casestudies/framework_use.html", page)
+    return render(request, "casestudies/frameworks/framework_use.html", page)
 
 
 def delete(request, pk: int):
@@ -123,7 +125,7 @@ def delete(request, pk: int):
             raise PermissionDenied(str(refused)) from refused
         messages.success(request, f"You deleted the draft “{row}”.")
         return redirect("frameworks")
-    return render(request, "casestudies/framework_delete.html", {"framework": row})
+    return render(request, "casestudies/frameworks/framework_delete.html", {"framework": row})
 
 
 # The editions of the EDS that the portal holds, to read. Drafts are for administrators alone.
@@ -145,7 +147,9 @@ def frameworks(request):
     rows = list(Framework.objects.visible_to(request.user))
     groups = [(words, [row for row in rows if row.status == status]) for status, words in GROUPS.items()]
     return render(
-        request, "casestudies/frameworks.html", {"groups": [(words, some) for words, some in groups if some]}
+        request,
+        "casestudies/frameworks/frameworks.html",
+        {"groups": [(words, some) for words, some in groups if some]},
     )
 
 
@@ -162,7 +166,7 @@ def framework(request, pk: int):
             "missing": missing_in(row.as_edition()) if row.is_draft else [],
             "changes": row.changes.select_related("changed_by")[:20],
         }
-    return render(request, "casestudies/framework.html", page)
+    return render(request, "casestudies/frameworks/framework.html", page)
 
 
 # Where administrators add and remove outcome areas of a draft, and set its grades and overall ratings.
@@ -191,7 +195,7 @@ def add_area(request, pk: int, number: int):
             messages.success(request, f"Added: {area.code}.")
             return redirect(address)
     page = {"framework": row, "domain": domain, "form": form}
-    return render(request, "casestudies/outcome_area_add.html", page)
+    return render(request, "casestudies/frameworks/outcome_area_add.html", page)
 
 
 def remove_area(request, pk: int, area: str):
@@ -207,7 +211,7 @@ def remove_area(request, pk: int, area: str):
         else:
             messages.success(request, f"Removed: {area}.")
         return redirect("framework", pk)
-    return render(request, "casestudies/outcome_area_remove.html", {"framework": row, "area": one})
+    return render(request, "casestudies/frameworks/outcome_area_remove.html", {"framework": row, "area": one})
 
 
 def grades(request, pk: int):
@@ -220,7 +224,7 @@ def grades(request, pk: int):
         )
 
     return _saved(request, row, form, save, "grades") or render(
-        request, "casestudies/grades.html", {"framework": row, "form": form}
+        request, "casestudies/frameworks/grades.html", {"framework": row, "form": form}
     )
 
 
@@ -235,7 +239,7 @@ def bands(request, pk: int):
 
     page = {"framework": row, "form": form, "full": full_total(row.as_edition())}
     return _saved(request, row, form, save, "overall ratings") or render(
-        request, "casestudies/bands.html", page
+        request, "casestudies/frameworks/bands.html", page
     )
 
 
@@ -268,7 +272,9 @@ def preview(request, pk: int):
         form = ScoreForm(areas=list(domain.outcome_areas.all()), grades=grades)
         form.describe()
         parts.append((domain, form))
-    return render(request, "casestudies/framework_preview.html", {"framework": row, "parts": parts})
+    return render(
+        request, "casestudies/frameworks/framework_preview.html", {"framework": row, "parts": parts}
+    )
 
 
 def differences(request, pk: int):
@@ -281,4 +287,4 @@ def differences(request, pk: int):
         whole = Framework.objects.whole().get(pk=other.pk)
         parts = edition_changes(whole.as_edition(), row.as_edition())
     page = {"framework": row, "other": other, "parts": parts}
-    return render(request, "casestudies/framework_differences.html", page)
+    return render(request, "casestudies/frameworks/framework_differences.html", page)

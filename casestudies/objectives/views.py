@@ -40,7 +40,7 @@ def objectives(request, organisation: str):
         "publications": row.duty_publications.select_related("recorded_by")[:20],
         "can_write": rules.why_not_write_objectives(request.user, row) is None,
     }
-    return render(request, "casestudies/objectives.html", page)
+    return render(request, "casestudies/objectives/objectives.html", page)
 
 
 def objective(request, organisation: str, pk: int):
@@ -67,7 +67,7 @@ def objective(request, organisation: str, pk: int):
         "form": form,
         "can_write": refusal is None,
     }
-    return render(request, "casestudies/objective.html", page)
+    return render(request, "casestudies/objectives/objective.html", page)
 
 
 def objective_add(request, organisation: str):
@@ -120,7 +120,7 @@ def duty_publication(request, organisation: str):
 
 def _form(request, organisation: Organisation, form, heading: str, row: Objective | None = None):
     page = {"organisation": organisation, "form": form, "heading": heading, "row": row}
-    return render(request, "casestudies/objective_form.html", page)
+    return render(request, "casestudies/objectives/objective_form.html", page)
 
 
 def _list(organisation: Organisation) -> str:

@@ -26,7 +26,7 @@ def abbreviations(request: HttpRequest, organisation: str):
     if request.method == "POST" and form.is_valid() and _saved(request, form, row):
         return redirect("abbreviations", organisation)
     page = {"organisation": row, "rows": row.abbreviations.order_by("short"), "form": form}
-    return render(request, "casestudies/abbreviations.html", page)
+    return render(request, "casestudies/organisations/abbreviations.html", page)
 
 
 def change(request: HttpRequest, organisation: str, pk: int):
@@ -38,7 +38,7 @@ def change(request: HttpRequest, organisation: str, pk: int):
     if request.method == "POST" and form.is_valid() and _saved(request, form, row, abbreviation=abbreviation):
         return redirect(back)
     page = {"organisation": row, "abbreviation": abbreviation, "form": form}
-    return render(request, "casestudies/abbreviation.html", page)
+    return render(request, "casestudies/organisations/abbreviation.html", page)
 
 
 def _saved(request: HttpRequest, form: AbbreviationForm, row: Organisation, **given) -> bool:

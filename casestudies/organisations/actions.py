@@ -82,7 +82,7 @@ def _send(organisation: Organisation, user: User, sender: User, site: str) -> No
     subject = f"You are invited to the equality reviews of {organisation}"
     try:
         mail.message(
-            template="casestudies/email/invitation", subject=subject, to=user.email, words=words
+            template="casestudies/organisations/email/invitation", subject=subject, to=user.email, words=words
         ).send()
     except (SMTPException, OSError):
         logger.exception("An invitation could not be sent.")

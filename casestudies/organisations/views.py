@@ -30,7 +30,7 @@ def organisations(request):
         if not rows.exists():
             raise PermissionDenied("Only administrators and equality leads look after organisations.")
     page = Paginator(rows.select_related("ics").order_by("name"), 50).get_page(request.GET.get("page"))
-    return render(request, "casestudies/organisations.html", {"page": page})
+    return render(request, "casestudies/organisations/organisations.html", {"page": page})
 
 
 def add(request):
@@ -53,7 +53,7 @@ def _edit(request, row: Organisation):
         )
         messages.success(request, f"{saved.name} is saved.")
         return redirect("organisations")
-    return render(request, "casestudies/organisation.html", {"form": form, "name": name})
+    return render(request, "casestudies/organisations/organisation.html", {"form": form, "name": name})
 
 
 def people(request, organisation: str):
@@ -64,7 +64,7 @@ def people(request, organisation: str):
     page = Paginator(holders.prefetch_related(roles), 50).get_page(request.GET.get("page"))
     changes = row.changes.filter(review=None).select_related("about", "changed_by")[:20]
     page = {"organisation": row, "page": page, "changes": changes}
-    return render(request, "casestudies/people.html", page)
+    return render(request, "casestudies/organisations/people.html", page)
 
 
 def invite(request, organisation: str):
@@ -80,7 +80,7 @@ def invite(request, organisation: str):
         else:
             messages.success(request, f"The invitation for {user.name} is on its way.")
             return redirect(_people(row))
-    return render(request, "casestudies/person.html", {"organisation": row, "form": form})
+    return render(request, "casestudies/organisations/person.html", {"organisation": row, "form": form})
 
 
 def roles(request, organisation: str, pk: int):
@@ -99,7 +99,7 @@ def roles(request, organisation: str, pk: int):
             messages.success(request, f"The roles of {person.name} are saved.")
             return redirect(_people(row))
     page = {"organisation": row, "form": form, "person": person}
-    return render(request, "casestudies/person.html", page)
+    return render(request, "casestudies/organisations/person.html", page)
 
 
 @require_POST
@@ -154,7 +154,7 @@ def administrators(request):
             messages.success(request, f"{person.name} is an administrator.")
             return redirect("administrators")
     people = User.objects.filter(is_superuser=True, is_active=True).order_by("name", "email")
-    return render(request, "casestudies/administrators.html", {"form": form, "people": people})
+    return render(request, "casestudies/organisations/administrators.html", {"form": form, "people": people})
 
 
 @require_POST

@@ -20,7 +20,7 @@ def groups(request, organisation: str | None = None):
         "parts": [part for part in parts if part[1]],
         "own": Group.Kind.LOCAL.label if body else "",
     }
-    return render(request, "casestudies/groups.html", page)
+    return render(request, "casestudies/organisations/groups.html", page)
 
 
 def add(request, organisation: str | None = None):
@@ -46,7 +46,7 @@ def remove(request, pk: int, organisation: str | None = None):
             messages.success(request, f"“{row}” is removed.")
         return redirect(_list(body))
     page = {"organisation": body, "row": row, "reason": why_in_use(row), "up": _list(body)}
-    return render(request, "casestudies/group_remove.html", page)
+    return render(request, "casestudies/organisations/group_remove.html", page)
 
 
 def _edit(request, body: Organisation | None, row: Group, heading: str):
@@ -56,7 +56,7 @@ def _edit(request, body: Organisation | None, row: Group, heading: str):
         messages.success(request, f"“{saved}” is saved.")
         return redirect(_list(body))
     page = {"organisation": body, "form": form, "heading": heading, "up": _list(body)}
-    return render(request, "casestudies/group_form.html", page)
+    return render(request, "casestudies/organisations/group_form.html", page)
 
 
 def _door(request, organisation: str | None) -> Organisation | None:

@@ -28,7 +28,7 @@ def new_review(request):
         else:
             messages.success(request, f"The review of {row.year} is started. Fill in its header next.")
             return redirect("review_header", row.organisation.slug, row.year)
-    return render(request, "scoring/review_new.html", {"form": form})
+    return render(request, "casestudies/reviews/review_new.html", {"form": form})
 
 
 def _suggested(organisations) -> dict:
@@ -51,7 +51,7 @@ def header(request, organisation: str, year: str):
         change_header(review=row, values=form.cleaned_data, changed_by=request.user)
         messages.success(request, "The header is saved.")
         return redirect(back)
-    return render(request, "scoring/header.html", {"review": row, "form": form})
+    return render(request, "casestudies/reviews/header.html", {"review": row, "form": form})
 
 
 def add_case_study(request, organisation: str, year: str):
@@ -63,7 +63,7 @@ def add_case_study(request, organisation: str, year: str):
         made = actions.add_case_study(review=row, **data, added_by=request.user)
         messages.success(request, f"“{made.title}” is added as case study {made.number}.")
         return redirect(_review(row))
-    return render(request, "scoring/case_study_form.html", {"review": row, "form": form})
+    return render(request, "casestudies/reviews/case_study_form.html", {"review": row, "form": form})
 
 
 def change_case_study(request, organisation: str, year: str, number: int):
@@ -80,7 +80,7 @@ def change_case_study(request, organisation: str, year: str, number: int):
         messages.success(request, f"Case study {row.number} is changed.")
         return redirect(_review(row.review))
     page = {"review": row.review, "form": form, "case_study": row}
-    return render(request, "scoring/case_study_form.html", page)
+    return render(request, "casestudies/reviews/case_study_form.html", page)
 
 
 def remove_case_study(request, organisation: str, year: str, number: int):
@@ -95,7 +95,9 @@ def remove_case_study(request, organisation: str, year: str, number: int):
         else:
             messages.success(request, f"“{row.title}” is no longer in the review.")
         return redirect(_review(row.review))
-    return render(request, "scoring/case_study_remove.html", {"review": row.review, "case_study": row})
+    return render(
+        request, "casestudies/reviews/case_study_remove.html", {"review": row.review, "case_study": row}
+    )
 
 
 def _review(row: Review) -> str:

@@ -66,7 +66,7 @@ def word_in(request, organisation: str, year: str, number: int):
             )
             return redirect("word_changes", organisation, year, number, row.pk)
     page = {"case_study": case_study, "review": case_study.review, "form": form}
-    return render(request, "scoring/word_in.html", page)
+    return render(request, "casestudies/writing/word_in.html", page)
 
 
 def word_changes(request, organisation: str, year: str, number: int, waiting):
@@ -90,7 +90,7 @@ def word_changes(request, organisation: str, year: str, number: int, waiting):
         "changes": changes,
         "form": form,
     }
-    return render(request, "scoring/word_changes.html", page)
+    return render(request, "casestudies/writing/word_changes.html", page)
 
 
 def _taken(request, case_study: CaseStudy, row: ReportUpload, form: ChangesForm) -> bool:

@@ -105,7 +105,7 @@ def _page(request: HttpRequest, case_study: CaseStudy, form: DecisionForm, hando
         "parts": changes(version.content, handover.content) if version else (),
         "before": comments_before(handover),
     }
-    return render(request, "scoring/decide.html", page | more)
+    return render(request, "casestudies/writing/decide.html", page | more)
 
 
 def answer(request: HttpRequest, organisation: str, year: str, number: int, comment: int):
@@ -121,7 +121,7 @@ def answer(request: HttpRequest, organisation: str, year: str, number: int, comm
         )
         return redirect(address_of(case_study))
     page = {"case_study": case_study, "review": case_study.review, "form": form, "comment": row}
-    return render(request, "scoring/comment_answer.html", page)
+    return render(request, "casestudies/writing/comment_answer.html", page)
 
 
 def personal(request: HttpRequest, organisation: str, year: str, number: int):
@@ -135,7 +135,7 @@ def personal(request: HttpRequest, organisation: str, year: str, number: int):
         "found": to_do,
         "explained": [each for each in found if each.explanation],
     }
-    return render(request, "scoring/personal.html", page)
+    return render(request, "casestudies/writing/personal.html", page)
 
 
 def explain(request: HttpRequest, organisation: str, year: str, number: int, digest: str):
@@ -152,7 +152,7 @@ def explain(request: HttpRequest, organisation: str, year: str, number: int, dig
         messages.success(request, "Your explanation is saved.")
         return redirect("personal", organisation, year, number)
     page = {"case_study": case_study, "review": case_study.review, "form": form, "each": found}
-    return render(request, "scoring/explain.html", page)
+    return render(request, "casestudies/writing/explain.html", page)
 
 
 def _found(case_study: CaseStudy, digest: str) -> Found | None:

@@ -128,7 +128,7 @@ def _write_to_authors(row: Handover, sender: User, site: str) -> None:
         subject = f"“{case_study.title}” is returned to you with comments"
         try:
             mail.message(
-                template="casestudies/email/returned", subject=subject, to=person.email, words=words
+                template="casestudies/writing/email/returned", subject=subject, to=person.email, words=words
             ).send()
         except (SMTPException, OSError):
             logger.exception("An e-mail to an author could not be sent.")

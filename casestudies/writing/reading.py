@@ -142,7 +142,7 @@ def case_study(request, organisation: str, year: str, number: int):
         "can_self_assess": reviews_rules.why_not_self_assess(standing, row) is None,
         "self_assessment": own_scores(standing, row),
     }
-    return render(request, "scoring/case_study.html", page)
+    return render(request, "casestudies/writing/case_study.html", page)
 
 
 def reading_of(case_study: CaseStudy, version: Version) -> Reading:
@@ -180,7 +180,7 @@ def versions(request: HttpRequest, organisation: str, year: str, number: int):
         older, newer = form.in_order()
         found = changes(_content(case_study, rows, older), _content(case_study, rows, newer), around=None)
         page |= {"parts": found, "older": form.words(older), "newer": form.words(newer)}
-    return render(request, "scoring/versions.html", page)
+    return render(request, "casestudies/writing/versions.html", page)
 
 
 def _chosen(request: HttpRequest, rows: list[Version]) -> dict[str, str]:

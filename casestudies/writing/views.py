@@ -49,7 +49,7 @@ def add(request: HttpRequest, organisation: str, year: str, number: int):
         messages.success(request, f"{len(rows)} sections are added. Open each to write it.")
         return redirect(back)
     page = {"case_study": case_study, "review": case_study.review, "form": form}
-    return render(request, "scoring/section_add.html", page)
+    return render(request, "casestudies/writing/section_add.html", page)
 
 
 @may_wait
@@ -143,7 +143,7 @@ def _page(request: HttpRequest, row: Section, form: SectionForm, **more) -> Http
         "prompt": prompt_for(row),
         "grades": row.case_study.domain.framework.grade_words(),
     }
-    return render(request, "scoring/section.html", page | _preview(row) | more)
+    return render(request, "casestudies/writing/section.html", page | _preview(row) | more)
 
 
 def _preview(row: Section) -> dict:
@@ -168,7 +168,7 @@ def _conflict(request: HttpRequest, form: SectionForm, theirs: Section) -> HttpR
         "pieces": compared(theirs.body, mine, around=None),
         "form": _form_of(theirs, **more),
     }
-    return render(request, "scoring/section_conflict.html", page, status=409)
+    return render(request, "casestudies/writing/section_conflict.html", page, status=409)
 
 
 def _gone(request: HttpRequest, case_study: CaseStudy) -> HttpResponse:
@@ -179,7 +179,7 @@ def _gone(request: HttpRequest, case_study: CaseStudy) -> HttpResponse:
         )
     fields = {name: request.POST.get(name, "") for name in ("heading", "outcome_area", "body")}
     page = {"case_study": case_study, "review": case_study.review, "fields": fields}
-    return render(request, "scoring/section_gone.html", page, status=404)
+    return render(request, "casestudies/writing/section_gone.html", page, status=404)
 
 
 @require_POST
@@ -218,7 +218,7 @@ def sections(request, organisation: str, year: str, number: int):
         "can_accept": rules.why_not_accept(standing, case_study) is None,
         "personal_to_do": len(still_to_do(found_in(case_study))),
     }
-    return render(request, "scoring/write.html", page)
+    return render(request, "casestudies/writing/write.html", page)
 
 
 @require_POST
@@ -238,7 +238,7 @@ def remove(request, organisation: str, year: str, number: int, section: int):
         messages.success(request, f"“{row.heading}” is removed.")
         return redirect(address_of(case_study))
     page = {"case_study": case_study, "review": case_study.review, "section": row}
-    return render(request, "scoring/section_remove.html", page)
+    return render(request, "casestudies/writing/section_remove.html", page)
 
 
 def _section(case_study: CaseStudy, pk: int) -> Section:

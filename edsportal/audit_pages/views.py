@@ -21,7 +21,7 @@ def trail(request):
     query = request.GET.copy()
     query.pop("page", None)
     shown = {"page": page, "form": form, "lines": presenting.lines(page), "query": query.urlencode()}
-    return render(request, "trail/trail.html", shown)
+    return render(request, "audit_pages/trail.html", shown)
 
 
 def trail_file(request):

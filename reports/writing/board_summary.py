@@ -61,9 +61,9 @@ def page(content: ReportContent, *, most: int = MOST[0]) -> str:
         "title": f"Summary for the board: {labels.title(content)}, {content.organisation.name}",
         "author": content.organisation.name,
         "made_on": labels.made_on(content).isoformat(),
-        "body": render_to_string("report/board.html", body),
+        "body": render_to_string("reports/board.html", body),
     }
-    return render_to_string("report/page.html", context)
+    return render_to_string("reports/page.html", context)
 
 
 def _short(text: str) -> str:

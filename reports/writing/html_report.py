@@ -29,7 +29,7 @@ def page(content: ReportContent, *, styled: bool = True) -> str:
         "style": style,
         "body": body(content),
     }
-    return render_to_string("report/page.html", context)
+    return render_to_string("reports/page.html", context)
 
 
 def body(content: ReportContent) -> str:
@@ -60,7 +60,7 @@ def body(content: ReportContent) -> str:
         "glossary": about.glossary(content),
         "other_forms": about.other_forms(content),
     }
-    return render_to_string("report/body.html", context)
+    return render_to_string("reports/body.html", context)
 
 
 def contents(content: ReportContent) -> list[tuple[str, str]]:

@@ -35,7 +35,7 @@ def upload(request):
         row = _kept(form, request.user)
         if row is not None:
             return redirect("import_preview", row.pk)
-    return render(request, "scoring/import.html", {"form": form})
+    return render(request, "scoring/importing/import.html", {"form": form})
 
 
 def _kept(form: UploadForm, user) -> ReportUpload | None:
@@ -77,7 +77,7 @@ def preview(request, waiting):
         "warnings": [one for one in findings if one.severity != ERROR],
         "warnings_text": "What could be better",
     }
-    return render(request, "scoring/import_preview.html", page)
+    return render(request, "scoring/importing/import_preview.html", page)
 
 
 def about(request, waiting):
@@ -171,4 +171,4 @@ def _preview(row: ReportUpload) -> str:
 
 def _form_page(request, row: ReportUpload, form, heading: str):
     page = {"upload": row, "form": form, "heading": heading}
-    return render(request, "scoring/import_form.html", page)
+    return render(request, "scoring/importing/import_form.html", page)

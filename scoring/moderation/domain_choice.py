@@ -153,7 +153,7 @@ def domain_choice(request, organisation: str, year: str, number: int):
         messages.success(request, f"Saved: the case study that stands for {domain.name}.")
         return redirect("moderation", organisation, year)
     page = {"review": row, "domain": domain, "form": form, "found": found, "is_tie": _is_tie(found)}
-    return render(request, "scoring/domain_choice.html", page)
+    return render(request, "scoring/moderation/domain_choice.html", page)
 
 
 def _why_settled(review: Review, domain: Domain) -> str:

@@ -22,7 +22,9 @@ def moderation(request, organisation: str, year: str):
     """The case studies of the review with their agreed totals so far."""
     row, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_see_scores(standing, row))
-    return render(request, "scoring/moderation.html", {"review": row} | overview(row, standing, request.user))
+    return render(
+        request, "scoring/moderation/moderation.html", {"review": row} | overview(row, standing, request.user)
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,12 +86,14 @@ def moderate(request, organisation: str, year: str, number: int):
             form = place.form(initial=request.POST.dict() | now)  # what else was typed stays
     page = _page(place)
     pairs = zip(page["meeting"].outcomes, _fields(form), strict=True)
-    return render(request, "scoring/moderate.html", page | {"form": form, "pairs": list(pairs)})
+    return render(request, "scoring/moderation/moderate.html", page | {"form": form, "pairs": list(pairs)})
 
 
 def moderate_now(request, organisation: str, year: str, number: int):
     """The parts of that page that others change, as they are now: the open page asks for them."""
-    return render(request, "scoring/moderate_now.html", _page(_door(request, organisation, year, number)))
+    return render(
+        request, "scoring/moderation/moderate_now.html", _page(_door(request, organisation, year, number))
+    )
 
 
 def _only(request: HttpRequest, place: Place) -> str:

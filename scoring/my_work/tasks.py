@@ -286,4 +286,4 @@ def my_work(request):
         "falling_due": duty_tasks(request.user),
         "waiting": waiting(request.user, owed),
     }
-    return render(request, "scoring/my_work.html", page)
+    return render(request, "scoring/my_work/my_work.html", page)

@@ -43,7 +43,7 @@ def panel(request, organisation: str, year: str):
         "to_invite": [seat for seat in found if _may_invite(seat) and not seat.invitation],
         "to_remind": [seat for seat in found if _may_remind(seat, review)],
     }
-    return render(request, "scoring/panel.html", page)
+    return render(request, "scoring/panel/panel.html", page)
 
 
 def _may_invite(seat: Seat) -> bool:
@@ -66,7 +66,7 @@ def add(request, organisation: str, year: str):
         else:
             messages.success(request, f"{member.name} is on the panel. Send them an invitation next.")
             return redirect(_address(review))
-    return render(request, "scoring/panel_member.html", {"review": review, "form": form})
+    return render(request, "scoring/panel/panel_member.html", {"review": review, "form": form})
 
 
 def change(request, organisation: str, year: str, pk: int):
@@ -87,7 +87,9 @@ def change(request, organisation: str, year: str, pk: int):
         else:
             messages.success(request, f"The seat of {form.cleaned_data['name']} is changed.")
             return redirect(_address(review))
-    return render(request, "scoring/panel_member.html", {"review": review, "form": form, "member": member})
+    return render(
+        request, "scoring/panel/panel_member.html", {"review": review, "form": form, "member": member}
+    )
 
 
 def remove(request, organisation: str, year: str, pk: int):
@@ -100,7 +102,9 @@ def remove(request, organisation: str, year: str, pk: int):
         words = "is no longer on the panel." if gone else "has left the panel. What they wrote is kept."
         messages.success(request, f"{member.name} {words}")
         return redirect(_address(review))
-    return render(request, "scoring/panel_remove.html", {"review": review, "member": member, "seat": seat})
+    return render(
+        request, "scoring/panel/panel_remove.html", {"review": review, "member": member, "seat": seat}
+    )
 
 
 @require_POST
@@ -150,7 +154,7 @@ def leave(request, organisation: str, year: str):
         actions.leave_panel(member=standing.member)
         messages.success(request, f"You have left the panel of {review}.")
         return redirect("my_work")
-    return render(request, "scoring/panel_leave.html", {"review": review, "member": standing.member})
+    return render(request, "scoring/panel/panel_leave.html", {"review": review, "member": standing.member})
 
 
 def _member(review: Review, pk: int) -> PanelMember:
@@ -187,7 +191,7 @@ def declare(request, organisation: str, year: str, number: int):
         "declared": declared,
         "refusal": rules.why_not_take_back(standing, case_study),
     }
-    return render(request, "scoring/interest.html", page)
+    return render(request, "scoring/panel/interest.html", page)
 
 
 def take_back(request, organisation: str, year: str, number: int):
@@ -216,4 +220,4 @@ def _take_back(request, declared: DeclaredInterest, back: str):
         messages.success(request, f"The interest in {declared.case_study.title} is taken back.")
         return redirect(back)
     page = {"declared": declared, "review": declared.case_study.review, "form": form, "up": back}
-    return render(request, "scoring/interest_take_back.html", page)
+    return render(request, "scoring/panel/interest_take_back.html", page)

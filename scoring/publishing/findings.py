@@ -160,7 +160,7 @@ def checks(request, organisation: str, year: str):
         "errors": [group for group in groups if group.is_error],
         "warnings": [group for group in groups if not group.is_error],
     }
-    return render(request, "scoring/checks.html", page)
+    return render(request, "scoring/publishing/checks.html", page)
 
 
 def accept(request, organisation: str, year: str, key: str):
@@ -177,4 +177,6 @@ def accept(request, organisation: str, year: str, key: str):
         )
         messages.success(request, "Warning accepted.")
         return redirect("checks", organisation, year)
-    return render(request, "scoring/accept_warning.html", {"review": review, "point": point, "form": form})
+    return render(
+        request, "scoring/publishing/accept_warning.html", {"review": review, "point": point, "form": form}
+    )

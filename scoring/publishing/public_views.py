@@ -24,7 +24,7 @@ def preview(request, organisation: str, year: str):
     rules.require(rules.why_not_see_report(standing, row))
     return render(
         request,
-        "scoring/preview.html",
+        "scoring/publishing/preview.html",
         {"review": row, "body": html_report.body(report_content(row)), "formats": FORMATS},
     )
 
@@ -44,7 +44,7 @@ def reports(request):
     if form.is_valid():
         rows = rows.of(body=form.cleaned_data["body"], year=form.cleaned_data["year"])
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return render(request, "scoring/reports.html", {"page": page, "form": form})
+    return render(request, "scoring/publishing/reports.html", {"page": page, "form": form})
 
 
 @login_not_required
@@ -58,7 +58,7 @@ def report(request, organisation: str, year: str, edition: int | None = None):
         "evidence_files": publication.evidence_files(),
         "editions": Publication.objects.filter(review=publication.review).order_by("-number"),
     }
-    return render(request, "scoring/report.html", page)
+    return render(request, "scoring/publishing/report.html", page)
 
 
 @login_not_required
@@ -113,7 +113,7 @@ def organisation_years(request, organisation: str):
         "now": figures[0],
         "differences": differences(contents[1], contents[0]) if len(contents) > 1 else None,
     }
-    return render(request, "scoring/organisation_years.html", page)
+    return render(request, "scoring/publishing/organisation_years.html", page)
 
 
 @login_not_required
@@ -134,4 +134,4 @@ def system(request, pk: int):
         "rows": list(zip(publications, figures, strict=True)),
         "is_like": len(editions) == 1,
     }
-    return render(request, "scoring/system.html", page)
+    return render(request, "scoring/publishing/system.html", page)

@@ -38,7 +38,7 @@ def report_words(request, organisation: str, year: str):
         messages.success(request, "Your words are saved.")
         return redirect("report_words", organisation, year)
     page = {"review": review, "form": form} | _as_printed(review, content)
-    return render(request, "scoring/report_words.html", page)
+    return render(request, "scoring/publishing/report_words.html", page)
 
 
 def _with_figure(posted) -> dict:
@@ -75,7 +75,7 @@ def approval(request, organisation: str, year: str):
         messages.success(request, "The approval is recorded.")
         return redirect("stage", organisation, year)
     page = {"review": review, "form": form, "holding": holding, "rows": rows}
-    return render(request, "scoring/approval.html", page)
+    return render(request, "scoring/publishing/approval.html", page)
 
 
 @never_cache
@@ -101,7 +101,7 @@ def publishing(request, organisation: str, year: str):
     waiting = waiting_formats(run)
     files = [(made.name, name not in waiting, waiting[:1] == [name]) for name, made in FORMATS.items()]
     page = {"review": review, "run": run, "files": files, "made": len(files) - len(waiting)}
-    return render(request, "scoring/publishing.html", page)
+    return render(request, "scoring/publishing/publishing.html", page)
 
 
 def _start_again(request, review, run):

@@ -33,7 +33,7 @@ def recommendation_owner(request, organisation: str, year: str, pk: int):
         messages.success(request, "The owner is saved.")
         return redirect("recommendation", organisation, year, pk)
     page = {"review": row.theme.review, "form": form, "heading": "Change the owner", "row": row}
-    return render(request, "scoring/recommendation_form.html", page)
+    return render(request, "scoring/recommendations/recommendation_form.html", page)
 
 
 @require_POST
@@ -96,7 +96,7 @@ def owned_recommendation(request: HttpRequest, pk: int):
         form.add_error("text", TOO_OFTEN)
         status = 429
     page = {"row": row, "form": form, "notes": _own_notes(row, request.user if is_signed_in else None)}
-    return render(request, "scoring/owned_recommendation.html", page, status=status)
+    return render(request, "scoring/recommendations/owned_recommendation.html", page, status=status)
 
 
 def _own(request: HttpRequest, pk: int) -> tuple[Recommendation | None, bool]:
@@ -117,4 +117,4 @@ def _own_notes(row: Recommendation, user):
 
 
 def _over(request: HttpRequest):
-    return render(request, "scoring/owner_link_over.html", status=404)
+    return render(request, "scoring/recommendations/owner_link_over.html", status=404)

@@ -104,7 +104,7 @@ def _email(message: OwnerMessage, site: str) -> EmailMultiAlternatives:
         "days": None if has_account else DAYS,
     }
     return mail.message(
-        template="scoring/email/owner",
+        template="scoring/recommendations/email/owner",
         subject=SUBJECTS[message.kind].format(organisation=organisation),
         to=message.address,
         words=words,

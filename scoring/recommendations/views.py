@@ -31,7 +31,7 @@ def recommendations(request, organisation: str, year: str):
         "can_write": can_write,
         "is_lead": standing.is_lead,
     }
-    return render(request, "scoring/recommendations.html", page)
+    return render(request, "scoring/recommendations/recommendations.html", page)
 
 
 def recommendation_add(request, organisation: str, year: str):
@@ -48,7 +48,7 @@ def recommendation_add(request, organisation: str, year: str):
         return redirect("recommendations", organisation, year)
     source = draft.source if draft else None
     page = {"review": review, "form": form, "heading": "Add a recommendation", "source": source}
-    return render(request, "scoring/recommendation_form.html", page)
+    return render(request, "scoring/recommendations/recommendation_form.html", page)
 
 
 def _number(request) -> int:
@@ -101,7 +101,7 @@ def recommendation(request, organisation: str, year: str, pk: int):
         "can_ask": bool(row.owner_email) and rules.why_not_write_to_owner(standing, review) is None,
         "can_write": rules.why_not_recommend(standing, review) is None,
     }
-    return render(request, "scoring/recommendation.html", page)
+    return render(request, "scoring/recommendations/recommendation.html", page)
 
 
 def recommendation_change(request, organisation: str, year: str, pk: int):
@@ -114,7 +114,7 @@ def recommendation_change(request, organisation: str, year: str, pk: int):
         messages.success(request, "Recommendation saved.")
         return redirect("recommendation", organisation, year, pk)
     page = {"review": review, "form": form, "heading": "Change the recommendation"}
-    return render(request, "scoring/recommendation_form.html", page)
+    return render(request, "scoring/recommendations/recommendation_form.html", page)
 
 
 def recommendation_remove(request, organisation: str, year: str, pk: int):
@@ -125,4 +125,8 @@ def recommendation_remove(request, organisation: str, year: str, pk: int):
         withdraw(recommendation=row)
         messages.success(request, "Recommendation removed.")
         return redirect("recommendations", organisation, year)
-    return render(request, "scoring/recommendation_remove.html", {"review": row.theme.review, "row": row})
+    return render(
+        request,
+        "scoring/recommendations/recommendation_remove.html",
+        {"review": row.theme.review, "row": row},
+    )

@@ -34,7 +34,7 @@ def share(request, organisation: str, year: str, number: int):
         )
         return redirect("share_case_study", organisation, year, number)
     page = {"review": row.review, "case_study": row, "form": form, "shares": row.shares.shown()}
-    return render(request, "scoring/share.html", page)
+    return render(request, "scoring/review/share.html", page)
 
 
 def offers(request, organisation: str, year: str):
@@ -48,7 +48,7 @@ def offers(request, organisation: str, year: str):
         "accepted": [one for one in shared if one.is_accepted],
         "fixed": sharing_rules.why_fixed(row),
     }
-    return render(request, "scoring/offers.html", page)
+    return render(request, "scoring/review/offers.html", page)
 
 
 def _door(request: HttpRequest, pk: int) -> SharedCaseStudy:
@@ -76,7 +76,7 @@ def shared_case_study(request, pk: int):
         "can_accept": not shared.is_accepted and sharing_rules.why_not_accept(request.user, shared) is None,
         "can_end": sharing_rules.why_not_end(request.user, shared) is None,
     }
-    return render(request, "scoring/shared_case_study.html", page | _agreed(request.user, shared))
+    return render(request, "scoring/review/shared_case_study.html", page | _agreed(request.user, shared))
 
 
 def _agreed(user, shared: SharedCaseStudy) -> dict:
@@ -125,4 +125,4 @@ def end(request, pk: int):
         else:
             messages.success(request, f"“{shared.case_study.title}” is not shared any more.")
         return redirect(back)
-    return render(request, "scoring/share_end.html", {"shared": shared, "back": back})
+    return render(request, "scoring/review/share_end.html", {"shared": shared, "back": back})

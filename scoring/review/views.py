@@ -20,7 +20,7 @@ def reviews(request):
     rows = Review.objects.visible_to(request.user).select_related("organisation", "framework")
     page = Paginator(rows.order_by("-year", "organisation__name"), 50).get_page(request.GET.get("page"))
     can_start = Organisation.objects.led_by(request.user).exists()
-    return render(request, "scoring/reviews.html", {"page": page, "can_start": can_start})
+    return render(request, "scoring/review/reviews.html", {"page": page, "can_start": can_start})
 
 
 def review(request, organisation: str, year: str):
@@ -29,7 +29,7 @@ def review(request, organisation: str, year: str):
     page = {"review": row, "meaning": stages.MEANINGS[row.stage]} | overview(row, standing, request.user)
     if rules.why_not_move(standing, row) is None:
         page |= _way_on(row, page["content"])
-    return render(request, "scoring/review.html", page)
+    return render(request, "scoring/review/review.html", page)
 
 
 def _way_on(review: Review, scored: ReportContent | None = None) -> dict:
@@ -61,7 +61,7 @@ def stage(request, organisation: str, year: str):
             return redirect("review", organisation, year)
     moves = row.stage_moves.select_related("moved_by")
     page = {"review": row, "form": form, "moves": moves, "unsubmitted": unsubmitted} | _way_on(row)
-    return render(request, "scoring/stage.html", page)
+    return render(request, "scoring/review/stage.html", page)
 
 
 def _unsubmitted(review: Review) -> list[str]:
@@ -81,4 +81,4 @@ def closing_date(request, organisation: str, year: str):
         set_closing_date(review=row, day=form.cleaned_data["scoring_closes_on"])
         messages.success(request, "The date is saved.")
         return redirect("stage", organisation, year)
-    return render(request, "scoring/closing_date.html", {"review": row, "form": form})
+    return render(request, "scoring/review/closing_date.html", {"review": row, "form": form})

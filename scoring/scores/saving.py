@@ -100,7 +100,7 @@ def _save(sheet: Sheet, state: PageState, form: ScoreForm, answers):
 
 
 def _template(form: ScoreForm) -> str:
-    return "scoring/rescore.html" if isinstance(form, RescoreForm) else "scoring/score.html"
+    return "scoring/scores/rescore.html" if isinstance(form, RescoreForm) else "scoring/scores/score.html"
 
 
 def clock(moment) -> str:
@@ -122,7 +122,7 @@ def conflict_page(request: HttpRequest, sheet: Sheet, form: ScoreForm, stale: St
             "To change your scores to what stands below, say why.",
         )
         change = RescoreForm(areas=sheet.areas, grades=sheet.grades, initial=ScoreForm.initial_of(here))
-        return form_page(request, "scoring/rescore.html", sheet, change)
+        return form_page(request, "scoring/scores/rescore.html", sheet, change)
     return _compare_page(request, sheet, form, compare, stale.sheet)
 
 
@@ -156,7 +156,7 @@ def _compare_page(
         "state": state,
         "saved_at": row.saved_at,
     }
-    return render(request, "scoring/compare.html", sheet.page() | page, status=409)
+    return render(request, "scoring/scores/compare.html", sheet.page() | page, status=409)
 
 
 def resolve(request: HttpRequest, sheet: Sheet, kind: type[ScoreForm]) -> HttpResponse:

@@ -132,7 +132,7 @@ def self_assessment(request, organisation: str, year: str, number: int):
         messages.success(request, f"Self-assessment saved for {case_study.title}.")
         return redirect("case_study", organisation, year, number)
     page = {"case_study": case_study, "review": case_study.review, "form": form}
-    return render(request, "scoring/self_assessment.html", page)
+    return render(request, "scoring/scores/self_assessment.html", page)
 
 
 def when_shown(request, organisation: str, year: str):
@@ -146,4 +146,4 @@ def when_shown(request, organisation: str, year: str):
         show_self_assessment(review=review, before_scoring=form.cleaned_data["when"] == "before")
         messages.success(request, "Saved when the panel sees the self-assessment.")
         return redirect("review", organisation, year)
-    return render(request, "scoring/self_assessment_shown.html", {"review": review, "form": form})
+    return render(request, "scoring/scores/self_assessment_shown.html", {"review": review, "form": form})

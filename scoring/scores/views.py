@@ -33,12 +33,12 @@ def score(request: HttpRequest, organisation: str, year: str, number: int):
         rules.require(rules.why_not_score(standing, sheet.case_study))
         return _saved(request, sheet)
     if sheet.current:
-        return render(request, "scoring/submitted.html", _submitted(sheet, standing))
+        return render(request, "scoring/scores/submitted.html", _submitted(sheet, standing))
     rules.require(rules.why_not_score(standing, sheet.case_study))
     waiting = give_back(request)
     initial = waiting.dict() if waiting is not None else ScoreForm.initial_of(sheet.answers)
     form = ScoreForm(areas=sheet.areas, grades=sheet.grades, initial=initial)
-    return form_page(request, "scoring/score.html", sheet, form, waiting=waiting)
+    return form_page(request, "scoring/scores/score.html", sheet, form, waiting=waiting)
 
 
 def _saved(request: HttpRequest, sheet: Sheet):
@@ -59,7 +59,7 @@ def _saved(request: HttpRequest, sheet: Sheet):
     form.show_problems(found)
     if sheet.answered_version:
         form.add_error("read_change", CHANGED)
-    return form_page(request, "scoring/score.html", sheet, form)
+    return form_page(request, "scoring/scores/score.html", sheet, form)
 
 
 def _submitted(sheet: Sheet, standing) -> dict:
@@ -73,7 +73,7 @@ def check_scores(request: HttpRequest, organisation: str, year: str, number: int
     rules.require(rules.why_not_score(standing, sheet.case_study))
     if sheet.current or sheet.answered_version or problems(sheet.codes, sheet.answers):
         return redirect("score", *sheet.address)
-    return render(request, "scoring/check.html", sheet.page())
+    return render(request, "scoring/scores/check.html", sheet.page())
 
 
 @require_POST
@@ -121,7 +121,7 @@ def change_scores(request: HttpRequest, organisation: str, year: str, number: in
     }
     initial = waiting.dict() if waiting is not None else begun
     form = RescoreForm(areas=sheet.areas, grades=sheet.grades, initial=initial)
-    return form_page(request, "scoring/rescore.html", sheet, form, waiting=waiting)
+    return form_page(request, "scoring/scores/rescore.html", sheet, form, waiting=waiting)
 
 
 def _posted(request: HttpRequest, sheet: Sheet):
@@ -154,7 +154,7 @@ def _rescore(request: HttpRequest, sheet: Sheet, form: RescoreForm):
         )
     except NotWhole as refused:
         form.show_problems(refused.problems)
-        return form_page(request, "scoring/rescore.html", sheet, form)
+        return form_page(request, "scoring/scores/rescore.html", sheet, form)
     except Stale as stale:
         return conflict_page(request, sheet, form, stale)
     messages.success(request, "Your scores are as they stand on this page.")

@@ -22,7 +22,7 @@ def search(request):
             page |= _found(request, words)
         else:
             form.add_error("q", "Enter a word that says what you are looking for")
-    return render(request, "scoring/search.html", page)
+    return render(request, "scoring/search/search.html", page)
 
 
 def _found(request, words: tuple[str, ...]) -> dict:

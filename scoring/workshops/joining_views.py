@@ -36,7 +36,7 @@ def join(request: HttpRequest, code: str = ""):
             status = 429
         elif (joining := _joined(request, form)) is not None:
             return redirect("workshop_now", *_address(joining.workshop))
-    return render(request, "scoring/join.html", {"form": form}, status=status)
+    return render(request, "scoring/workshops/join.html", {"form": form}, status=status)
 
 
 def _joined(request: HttpRequest, form: JoinForm) -> Joining | None:
@@ -58,7 +58,7 @@ def _signed_in_already(request: HttpRequest):
     joining = joining_of(request.user) if request.user.is_guest else None
     if joining is not None:
         return redirect("workshop_now", *_address(joining.workshop))
-    return render(request, "scoring/join_signed_in.html")
+    return render(request, "scoring/workshops/join_signed_in.html")
 
 
 def _address(workshop: Workshop) -> tuple[str, str]:
@@ -89,7 +89,7 @@ def workshop_now(request: HttpRequest, organisation: str, year: str):
     address = _score_address(page)
     done = any(task.is_done and task.address == address for task in tasks)
     more = {"tasks": tasks, "address": address, "done": done}
-    return render(request, "scoring/workshop_now.html", page | more)
+    return render(request, "scoring/workshops/workshop_now.html", page | more)
 
 
 @never_cache

@@ -59,7 +59,7 @@ def paper(request: HttpRequest, organisation: str, year: str):
             chosen = form.cleaned_data
             return redirect("enter_sheet", organisation, year, chosen["case_study"], chosen["member"])
         page |= {"form": form, "entries": entries(review)}
-    return render(request, "scoring/paper.html", page)
+    return render(request, "scoring/workshops/paper.html", page)
 
 
 @never_cache
@@ -89,7 +89,9 @@ def enter_sheet(request: HttpRequest, organisation: str, year: str, number: int,
             messages.success(request, f"You entered the scoring sheet of {person} for {case_study}.")
             return redirect("paper", organisation, year)
     page = {"review": case_study.review, "case_study": case_study, "member": person, "refusal": refusal}
-    return render(request, "scoring/enter_sheet.html", page | {"form": form, "total_outcomes": len(areas)})
+    return render(
+        request, "scoring/workshops/enter_sheet.html", page | {"form": form, "total_outcomes": len(areas)}
+    )
 
 
 # The write of a scoring sheet that came on paper.
@@ -158,7 +160,7 @@ def sheet_html(case_study: CaseStudy) -> str:
     areas = case_study.domain.outcome_areas.prefetch_related("descriptors")
     grades = case_study.domain.framework.grade_words()
     return render_to_string(
-        "report/sheet.html",
+        "reports/sheet.html",
         {
             "case_study": case_study,
             "review": case_study.review,

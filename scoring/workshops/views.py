@@ -55,7 +55,7 @@ def workshop(request: HttpRequest, organisation: str, year: str):
         if request.method == "POST" and form.is_valid():
             return _open(request, review, form.cleaned_data["hours"])
     page = {"review": review, "workshop": row, "form": form, "closed": closed, "progress": progress(review)}
-    return render(request, "scoring/workshop.html", page | _people(row) | _invitation(request, row))
+    return render(request, "scoring/workshops/workshop.html", page | _people(row) | _invitation(request, row))
 
 
 def _open(request: HttpRequest, review: Review, hours: int):
@@ -97,7 +97,7 @@ def screen(request: HttpRequest, organisation: str, year: str):
         page |= {"revealed": revealed(request.user, row.review), "grades": _grades(row.review)}
     else:
         page |= {"progress": progress(row.review)} | _invitation(request, row)
-    return render(request, "scoring/workshop_screen.html", page)
+    return render(request, "scoring/workshops/workshop_screen.html", page)
 
 
 def _grades(review: Review) -> list:
@@ -130,7 +130,9 @@ def remove_person(request: HttpRequest, organisation: str, year: str, joining: i
     rules.require(rules.why_not_score_in_workshop(row.review))
     person = get_object_or_404(row.joinings.present().select_related("member", "workshop"), pk=joining)
     if request.method != "POST":
-        return render(request, "scoring/workshop_remove.html", {"review": row.review, "joining": person})
+        return render(
+            request, "scoring/workshops/workshop_remove.html", {"review": row.review, "joining": person}
+        )
     remove_joining(joining=person)
     messages.success(request, f"{person.member} is no longer on the panel.")
     return redirect("workshop", organisation, year)
@@ -153,7 +155,7 @@ def reveal(request: HttpRequest, organisation: str, year: str):
     rules.require(rules.why_not_score_in_workshop(row.review))
     if request.method != "POST":
         page = {"review": row.review, "workshop": row, "progress": progress(row.review)}
-        return render(request, "scoring/workshop_reveal.html", page | _people(row))
+        return render(request, "scoring/workshops/workshop_reveal.html", page | _people(row))
     try:
         move_review(
             review=row.review, to=stages.MODERATION, moved_by=request.user, note="Revealed in the workshop"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.casestudies.made_files import xlsx
+from tests.reports.reading.made_files import xlsx
 
 MOST_TABS = 80
 TABLE = {"name": "waits.xlsx", "mimeType": "text/html", "buffer": xlsx()}

@@ -7,9 +7,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
 
 from eds import stages
-from tests.accounts.test_second_step import code_of
 from tests.browser.steps import sign_in
 from tests.cast import PASSWORD, make_cast
+from tests.edsportal.accounts.test_second_step import code_of
 
 # What a telephone or laptop does that knows its person by a fingerprint.
 OWN_DEVICE = {

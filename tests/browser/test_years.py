@@ -4,7 +4,7 @@ import pytest
 
 from casestudies.models import IntegratedCareSystem, Organisation, Review
 from eds import stages
-from tests.scoring.test_years import publish
+from tests.scoring.publishing.test_years import publish
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

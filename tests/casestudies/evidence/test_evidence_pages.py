@@ -1,0 +1,358 @@
+"""Authors and the equality lead gather evidence; others read it as it was marked ready."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.urls import reverse
+from docx import Document
+
+from casestudies.evidence.actions import add_evidence
+from casestudies.models import Change, Evidence, EvidenceFile, Group
+from casestudies.reviews.actions import mark_ready
+from casestudies.writing.handovers import hand_over
+from eds import stages
+from tests.cast import file_of, group_of, quote_of
+from tests.reports.reading.made_files import CSV
+
+QUOTE = {"text": "They rang me back.", "source": "Carer, survey", "date": "March 2026"}
+
+
+@pytest.fixture
+def gathering(cast):
+    cast.move(stages.EVIDENCE)
+    return cast
+
+
+@pytest.fixture
+def author(client, gathering):
+    client.force_login(gathering.author)
+    return client
+
+
+def at(cast, name="evidence", *more):
+    return reverse(name, args=[*cast.address, 1, *more])
+
+
+def upload(data=CSV, name="waits.csv"):
+    return SimpleUploadedFile(name, data, content_type="application/x-anything")
+
+
+def stored() -> set[str]:
+    try:
+        return set(EvidenceFile.storage().listdir("")[1])
+    except FileNotFoundError:
+        return set()
+
+
+def errors_of(response) -> list[str]:
+    page = response.content.decode()
+    (summary,) = re.findall(r'<ul class="nhsuk-list nhsuk-error-summary__list">(.*?)</ul>', page, re.DOTALL)
+    return [
+        re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r"<li>(.*?)</li>", summary, re.DOTALL)
+    ]
+
+
+def test_a_quote_is_added_question_by_question(author, gathering):
+    asked = author.post(at(gathering, "evidence_add"), {"kind": "quote"})
+    assert asked.url == at(gathering, "evidence_add_details", "quote")
+    first = author.post(asked.url, QUOTE)
+    row = Evidence.objects.get()
+    assert (row.kind, row.text, row.source, row.date) == ("quote", QUOTE["text"], QUOTE["source"], "2026-03")
+    assert first.url == at(gathering, "evidence_outcomes", row.pk) + "?new"
+    assert author.get(first.url).context["form"].initial["strength"] == "feedback"
+    areas = list(gathering.case_studies[0].domain.outcome_areas.filter(code__in=["1A", "1D"]))
+    seen = author.get(first.url).context["form"].initial["seen"]
+    answers = {"outcome_areas": [area.pk for area in areas], "strength": "feedback", "seen": seen}
+    second = author.post(first.url, answers)
+    assert second.url == at(gathering, "evidence_groups", row.pk) + "?new"
+    age, homeless = Group.objects.get(code="age"), Group.objects.get(code="homelessness")
+    seen = author.get(second.url).context["form"].initial["seen"]
+    third = author.post(second.url, {"protected": [age.pk], "inclusion": [homeless.pk], "seen": seen})
+    assert third.url == at(gathering, "evidence_item", row.pk) + "?new"
+    page = author.get(third.url).content.decode()
+    for said in (
+        "Check the evidence",
+        QUOTE["text"],
+        QUOTE["source"],
+        "March 2026",
+        "1A, 1D",
+        "Feedback",
+        "Age; ",
+    ):
+        assert said in page
+    row.refresh_from_db()
+    assert set(row.outcome_areas.all()) == set(areas)
+    assert set(row.groups.all()) == {age, homeless}
+    assert Change.objects.get(what__startswith="Falls clinic: Added evidence").changed_by == gathering.author
+
+
+def test_a_file_is_stored_under_a_random_name_with_its_hash(author, gathering):
+    before = stored()
+    author.post(
+        at(gathering, "evidence_add_details", "file"),
+        {"title": "Waits", "source": "Clinic", "date": "", "file": upload(name="../../Waits by group.csv")},
+    )
+    file = Evidence.objects.get().file
+    assert (file.name, file.kind, file.size) == ("Waits by group.csv", "csv", len(CSV))
+    assert file.sha256 == "a2cab99441997af67d6ba717e80888715913ba43c1c8a94d7716d94f07acaeeb"
+    assert stored() - before == {file.stored.name}
+    assert re.fullmatch(r"[0-9a-f]{32}", file.stored.name)
+    assert file.stored.open().read() == CSV
+
+
+def test_what_was_typed_stays_when_the_file_is_refused(author, gathering, settings):
+    before = stored()
+    typed = {"title": "Waits by group", "source": "Clinic", "date": "March 2026"}
+    address = at(gathering, "evidence_add_details", "file")
+    refused = author.post(address, typed | {"file": upload(b"<svg/>", "waits.png")})
+    assert errors_of(refused) == [
+        "The file must be PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), CSV, PNG or JPEG"
+    ]
+    assert {name: refused.context["form"][name].value() for name in typed} == typed
+    wrong_date = author.post(address, typed | {"date": "soon", "file": upload()})
+    assert "Choose the file again: waits.csv was not kept." in wrong_date.content.decode()
+    assert errors_of(author.post(address, typed)) == ["Choose a file"]
+    assert errors_of(author.post(address, typed | {"file": upload(b"")})) == ["The file is empty"]
+    assert (Evidence.objects.count(), stored()) == (0, before)
+
+
+def test_a_file_of_the_largest_size_is_taken_and_one_byte_more_is_not(author, gathering, settings):
+    settings.EVIDENCE_MAX_BYTES = 2048
+    address = at(gathering, "evidence_add_details", "file")
+    assert "at most 2 KB" in author.get(address).content.decode()
+    typed = {"title": "Waits", "source": "Clinic"}
+    refused = author.post(address, typed | {"file": upload(b"a," + b"b" * 2047)})
+    assert errors_of(refused) == ["waits.csv is larger than 2 KB. Choose a smaller file"]
+    assert refused.context["form"]["title"].value() == "Waits"
+    assert author.post(address, typed | {"file": upload(b"a," + b"b" * 2046)}).status_code == 302
+    assert Evidence.objects.get().file.size == 2048
+
+
+def test_an_upload_without_end_is_dropped_before_it_fills_the_disk(author, gathering, settings):
+    """Three megabytes would be written to a temporary file; only what is within the limit is looked at."""
+    settings.EVIDENCE_MAX_BYTES = 1024
+    seen = []
+    settings.FILE_UPLOAD_HANDLERS = [*settings.FILE_UPLOAD_HANDLERS[:1], f"{__name__}.Counting"]
+    Counting.seen = seen
+    refused = author.post(
+        at(gathering, "evidence_add_details", "file"),
+        {"title": "Waits", "source": "Clinic", "file": upload(b"a," * 1_500_000)},
+    )
+    assert errors_of(refused) == ["waits.csv is larger than 1 KB. Choose a smaller file"]
+    assert sum(seen) == 0
+
+
+def test_a_failed_save_leaves_no_file_behind(gathering, monkeypatch):
+    from casestudies.evidence import actions
+
+    before = stored()
+    monkeypatch.setattr(actions, "_note", lambda *args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        add_evidence(
+            case_study=gathering.case_studies[0],
+            kind="file",
+            values={"title": "Waits"},
+            upload=actions.Upload(data=CSV, name="waits.csv", kind="csv"),
+            added_by=gathering.author,
+        )
+    assert (Evidence.objects.count(), EvidenceFile.objects.count(), stored()) == (0, 0, before)
+
+
+def with_file(cast, client) -> Evidence:
+    values = {"title": "Waits", "source": "Clinic", "file": upload()}
+    client.post(at(cast, "evidence_add_details", "file"), values)
+    return Evidence.objects.get(kind="file")
+
+
+def test_a_removed_file_is_deleted_once_the_removal_is_sure(
+    author, gathering, django_capture_on_commit_callbacks
+):
+    before = stored()
+    row = with_file(gathering, author)
+    assert (
+        "Its file is deleted with it" in author.get(at(gathering, "evidence_remove", row.pk)).content.decode()
+    )
+    with django_capture_on_commit_callbacks() as sure:
+        author.post(at(gathering, "evidence_remove", row.pk))
+    assert EvidenceFile.objects.count() == 0
+    assert stored() - before == {row.file.stored.name}
+    for callback in sure:
+        callback()
+    assert stored() == before
+    assert "was deleted" in Change.objects.first().what
+
+
+def test_another_file_takes_the_place_of_the_first(author, gathering, django_capture_on_commit_callbacks):
+    before = stored()
+    row = with_file(gathering, author)
+    address = at(gathering, "evidence_details", row.pk)
+    seen = author.get(address).context["form"].initial["seen"]
+    values = {"title": "Waits", "source": "Clinic", "seen": seen}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert author.post(address, values).status_code == 302
+    assert Evidence.objects.get().file == row.file
+    with django_capture_on_commit_callbacks(execute=True):
+        changed = author.post(address, values | {"file": upload(b"x,y\n", "new.csv")})
+    assert changed.status_code == 302, errors_of(changed)
+    file = EvidenceFile.objects.get()
+    assert (file.name, Evidence.objects.get().file) == ("new.csv", file)
+    assert stored() - before == {file.stored.name}
+
+
+def test_a_version_keeps_its_file_unless_the_lead_deletes_it_for_good(
+    client, gathering, django_capture_on_commit_callbacks
+):
+    client.force_login(gathering.author)
+    row = with_file(gathering, client)
+    version = mark_ready(case_study=gathering.case_studies[0], made_by=gathering.lead)
+    (said,) = version.content["evidence"]
+    assert said["file"] == {
+        "id": str(row.file.pk),
+        "name": "waits.csv",
+        "size": len(CSV),
+        "sha256": row.file.sha256,
+    }
+    page = client.get(at(gathering, "evidence_remove", row.pk)).content.decode()
+    assert "Versions that were marked ready keep it, with its file" in page
+    assert "Delete its file too" not in page
+    client.post(at(gathering, "evidence_remove", row.pk), {"for_good": "on"})
+    assert EvidenceFile.objects.get() == row.file  # an author can't
+    client.force_login(gathering.member)
+    assert client.get(reverse("evidence_file", args=[row.file.pk])).status_code == 200
+    again = quote_of(gathering)
+    again.file = row.file
+    again.save()
+    client.force_login(gathering.lead)
+    assert "Delete its file too" in client.get(at(gathering, "evidence_remove", again.pk)).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(at(gathering, "evidence_remove", again.pk), {"for_good": "on"})
+    assert EvidenceFile.objects.count() == 0
+    client.force_login(gathering.member)
+    page = client.get(at(gathering)).content.decode()
+    assert "waits.csv, 18 bytes, which is no longer here" in " ".join(page.split())
+
+
+def test_a_file_stays_while_a_text_that_names_it_waits_to_be_accepted(
+    client, gathering, django_capture_on_commit_callbacks
+):
+    client.force_login(gathering.author)
+    row = with_file(gathering, client)
+    hand_over(case_study=gathering.case_studies[0], marked_by=gathering.author)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(at(gathering, "evidence_remove", row.pk))
+    assert EvidenceFile.objects.get() == row.file
+    assert EvidenceFile.storage().exists(row.file.stored.name)
+    client.force_login(gathering.member)
+    assert client.get(reverse("evidence_file", args=[row.file.pk])).status_code == 404
+
+
+def test_order_changes_one_place_at_a_time(author, gathering):
+    rows = [
+        add_evidence(
+            case_study=gathering.case_studies[0],
+            kind="quote",
+            values={"text": text},
+            added_by=gathering.author,
+        )
+        for text in ("one", "two", "three")
+    ]
+
+    def order():
+        return list(Evidence.objects.order_by("position").values_list("text", flat=True))
+
+    author.post(at(gathering, "evidence_move", rows[2].pk), {"up": "yes"})
+    assert order() == ["one", "three", "two"]
+    author.post(at(gathering, "evidence_move", rows[0].pk), {"up": "yes"})
+    author.post(at(gathering, "evidence_move", rows[0].pk), {"down": "yes"})
+    assert order() == ["three", "one", "two"]
+    author.post(at(gathering, "evidence_remove", rows[0].pk))
+    assert list(Evidence.objects.values_list("position", flat=True)) == [1, 2]
+
+
+def test_of_two_authors_at_once_neither_loses_words(author, gathering):
+    row = quote_of(gathering)
+    address = at(gathering, "evidence_details", row.pk)
+    seen = author.get(address).context["form"].initial["seen"]
+    mine = QUOTE | {"text": "Mine", "seen": seen}
+    Evidence.objects.filter(pk=row.pk).update(text="Theirs")
+    refused = author.post(address, mine)
+    (said,) = errors_of(refused)
+    assert said.startswith(
+        "Somebody else changed this evidence since you opened it. Below is what it says now."
+    )
+    page = refused.content.decode()
+    assert "Theirs" in page
+    assert "Mine" in page
+    assert Evidence.objects.get().text == "Theirs"
+    seen = refused.context["form"]["seen"].value()
+    assert author.post(address, mine | {"seen": seen}).status_code == 302
+    assert Evidence.objects.get().text == "Mine"
+
+
+def test_others_read_evidence_as_it_was_marked_ready(client, gathering):
+    quote_of(gathering)
+    page = at(gathering)
+    for who in ("member", "reader"):
+        client.force_login(gathering.people[who])
+        assert "They rang me back." not in client.get(page).content.decode()
+    mark_ready(case_study=gathering.case_studies[0], made_by=gathering.lead)
+    Evidence.objects.update(text="Not marked ready yet")
+    for who in ("member", "reader"):
+        client.force_login(gathering.people[who])
+        for address in (
+            page,
+            at(gathering, "evidence_map"),
+            reverse("review_evidence_map", args=gathering.address),
+        ):
+            said = client.get(address).content.decode()
+            assert "Not marked ready yet" not in said
+            assert "Change" not in said.split("<main")[1]
+        assert "They rang me back." in client.get(page).content.decode()
+    client.force_login(gathering.author)
+    assert "Not marked ready yet" in client.get(page).content.decode()
+
+
+def test_the_map_fills_as_evidence_is_told_what_it_supports(author, gathering):
+    row = quote_of(gathering)
+    address = at(gathering, "evidence_map")
+    before = author.get(address).context["map"]
+    assert (before.every.whole.count, before.without_outcome, before.without_group) == (1, 1, 1)
+    row.outcome_areas.set(gathering.case_studies[0].domain.outcome_areas.filter(code="1B"))
+    row.groups.set(Group.objects.filter(code="race"))
+    after = author.get(address)
+    race = next(line for line in after.context["map"].rows if line.code == "race")
+    assert race.counts == (0, 1, 0, 0)
+    page = after.content.decode()
+    assert "No evidence for outcome areas 1A, 1C, 1D." in page
+    assert "Nothing about 16 of 17 groups: Age; Disability; " in page
+    whole = author.get(reverse("review_evidence_map", args=gathering.address))
+    assert whole.context["map"].every.counts == (0, 1, 0, 0)
+    assert [(part.title, count) for part, count in whole.context["parts"]] == [
+        ("Falls clinic", 1),
+        ("Eye screening", 0),
+        ("Young carers", 0),
+    ]
+
+
+def test_a_case_study_in_word_tells_its_evidence_and_names_local_groups(author, gathering):
+    quote_of(gathering).groups.add(group_of(gathering))
+    file_of(gathering)
+    answer = author.get(reverse("word_out", args=[*gathering.address, 1]))
+    said = "\n".join(paragraph.text for paragraph in Document(BytesIO(answer.content)).paragraphs)
+    assert "They rang me back." in said
+    assert "Carer, survey. Groups: People who live on boats" in said
+
+
+class Counting(FileUploadHandler):
+    """Counts the bytes that the handlers before it let through."""
+
+    seen: list[int] = []
+
+    def receive_data_chunk(self, raw_data, start):
+        self.seen.append(len(raw_data))
+
+    def file_complete(self, file_size):
+        return None

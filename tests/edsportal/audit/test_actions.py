@@ -1,0 +1,476 @@
+"""Every action of the portal leaves its trail.
+
+Each is called, with what `Stage.by_name` and `NEEDS` give it, and every table that it wrote must have an entry of who
+acted. One that can't be called so is looked at instead: every table that its module knows must be followed.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
+
+import casestudies.actions
+import pytest
+import scoring.actions
+from django.apps import apps
+from django.db import connection
+from django.db.models import Model
+
+from casestudies.evidence import actions as evidence_actions
+from casestudies.frameworks import actions as frameworks_actions
+from casestudies.models import Organisation, OutcomeArea, Section
+from casestudies.objectives import actions as objectives_actions
+from casestudies.reviews.actions import add_case_study
+from casestudies.writing import handovers, sections
+from casestudies.writing.personal_data import Found
+from casestudies.writing.suggestions import Suggestion
+from eds import stages
+from eds.answers import Answer
+from eds.equality_duty import Quarter
+from edsportal.accounts import administrators
+from edsportal.audit import policy, triggers
+from edsportal.audit.actor import Actor, acting
+from edsportal.audit.models import Entry
+from scoring.moderation import actions as moderation_actions
+from scoring.panel.actions import add_member, declare_interest, leave_panel
+from scoring.publishing.actions import MadeFile
+from scoring.publishing.findings import points_to_mend
+from scoring.recommendations import actions as recommendations_actions
+from scoring.review.content import report_content
+from scoring.scores.actions import save_draft
+from tests.cast import join, open_a_workshop, person
+from tests.reports.samples import FULL
+
+WRITTEN = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+def actions() -> dict[str, Callable]:
+    """Every public function of the actions that takes its values by name alone: the writes."""
+    modules = [administrators]
+    for package in (casestudies.actions, scoring.actions):
+        names = (each.name for each in pkgutil.iter_modules(package.__path__))
+        modules += [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    return {
+        f"{module.__name__.split('.')[0]}.{module.__name__.split('.')[-1]}.{name}": value
+        for module in modules
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and is_write(name, value)
+    }
+
+
+def is_write(name: str, function: Callable) -> bool:
+    kinds = {each.kind for each in inspect.signature(function).parameters.values()}
+    return not name.startswith("_") and kinds == {inspect.Parameter.KEYWORD_ONLY}
+
+
+class Unknown(Exception):
+    """Nothing here says what an action takes under that name."""
+
+
+class Stage:
+    """What actions are tried on, made when it is asked for."""
+
+    def __init__(self, cast):
+        self.cast = cast
+        self.case_study = cast.case_studies[0]
+        self.review = cast.review
+        self.areas = list(self.case_study.domain.outcome_areas.all())
+        self.section = self.case_study.sections.first()
+
+    def by_name(self) -> dict:
+        """What a parameter of this name is given, unless the action's own row says otherwise."""
+        cast, areas = self.cast, self.areas
+        return {
+            "organisation": cast.organisation,
+            "review": self.review,
+            "framework": self.review.framework,
+            "case_study": self.case_study,
+            "domain": self.case_study.domain,
+            "member": cast.members[cast.member],
+            "version": self.case_study.versions.latest("number"),
+            "section": self.section,
+            "areas": areas,
+            "outcome_area": areas[0],
+            "user": cast.reader,
+            "title": "Another title",
+            "name": "Another name",
+            "email": "another@example.org",
+            "authors": [cast.lead],
+            "domains": [self.review.framework.domains.get(number=2)],
+            "interest": "vcse",
+            "is_chair": False,
+            "kinds": {"author"},
+            "site": "https://eds.example.nhs.uk",
+            "kind": "invitation",
+            "what": "Something",
+            "reason": "A reason",
+            "text": "A text",
+            "heading": "A heading",
+            "body": "A text",
+            "rationale": "A reason",
+            "value": 2,
+            "up": False,
+            "status": "on_track",
+            "year": "2031",
+            "system": "Ambleford System",
+            "wording": recommendations_actions.Wording(theme="Access", action="Open on Saturdays"),
+            "answers": {area.code: Answer(value=2, rationale="A reason") for area in areas},
+        }
+
+    def draft(self):
+        return frameworks_actions.copy_framework(
+            framework=self.review.framework, name="Draft", copied_by=self.cast.lead
+        )
+
+    def draft_area(self) -> OutcomeArea:
+        return OutcomeArea.objects.filter(domain__framework=self.draft()).first()
+
+    def recommendation(self):
+        return recommendations_actions.recommend(review=self.review, wording=self.by_name()["wording"])
+
+    def tie(self) -> dict:
+        """Two case studies agreed alike, so that a person chooses."""
+        self.cast.move(stages.MODERATION)
+        for value, case_study in ((1, self.case_study), (2, self.cast.case_studies[1])):
+            for area in self.areas:
+                moderation_actions.record_agreed_score(
+                    case_study=case_study,
+                    outcome_area=area,
+                    value=value,
+                    rationale="r",
+                    recorded_by=self.cast.lead,
+                )
+        self.cast.case_studies[2].delete()
+        return {"case_study": 1, "chosen_by": "Lea Lead", "seen": ""}
+
+
+def submitted(stage: Stage, *values: int) -> dict:
+    stage.cast.score(stage.cast.member, 1, *(values or (1, 1, 1, 1)))
+    return {}
+
+
+def edited(stage: Stage) -> dict:
+    area = stage.draft_area()
+    seen = frameworks_actions.mark_of(area.as_value())
+    return {"area": area, "statement": "New", "guidance": "New", "descriptors": {0: "New"}, "seen": seen}
+
+
+def moved(stage: Stage) -> dict:
+    area = stage.draft_area()
+    return {"area": area, "seen": frameworks_actions.order_of(area.domain)}
+
+
+def used(stage: Stage) -> dict:
+    draft = stage.draft()
+    return {
+        "framework": draft,
+        "seen": frameworks_actions.mark_of(type(draft).objects.whole().get(pk=draft.pk).as_edition()),
+    }
+
+
+def met(stage: Stage) -> dict:
+    stage.cast.move(stages.MODERATION)
+    answer = moderation_actions.Answer(outcome_area=stage.areas[0], value=2, rationale="r", seen=0)
+    return {
+        "answers": [answer],
+        "commentary": moderation_actions.Text(text="Well done", seen=moderation_actions.mark_of("")),
+    }
+
+
+def warned(stage: Stage) -> dict:
+    return {"point": next(point for point in points_to_mend(stage.review) if not point.is_error)}
+
+
+def published(stage: Stage) -> dict:
+    file = MadeFile(format="json", name="a.json", content_type="application/json", data=b"{}")
+    return {"content": report_content(stage.review), "files": [file]}
+
+
+def confirmed(stage: Stage) -> dict:
+    submitted(stage)
+    stage.cast.change_text(1, "Another text")
+    return {}
+
+
+def joined(stage: Stage) -> dict:
+    workshop = open_a_workshop(stage.cast)
+    return {"workshop": workshop, "joining": join(workshop).panel_members.get().joining}
+
+
+OBJECTIVE = {
+    "title": "Fewer long waits",
+    "measure": "Waits",
+    "starts_on": date(2026, 1, 1),
+    "ends_on": date(2029, 1, 1),
+}
+
+
+def objective(stage: Stage) -> dict:
+    made = objectives_actions.add_objective(
+        organisation=stage.cast.organisation, added_by=stage.cast.lead, **OBJECTIVE
+    )
+    return {"objective": made}
+
+
+QUOTE = {"kind": "quote", "values": {"text": "They listened"}}
+
+
+def quote(stage: Stage):
+    return evidence_actions.add_evidence(case_study=stage.case_study, added_by=stage.cast.lead, **QUOTE)
+
+
+def rewritten(stage: Stage) -> dict:
+    Section.objects.filter(pk=stage.section.pk).update(body="New")
+    return {}
+
+
+def second_administrator(stage: Stage) -> dict:
+    administrators.make_administrator(user=person("Second Administrator"))
+    return {"user": stage.cast.administrator}
+
+
+def thin(stage: Stage) -> dict:
+    stage.case_study.sections.update(body="Thin")
+    return {}
+
+
+def handed_over(stage: Stage) -> dict:
+    thin(stage)
+    handover = handovers.hand_over(case_study=stage.case_study, marked_by=stage.cast.author)
+    return {
+        "handover": handover,
+        "remarks": [handovers.Remark(heading="", section=None, text="More, please")],
+    }
+
+
+def new_member(stage: Stage) -> dict:
+    known = stage.by_name()
+    names = ("review", "name", "email", "interest", "domains", "is_chair")
+    return {"member": add_member(**{name: known[name] for name in names})}
+
+
+def left(stage: Stage) -> dict:
+    leave_panel(member=stage.cast.members[stage.cast.member])
+    return {}
+
+
+def drafted(stage: Stage) -> dict:
+    known = stage.by_name()
+    save_draft(**{name: known[name] for name in ("member", "version", "areas", "answers")})
+    return {}
+
+
+def new_case_study(stage: Stage) -> dict:
+    domain = stage.case_study.domain
+    return {
+        "case_study": add_case_study(
+            review=stage.review, domain=domain, title="New", authors=[], added_by=stage.cast.lead
+        )
+    }
+
+
+def owned(stage: Stage) -> dict:
+    wording = recommendations_actions.Wording(
+        theme="Access", action="Ask", owner="Olive", owner_email="o@example.org"
+    )
+    return {
+        "recommendation": recommendations_actions.recommend(review=stage.review, wording=wording),
+        "kind": "request",
+    }
+
+
+def declared(stage: Stage) -> dict:
+    member = stage.cast.members[stage.cast.member]
+    row = declare_interest(member=member, case_study=stage.case_study, reason="My sister")
+    return {"interest": row, "why": "A mistake"}
+
+
+def with_recommendation(stage: Stage) -> dict:
+    return {"recommendation": stage.recommendation()}
+
+
+# What an action needs besides `Stage.by_name`, by its name: it makes what must be there first, and gives values.
+NEEDS: dict[str, Callable[[Stage], dict]] = {
+    "casestudies.case_studies.mark_ready": rewritten,
+    "casestudies.evidence.add_evidence": lambda stage: QUOTE,
+    "casestudies.evidence.remove_evidence": lambda stage: {"evidence": quote(stage), "for_good": True},
+    "casestudies.evidence.move_evidence": lambda stage: {"evidence": (quote(stage), quote(stage))[0]},
+    "casestudies.frameworks.edit_outcome_area": edited,
+    "casestudies.frameworks.move_outcome_area": moved,
+    "casestudies.frameworks.put_in_use": used,
+    "casestudies.frameworks.delete_draft": lambda stage: {"framework": stage.draft()},
+    "casestudies.objectives.add_objective": lambda stage: OBJECTIVE,
+    "casestudies.objectives.change_objective": lambda stage: (
+        objective(stage) | {"values": {"title": "Other"}}
+    ),
+    "casestudies.objectives.end_objective": lambda stage: (
+        objective(stage) | {"on": date(2027, 1, 1), "why": "Met"}
+    ),
+    "casestudies.objectives.note_quarter": lambda stage: (
+        objective(stage) | {"quarter": Quarter(date(2026, 10, 1))}
+    ),
+    "casestudies.objectives.record_publication": lambda stage: {
+        "kind": "objectives",
+        "published_on": date(2026, 10, 1),
+        "address": "",
+    },
+    "casestudies.organisations.save_organisation": lambda stage: {
+        "organisation": Organisation(name="New Trust")
+    },
+    "casestudies.reviews.change_header": lambda stage: {"values": {"title": "Another title"}},
+    "casestudies.abbreviations.explain_abbreviation": lambda stage: {"short": "ICB", "meaning": "Board"},
+    "casestudies.abbreviations.remove_abbreviation": lambda stage: {
+        "abbreviation": stage.cast.organisation.abbreviations.create(short="ICB", meaning="Board")
+    },
+    "casestudies.writing.handovers.hand_over": thin,
+    "casestudies.writing.handovers.accept": handed_over,
+    "casestudies.writing.handovers.return_to_authors": handed_over,
+    "casestudies.writing.handovers.answer_comment": lambda stage: {
+        "comment": handovers.return_to_authors(**handed_over(stage), returned_by=stage.cast.lead, site="")[0],
+        "answer": "Done",
+    },
+    "casestudies.writing.handovers.explain": lambda stage: {
+        "found": Found(kind="telephone number", before="", words="07700 900123", after="", digest="0" * 64)
+    },
+    "casestudies.sections.add_suggested": lambda stage: {"suggestions": [Suggestion(key="a", heading="Why")]},
+    "casestudies.sections.change_section": lambda stage: {"seen": sections.mark_of(stage.section)},
+    "edsportal.administrators.unmake_administrator": second_administrator,
+    "scoring.agreed.record_meeting": met,
+    "scoring.approval.record_approval": lambda stage: {
+        "approved_by": "Ann Other",
+        "committee": "Board",
+        "approved_on": date(2026, 10, 1),
+    },
+    "eds.checks.accept_warning": warned,
+    "scoring.choices.choose_case_study": Stage.tie,
+    "scoring.importing.import_report": lambda stage: {"report": FULL},
+    "scoring.panel.remove_member": new_member,
+    "scoring.panel.return_to_panel": left,
+    "scoring.publishing.publish": published,
+    "scoring.recommendations.reword": lambda stage: (
+        with_recommendation(stage)
+        | {"wording": recommendations_actions.Wording(theme="Trust", action="Ask people")}
+    ),
+    "scoring.recommendations.withdraw": with_recommendation,
+    "scoring.recommendations.note_progress": with_recommendation,
+    "scoring.recommendations.name_owner": lambda stage: (
+        with_recommendation(stage) | {"owner": "Olive Owner", "owner_email": "olive@example.org"}
+    ),
+    "scoring.owners.write_to_owner": owned,
+    "scoring.panel.take_back_interest": declared,
+    "scoring.reviews.remove_case_study": new_case_study,
+    "scoring.scores.submit_scores": drafted,
+    "scoring.scores.rescore": submitted,
+    "scoring.scores.confirm_scores": confirmed,
+    "scoring.scores.discard_change": submitted,
+    "scoring.self_assessment.record_self_assessment": lambda stage: {
+        "answers": {stage.areas[0]: (2, "A reason")}
+    },
+    "scoring.self_assessment.show_self_assessment": lambda stage: {"before_scoring": True},
+    "scoring.review.sharing.offer_case_study": lambda stage: {
+        "organisation": Organisation.objects.get(name="Withy Trust")
+    },
+    "scoring.stages.move_review": lambda stage: submitted(stage) | {"to": stages.MODERATION},
+    "scoring.stages.set_closing_date": lambda stage: {"day": date(2026, 12, 1)},
+    "scoring.workshops.open_workshop": lambda stage: {"hours": 4},
+    "scoring.workshops.join_workshop": lambda stage: {
+        "code": open_a_workshop(stage.cast).code,
+        "is_table": False,
+        "page": uuid4(),
+    },
+    "scoring.workshops.confirm_joinings": joined,
+    "scoring.workshops.remove_joining": joined,
+    "scoring.workshops.move_on": joined,
+    "scoring.workshops.close_code": joined,
+}
+# Actions that write nothing which the trail follows, each with the reason.
+NO_TRAIL = {
+    "scoring.scores.save_draft": "a draft is its member's alone until it is submitted",
+    "scoring.scores.discard_change": "throws a draft away",
+}
+
+
+def arguments(name: str, action: Callable, stage: Stage) -> dict:
+    own = NEEDS.get(name, lambda stage: {})(stage)
+    known = stage.by_name() | own
+    found = {}
+    for parameter in inspect.signature(action).parameters.values():
+        if parameter.name.endswith("_by") and parameter.name not in own:
+            found[parameter.name] = stage.cast.lead
+        elif parameter.name in known:
+            found[parameter.name] = known[parameter.name]
+        else:
+            if parameter.default is parameter.empty:
+                raise Unknown(parameter.name)
+    return found
+
+
+def tables_written(action: Callable, given: dict) -> set[str]:
+    """The tables of which the action wrote rows."""
+    found = set()
+
+    def note(execute, statement, params, many, context):
+        result = execute(statement, params, many, context)
+        written = WRITTEN.match(statement)
+        if written and (statement.startswith("INSERT") or context["cursor"].rowcount):
+            found.add(written[1])
+        return result
+
+    connection.execute_wrappers.insert(0, note)  # outside the wrapper that tells PostgreSQL who acts
+    try:
+        action(**given)
+    finally:
+        connection.execute_wrappers.remove(note)
+    assert found, "it wrote nothing"
+    return found
+
+
+def unnoted(action: Callable, given: dict, by) -> set[str]:
+    """Which tables that the trail follows the action wrote without a trace of this person."""
+    label_of = {model._meta.db_table: model._meta.label for model in policy.all_models()}
+    newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    with acting(lambda: Actor(by=by.pk, source="web", request="request-1")):
+        written = {label_of[table] for table in tables_written(action, given)}
+    noted = set(Entry.objects.filter(pk__gt=newest, by=by).values_list("kind", flat=True))
+    followed = {label for label in written if label not in policy.LEFT_OUT}
+    assert noted, "it left no trail at all"
+    return {label for label in followed if label.lower() not in noted}
+
+
+def tables_known(action: Callable) -> set[str]:
+    """The tables that the module of an action knows by name."""
+    values = vars(inspect.getmodule(action)).values()
+    return {value._meta.label for value in values if inspect.isclass(value) and issubclass(value, Model)}
+
+
+@pytest.mark.parametrize("name", sorted(actions()))
+def test_every_action_leaves_its_trail(cast, name):
+    action, stage = actions()[name], Stage(cast)
+    try:
+        given = arguments(name, action, stage)
+    except Unknown:
+        followed = {one.kind for one in policy.followed()}
+        left = tables_known(action) - set(policy.LEFT_OUT)
+        assert {label for label in left if label.lower() not in followed} == set()
+        assert triggers.missing(connection) == []
+        return
+    if name in NO_TRAIL:
+        before = Entry.objects.count()
+        action(**given)
+        assert Entry.objects.count() == before, f"{name} leaves a trail now: take it out of NO_TRAIL."
+        return
+    assert unnoted(action, given, cast.lead) == set()
+
+
+def test_the_walk_notices_a_write_without_a_trail(cast):
+    name = "trail_casestudies_change" + ("" if connection.vendor == "postgresql" else "_added")
+    with connection.cursor() as cursor:
+        cursor.execute(triggers.WORDS[connection.vendor].drop(name))
+    stage = Stage(cast)
+    action = actions()["casestudies.case_studies.add_case_study"]
+    given = arguments("casestudies.case_studies.add_case_study", action, stage)
+    assert unnoted(action, given, cast.lead) == {"casestudies.Change"}
+    assert apps.get_model("casestudies.Change").objects.exists()

@@ -1,0 +1,46 @@
+"""The evidence map as the report prints it."""
+
+from dataclasses import replace
+
+from eds.content import Evidence
+from reports.writing import tables as writing_tables
+from tests.reports.reading import parsed, tables, text
+from tests.reports.samples import FULL, TALKING, UNFINISHED
+
+CAPTION = "Pieces of evidence that speak of each group, by outcome area"
+
+
+def test_the_table_has_a_row_for_every_group_and_says_what_is_missing():
+    rows = tables(parsed(FULL))[CAPTION]
+    assert rows[0] == "Group | 1A | 1B | 1C | 1D | 2A | 2B | 2C | 2D | 3A | 3B | 3C"
+    assert rows[1] == "Age | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0"
+    assert len(rows) == 18
+    part = parsed(FULL).xpath("//section[h2[@id='evidence-map']]")[0]
+    said = [text(paragraph) for paragraph in part.findall("p")]
+    assert said[1].startswith("No evidence speaks of: Disability; Gender reassignment;")
+    assert said[2] == "No evidence names outcome areas 1A, 1B, 1C, 2A, 2B, 2C, 2D, 3A, 3B and 3C."
+
+
+def test_the_pictures_say_what_the_table_says():
+    titles = [text(svg.find("title")) for svg in parsed(FULL).iter("svg")]
+    assert [title for title in titles if title.startswith(CAPTION)] == [
+        f"{CAPTION}: protected characteristics",
+        f"{CAPTION}: inclusion health groups",
+    ]
+    first = writing_tables.pictures_of(FULL)[0]
+    assert "Age: 1D 1. Disability: none. " in first
+
+
+def test_evidence_that_names_no_outcome_area_has_a_column_of_its_own():
+    study = replace(TALKING, evidence=(Evidence(kind="quote", text="Kind.", groups=("sex",)),))
+    found = writing_tables.table(replace(FULL, case_studies=(study,)))
+    assert found.columns == ("Group", "1A", "1B", "1C", "1D", "None")
+    assert [cell.text for row in found.rows for cell in row.cells if row.cells[0].text == "Sex"] == [
+        *["Sex", "0", "0", "0", "0", "1"]
+    ]
+
+
+def test_without_groups_there_is_no_map():
+    assert writing_tables.pictures_of(UNFINISHED) == []
+    assert writing_tables.sentences(UNFINISHED) == []
+    assert not parsed(UNFINISHED).xpath("//h2[@id='evidence-map']")

@@ -1,0 +1,125 @@
+"""What is missing before the next stage: told before anybody presses a button, each with its page."""
+
+import pytest
+
+from casestudies.models import CaseStudy, PanelMember
+from casestudies.reviews.actions import mark_ready
+from eds import stages
+from scoring.models import DomainChoice
+from scoring.moderation.actions import record_agreed_score
+from scoring.review.readiness import missing_before
+from tests.scoring.review.test_stages import agree_all
+
+
+def texts(cast, target: str) -> list[str]:
+    return [item.text for item in missing_before(cast.review, target)]
+
+
+def test_evidence_is_gathered_for_something(cast):
+    cast.move(stages.SETUP)
+    assert texts(cast, stages.EVIDENCE) == []
+    cast.review.case_studies.all().delete()
+    assert texts(cast, stages.EVIDENCE) == ["There is no case study yet."]
+
+
+def test_a_change_after_ready_is_told_until_it_is_marked_again(cast):
+    cast.move(stages.EVIDENCE)
+    assert texts(cast, stages.SCORING) == []
+    cast.case_studies[1].sections.filter(position=1).update(body="Something else.")
+    assert texts(cast, stages.SCORING) == [
+        "Case study 2: Eye screening was changed after it was accepted. Mark it ready again."
+    ]
+    mark_ready(case_study=cast.case_studies[1], made_by=cast.lead)
+    assert texts(cast, stages.SCORING) == []
+
+
+@pytest.fixture
+def leadership(cast) -> CaseStudy:
+    """A leadership statement whose outcomes are all agreed, with the services."""
+    domain = cast.review.framework.domains.get(number=3)
+    row = CaseStudy.objects.create(review=cast.review, number=4, domain=domain, title="Our leadership")
+    mark_ready(case_study=row, made_by=cast.lead)
+    cast.case_studies.append(row)
+    cast.move(stages.MODERATION)
+    agree_all(cast)
+    return row
+
+
+def test_domain_3_waits_for_those_who_test_it(cast, leadership):
+    union, evaluator = texts(cast, stages.APPROVAL)
+    assert "no trade union representative is named" in union
+    assert "no independent evaluator or peer reviewer is named" in evaluator
+    cast.review.trade_union_reps = ["Una Steward"]
+    assert texts(cast, stages.APPROVAL) == [evaluator]
+    peer = PanelMember.objects.create(review=cast.review, name="Per Reviewer", interest="peer_reviewer")
+    peer.domains.set([leadership.domain])
+    assert texts(cast, stages.APPROVAL) == []
+
+
+def test_services_alone_need_no_third_party(cast):
+    cast.move(stages.MODERATION)
+    agree_all(cast)
+    assert texts(cast, stages.APPROVAL) == []
+
+
+def test_with_two_services_somebody_chooses_before_approval(db):
+    from tests.cast import make_cast
+
+    cast = make_cast(stage=stages.MODERATION, services=2)
+    agree_all(cast)
+    (found,) = missing_before(cast.review, stages.APPROVAL)
+    assert found.text == "Domain 1: 2 case studies: nobody has chosen the one that stands for the domain."
+    assert found.address == f"/reviews/{cast.organisation.slug}/2026/domains/1/choice/"
+    DomainChoice.objects.create(
+        review=cast.review,
+        domain=cast.case_studies[0].domain,
+        case_study=cast.case_studies[0],
+        chosen_by="Lena Lead",
+        reason="Most people use it",
+    )
+    assert texts(cast, stages.APPROVAL) == []
+
+
+def test_nothing_scored_is_not_the_same_as_0(cast):
+    cast.move(stages.MODERATION)
+    agree_all(cast, value=0)
+    assert texts(cast, stages.APPROVAL) == []
+
+
+def test_the_review_and_its_stage_page_tell_the_lead_alone_what_is_missing(cast, client):
+    cast.move(stages.MODERATION)
+    agree_all(cast, but=(2, "1C"))
+    area = cast.case_studies[1].domain.outcome_areas.get(code="1C")
+    address = f"/reviews/{cast.organisation.slug}/2026/"
+    line = f'<a href="{address}moderation/2/">Case study 2: no agreed score for 1C.</a>'
+    client.force_login(cast.lead)
+    for page in (address, address + "stage/"):
+        text = client.get(page).content.decode()
+        assert line in text
+        assert "1 thing still missing" in text
+    client.force_login(cast.chair)
+    assert "still missing" not in client.get(address).content.decode()
+    record_agreed_score(
+        case_study=cast.case_studies[1], outcome_area=area, value=1, rationale="r", recorded_by=cast.lead
+    )
+    client.force_login(cast.lead)
+    text = client.get(address).content.decode()
+    assert "Nothing is missing." in text
+    assert "Before the next stage: approval" in text
+
+
+def test_after_publication_no_next_stage_is_told(cast, client):
+    cast.move(stages.PUBLISHED)
+    client.force_login(cast.lead)
+    assert (
+        "Before the next stage" not in client.get(f"/reviews/{cast.organisation.slug}/2026/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("services", [1, 3])
+def test_what_is_missing_before_scoring_costs_the_same_for_three(db, django_assert_num_queries, services):
+    from tests.cast import make_cast
+
+    cast = make_cast(stage=stages.EVIDENCE, services=services)
+    with django_assert_num_queries(7):
+        assert missing_before(cast.review, stages.SCORING) == []
