@@ -15,6 +15,7 @@ from casestudies.organisations.models import Abbreviation, IntegratedCareSystem,
 from casestudies.reviews.models import Change, Review, StageMove
 from casestudies.reviews.panel_models import DeclaredInterest, PanelMember, PanelMessage, PastInterest
 from casestudies.reviews.sharing_models import SharedCaseStudy
+from casestudies.uploads.models import ReportUpload
 from casestudies.writing.models import (
     CaseStudy,
     Comment,
@@ -52,6 +53,7 @@ __all__ = [
     "PanelMessage",
     "PastInterest",
     "RatingDescriptor",
+    "ReportUpload",
     "Review",
     "Role",
     "Section",

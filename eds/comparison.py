@@ -4,14 +4,10 @@ Only like is compared with like: years under the same edition. The score of an o
 which stands for its domain.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eds.content import ReportContent
 from eds.totals import Points, Results, number_words, results
-from reports.writing.svg import Bar, score_bar
-
-MARKS = 5  # of a row: few, so that the words beside them can be read on a phone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,21 +87,3 @@ def differences(before: ReportContent, now: ReportContent) -> list[Difference] |
         for domain in now.edition.domains
         for outcome in domain.outcomes
     ]
-
-
-def picture(title: str, years: Sequence[Told]) -> str:
-    """The overall totals as a picture, a row for each year; "" where none has a total."""
-    whole = [(one.year, one.figures.overall) for one in years if one.figures.overall.out_of]
-    if not any(overall.total is not None for _, overall in whole):
-        return ""
-    bars = [
-        Bar(
-            label=label,
-            points=overall.total,
-            out_of=overall.out_of,
-            words=overall.words or "no total",
-            marks=MARKS,
-        )
-        for label, overall in whole
-    ]
-    return score_bar(title=title, bars=bars)

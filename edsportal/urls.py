@@ -17,7 +17,7 @@ urlpatterns = [
     path("health/ready/", health.ready, name="health_ready"),
     path("metrics/", metrics.metrics, name="metrics"),
     path("accessibility/", views.accessibility, name="accessibility"),
-    path("privacy/", views.privacy, name="privacy"),
+    path("", include("edsportal.privacy.urls")),
     path("changes/", include("edsportal.audit_pages.urls")),
     path("account/", include("edsportal.accounts.urls")),
     path("", include("casestudies.urls")),

@@ -1,8 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 
-from edsportal.privacy.notice import held
-
 
 @login_not_required
 def home(request):
@@ -15,9 +13,3 @@ def home(request):
 @login_not_required
 def accessibility(request):
     return render(request, "accessibility.html")
-
-
-@login_not_required
-def privacy(request):
-    """What is held on people, why, and how long, with the times that this server keeps."""
-    return render(request, "privacy.html", {"held": held()})

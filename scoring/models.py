@@ -1,6 +1,5 @@
 """How case studies are judged and told: panels, scores, agreed scores, recommendations, publications."""
 
-from scoring.importing.models import ReportUpload
 from scoring.moderation.models import AgreedScore, Commentary, DomainChoice, SelfAssessment
 from scoring.publishing.models import (
     AcceptedWarning,
@@ -30,7 +29,6 @@ __all__ = [
     "PublicationFile",
     "PublicationRun",
     "Recommendation",
-    "ReportUpload",
     "RunFile",
     "Score",
     "ScoreSheet",

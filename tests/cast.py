@@ -18,6 +18,7 @@ from casestudies.models import (
     Organisation,
     OutcomeArea,
     PanelMember,
+    ReportUpload,
     Review,
     Role,
     SharedCaseStudy,
@@ -25,13 +26,13 @@ from casestudies.models import (
 )
 from casestudies.objectives.actions import add_objective
 from casestudies.reviews.actions import mark_ready
+from casestudies.uploads.actions import keep_upload
 from eds import stages
 from eds.answers import Answer
 from edsportal.accounts.models import User
 from reports.case_study_docx import to_word
 from reports.formats import FORMATS
-from scoring.importing.corrections import keep_upload
-from scoring.models import ReportUpload, Workshop
+from scoring.models import Workshop
 from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.actions import record_approval
 from scoring.publishing.findings import accept_warning, points_to_mend

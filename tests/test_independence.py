@@ -16,11 +16,11 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from casestudies.models import Group, Review, SharedCaseStudy
+from casestudies.models import Group, ReportUpload, Review, SharedCaseStudy
 from eds import stages
 from eds.answers import Answer
 from edsportal.audit.triggers import lifted
-from scoring.models import AgreedScore, Commentary, Draft, Recommendation, ReportUpload, Score
+from scoring.models import AgreedScore, Commentary, Draft, Recommendation, Score
 from scoring.recommendations.actions import Wording, recommend
 from scoring.review.sharing import accept_case_study, offer_case_study
 from scoring.scores.actions import save_draft

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
+from casestudies.evidence.known_groups import known_groups
 from casestudies.models import (
     CaseStudy,
     Evidence,
@@ -19,7 +20,6 @@ from casestudies.reviews.roles import Standing
 from casestudies.writing.versions import evidence_as_it_stands
 from eds import content, labels
 from eds.labels import size_words
-from scoring.review.content import known_groups
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,7 +31,6 @@ from casestudies.frameworks.forms import BandsForm, CopyForm, GradesForm, NewOut
 from casestudies.models import Framework, OutcomeArea
 from eds.edition_completeness import full_total, missing_in
 from eds.text_diff import edition_changes
-from scoring.scores.forms import ScoreForm
 
 
 def copy(request, pk: int):
@@ -260,21 +259,7 @@ def _saved(request: HttpRequest, row: Framework, form, save: Callable[[], None],
     return redirect("framework", row.pk)
 
 
-# An edition as a panel member sees it, and what differs from the edition in use.
-
-
-def preview(request, pk: int):
-    """The questions that a panel member answers, for every domain. Nothing can be sent."""
-    row = framework_door(request, pk)
-    grades = row.grade_words()
-    parts = []
-    for domain in row.domains.all():
-        form = ScoreForm(areas=list(domain.outcome_areas.all()), grades=grades)
-        form.describe()
-        parts.append((domain, form))
-    return render(
-        request, "casestudies/frameworks/framework_preview.html", {"framework": row, "parts": parts}
-    )
+# What differs from the edition in use.
 
 
 def differences(request, pk: int):

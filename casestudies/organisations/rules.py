@@ -4,6 +4,7 @@ from casestudies.frameworks.rules import require
 from casestudies.models import Organisation, Role
 
 __all__ = [
+    "leads_an_organisation",
     "require",
     "why_not_administer",
     "why_not_change_groups",
@@ -12,6 +13,10 @@ __all__ = [
     "why_not_see_people",
     "why_not_write_objectives",
 ]
+
+
+def leads_an_organisation(user) -> bool:
+    return user.roles.filter(kind=Role.Kind.EQUALITY_LEAD).exists()
 
 
 def why_not_administer(user) -> str | None:

@@ -8,14 +8,11 @@ from casestudies.models import (
     CaseStudy,
     Change,
     Domain,
-    Framework,
-    Organisation,
     Review,
     SharedCaseStudy,
     Version,
 )
 from casestudies.writing.versions import as_it_stands
-from scoring.models import PreviousAction, Recommendation
 
 
 @transaction.atomic
@@ -103,45 +100,11 @@ def change_header(*, review: Review, values: Mapping[str, object], changed_by) -
     note_change(review=locked, what=f"Changed: {names}", changed_by=changed_by)
 
 
-# Starting a review, and taking case studies out of one.
-
-KEPT = ("board_sponsor", "eds_lead", "level", "partners")  # what mostly stays from year to year
+# Taking case studies out of a review.
 
 
 class NotPossible(Exception):
     """It can't be done; the sentence says why and what to do."""
-
-
-@transaction.atomic
-def start_review(
-    *, organisation: Organisation, framework: Framework, year: str, title: str, started_by
-) -> Review:
-    """Start a review for a year. What its header says stays from the year before, and that year's recommendations
-    become the actions that its report tells of. Raises IntegrityError where the year has a review already."""
-    before = organisation.reviews.filter(year__lt=year).order_by("-year").first()
-    header = {name: getattr(before, name) for name in KEPT} if before else {}
-    review = Review.objects.create(
-        organisation=organisation, framework=framework, year=year, title=title, **header
-    )
-    if before:
-        _carry_recommendations(before, review)
-    note_change(review=review, what=f"Started the review of {year}", changed_by=started_by)
-    return review
-
-
-def _carry_recommendations(before: Review, review: Review) -> None:
-    rows = Recommendation.objects.filter(theme__review=before).select_related("equality_objective")
-    PreviousAction.objects.bulk_create(
-        PreviousAction(
-            review=review,
-            position=position,
-            action=row.action,
-            objective=row.objective_words,
-            status=row.status,
-            recommendation=row,
-        )
-        for position, row in enumerate(rows.order_by("theme__position", "position"), start=1)
-    )
 
 
 @transaction.atomic

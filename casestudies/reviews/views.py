@@ -1,44 +1,15 @@
 """The equality lead sets up a review: starts it, fills in its header, says which case studies it has."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from casestudies.models import Organisation, Review
+from casestudies.models import Review
 from casestudies.reviews import actions, rules
-from casestudies.reviews.actions import NotPossible, change_header, start_review
+from casestudies.reviews.actions import NotPossible, change_header
 from casestudies.reviews.actions import remove_case_study as take_out
 from casestudies.reviews.doors import case_study_door, review_door
-from casestudies.reviews.forms import CaseStudyForm, HeaderForm, NewReviewForm
-
-
-def new_review(request):
-    """Asks for organisation, year and edition; what stays from last year is filled in."""
-    organisations = Organisation.objects.led_by(request.user)
-    if not organisations:
-        raise PermissionDenied("Only an equality lead starts a review, for their own organisation.")
-    form = NewReviewForm(request.POST or None, organisations=organisations, initial=_suggested(organisations))
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = start_review(**form.cleaned_data, started_by=request.user)
-        except IntegrityError:
-            form.add_error("year", "Somebody started this review meanwhile")
-        else:
-            messages.success(request, f"The review of {row.year} is started. Fill in its header next.")
-            return redirect("review_header", row.organisation.slug, row.year)
-    return render(request, "casestudies/reviews/review_new.html", {"form": form})
-
-
-def _suggested(organisations) -> dict:
-    """The only organisation, and the edition and year that follow its last review."""
-    if len(organisations) > 1:
-        return {}
-    last = organisations[0].reviews.order_by("-year").first()
-    if last is None:
-        return {"organisation": organisations[0]}
-    return {"organisation": organisations[0], "framework": last.framework_id, "year": last.following_year}
+from casestudies.reviews.forms import CaseStudyForm, HeaderForm
 
 
 def header(request, organisation: str, year: str):

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from casestudies.models import CaseStudy, OutcomeArea
+from casestudies.models import CaseStudy, OutcomeArea, ReportUpload
 from casestudies.writing import sections as actions
 from reports.case_study_docx import Change
-from scoring.models import ReportUpload
 
 
 class ChangedMeanwhile(Exception):

@@ -5,9 +5,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 
-from casestudies.models import CaseStudy
+from casestudies.evidence.known_groups import known_groups
+from casestudies.models import CaseStudy, ReportUpload
 from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
+from casestudies.uploads.actions import discard_upload, keep_upload
 from casestudies.writing.docx_actions import ChangedMeanwhile, take_changes
 from casestudies.writing.forms import ChangesForm, WordForm
 from casestudies.writing.sections import mark_of
@@ -18,9 +20,6 @@ from edsportal.web.upload_limit import was_too_long
 from reports.case_study_docx import read_back, to_word
 from reports.formats import FORMATS
 from reports.reading.problems import ImportProblem
-from scoring.importing.corrections import discard_upload, keep_upload
-from scoring.models import ReportUpload
-from scoring.review.content import known_groups
 
 
 def word_out(request, organisation: str, year: str, number: int):

@@ -7,11 +7,11 @@ from django import forms
 from django.utils import formats, timezone
 
 from casestudies.models import CaseStudy, Comment, Handover, OutcomeArea, Section, Version
+from casestudies.uploads.forms import FileForm, upload_field
 from casestudies.writing.handovers import Remark
 from casestudies.writing.suggestions import Suggestion
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, Textarea
 from reports.case_study_docx import Change
-from scoring.importing.forms import UploadForm, say_how_large
 
 LONGEST_TEXT = 30_000  # characters: about ten pages, more than a panel reads of one outcome area
 LONGEST_ANSWER = 2000
@@ -262,18 +262,12 @@ def _day(version: Version) -> str:
 # A case study that comes back from Word: the file, and which of its changes are taken.
 
 
-class WordForm(NhsukForm):
-    file = forms.FileField(
-        label="The Word document",
-        allow_empty_file=True,
-        error_messages={"required": "Choose a file"},
-    )
+class WordForm(FileForm):
+    file = upload_field("The Word document")
     kinds = (".docx",)
-    clean_file = UploadForm.clean_file
 
-    def __init__(self, *args, back: str, is_too_long: bool = False, **kwargs):
+    def __init__(self, *args, back: str, **kwargs):
         super().__init__(*args, **kwargs)
-        say_how_large(self.fields["file"], self.kinds, is_too_long=is_too_long)
         self.buttons = [Button("Show what changed"), Link("Cancel", back)]
 
 

@@ -17,7 +17,7 @@ from casestudies.writing.reading import Reading
 from casestudies.writing.views import address_of, writing_door
 from eds.text_diff import changes
 from edsportal.web.pending_forms import give_back, may_wait
-from scoring.scores.saving import answers_scripts
+from edsportal.web.script_requests import answers_scripts
 
 
 @require_POST

@@ -8,17 +8,14 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.text import slugify
 
-from casestudies.models import Abbreviation, CaseStudy, Handover, Review, Version
-from casestudies.reviews import rules, sharing_rules
-from casestudies.reviews import rules as reviews_rules
+from casestudies.models import Abbreviation, CaseStudy, Review, Version
+from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
-from casestudies.reviews.roles import Standing
 from casestudies.writing.forms import NOW, VersionsForm
 from casestudies.writing.versions import as_it_stands
 from eds.labels import day
 from eds.markdown import Abbreviations, to_html, to_plain
 from eds.text_diff import changes
-from scoring.models import SelfAssessment
 
 WORDS_A_MINUTE = 200  # a little slower than most adults read to themselves (Brysbaert 2019: 238)
 
@@ -123,44 +120,10 @@ def meanings_of(review: Review) -> dict[str, str]:
     return dict(rows.values_list("short", "meaning"))
 
 
-def case_study(request, organisation: str, year: str, number: int):
-    """Read one case study, as it was last marked ready."""
-    row, standing = case_study_door(request, organisation, year, number)
-    version = row.versions.order_by("number").last()
-    refusal = rules.why_not_score(standing, row)
-    page = {
-        "case_study": row,
-        "review": row.review,
-        "version": version,
-        "reading": reading_of(row, version) if version else None,
-        "can_score": refusal is None,
-        "can_write": rules.why_not_write(standing, row) is None,
-        "can_accept": _waits(row) and rules.why_not_accept(standing, row) is None,
-        "declared": refusal if row.pk in standing.declared else "",
-        "can_declare": row.pk not in standing.declared and rules.why_not_declare(standing, row) is None,
-        "can_share": sharing_rules.why_not_share(standing) is None,
-        "can_self_assess": reviews_rules.why_not_self_assess(standing, row) is None,
-        "self_assessment": own_scores(standing, row),
-    }
-    return render(request, "casestudies/writing/case_study.html", page)
-
-
 def reading_of(case_study: CaseStudy, version: Version) -> Reading:
     """The version as a page shows it, with the abbreviations of its review explained."""
     codes = case_study.domain.outcome_areas.order_by("position").values_list("code", flat=True)
     return Reading.of(version, meanings=meanings_of(case_study.review), codes=list(codes))
-
-
-def _waits(case_study: CaseStudy) -> bool:
-    """Does the case study wait to be accepted?"""
-    return case_study.handovers.filter(state=Handover.State.WAITING).exists()
-
-
-def own_scores(standing: Standing, case_study: CaseStudy) -> list[SelfAssessment]:
-    """What the body gave itself, where this person may see it now."""
-    if not reviews_rules.sees_self_assessment(standing, case_study):
-        return []
-    return list(case_study.self_assessments.shown())
 
 
 # Any two versions of a case study, compared word by word.

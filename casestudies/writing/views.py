@@ -29,8 +29,8 @@ from casestudies.writing.suggestions import prompt_for, suggestions
 from eds.markdown import to_html
 from eds.text_diff import compared
 from edsportal.web.pending_forms import give_back, may_wait
+from edsportal.web.script_requests import answers_scripts, clock, wants_json
 from reports.reading.pasted import from_html, from_plain
-from scoring.scores.saving import answers_scripts, clock, wants_json
 
 
 def add(request: HttpRequest, organisation: str, year: str, number: int):

@@ -2,26 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-
-from casestudies.models import Organisation, Review
-from eds import stages
-
-# Judgements of the panel: nobody reads of them here before its review is at moderation.
-JUDGEMENTS = ("scoring.agreedscore", "scoring.commentary", "scoring.domainchoice")
-BEFORE_MODERATION = (stages.SETUP, stages.EVIDENCE, stages.SCORING)
-
-
-class EntryQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Administrators: all. Equality leads: their organisations'. Before moderation nobody: what a panel judged."""
-        if not user.is_authenticated:
-            return self.none()
-        early = Q(kind__in=JUDGEMENTS, review__stage__in=BEFORE_MODERATION)
-        rows = self.exclude(early)
-        if user.is_administrator:
-            return rows
-        return rows.filter(organisation__in=Organisation.objects.led_by(user))
 
 
 class Entry(models.Model):
@@ -42,9 +22,11 @@ class Entry(models.Model):
     source = models.CharField(max_length=100, blank=True)  # "web", or the command and the machine's account
     request = models.CharField(max_length=64, blank=True)  # the request's id, as the log has it
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "casestudies.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    review = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    review = models.ForeignKey(
+        "casestudies.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     case_study = models.CharField(max_length=200, blank=True)  # its title then
     did = models.CharField(max_length=10, choices=Did)
     kind = models.CharField(max_length=100)  # which table, as "casestudies.section"
@@ -52,8 +34,6 @@ class Entry(models.Model):
     label = models.TextField(blank=True)
     old = models.JSONField(null=True, blank=True)
     new = models.JSONField(null=True, blank=True)
-
-    objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

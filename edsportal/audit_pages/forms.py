@@ -1,8 +1,9 @@
 """What narrows the trail."""
 
 from django import forms
+from django.db.models import QuerySet
 
-from edsportal.audit.models import EntryQuerySet
+from edsportal.audit.models import Entry
 from edsportal.audit_pages.presenting import AREAS, in_area
 from edsportal.nhsuk.forms import Button, DateField, NhsukForm
 
@@ -28,7 +29,7 @@ class TrailSearch(NhsukForm):
             self.add_error("until", "The last day must not be before the first day")
         return data
 
-    def narrow(self, rows: EntryQuerySet) -> EntryQuerySet:
+    def narrow(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
         """The entries that fit what was asked for."""
         asked = self.cleaned_data
         for word in asked["who"].split():

@@ -9,10 +9,11 @@ from itertools import islice
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from edsportal.audit.models import Entry, EntryQuerySet
+from edsportal.audit.models import Entry
 
 AREAS = {
     "reviews": ("Reviews and stages", ("casestudies.review", "casestudies.stagemove", "casestudies.change")),
@@ -119,7 +120,7 @@ def _short(text: str | None) -> str | None:
     return text if text is None or len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def in_area(rows: EntryQuerySet, area: str) -> EntryQuerySet:
+def in_area(rows: QuerySet[Entry], area: str) -> QuerySet[Entry]:
     """Those of the kinds whose names begin as AREAS says."""
     wanted = models.Q()
     for start in AREAS[area][1]:
@@ -134,7 +135,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
     return [_line(entry, names) for entry in entries]
 
 
-def rows(found: EntryQuerySet, batch: int = 500) -> Iterator[dict]:
+def rows(found: QuerySet[Entry], batch: int = 500) -> Iterator[dict]:
     """One row for each column of each entry, as COLUMNS names them; in batches, so that memory stays flat."""
     below = None
     while True:

@@ -2,14 +2,16 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from casestudies.models import Organisation
-from edsportal.audit.models import Entry, EntryQuerySet
+from edsportal.audit.models import Entry
 from edsportal.audit_pages import presenting
 from edsportal.audit_pages.forms import TrailSearch
+from edsportal.audit_pages.rules import entries_visible_to
 from reports.writing import csv_report
 
 A_PAGE = 50
@@ -35,11 +37,11 @@ def trail_file(request):
     return response
 
 
-def _asked(request) -> tuple[EntryQuerySet, TrailSearch]:
+def _asked(request) -> tuple[QuerySet[Entry], TrailSearch]:
     """The entries that this person may see and asked for, newest first."""
     leads = Organisation.objects.led_by(request.user)
     if not request.user.is_administrator and not leads.exists():
         raise PermissionDenied("Only equality leads and administrators see who changed what.")
-    rows = Entry.objects.visible_to(request.user).select_related("by", "organisation", "review")
+    rows = entries_visible_to(request.user).select_related("by", "organisation", "review")
     form = TrailSearch(request.GET or None)
     return (form.narrow(rows) if form.is_valid() else rows), form

@@ -4,6 +4,7 @@ from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -12,6 +13,13 @@ from edsportal.accounts.administrators import LastAdministrator
 from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.privacy.erase import erase_person
 from edsportal.privacy.export import own_data
+from edsportal.privacy.notice import held
+
+
+@login_not_required
+def privacy(request):
+    """What is held on people, why, and how long, with the times that this server keeps."""
+    return render(request, "privacy.html", {"held": held()})
 
 
 @never_cache

@@ -1,13 +1,16 @@
 """The change since last year, like with like: only years under the same edition are compared. Pure."""
 
+from collections.abc import Sequence
+
 from django.utils.text import capfirst
 
 from eds import labels
-from eds.comparison import Difference, told
+from eds.comparison import Difference, Told, told
 from eds.content import Judgement, PreviousResults, ReportContent
 from eds.figures_in_text import change
 from eds.totals import Points, number_words, results
 from reports.writing import svg
+from reports.writing.svg import Bar, score_bar
 from reports.writing.tables import Cell, Table, make_table
 
 CAUTION = (
@@ -117,3 +120,24 @@ def _points(points: Points | None) -> str:
 def _score(content: ReportContent, score: Points | None) -> Cell:
     lead, grade = labels.score_parts(content.edition, None if score is None else Judgement(score=score))
     return Cell(lead=lead, text=grade)
+
+
+MARKS = 5  # of a row: few, so that the words beside them can be read on a phone
+
+
+def picture_of_years(title: str, years: Sequence[Told]) -> str:
+    """The overall totals as a picture, a row for each year; "" where none has a total."""
+    whole = [(one.year, one.figures.overall) for one in years if one.figures.overall.out_of]
+    if not any(overall.total is not None for _, overall in whole):
+        return ""
+    bars = [
+        Bar(
+            label=label,
+            points=overall.total,
+            out_of=overall.out_of,
+            words=overall.words or "no total",
+            marks=MARKS,
+        )
+        for label, overall in whole
+    ]
+    return score_bar(title=title, bars=bars)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from casestudies import models
+from casestudies.models import ReportUpload
 from casestudies.reviews.actions import note_change
 from eds.checks import Finding, check
 from eds.content import CaseStudy, Judgement, Organisation, ReportContent
@@ -22,7 +23,6 @@ from reports.reading.blocks import Skipped
 from reports.reading.problems import ImportProblem, Problem
 from scoring.importing.read import read_data
 from scoring.importing.store import import_report
-from scoring.models import ReportUpload
 from scoring.review.previous import previous_report
 
 COMMENTARY = "commentary"
@@ -125,34 +125,6 @@ def _below(above: str | None, text: str) -> str:
     return f"{above}\n\n{text}" if above else text
 
 
-# Writes of uploads: a report waits until the person who uploaded it confirms what was understood.
-
-MOST = 5  # uploads of one person that wait at once
-
-
-@transaction.atomic
-def keep_upload(
-    *,
-    user,
-    organisation: models.Organisation,
-    name: str,
-    data: bytes,
-    year: str = "",
-    case_study: models.CaseStudy | None = None,
-) -> ReportUpload:
-    """Put a file by for a day: a whole report, or one case study.
-
-    The person's oldest uploads make room, and all that expired are deleted.
-    """
-    ReportUpload.objects.expired().delete()
-    row = ReportUpload.objects.create(
-        user=user, organisation=organisation, name=name[-200:], data=data, year=year, case_study=case_study
-    )
-    newest = ReportUpload.objects.filter(user=user).order_by("-uploaded_at").values("pk")[:MOST]
-    ReportUpload.objects.filter(user=user).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
-    return row
-
-
 @transaction.atomic
 def change_about(*, upload: ReportUpload, organisation: models.Organisation, year: str, title: str) -> None:
     """Say whose report it is, of which year and with which title; "" means what the file says."""
@@ -204,7 +176,3 @@ def confirm_upload(
         note_change(review=review, what=f"Imported from “{upload.name}”", changed_by=confirmed_by)
     upload.delete()
     return review, stored
-
-
-def discard_upload(*, upload: ReportUpload) -> None:
-    upload.delete()

@@ -1,53 +1,25 @@
 """Bringing in a report from a file: the file, and what the person corrects before it is stored."""
 
-from pathlib import PurePath
-
 from django import forms
-from django.conf import settings
 from django.core.validators import RegexValidator
 
 from casestudies.models import Organisation
 from casestudies.reviews.models import YEAR
+from casestudies.uploads.forms import FileForm, upload_field
 from eds.content import CaseStudy, ReportContent
 from edsportal.nhsuk.forms import Button, Fieldset, Link, NhsukForm
 from reports.reading.blocks import Skipped
-from reports.reading.docx.guard import LARGEST_FILE
 from reports.reading.problems import Problem
 from scoring.importing.corrections import COMMENTARY
 from scoring.importing.read import KINDS
 
-MEGABYTE = 1024**2
 HIDDEN = ("a bookmark tag",)  # skipped lines that nobody misses
 
 
-def largest() -> int:
-    """Bytes of the largest file that is taken: no more than the server lets in."""
-    return min(LARGEST_FILE, settings.EVIDENCE_MAX_BYTES)
-
-
-def too_long() -> str:
-    return f"The file must be at most {largest() // MEGABYTE} MB: take out pictures, or bring it in in parts"
-
-
-def say_how_large(field: forms.FileField, kinds: tuple[str, ...], *, is_too_long: bool) -> None:
-    """`is_too_long` says that the server dropped the file, so that it seems as if none was chosen."""
-    words = "A Word document (.docx)"
-    if len(kinds) > 1:
-        words += ", plain text (.txt) or a file of this portal (.json)"
-    field.help_text = f"{words}, at most {largest() // MEGABYTE} MB."
-    field.widget.attrs["accept"] = ",".join(kinds)
-    if is_too_long:
-        field.error_messages["required"] = too_long()
-
-
-class UploadForm(NhsukForm):
+class UploadForm(FileForm):
     """`organisations` are those that the person leads."""
 
-    file = forms.FileField(
-        label="The report",
-        allow_empty_file=True,
-        error_messages={"required": "Choose a file"},
-    )
+    file = upload_field("The report")
     organisation = forms.ModelChoiceField(
         label="Whose report is it?",
         queryset=Organisation.objects.none(),
@@ -65,20 +37,9 @@ class UploadForm(NhsukForm):
     buttons = [Button("Read the file")]
     kinds = KINDS
 
-    def __init__(self, *args, organisations, is_too_long: bool = False, **kwargs):
+    def __init__(self, *args, organisations, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations
-        say_how_large(self.fields["file"], KINDS, is_too_long=is_too_long)
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if PurePath(file.name).suffix.lower() not in self.kinds:
-            raise forms.ValidationError(f"Choose a file whose name ends in {', '.join(self.kinds)}")
-        if file.size > largest():
-            raise forms.ValidationError(too_long())
-        if not file.size:
-            raise forms.ValidationError("The file is empty. Choose the one that holds the report")
-        return file
 
 
 class AboutForm(NhsukForm):

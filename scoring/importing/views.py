@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casestudies.models import Organisation
+from casestudies.models import Organisation, ReportUpload
+from casestudies.uploads.actions import discard_upload, keep_upload
 from eds.checks import ERROR
 from eds.totals import results
 from edsportal.web.upload_limit import was_too_long
@@ -15,7 +16,6 @@ from scoring.importing import corrections as actions
 from scoring.importing.corrections import can_be_mended, look_at
 from scoring.importing.forms import HIDDEN, AboutForm, ImportedCaseStudyForm, MendForm, PlaceForm, UploadForm
 from scoring.importing.store import ImportRefused
-from scoring.models import ReportUpload
 
 
 def upload(request):
@@ -46,7 +46,7 @@ def _kept(form: UploadForm, user) -> ReportUpload | None:
     )
     problems = look_at(row).problems
     if can_be_mended(problems):
-        return actions.keep_upload(
+        return keep_upload(
             user=user, organisation=row.organisation, name=row.name, data=row.data, year=row.year
         )
     for problem in problems[:10]:
@@ -160,7 +160,7 @@ def confirm(request, waiting):
 @require_POST
 def discard(request, waiting):
     row = _door(request, waiting)
-    actions.discard_upload(upload=row)
+    discard_upload(upload=row)
     messages.success(request, f"“{row.name}” is thrown away. Nothing was stored.")
     return redirect("import_report")
 

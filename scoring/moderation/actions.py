@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea
-from casestudies.reviews.doors import lock_at
+from casestudies.reviews.locks import lock_at
 from eds import stages
 from scoring.models import AgreedScore, Commentary
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Domain, Review
 from casestudies.reviews import rules
-from casestudies.reviews.doors import lock_at, review_door
+from casestudies.reviews.doors import review_door
+from casestudies.reviews.locks import lock_at
 from eds import stages
 from eds.totals import CaseStudyResult, candidates, results
 from edsportal.nhsuk.forms import Button, NhsukForm

@@ -9,10 +9,11 @@ from django.utils.cache import get_conditional_response
 from casestudies.models import IntegratedCareSystem
 from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
-from eds.comparison import differences, picture, told
+from eds.comparison import differences, told
 from eds.content import ReportContent
 from reports.formats import FORMATS, file_name
 from reports.writing import html_report
+from reports.writing.comparison_tables import picture_of_years
 from scoring.models import Publication
 from scoring.publishing.forms import ReportSearch
 from scoring.review.content import report_content
@@ -108,7 +109,7 @@ def organisation_years(request, organisation: str):
         "organisation": publications[0].review.organisation,
         "rows": list(zip(publications, figures, strict=True)),
         "editions": sorted({one.edition for one in figures}),
-        "picture": picture(f"Total by year, {figures[0].edition}", same),
+        "picture": picture_of_years(f"Total by year, {figures[0].edition}", same),
         "before": figures[1] if len(figures) > 1 else None,
         "now": figures[0],
         "differences": differences(contents[1], contents[0]) if len(contents) > 1 else None,

@@ -8,10 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from casestudies.reviews import rules
-from casestudies.reviews.doors import recommendation_door
 from edsportal.web.rate_limit import Tries, address_of
 from scoring.models import OwnerMessage, Recommendation
 from scoring.recommendations.actions import name_owner, note_progress
+from scoring.recommendations.doors import recommendation_door
 from scoring.recommendations.forms import OwnerForm, ProgressForm
 from scoring.recommendations.owners import NotPossible, recommendation_of, write_to_owner
 

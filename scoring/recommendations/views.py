@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 
 from casestudies.models import CaseStudy, Review
 from casestudies.reviews import rules
-from casestudies.reviews.doors import recommendation_door, review_door
+from casestudies.reviews.doors import review_door
 from casestudies.reviews.roles import Standing
 from eds.checks.recommendations import low_scores
 from eds.recommendation_drafts import Draft, draft_from, sources
 from scoring.models import Recommendation
 from scoring.recommendations.actions import note_progress, recommend, reword, withdraw
+from scoring.recommendations.doors import recommendation_door
 from scoring.recommendations.forms import NEW, ProgressForm, RecommendationForm
 from scoring.review.content import report_content
 

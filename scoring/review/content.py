@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from django.db.models import OuterRef, Prefetch, Subquery
 
-from casestudies.models import CaseStudy, DeclaredInterest, Framework, Group, Organisation, Review
+from casestudies.evidence.known_groups import known_groups
+from casestudies.models import CaseStudy, DeclaredInterest, Framework, Review
 from casestudies.reviews.rules import SCORES_ARE_AGREED
 from eds import content
-from eds.national_groups import INCLUSION, PROTECTED
 from scoring.models import AgreedScore, Commentary, Recommendation, Theme
 from scoring.review.history import approval_of, panel_scores_of, previous_results_of
 
@@ -263,19 +263,6 @@ def _interests(review: Review) -> tuple[content.Interest, ...]:
     return tuple(
         content.Interest(member=row.member.name, case_study=row.case_study.number, reason=row.reason)
         for row in rows
-    )
-
-
-def known_groups(organisation: Organisation) -> tuple[content.Group, ...]:
-    """The organisation's own groups, and the national ones that are not named as in the lists that ship.
-
-    One that an import made of a bare code says no more than its code, and is left out.
-    """
-    shipped = {(code, name) for code, name in (*PROTECTED, *INCLUSION)}
-    return tuple(
-        content.Group(code=row.code, name=row.name, kind=row.kind, source=row.source or None)
-        for row in Group.objects.of(organisation)
-        if (row.code, row.name) not in shipped and not row.is_bare
     )
 
 

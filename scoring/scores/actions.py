@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
-from casestudies.reviews.doors import lock_at
+from casestudies.reviews.locks import lock_at
 from eds import stages
 from eds.answers import Answer, Problem, problems
 from scoring.models import Draft, Score, ScoreSheet

@@ -5,46 +5,19 @@ A script asks for JSON by `Accept: application/json` and gets one object:
 409 `conflict`, the answers that differ, or `another` (somebody else is signed in); 403 `refused`, why.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import formats, timezone
 
 from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
 from casestudies.reviews.roles import Standing
-from edsportal.web.pending_forms import ANOTHER, is_typed_by_another
+from edsportal.web.script_requests import clock, wants_json
 from scoring.scores.actions import Stale, save_draft
 from scoring.scores.forms import CompareForm, PageState, RescoreForm, ScoreForm
 from scoring.scores.sheet import Sheet
-
-
-def wants_json(request: HttpRequest) -> bool:
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
-
-
-def answers_scripts(view: Callable) -> Callable:
-    """Refuse what another person typed; tell a script in JSON why it is refused."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args, **kwargs):
-        if request.method == "POST" and is_typed_by_another(request):
-            if wants_json(request):
-                return JsonResponse({"another": ANOTHER}, status=409)
-            raise PermissionDenied(ANOTHER)
-        try:
-            return view(request, *args, **kwargs)
-        except PermissionDenied as refused:
-            if wants_json(request):
-                return JsonResponse({"refused": str(refused)}, status=403)
-            raise
-
-    return answer
 
 
 def own_sheet(request: HttpRequest, organisation: str, year: str, number: int) -> tuple[Sheet, Standing]:
@@ -101,10 +74,6 @@ def _save(sheet: Sheet, state: PageState, form: ScoreForm, answers):
 
 def _template(form: ScoreForm) -> str:
     return "scoring/scores/rescore.html" if isinstance(form, RescoreForm) else "scoring/scores/score.html"
-
-
-def clock(moment) -> str:
-    return formats.time_format(timezone.localtime(moment), "H:i")
 
 
 def conflict_page(request: HttpRequest, sheet: Sheet, form: ScoreForm, stale: Stale) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from casestudies.reviews import rules
 from eds.answers import problems, total
 from edsportal.web.pending_forms import give_back, may_wait
+from edsportal.web.script_requests import answers_scripts, clock
 from scoring.scores.actions import (
     NotWhole,
     Stale,
@@ -18,7 +19,7 @@ from scoring.scores.actions import (
     submit_scores,
 )
 from scoring.scores.forms import PageState, RescoreForm, ScoreForm
-from scoring.scores.saving import answers_scripts, clock, conflict_page, form_page, own_sheet, resolve, save
+from scoring.scores.saving import conflict_page, form_page, own_sheet, resolve, save
 from scoring.scores.sheet import Sheet
 
 CHANGED = "Read what changed in the case study, then tick the box"

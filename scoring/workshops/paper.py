@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.reviews import rules
-from casestudies.reviews.doors import case_study_door, lock_at, review_door
+from casestudies.reviews.doors import case_study_door, review_door
+from casestudies.reviews.locks import lock_at
 from eds import stages
 from eds.answers import Answer
 from reports.writing.pdf import writer

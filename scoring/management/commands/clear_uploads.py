@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from scoring.models import ReportUpload
+from casestudies.models import ReportUpload
 
 
 class Command(BaseCommand):

@@ -10,7 +10,6 @@ from casestudies.models import Change, DutyPublication, Objective, ObjectiveNote
 from casestudies.objectives.actions import add_objective, note_quarter, record_publication
 from casestudies.objectives.deadlines import dues_of
 from casestudies.objectives.forms import ObjectiveForm
-from casestudies.reviews.actions import start_review
 from eds import stages
 from eds.equality_duty import INFORMATION_YEARS, OBJECTIVES_YEARS, Quarter
 from reports.writing.json_report import from_json, to_json
@@ -18,6 +17,7 @@ from scoring.importing.store import import_report
 from scoring.models import Recommendation
 from scoring.recommendations.actions import Wording, recommend
 from scoring.review.content import report_content
+from scoring.review.start import start_review
 from tests.cast import objective_of
 from tests.conftest import SEEDS
 

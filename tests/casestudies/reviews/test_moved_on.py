@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from casestudies.models import Review
 from casestudies.reviews import rules
-from casestudies.reviews.doors import MovedOn, lock_at
+from casestudies.reviews.locks import MovedOn, lock_at
 from eds import stages
 from eds.answers import Answer
 from scoring.models import AgreedScore, DomainChoice, Draft, Score

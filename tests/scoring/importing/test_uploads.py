@@ -8,10 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from casestudies.models import Change, Organisation, Review, Role
+from casestudies.models import Change, Organisation, ReportUpload, Review, Role
 from reports.reading.docx.guard import LARGEST_FILE
 from reports.writing.json_report import to_json
-from scoring.models import ReportUpload
 from scoring.review.content import report_content
 from tests.cast import upload_of
 from tests.reports.reading.docx_files import Shape, word

@@ -6,8 +6,9 @@ import pytest
 
 from casestudies.models import Framework, IntegratedCareSystem, Organisation, Review
 from eds import stages
-from eds.comparison import Difference, differences, picture, told
+from eds.comparison import Difference, differences, told
 from eds.content import Judgement
+from reports.writing.comparison_tables import picture_of_years
 from scoring.review.content import report_content
 from tests.scoring.review.test_stages import agree_all
 
@@ -91,8 +92,10 @@ def test_the_bodies_of_a_system_stand_side_by_side(client, cast, django_assert_m
 def test_the_picture_says_every_total_in_words(content):
     rated = with_scores(content, **{"1A": 2})
     one = told(rated)
-    assert picture("Total by year", [one]) == ""  # nothing has a total
+    assert picture_of_years("Total by year", [one]) == ""  # nothing has a total
     overall = replace(one.figures.overall, total=16, out_of=33)
-    drawn = picture("Total by year", [replace(one, figures=replace(one.figures, overall=overall)), one])
+    drawn = picture_of_years(
+        "Total by year", [replace(one, figures=replace(one.figures, overall=overall)), one]
+    )
     assert "<title>Total by year</title>" in drawn
     assert "<desc>2026: 16/33. 2026: no total.</desc>" in drawn

@@ -2,13 +2,13 @@
 
 import pytest
 
-from casestudies.reviews.actions import start_review
 from eds import stages
 from reports.writing.tables import previous_actions
 from scoring.models import Commentary
 from scoring.moderation.actions import record_agreed_score, record_commentary
 from scoring.recommendations.actions import Wording, note_progress, recommend
 from scoring.review.content import report_content
+from scoring.review.start import start_review
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from casestudies.models import CaseStudy, Organisation
+from casestudies.organisations.models import Organisation
+from casestudies.writing.models import CaseStudy
 from edsportal.model_constraints import has_text
 
 LASTS = timedelta(hours=24)
@@ -33,7 +34,7 @@ class ReportUploadQuerySet(models.QuerySet):
 
 
 class ReportUpload(models.Model):
-    """The file, kept in the database alone, and what the person corrected so far (see corrections.py)."""
+    """The file, kept in the database alone, and what the person corrected so far."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -51,6 +52,7 @@ class ReportUpload(models.Model):
     objects = ReportUploadQuerySet.as_manager()
 
     class Meta:
+        app_label = "scoring"  # where its table has been since the first migration
         ordering = ["-uploaded_at"]
         constraints = [has_text(model="report_upload", field="name")]
 

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from casestudies.frameworks import views
+
+FRAMEWORK = "frameworks/<int:pk>/"
+
+urlpatterns = [
+    path(FRAMEWORK + "differences/", views.differences, name="framework_differences"),
+    path("frameworks/", views.frameworks, name="frameworks"),
+    path(FRAMEWORK, views.framework, name="framework"),
+    path(FRAMEWORK + "copy/", views.copy, name="copy_framework"),
+    path(FRAMEWORK + "use/", views.use, name="put_in_use"),
+    path(FRAMEWORK + "delete/", views.delete, name="delete_draft"),
+    path(FRAMEWORK + "outcome-areas/<str:area>/", views.outcome_area, name="outcome_area"),
+    path(FRAMEWORK + "grades/", views.grades, name="grades"),
+    path(FRAMEWORK + "ratings/", views.bands, name="bands"),
+    path(FRAMEWORK + "domains/<int:number>/add/", views.add_area, name="outcome_area_add"),
+    path(FRAMEWORK + "outcome-areas/<str:area>/remove/", views.remove_area, name="outcome_area_remove"),
+    path(FRAMEWORK + "outcome-areas/<str:area>/move/", views.move, name="move_outcome_area"),
+]

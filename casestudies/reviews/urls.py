@@ -1,0 +1,25 @@
+from django.urls import include, path
+
+from casestudies.reviews import views
+from casestudies.reviews.addresses import CASE_STUDY, REVIEW
+
+urlpatterns = [
+    path(
+        REVIEW,
+        include(
+            [
+                path("header/", views.header, name="review_header"),
+                path("case-studies/add/", views.add_case_study, name="case_study_add"),
+            ]
+        ),
+    ),
+    path(
+        CASE_STUDY,
+        include(
+            [
+                path("change/", views.change_case_study, name="case_study_change"),
+                path("remove/", views.remove_case_study, name="case_study_remove"),
+            ]
+        ),
+    ),
+]

@@ -1,0 +1,22 @@
+"""Which entries of the audit log a person may read."""
+
+from django.db.models import Q, QuerySet
+
+from casestudies.models import Organisation
+from eds import stages
+from edsportal.audit.models import Entry
+
+# Judgements of the panel: nobody reads of them here before its review is at moderation.
+JUDGEMENTS = ("scoring.agreedscore", "scoring.commentary", "scoring.domainchoice")
+BEFORE_MODERATION = (stages.SETUP, stages.EVIDENCE, stages.SCORING)
+
+
+def entries_visible_to(user) -> QuerySet[Entry]:
+    """Administrators: all. Equality leads: their organisations'. Before moderation nobody: what a panel judged."""
+    if not user.is_authenticated:
+        return Entry.objects.none()
+    early = Q(kind__in=JUDGEMENTS, review__stage__in=BEFORE_MODERATION)
+    rows = Entry.objects.exclude(early)
+    if user.is_administrator:
+        return rows
+    return rows.filter(organisation__in=Organisation.objects.led_by(user))

@@ -1,0 +1,42 @@
+from django.urls import include, path
+
+from casestudies.reviews.addresses import REVIEW
+from scoring.publishing import findings, open_data_views, public_views, views
+
+REPORT = "reports/<slug:organisation>/<year:year>"
+
+urlpatterns = [
+    path("reports/", public_views.reports, name="reports"),
+    path("reports/data/", open_data_views.about, name="open_data"),
+    path("reports/results.csv", open_data_views.results_csv, name="results_csv"),
+    path("reports/results.json", open_data_views.results_json, name="results_json"),
+    path("reports/feed.xml", open_data_views.feed, name="feed"),
+    path("reports/<slug:organisation>/", public_views.organisation_years, name="organisation_years"),
+    path("systems/<int:pk>/", public_views.system, name="system"),
+    path(REPORT + "/", public_views.report, name="report"),
+    path(REPORT + ".<slug:format>", public_views.report_file, name="report_file"),
+    path(
+        REPORT + "/editions/<int:edition>/",
+        public_views.report,
+        name="report_edition",
+    ),
+    path(
+        REPORT + "/editions/<int:edition>.<slug:format>",
+        public_views.report_file,
+        name="report_edition_file",
+    ),
+    path(
+        REVIEW,
+        include(
+            [
+                path("checks/", findings.checks, name="checks"),
+                path("checks/<slug:key>/", findings.accept, name="accept_warning"),
+                path("report/", public_views.preview, name="preview"),
+                path("words/", views.report_words, name="report_words"),
+                path("approval/", views.approval, name="approval"),
+                path("publishing/", views.publishing, name="publishing"),
+                path("report/<slug:format>/", public_views.preview_file, name="preview_file"),
+            ]
+        ),
+    ),
+]
