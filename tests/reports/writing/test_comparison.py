@@ -4,7 +4,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 from reports.writing import comparison_tables
-from tests.reports.reading import parsed, tables, text
+from tests.reports.rendered import parsed, tables, text
 from tests.reports.samples import CHOSEN, EDS_2022, FULL, GRADED, UNFINISHED
 
 

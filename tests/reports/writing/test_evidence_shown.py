@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from eds.content import Evidence
 from reports.writing import tables as writing_tables
-from tests.reports.reading import parsed, tables, text
+from tests.reports.rendered import parsed, tables, text
 from tests.reports.samples import FULL, TALKING, UNFINISHED
 
 CAPTION = "Pieces of evidence that speak of each group, by outcome area"

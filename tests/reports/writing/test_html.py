@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from eds.content import Action, Header, Judgement, Section, Theme
-from tests.reports.reading import parsed, tables, text
+from tests.reports.rendered import parsed, tables, text
 from tests.reports.samples import CHOSEN, EDS_2022, FULL, GRADED, UNFINISHED, service
 
 

@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 
 from eds.content import Action, Evidence, Judgement, Section, Theme
 from reports.writing import html_report
-from tests.reports.reading import parsed, text
+from tests.reports.rendered import parsed, text
 from tests.reports.samples import CHOSEN, FULL, GRADED, TALKING, UNFINISHED, service
 
 EVERY = pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from eds.content import PanelScores, Spread
-from tests.reports.reading import parsed, tables, text
+from tests.reports.rendered import parsed, tables, text
 from tests.reports.samples import FULL, UNFINISHED
 
 TALKING = "Case study 1: Talking Therapies in Three Valleys"

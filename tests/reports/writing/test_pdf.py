@@ -20,8 +20,8 @@ from reports.writing.json_report import from_json, to_json
 from reports.writing.pdf import PDFUnavailableError, to_pdf
 from reports.writing.pdf_writer import Attached, OwnFiles, in_words, write
 from tests.reports import samples
-from tests.reports.reading import page_texts, parsed
-from tests.reports.reading import text as words
+from tests.reports.rendered import page_texts, parsed
+from tests.reports.rendered import text as words
 from tests.reports.samples import FULL, GRADED, TALKING
 
 ROOT = Path(formats.__file__).parents[1]

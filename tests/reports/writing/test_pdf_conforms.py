@@ -11,7 +11,7 @@ from eds.editions import load
 from reports.reading.text import from_text
 from reports.writing.board_summary import to_board_pdf
 from reports.writing.pdf import to_pdf
-from tests.reports.reading import page_texts
+from tests.reports.rendered import page_texts
 from tests.reports.samples import FULL, GRADED, TALKING, UNFINISHED
 
 STANDARDS = ("PDFUA-1", "PDFA-3A")
