@@ -332,7 +332,7 @@ ARGUMENTS = {
 }
 
 
-def own_patterns(patterns=None, prefix: str = "") -> dict[str, list[str]]:
+def own_patterns(patterns=None, prefix: str = "", above: tuple[str, ...] = ()) -> dict[str, list[str]]:
     """The project's own addresses: name and the names of their arguments."""
     found = {}
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
@@ -340,9 +340,9 @@ def own_patterns(patterns=None, prefix: str = "") -> dict[str, list[str]]:
         if route.split("/")[0] in OTHERS:
             continue
         if isinstance(pattern, URLResolver):
-            found |= own_patterns(pattern.url_patterns, route)
+            found |= own_patterns(pattern.url_patterns, route, (*above, *pattern.pattern.converters))
         elif isinstance(pattern, URLPattern):
-            found[pattern.name] = list(pattern.pattern.converters)
+            found[pattern.name] = [*above, *pattern.pattern.converters]
     return found
 
 

@@ -44,7 +44,7 @@ def _email(message: PanelMessage, site: str) -> EmailMultiAlternatives:
         "owed": owed(member),
     }
     return mail.message(
-        template=f"scoring/email/{message.kind}",
+        template=f"scoring/panel/email/{message.kind}",
         subject=SUBJECTS[message.kind].format(organisation=member.review.organisation),
         to=message.address,
         words=words,

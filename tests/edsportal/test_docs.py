@@ -15,7 +15,7 @@ SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
     for pattern in (
         "edsportal/*.py",
-        "edsportal/running/*.py",
+        "edsportal/monitoring/*.py",
         "deploy/*",
         "compose.yaml",
         "Dockerfile",

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
-import casestudies.actions
 import pytest
-import scoring.actions
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
+import casestudies
+import scoring
 from casestudies.evidence import actions as evidence_actions
 from casestudies.frameworks import actions as frameworks_actions
 from casestudies.models import Organisation, OutcomeArea, Section
@@ -44,21 +44,30 @@ from scoring.scores.actions import save_draft
 from tests.cast import join, open_a_workshop, person
 from tests.reports.samples import FULL
 
+PAGES = re.compile(r"\.(?:migrations|management|admin|urls|models|(?:\w+_)?views|(?:\w+_)?forms)(?:\.|$)")
 WRITTEN = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 
+# Functions that take their values by name alone and are no action of a person, and why.
+NO_ACTIONS = {
+    "moderation.meeting": "reads what the panel meets about",
+    "frameworks.store_edition": "migrations and commands store the editions that ship",
+}
+
+
 def actions() -> dict[str, Callable]:
-    """Every public function of the actions that takes its values by name alone: the writes."""
+    """Every public function that takes its values by name alone, in features outside of pages and forms: the writes."""
     modules = [administrators]
-    for package in (casestudies.actions, scoring.actions):
-        names = (each.name for each in pkgutil.iter_modules(package.__path__))
-        modules += [importlib.import_module(f"{package.__name__}.{name}") for name in names]
-    return {
-        f"{module.__name__.split('.')[0]}.{module.__name__.split('.')[-1]}.{name}": value
+    for package in (casestudies, scoring):
+        names = (each.name for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))
+        modules += [importlib.import_module(name) for name in names if not PAGES.search(name)]
+    found = {
+        f"{module.__name__.split('.')[1]}.{name}": value
         for module in modules
         for name, value in vars(module).items()
         if inspect.isfunction(value) and value.__module__ == module.__name__ and is_write(name, value)
     }
+    return {name: action for name, action in found.items() if name not in NO_ACTIONS}
 
 
 def is_write(name: str, function: Callable) -> bool:
@@ -294,102 +303,90 @@ def with_recommendation(stage: Stage) -> dict:
 
 # What an action needs besides `Stage.by_name`, by its name: it makes what must be there first, and gives values.
 NEEDS: dict[str, Callable[[Stage], dict]] = {
-    "casestudies.case_studies.mark_ready": rewritten,
-    "casestudies.evidence.add_evidence": lambda stage: QUOTE,
-    "casestudies.evidence.remove_evidence": lambda stage: {"evidence": quote(stage), "for_good": True},
-    "casestudies.evidence.move_evidence": lambda stage: {"evidence": (quote(stage), quote(stage))[0]},
-    "casestudies.frameworks.edit_outcome_area": edited,
-    "casestudies.frameworks.move_outcome_area": moved,
-    "casestudies.frameworks.put_in_use": used,
-    "casestudies.frameworks.delete_draft": lambda stage: {"framework": stage.draft()},
-    "casestudies.objectives.add_objective": lambda stage: OBJECTIVE,
-    "casestudies.objectives.change_objective": lambda stage: (
-        objective(stage) | {"values": {"title": "Other"}}
-    ),
-    "casestudies.objectives.end_objective": lambda stage: (
-        objective(stage) | {"on": date(2027, 1, 1), "why": "Met"}
-    ),
-    "casestudies.objectives.note_quarter": lambda stage: (
-        objective(stage) | {"quarter": Quarter(date(2026, 10, 1))}
-    ),
-    "casestudies.objectives.record_publication": lambda stage: {
+    "reviews.mark_ready": rewritten,
+    "evidence.add_evidence": lambda stage: QUOTE,
+    "evidence.remove_evidence": lambda stage: {"evidence": quote(stage), "for_good": True},
+    "evidence.move_evidence": lambda stage: {"evidence": (quote(stage), quote(stage))[0]},
+    "frameworks.edit_outcome_area": edited,
+    "frameworks.move_outcome_area": moved,
+    "frameworks.put_in_use": used,
+    "frameworks.delete_draft": lambda stage: {"framework": stage.draft()},
+    "objectives.add_objective": lambda stage: OBJECTIVE,
+    "objectives.change_objective": lambda stage: objective(stage) | {"values": {"title": "Other"}},
+    "objectives.end_objective": lambda stage: objective(stage) | {"on": date(2027, 1, 1), "why": "Met"},
+    "objectives.note_quarter": lambda stage: objective(stage) | {"quarter": Quarter(date(2026, 10, 1))},
+    "objectives.record_publication": lambda stage: {
         "kind": "objectives",
         "published_on": date(2026, 10, 1),
         "address": "",
     },
-    "casestudies.organisations.save_organisation": lambda stage: {
-        "organisation": Organisation(name="New Trust")
-    },
-    "casestudies.reviews.change_header": lambda stage: {"values": {"title": "Another title"}},
-    "casestudies.abbreviations.explain_abbreviation": lambda stage: {"short": "ICB", "meaning": "Board"},
-    "casestudies.abbreviations.remove_abbreviation": lambda stage: {
+    "organisations.save_organisation": lambda stage: {"organisation": Organisation(name="New Trust")},
+    "reviews.change_header": lambda stage: {"values": {"title": "Another title"}},
+    "organisations.explain_abbreviation": lambda stage: {"short": "ICB", "meaning": "Board"},
+    "organisations.remove_abbreviation": lambda stage: {
         "abbreviation": stage.cast.organisation.abbreviations.create(short="ICB", meaning="Board")
     },
-    "casestudies.writing.handovers.hand_over": thin,
-    "casestudies.writing.handovers.accept": handed_over,
-    "casestudies.writing.handovers.return_to_authors": handed_over,
-    "casestudies.writing.handovers.answer_comment": lambda stage: {
+    "writing.hand_over": thin,
+    "writing.accept": handed_over,
+    "writing.return_to_authors": handed_over,
+    "writing.answer_comment": lambda stage: {
         "comment": handovers.return_to_authors(**handed_over(stage), returned_by=stage.cast.lead, site="")[0],
         "answer": "Done",
     },
-    "casestudies.writing.handovers.explain": lambda stage: {
+    "writing.explain": lambda stage: {
         "found": Found(kind="telephone number", before="", words="07700 900123", after="", digest="0" * 64)
     },
-    "casestudies.sections.add_suggested": lambda stage: {"suggestions": [Suggestion(key="a", heading="Why")]},
-    "casestudies.sections.change_section": lambda stage: {"seen": sections.mark_of(stage.section)},
-    "edsportal.administrators.unmake_administrator": second_administrator,
-    "scoring.agreed.record_meeting": met,
-    "scoring.approval.record_approval": lambda stage: {
+    "writing.add_suggested": lambda stage: {"suggestions": [Suggestion(key="a", heading="Why")]},
+    "writing.change_section": lambda stage: {"seen": sections.mark_of(stage.section)},
+    "accounts.unmake_administrator": second_administrator,
+    "moderation.record_meeting": met,
+    "publishing.record_approval": lambda stage: {
         "approved_by": "Ann Other",
         "committee": "Board",
         "approved_on": date(2026, 10, 1),
     },
-    "eds.checks.accept_warning": warned,
-    "scoring.choices.choose_case_study": Stage.tie,
-    "scoring.importing.import_report": lambda stage: {"report": FULL},
-    "scoring.panel.remove_member": new_member,
-    "scoring.panel.return_to_panel": left,
-    "scoring.publishing.publish": published,
-    "scoring.recommendations.reword": lambda stage: (
+    "publishing.accept_warning": warned,
+    "moderation.choose_case_study": Stage.tie,
+    "importing.import_report": lambda stage: {"report": FULL},
+    "panel.remove_member": new_member,
+    "panel.return_to_panel": left,
+    "publishing.publish": published,
+    "recommendations.reword": lambda stage: (
         with_recommendation(stage)
         | {"wording": recommendations_actions.Wording(theme="Trust", action="Ask people")}
     ),
-    "scoring.recommendations.withdraw": with_recommendation,
-    "scoring.recommendations.note_progress": with_recommendation,
-    "scoring.recommendations.name_owner": lambda stage: (
+    "recommendations.withdraw": with_recommendation,
+    "recommendations.note_progress": with_recommendation,
+    "recommendations.name_owner": lambda stage: (
         with_recommendation(stage) | {"owner": "Olive Owner", "owner_email": "olive@example.org"}
     ),
-    "scoring.owners.write_to_owner": owned,
-    "scoring.panel.take_back_interest": declared,
-    "scoring.reviews.remove_case_study": new_case_study,
-    "scoring.scores.submit_scores": drafted,
-    "scoring.scores.rescore": submitted,
-    "scoring.scores.confirm_scores": confirmed,
-    "scoring.scores.discard_change": submitted,
-    "scoring.self_assessment.record_self_assessment": lambda stage: {
-        "answers": {stage.areas[0]: (2, "A reason")}
-    },
-    "scoring.self_assessment.show_self_assessment": lambda stage: {"before_scoring": True},
-    "scoring.review.sharing.offer_case_study": lambda stage: {
-        "organisation": Organisation.objects.get(name="Withy Trust")
-    },
-    "scoring.stages.move_review": lambda stage: submitted(stage) | {"to": stages.MODERATION},
-    "scoring.stages.set_closing_date": lambda stage: {"day": date(2026, 12, 1)},
-    "scoring.workshops.open_workshop": lambda stage: {"hours": 4},
-    "scoring.workshops.join_workshop": lambda stage: {
+    "recommendations.write_to_owner": owned,
+    "panel.take_back_interest": declared,
+    "reviews.remove_case_study": new_case_study,
+    "scores.submit_scores": drafted,
+    "scores.rescore": submitted,
+    "scores.confirm_scores": confirmed,
+    "scores.discard_change": submitted,
+    "scores.record_self_assessment": lambda stage: {"answers": {stage.areas[0]: (2, "A reason")}},
+    "scores.show_self_assessment": lambda stage: {"before_scoring": True},
+    "review.offer_case_study": lambda stage: {"organisation": Organisation.objects.get(name="Withy Trust")},
+    "review.move_review": lambda stage: submitted(stage) | {"to": stages.MODERATION},
+    "review.set_closing_date": lambda stage: {"day": date(2026, 12, 1)},
+    "workshops.open_workshop": lambda stage: {"hours": 4},
+    "workshops.join_workshop": lambda stage: {
         "code": open_a_workshop(stage.cast).code,
         "is_table": False,
         "page": uuid4(),
     },
-    "scoring.workshops.confirm_joinings": joined,
-    "scoring.workshops.remove_joining": joined,
-    "scoring.workshops.move_on": joined,
-    "scoring.workshops.close_code": joined,
+    "workshops.confirm_joinings": joined,
+    "workshops.remove_joining": joined,
+    "workshops.move_on": joined,
+    "workshops.close_code": joined,
 }
 # Actions that write nothing which the trail follows, each with the reason.
 NO_TRAIL = {
-    "scoring.scores.save_draft": "a draft is its member's alone until it is submitted",
-    "scoring.scores.discard_change": "throws a draft away",
+    "scores.save_draft": "a draft is its member's alone until it is submitted",
+    "scores.discard_change": "throws a draft away",
 }
 
 
@@ -470,7 +467,7 @@ def test_the_walk_notices_a_write_without_a_trail(cast):
     with connection.cursor() as cursor:
         cursor.execute(triggers.WORDS[connection.vendor].drop(name))
     stage = Stage(cast)
-    action = actions()["casestudies.case_studies.add_case_study"]
-    given = arguments("casestudies.case_studies.add_case_study", action, stage)
+    action = actions()["reviews.add_case_study"]
+    given = arguments("reviews.add_case_study", action, stage)
     assert unnoted(action, given, cast.lead) == {"casestudies.Change"}
     assert apps.get_model("casestudies.Change").objects.exists()
