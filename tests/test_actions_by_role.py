@@ -34,6 +34,7 @@ from scoring.models import PanelMember
 from tests.cast import Cast, person, share_with
 from tests.test_addresses import SIGN_IN, TABLE, address_of, make_everything, own_patterns
 
+pytestmark = pytest.mark.sqlite  # who may do what is no question of the database
 INSIDE = ("lead", "author", "reader", "chair", "member", "guest")
 ELSEWHERE = (
     "stranger",

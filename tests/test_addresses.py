@@ -3,7 +3,6 @@
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casestudies import stages
@@ -24,7 +23,9 @@ from tests.cast import (
     share_with,
     upload_of,
 )
+from tests.clients import client_with, cookies_of
 
+pytestmark = pytest.mark.sqlite  # who may do what is no question of the database
 PEOPLE = (
     "public",
     "administrator",
@@ -458,19 +459,11 @@ def test_each_person_is_answered_as_the_table_says(everything, stage):
         everything.publish()
     elif stage is not None:
         everything.move(stage)
-    sessions = {who: signed_in(person) for who, person in everything.people.items()}
+    sessions = {who: cookies_of(person) for who, person in everything.people.items()}
     expected = {name: rows[stage] for name, rows in TABLE.items() if stage in rows}
     got = {name: answered(everything, sessions, name) for name in expected}
     assert [name for name in expected if set(expected[name]) != set(PEOPLE)] == []
     assert {name: said for name, said in got.items() if said != expected[name]} == {}
-
-
-def signed_in(person):
-    """The cookies of a visitor who signed in as this person, or of the public."""
-    client = Client()
-    if person is not None:
-        client.force_login(person)
-    return client.cookies
 
 
 def answered(cast, sessions, name: str) -> dict[str, int]:
@@ -479,9 +472,7 @@ def answered(cast, sessions, name: str) -> dict[str, int]:
     with transaction.atomic():
         address = address_of(cast, name)
         for who in PEOPLE:
-            client = Client()
-            client.cookies.update(sessions[who])
-            got[who] = client.get(address).status_code
+            got[who] = client_with(sessions[who]).get(address).status_code
         transaction.set_rollback(True)
     cache.clear()  # where it is counted how often somebody tried
     for row in (cast.organisation, cast.review):

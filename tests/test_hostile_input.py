@@ -27,6 +27,7 @@ from tests.hostile import BAD, SCRIPT, THEIRS, Form, forms_of, spoilt, unseen
 from tests.test_actions_by_role import ANY_STAGE, POSTS, World, world  # noqa: F401 (a fixture)
 from tests.test_addresses import TABLE
 
+pytestmark = pytest.mark.postgresql  # the stricter of the two: it takes no null byte and no number too large
 ROOT = Path(__file__).resolve().parent.parent
 READERS = ("lead", "administrator", "member", "chair", "author", "guest", "stranger")
 CHANGE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)

@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from edsportal.backup.restoring import restore
 from edsportal.backup.taking import take
@@ -48,7 +47,7 @@ def said(path: Path) -> dict[str, list]:
         }
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="goes from PostgreSQL to SQLite and back")
+@pytest.mark.postgresql
 def test_from_postgresql_to_sqlite_and_back(db, tmp_path):
     whole(make_cast())
     before = everything()

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,10 +39,13 @@ if node := shutil.which("node"):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser can't tell the databases apart: one whole review is marked `both`, the rest runs with SQLite."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
+            if not any(mark.name == "both" for mark in item.iter_markers()):
+                item.add_marker(pytest.mark.sqlite)
 
 
 def launch_options() -> dict:
@@ -145,24 +147,11 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture(scope="session")
-def _serialized(django_db_setup, django_db_blocker) -> None:
-    """Keeps what migrations load where all connections find it: Django opens another once Playwright's loop runs."""
-    with django_db_blocker.unblock():
-        first = connections["default"]
-        type(first)._test_serialized_contents = first._test_serialized_contents
-
-
-@pytest.fixture(scope="session")
-def browser(_serialized) -> Iterator[Browser]:
+def browser(django_db_setup) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
         yield browser
         browser.close()
-
-
-@pytest.fixture(autouse=True)
-def _migrated_data(_serialized, django_db_serialized_rollback) -> None:
-    """What migrations load, such as EDS 2022, is there for each test, though the last emptied the tables."""
 
 
 def _known_false_alarm(rule: str, html: str) -> bool:

@@ -11,7 +11,7 @@ from scoring.models import AgreedScore, Score
 from tests.browser.steps import answer, move_on, sign_in
 
 CODES = ("1A", "1B", "1C", "1D")
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

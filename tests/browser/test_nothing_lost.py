@@ -6,7 +6,7 @@ from scoring.models import Draft, Score, ScoreSheet
 from tests.browser.steps import answer, press, sign_in, tab_to
 from tests.cast import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 SCORE = "/reviews/nhs-ambleford/2026/case-studies/1/score/"
 KEPT = "Your text is kept here, and we try again."
 

@@ -11,7 +11,7 @@ from scoring.models import Recommendation, Theme
 from tests.browser.steps import sign_in
 from tests.cast import person
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def squeezed(text: str) -> str:

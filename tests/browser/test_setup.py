@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from casestudies import stages
 from tests.browser.steps import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])

@@ -7,7 +7,7 @@ from casestudies import stages
 from tests.browser import evidence_steps
 from tests.browser.steps import press, sign_in, tab_to
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 WORD = (
     "<html><body><h2>Reach</h2><p class=MsoNormal>We asked <b>52</b> people.</p>"
     "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Men</p>"

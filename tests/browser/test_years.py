@@ -6,7 +6,7 @@ from casestudies import stages
 from casestudies.models import IntegratedCareSystem, Organisation, Review
 from tests.scoring.test_years import publish
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -22,7 +22,7 @@ from tests.faults.proxy import proxy
 from tests.faults.trial import Figure, Trial, trial
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 SHORT = 0.4  # seconds
 
 

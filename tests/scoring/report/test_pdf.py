@@ -24,6 +24,7 @@ from tests.scoring.report.reading import page_texts, parsed
 from tests.scoring.report.reading import text as words
 from tests.scoring.report.samples import FULL, GRADED, TALKING
 
+pytestmark = pytest.mark.either
 ROOT = Path(report.__file__).parents[2]
 
 
