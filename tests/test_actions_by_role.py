@@ -311,7 +311,7 @@ def _client(user) -> Client:
 def undrawn(monkeypatch):
     """No page is drawn, and no refusal told in the log: of what is answered only the status is looked at."""
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
-    monkeypatch.setattr("django.template.loader.render_to_string", lambda *args, **kwargs: "")
+    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *args, **kwargs: "")
 
 
 @pytest.mark.django_db

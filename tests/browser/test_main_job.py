@@ -23,6 +23,7 @@ def somebody(request, new_page):
 def test_a_member_scores_leaves_one_out_is_told_which_and_submits(somebody, axe, cast):
     page = somebody()
     sign_in(page, cast.member)
+    page.goto("/my-work/")
     axe(page)
     page.get_by_role("link", name="Score case study 1: Falls clinic").click()
     axe(page)

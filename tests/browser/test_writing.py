@@ -60,6 +60,7 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     author, lead, member = (new_page(width=320) for _ in range(3))
 
     sign_in(author, cast.author)
+    author.goto("/my-work/")
     go(author, "Write case study 1: Falls clinic")
     expect(author.get_by_role("heading", name="Write: Falls clinic")).to_be_visible()
     axe(author)
@@ -92,6 +93,7 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     axe(author)
 
     sign_in(lead, cast.lead)
+    lead.goto("/my-work/")
     go(lead, "Accept or return case study 1: Falls clinic")
     expect(lead.get_by_role("heading", name="Accept or return it")).to_be_visible()
     axe(lead)
