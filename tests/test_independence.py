@@ -15,223 +15,25 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from casestudies import stages
-from casestudies.models import Group, Review, SharedCaseStudy
+from casestudies.models import Review
 from edsportal.trail.triggers import lifted
 from scoring.actions.recommendations import Wording, recommend
 from scoring.actions.scores import save_draft
 from scoring.actions.sharing import accept_case_study, offer_case_study
 from scoring.judging import Answer
-from scoring.models import AgreedScore, Commentary, Draft, Recommendation, ReportUpload, Score
+from scoring.models import AgreedScore, Commentary, Draft, Score
 from scoring.search.indexing import rebuild
-from tests.cast import file_of, group_of, join, make_cast, objective_of, open_a_workshop, quote_of, upload_of
+from tests.cast import join, make_cast, open_a_workshop, upload_of
 from tests.clients import client_with, cookies_of
+from tests.page_addresses import addresses_with_every_row, all_names
+from tests.pages import PACKAGES, PAGES
 
 WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger", "guest")
 PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each world holds its mark
 
-# Every address by its name, with what it takes besides the organisation, the year and the number of a case study.
-OWN = {
-    "health": {},
-    "health_live": {},
-    "health_ready": {},
-    "metrics": {},
-    "accessibility": {},
-    "privacy": {},
-    "home": {},
-    "reports": {},
-    "search": {},
-    "results_json": {},
-    "results_csv": {},
-    "feed": {},
-    "open_data": {},
-    "report": {},
-    "report_file": {"format": ["html", "pdf", "json"]},
-    "report_edition": {"edition": ["1"]},
-    "report_edition_file": {"edition": ["1"], "format": ["html", "pdf", "json"]},
-    "my_work": {},
-    "reviews": {},
-    "frameworks": {},
-    "framework": {"pk": ["framework"]},
-    "framework_differences": {"pk": ["framework"]},
-    "framework_preview": {"pk": ["framework"]},
-    "copy_framework": {"pk": ["framework"]},
-    "put_in_use": {"pk": ["framework"]},
-    "delete_draft": {"pk": ["framework"]},
-    "outcome_area": {"pk": ["framework"], "area": ["area"]},
-    "move_outcome_area": {"pk": ["framework"], "area": ["area"]},
-    "outcome_area_add": {"pk": ["framework"]},
-    "outcome_area_remove": {"pk": ["framework"], "area": ["area"]},
-    "grades": {"pk": ["framework"]},
-    "bands": {"pk": ["framework"]},
-    "organisation_years": {},
-    "system": {"pk": ["system"]},
-    "trail": {},
-    "trail_file": {},
-    "organisations": {},
-    "organisation": {},
-    "organisation_add": {},
-    "people": {},
-    "objectives": {},
-    "objective": {"pk": ["objective"]},
-    "objective_add": {},
-    "objective_change": {"pk": ["objective"]},
-    "objective_end": {"pk": ["objective"]},
-    "duty_publication": {},
-    "roles": {"pk": ["person"]},
-    "abbreviations": {},
-    "abbreviation": {"pk": ["abbreviation"]},
-    "abbreviation_remove": {"pk": ["abbreviation"]},
-    "invite_person": {},
-    "groups": {},
-    "group_add": {},
-    "group_change": {"pk": ["group"]},
-    "group_remove": {"pk": ["group"]},
-    "national_groups": {},
-    "national_group_add": {},
-    "national_group_change": {"pk": ["national group"]},
-    "national_group_remove": {"pk": ["national group"]},
-    "invite_again": {"pk": ["person"]},
-    "administrators": {},
-    "administrator_remove": {"pk": ["person"]},
-    "review": {},
-    "stage": {},
-    "closing_date": {},
-    "case_study": {},
-    "versions": {},
-    "panel": {},
-    "panel_add": {},
-    "panel_member": {"pk": ["seat", "other seat"]},
-    "panel_remove": {"pk": ["seat", "other seat"]},
-    "panel_put_back": {"pk": ["other seat"]},
-    "panel_send": {"kind": ["invitation", "reminder"]},
-    "panel_leave": {},
-    "declare_interest": {},
-    "self_assessment": {},
-    "share_case_study": {},
-    "offers": {},
-    "shared_case_study": {"pk": ["shared"]},
-    "accept_shared": {"pk": ["shared"]},
-    "end_shared": {"pk": ["shared"]},
-    "review_new": {},
-    "review_header": {},
-    "import_report": {},
-    "import_preview": {"waiting": ["upload"]},
-    "import_about": {"waiting": ["upload"]},
-    "import_case_study": {"waiting": ["upload"]},
-    "import_lines": {"waiting": ["upload"]},
-    "import_mend": {"waiting": ["upload"]},
-    "import_confirm": {"waiting": ["upload"]},
-    "import_discard": {"waiting": ["upload"]},
-    "word_out": {},
-    "word_in": {},
-    "word_changes": {"waiting": ["upload"]},
-    "case_study_add": {},
-    "case_study_change": {},
-    "case_study_remove": {},
-    "write": {},
-    "mark_ready": {},
-    "evidence": {},
-    "evidence_map": {},
-    "review_evidence_map": {},
-    "evidence_add": {},
-    "evidence_add_details": {"sort": ["link"]},
-    "evidence_item": {"item": ["item"]},
-    "evidence_details": {"item": ["item"]},
-    "evidence_outcomes": {"item": ["item"]},
-    "evidence_groups": {"item": ["item"]},
-    "evidence_move": {"item": ["item"]},
-    "evidence_remove": {"item": ["item"]},
-    "evidence_file": {"file": ["file"]},
-    "section_add": {},
-    "decide": {},
-    "personal": {},
-    "explain": {"digest": ["none"]},
-    "comment_answer": {"comment": ["comment"]},
-    "paste": {},
-    "section_change": {"section": ["section"]},
-    "section_move": {"section": ["section"]},
-    "section_remove": {"section": ["section"]},
-    "self_assessment_shown": {},
-    "score": {},
-    "check_scores": {},
-    "submit_scores": {},
-    "change_scores": {},
-    "confirm_scores": {},
-    "paper_sheet": {"size": ["standard"]},
-    "paper": {},
-    "enter_sheet": {"member": ["seat", "other seat"]},
-    "join": {},
-    "join_code": {"code": ["code"]},
-    "workshop": {},
-    "workshop_screen": {},
-    "close_workshop": {},
-    "confirm_people": {},
-    "remove_person": {"joining": ["guest"]},
-    "move_workshop_on": {},
-    "reveal": {},
-    "workshop_now": {},
-    "workshop_state": {},
-    "moderation": {},
-    "moderate": {},
-    "moderate_now": {},
-    "recommendations": {},
-    "recommendation": {"pk": ["recommendation"]},
-    "recommendation_add": {},
-    "recommendation_change": {"pk": ["recommendation"]},
-    "recommendation_remove": {"pk": ["recommendation"]},
-    "recommendation_owner": {"pk": ["recommendation"]},
-    "ask_owner": {"pk": ["recommendation"]},
-    "owned_recommendation": {"pk": ["recommendation"]},
-    "owner_link": {"token": ["none"]},
-    "interest_take_back": {},
-    "panel_interest": {"pk": ["seat", "other seat"]},
-    "checks": {},
-    "domain_choice": {},
-    "accept_warning": {"key": ["none"]},
-    "preview": {},
-    "report_words": {},
-    "approval": {},
-    "publishing": {},
-    "preview_file": {"format": ["html", "pdf", "json"]},
-    "account": {},
-    "account_session": {},
-    "own_data": {},
-    "account_erase": {},
-    "account_reauthenticate": {},
-    "mfa_index": {},
-    "mfa_authenticate": {},
-    "mfa_reauthenticate": {},
-    "mfa_activate_totp": {},
-    "mfa_deactivate_totp": {},
-    "mfa_list_webauthn": {},
-    "mfa_add_webauthn": {},
-    "mfa_reauthenticate_webauthn": {},
-    "mfa_login_webauthn": {},
-    "mfa_remove_webauthn": {"pk": ["1"]},
-    "mfa_edit_webauthn": {"pk": ["1"]},
-    "mfa_view_recovery_codes": {},
-    "mfa_generate_recovery_codes": {},
-    "mfa_download_recovery_codes": {},
-    "openid_connect_login": {"provider_id": ["organisation"]},
-    "openid_connect_callback": {"provider_id": ["organisation"]},
-    "socialaccount_login_cancelled": {},
-    "socialaccount_login_error": {},
-    "account_login": {},
-    "account_logout": {},
-    "account_signup": {},
-    "account_accept_invitation": {},
-    "account_invitation": {"token": ["none"]},
-    "account_inactive": {},
-    "account_change_password": {},
-    "account_set_password": {},
-    "account_reset_password": {},
-    "account_reset_password_done": {},
-    "account_reset_password_from_key": {"uidb36": ["1"], "key": ["none"]},
-    "account_reset_password_from_key_done": {},
-}
 ADMIN_PAGES = {
     *("index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n"),
     "auth_user_password_change",
@@ -263,53 +65,9 @@ POSTED = {
 }
 
 
-def names(patterns=None, namespace: str = "") -> set[str]:
-    """The names of all addresses that the portal answers."""
-    found = set()
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLPattern):
-            found.add(f"{namespace}{pattern.name or ''}")
-        else:
-            inside = f"{pattern.namespace}:" if pattern.namespace else namespace
-            found |= names(pattern.url_patterns, inside)
-    return found
-
-
 def test_every_address_stands_in_the_table():
     models = {f"admin:{model}_{view}" for model, view in itertools.product(ADMIN_MODELS, ADMIN_VIEWS)}
-    assert names() == set(OWN) | {f"admin:{page}" for page in ADMIN_PAGES} | models
-
-
-def own_addresses(cast) -> list[str]:
-    known = {"organisation": cast.organisation.slug, "year": cast.review.year, "number": 1}
-    rows = {
-        "framework": cast.review.framework_id,
-        "seat": cast.members[cast.member].pk,
-        "other seat": cast.members[cast.other].pk,
-        "shared": SharedCaseStudy.objects.get().pk,
-        "person": cast.author.pk,
-        "system": 1,
-        "objective": objective_of(cast).pk,
-        "area": cast.case_studies[0].domain.outcome_areas.first().pk,
-        "section": cast.case_studies[0].sections.first().pk,
-        "group": group_of(cast).pk,
-        "national group": Group.objects.get(code="sex-workers").pk,
-        "item": quote_of(cast).pk,
-        "file": file_of(cast).pk,
-        "comment": 1,
-        "abbreviation": cast.organisation.abbreviations.get_or_create(short="ICB", meaning="Board")[0].pk,
-        "recommendation": Recommendation.objects.get().pk,
-        "code": cast.review.workshops.get().code,
-        "upload": ReportUpload.objects.get().pk,
-        "guest": cast.people["guest"].panel_members.get().joining.pk,
-    }
-    found = []
-    for name, more in OWN.items():
-        takes = next(iter(get_resolver().reverse_dict.getlist(name)))[0][0][1]
-        for values in itertools.product(*more.values()):
-            given = {key: rows.get(value, value) for key, value in zip(more, values, strict=True)}
-            found.append(reverse(name, kwargs={key: (known | given)[key] for key in takes}))
-    return [*found, f"{reverse('search')}?q=PLANTED+FIRST+SECOND"]
+    assert all_names() == {*PAGES, *PACKAGES} | {f"admin:{page}" for page in ADMIN_PAGES} | models
 
 
 def admin_addresses() -> list[str]:
@@ -401,13 +159,13 @@ def answer(cookies, capture, method: str, address: str, data=None) -> Answered:
 
 def requests_at(cast, stage: str) -> list[tuple[str, str, dict | None]]:
     """Method, address and data of all that is asked for at a stage."""
-    asked = [("get", address, None) for address in own_addresses(cast)]
+    asked = [("get", address, None) for address in addresses_with_every_row(cast)]
     if stage == stages.SCORING:
         asked += [("get", address, None) for address in admin_addresses()]
         posted = POSTED | {"member": str(cast.members[cast.other].pk)}
         asked += [
             ("post", address, data)
-            for address in own_addresses(cast)
+            for address in addresses_with_every_row(cast)
             for data in ({}, posted)
             if "/paper/" not in address
         ]
