@@ -29,7 +29,11 @@ from tests.cast import Cast, person, share_with
 from tests.page_addresses import address_of, make_everything, own_patterns
 from tests.pages import ANY_STAGE, POSTS, READ, TABLE
 
-pytestmark = pytest.mark.sqlite  # who may do what is no question of the database
+pytestmark = [
+    pytest.mark.sqlite,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("actions by role"),
+]  # who may do what is no question of the database
 WRITES = ("INSERT", "UPDATE", "DELETE")
 SCORERS = ("chair", "member", "guest")
 SUBMITTED = 2  # the case study for which everybody who scores has submitted

@@ -10,7 +10,7 @@ from tests.clients import client_with, cookies_of
 from tests.page_addresses import address_of, make_everything, own_patterns
 from tests.pages import PAGES, TABLE
 
-pytestmark = pytest.mark.sqlite  # who may do what is no question of the database
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]  # who may do what is no question of the database
 
 
 def test_every_address_has_a_row():

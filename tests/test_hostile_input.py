@@ -27,7 +27,11 @@ from tests.hostile import BAD, SCRIPT, THEIRS, Form, forms_of, spoilt, unseen
 from tests.pages import ANY_STAGE, POSTS, TABLE
 from tests.test_actions_by_role import World, world  # noqa: F401 (a fixture)
 
-pytestmark = pytest.mark.postgresql  # the stricter of the two: it takes no null byte and no number too large
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("hostile input"),
+]  # the stricter of the two: it takes no null byte and no number too large
 ROOT = Path(__file__).resolve().parent.parent
 READERS = ("lead", "administrator", "member", "chair", "author", "guest", "stranger")
 CHANGE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)

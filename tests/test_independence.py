@@ -31,6 +31,8 @@ from tests.clients import client_with, cookies_of
 from tests.page_addresses import addresses_with_every_row, all_names
 from tests.pages import PACKAGES, PAGES
 
+pytestmark = pytest.mark.slow
+
 WATCHERS = ("public", "administrator", "lead", "author", "reader", "chair", "member", "stranger", "guest")
 PLANTED = ("PLANTED-FIRST", "PLANTED-SECOND")  # every planted text of each world holds its mark
 

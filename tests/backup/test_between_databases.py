@@ -15,6 +15,8 @@ from tests.backup.test_backup import empty, everything
 from tests.cast import make_cast
 from tests.trail.test_triggers import whole
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

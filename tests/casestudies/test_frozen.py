@@ -20,6 +20,8 @@ from scoring.models import Publication
 from scoring.report.formats import FORMATS
 from scoring.report.from_rows import report_content
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("", "stage/", "case-studies/1/", "case-studies/1/score/", "moderation/", "moderation/1/", "report/")
 TOKENS = re.compile(
     rb'(name="csrfmiddlewaretoken" value|name="typed_by" value|nonce|name="page" value)="[^"]*"'

@@ -26,7 +26,11 @@ from scoring.standing import Standing
 from scoring.totals import results
 from scoring.work import NOT_STARTED, STARTED, SUBMITTED, scoring_tasks
 
-pytestmark = pytest.mark.django_db  # each test in a savepoint of the module's transaction
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("demo"),
+]  # each test in a savepoint of the module's transaction
 
 
 def run_demo():
@@ -261,6 +265,7 @@ def test_a_published_report_says_what_its_rows_say(published):
     assert published == report_content(row)
 
 
+@pytest.mark.sqlite  # made of contents, without a look at the database
 def test_every_form_of_a_published_report_can_be_made(published):
     files = [make_file(published, name) for name in FORMATS]
     assert all(file.data for file in files)

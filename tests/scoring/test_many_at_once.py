@@ -13,7 +13,7 @@ from tests.scoring.test_score_pages import whole
 
 PEOPLE = 30
 SCORE = "/reviews/nhs-ambleford/2026/case-studies/1/score/"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def join(cast, number: int) -> dict[str, str]:

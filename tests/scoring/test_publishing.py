@@ -12,6 +12,8 @@ from scoring.models import Publication, PublicationFile
 from scoring.report.formats import FORMATS
 from scoring.report.pdf import PDFUnavailableError
 
+pytestmark = pytest.mark.slow
+
 
 def agree_all(cast, value: int) -> None:
     for case_study in cast.case_studies:

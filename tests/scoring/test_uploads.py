@@ -17,6 +17,8 @@ from tests.cast import upload_of
 from tests.scoring.report.test_word_hostile import FILES
 from tests.scoring.report.word_files import Shape, word
 
+pytestmark = pytest.mark.slow
+
 LINES = (
     "Equality Delivery System 2024",
     "# Case study 1: Eye clinic",

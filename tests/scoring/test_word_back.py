@@ -21,6 +21,8 @@ from tests.scoring.report.docx_reading import MARKDOWN
 from tests.scoring.report.test_word_hostile import FILES
 from tests.scoring.report.word_files import deleted, saved
 
+pytestmark = pytest.mark.slow
+
 EDS = load("EDS 2022")
 SECTIONS = (
     Section(heading="Background", body=MARKDOWN),

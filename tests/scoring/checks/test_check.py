@@ -16,6 +16,8 @@ from scoring.report.text import from_text
 from tests.scoring.checks.clean import CLEAN, EDS_2022, with_part
 from tests.strategies import contents
 
+pytestmark = pytest.mark.slow
+
 DEMO = Path(__file__).resolve().parents[3] / "edsportal/demo/reports"
 
 

@@ -11,6 +11,8 @@ from scoring.report.formats import FORMATS
 from tests.scoring.report.reading import page_texts, tables, text
 from tests.scoring.report.samples import BIRTH, EYES, FULL, GRADED, THEMES, UNFINISHED
 
+pytestmark = pytest.mark.slow
+
 
 def read(content, **more):
     return lxml_html.fromstring(board.page(content, **more))

@@ -16,7 +16,7 @@ from scoring.report.docx import to_docx
 from tests.scoring.report.docx_reading import WRITTEN, headings, opened, parts, rows, table_named
 from tests.scoring.report.samples import EDS_2022, FULL, GRADED, TALKING, UNFINISHED
 
-pytestmark = pytest.mark.either
+pytestmark = [pytest.mark.either, pytest.mark.slow, pytest.mark.xdist_group("docx")]
 
 # What is where
 

@@ -3,10 +3,14 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from scoring.report.content import Evidence, Section
 from scoring.report.docx import to_docx
 from tests.scoring.report.docx_reading import WRITTEN, opened, parts, rows, table_named
 from tests.scoring.report.samples import FULL, TALKING
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("docx")]
 
 
 def styled(place):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
+import pytest
 
 from scoring.pasting import from_html
 from scoring.report.content import Section
@@ -13,6 +14,8 @@ from scoring.report.pdf import to_pdf
 from tests.scoring.hostile import HOSTILE
 from tests.scoring.report.docx_reading import parts
 from tests.scoring.report.samples import FULL, TALKING
+
+pytestmark = pytest.mark.slow
 
 TEXTS = [*HOSTILE, *(from_html(f"<p>{each}</p>") for each in HOSTILE)]
 SECTIONS = tuple(

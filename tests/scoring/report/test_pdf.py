@@ -24,7 +24,7 @@ from tests.scoring.report.reading import page_texts, parsed
 from tests.scoring.report.reading import text as words
 from tests.scoring.report.samples import FULL, GRADED, TALKING
 
-pytestmark = pytest.mark.either
+pytestmark = [pytest.mark.either, pytest.mark.slow, pytest.mark.xdist_group("pdf")]
 ROOT = Path(report.__file__).parents[2]
 
 

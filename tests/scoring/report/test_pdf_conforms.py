@@ -14,6 +14,8 @@ from scoring.report.text import from_text
 from tests.scoring.report.reading import page_texts
 from tests.scoring.report.samples import FULL, GRADED, TALKING, UNFINISHED
 
+pytestmark = pytest.mark.slow
+
 STANDARDS = ("PDFUA-1", "PDFA-3A")
 
 

@@ -12,6 +12,8 @@ from scoring.report.formats import FORMATS
 from tests.scoring.report.docx_reading import opened
 from tests.scoring.report.samples import FULL, GRADED
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     *["score-card", "change-since-last-year"],
     *[f"case-study-{number}" for number in range(1, 6)],

@@ -21,6 +21,8 @@ from tests.scoring.report.test_text_lossless import WAYS
 from tests.scoring.report.text_example import whys
 from tests.scoring.report.word_files import BoldOnly, Shape, saved, with_footnote, word
 
+pytestmark = pytest.mark.slow
+
 EDS = load("EDS 2022")
 BODY = "NHS Shropshire, Telford and Wrekin"
 PICTURE = b64decode(

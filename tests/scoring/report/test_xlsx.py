@@ -13,6 +13,8 @@ from scoring.report.xlsx import to_xlsx
 from scoring.report.xlsx_sheets import CUT
 from tests.scoring.report.samples import FULL, GRADED, TALKING, UNFINISHED
 
+pytestmark = pytest.mark.slow
+
 
 def opened(content):
     return load_workbook(BytesIO(to_xlsx(content)))
