@@ -3,57 +3,80 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management.commands.flush import Command as Flush
-from django.db import connections
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import blocking_manager_key
+
+from tests import database, markers
 
 # A busy machine is slow, which says nothing about the code: no test fails for the time that it takes.
 hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("portal")
 
 ROOT = Path(__file__).resolve().parent.parent
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+DATABASES = pytest.StashKey[Path]()
 SEEDS = ROOT.parent / "shared/seeds"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help="leave out what is marked slow, browser or server")
     parser.addoption(
-        "--with-database",
-        action="store_true",
-        help="run only what works with the database: the rest ran with the other database and can't differ",
+        "--servers", action="store_true", help="run what needs nginx or LibreOffice, and only that"
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The folder of the run's databases: made by the process that was started, told to those that it starts."""
+    given = getattr(config, "workerinput", {}).get("databases")
+    config.stash[DATABASES] = Path(given or tempfile.mkdtemp(prefix="edsportal-tests-"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    node.workerinput["databases"] = str(node.config.stash[DATABASES])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        with config.stash[blocking_manager_key].unblock():
+            database.remove(config.stash[DATABASES])
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--with-database"):
-        return
-    kept, left = [], []
-    for item in items:
-        asks = DATABASE_FIXTURES & set(item.fixturenames) or item.get_closest_marker("each_database")
-        (kept if asks else left).append(item)
-    items[:] = kept
-    config.hook.pytest_deselected(items=left)
+    markers.mark_all(items)
+    fast, servers = config.getoption("--fast"), config.getoption("--servers")
+    run_with = markers.RUN_WITH[connection.vendor]
+
+    def keep(item: pytest.Item) -> bool:
+        marks = {mark.name for mark in item.iter_markers()}
+        return (
+            markers.database_of(item) in run_with
+            and ("server" in marks) == servers
+            and not (fast and marks & {"slow", "browser"})
+        )
+
+    markers.deselect(config, items, keep)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _tests_may_empty_tables() -> Iterator[None]:
-    """After a transactional test Django empties every table, which the database refuses for records: not for that."""
-    from edsportal.audit.triggers import lifted
-
-    handle = Flush.portal_handle = Flush.handle
-
-    def without_triggers(self, **options) -> None:
-        with lifted(connections[options["database"]]):
-            handle(self, **options)
-
-    Flush.handle = without_triggers
-    yield
-    Flush.handle = handle
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker) -> Iterator[None]:
+    """This process's own copy of the run's database, restored after each test that commits."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    template = database.template_in(request.config.stash[DATABASES], worker)
+    with django_db_blocker.unblock():
+        template.start()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: template.restore())
+        yield
+    with django_db_blocker.unblock():
+        template.finish()
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,6 @@
 """The portal's settings as the tests need them. Of the environment only DATABASE_URL counts."""
 
 import os
-import tempfile
-from pathlib import Path
 
 os.environ.update(DEBUG="0", EDS_DEMO="0", SECRET_KEY="for tests " * 6, ALLOWED_HOSTS="testserver,localhost")
 for name in (
@@ -39,11 +37,9 @@ SECOND_STEP_REQUIRED = False  # tests of it turn it on
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-# A server in a thread and the test each open the database, so on SQLite it is a file: one for each process.
+# Which database it is says tests/database.py. A server in a thread and the test each open it.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    file = Path(tempfile.gettempdir()) / f"edsportal-test-{os.getpid()}.sqlite3"
-    DATABASES["default"] |= {"TEST": {"NAME": str(file)}}
     options = DATABASES["default"]["OPTIONS"]
     DATABASES["default"]["OPTIONS"] = options | {
         "init_command": options["init_command"].replace("synchronous=FULL", "synchronous=OFF")

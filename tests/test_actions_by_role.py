@@ -5,14 +5,7 @@ may not is told why (403), who may not know of it is told nothing (404), and who
 What it changes is undone before the next person tries. No page is drawn, for only the status is looked at: what pages
 look like is shown elsewhere.
 
-To add an address, give its name a row:
-- It takes a POST: `"my_action": may("lead", at=SETTING_UP)` in POSTS. `may` gives 200 to those people at those stages
-  (all stages unless said), 403 to everybody else inside the review, 404 to all others, 302 to the public; name a person
-  to say something else: `may("lead", chair=404)`. Where stages differ in more than who may, join rows:
-  `may("lead") | at(stages.PUBLISHED, may("administrator"))`. What has nothing to do with the stage of a review goes to
-  ANY_STAGE, which is asked once.
-- It is only read: its name in READ. That is shown by a POST to it: it may neither write nor look at what was sent.
-If the address is about a row of its own, `_pk` or `ARGUMENTS` in test_addresses.py says which.
+The table is tests/pages.py.
 """
 
 import logging
@@ -30,204 +23,24 @@ from django.urls import reverse
 from casestudies.frameworks.actions import copy_framework
 from casestudies.models import Framework, PanelMember, Role
 from eds import stages
+from tests.answers import SENDERS, SIGN_IN
 from tests.cast import Cast, person, share_with
-from tests.test_addresses import SIGN_IN, TABLE, address_of, make_everything, own_patterns
+from tests.page_addresses import address_of, make_everything, own_patterns
+from tests.pages import ANY_STAGE, POSTS, READ, TABLE
 
-INSIDE = ("lead", "author", "reader", "chair", "member", "guest")
-ELSEWHERE = (
-    "stranger",
-    "their_author",
-    "their_reader",
-    "their_member",
-)  # the stranger is their equality lead
-OUTSIDE = ("administrator", *ELSEWHERE)
-WHO = ("public", *INSIDE, *OUTSIDE)
-SEATED = ("chair", "member", "guest")
-PANEL = ("chair", "member")
-
-SETTING_UP = (stages.SETUP, stages.EVIDENCE)
-TO_SCORING = (*SETTING_UP, stages.SCORING)
-TO_MODERATION = (*TO_SCORING, stages.MODERATION)
-TO_APPROVAL = (*TO_MODERATION, stages.APPROVAL)
-SCORED = (stages.SCORING, stages.MODERATION)
-OPEN = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
-
-Row = dict[str, dict[str, int]]  # stage: person: status
-
-
-def may(*names: str, at=stages.STAGES, inside: int = 403, outside: int = 404, **changes: int) -> Row:
-    rest = dict.fromkeys(INSIDE, inside) | dict.fromkeys(OUTSIDE, outside) | {"public": SIGN_IN} | changes
-    return {stage: rest | (dict.fromkeys(names, 200) if stage in at else {}) for stage in stages.STAGES}
-
-
-def at(stage: str, row: Row) -> Row:
-    """Of the row only this stage."""
-    return {stage: row[stage]}
-
-
-POSTS: dict[str, Row] = {
-    "stage": may("lead"),
-    "closing_date": may("lead", at=TO_SCORING),
-    "review_header": may("lead", at=TO_APPROVAL),
-    "case_study_add": may("lead", at=SETTING_UP),
-    "case_study_change": may("lead", at=SETTING_UP),
-    "case_study_remove": may("lead", at=SETTING_UP),
-    "section_add": may("lead", "author", at=SETTING_UP),
-    "section_change": may("lead", "author", at=SETTING_UP),
-    "section_move": may("lead", "author", at=SETTING_UP),
-    "section_remove": may("lead", "author", at=SETTING_UP),
-    "evidence_add": may("lead", "author", at=SETTING_UP),
-    "evidence_add_details": may("lead", "author", at=SETTING_UP),
-    "evidence_details": may("lead", "author", at=SETTING_UP),
-    "evidence_outcomes": may("lead", "author", at=SETTING_UP),
-    "evidence_groups": may("lead", "author", at=SETTING_UP),
-    "evidence_move": may("lead", "author", at=SETTING_UP),
-    "evidence_remove": may("lead", "author", at=SETTING_UP),
-    "paste": may("lead", "author", at=SETTING_UP),
-    "decide": may("lead", at=SETTING_UP),
-    "explain": may("lead", "author", at=SETTING_UP),
-    "comment_answer": may("lead", "author", at=SETTING_UP),
-    "word_in": may("lead", "author", at=SETTING_UP),
-    # a file that the lead uploaded
-    "word_changes": may("lead", at=SETTING_UP, author=404)
-    | {stage: may()[stage] for stage in (stages.SCORING, *OPEN)},
-    "mark_ready": may("lead", "author", at=SETTING_UP),
-    "self_assessment": may("lead", "author", at=SETTING_UP),
-    "self_assessment_shown": may("lead", at=SETTING_UP),
-    "share_case_study": may("lead"),
-    # shared by the body elsewhere with the review: its lead knows of it, authors do not
-    "accept_shared": may("lead", stranger=403, author=404),
-    "end_shared": may("lead", "stranger", at=TO_MODERATION, stranger=403, author=404),
-    "declare_interest": may(*SEATED, at=TO_MODERATION),
-    # nobody has declared one: 404 to whom it would be open
-    "interest_take_back": may() | {stage: may(**dict.fromkeys(SEATED, 404))[stage] for stage in TO_SCORING},
-    "panel_interest": may() | {stage: may(lead=404)[stage] for stage in TO_MODERATION},
-    "score": may(*SEATED, at=(stages.SCORING,)),
-    "submit_scores": may(*SEATED, at=(stages.SCORING,)),
-    "change_scores": may(*SEATED, at=SCORED),
-    "confirm_scores": may(*SEATED, at=SCORED),
-    "panel_add": may("lead", at=TO_MODERATION),
-    "panel_member": may("lead", at=TO_MODERATION),
-    "panel_remove": may("lead", at=TO_MODERATION),
-    "panel_put_back": may("lead", at=TO_MODERATION),
-    "panel_send": may("lead", at=TO_MODERATION),
-    "panel_leave": may(*PANEL, at=TO_MODERATION),
-    "paper": may("lead", *PANEL),  # leads on to the sheet, and writes nothing
-    "enter_sheet": may("lead", at=(stages.SCORING,)),
-    "workshop": may("lead", at=(stages.SCORING,)),
-    "close_workshop": may("lead", at=(stages.SCORING, *OPEN)),
-    "confirm_people": may("lead", at=SCORED),
-    "remove_person": may("lead", at=(stages.SCORING,)),
-    "move_workshop_on": may("lead", at=(stages.SCORING,)),
-    "reveal": may("lead", at=(stages.SCORING,)),
-    "moderate": may("lead", "chair", at=(stages.MODERATION,)),
-    "domain_choice": may("lead", at=(stages.MODERATION,)),
-    "recommendation_add": may("lead", at=TO_APPROVAL),
-    "recommendation_change": may("lead", at=TO_APPROVAL),
-    "recommendation_remove": may("lead", at=TO_APPROVAL),
-    "recommendation": may("lead"),
-    "recommendation_owner": may("lead"),
-    "ask_owner": may("lead", at=(stages.APPROVAL, stages.PUBLISHED)),
-    "accept_warning": may("lead", at=OPEN),
-    "report_words": may("lead", at=TO_APPROVAL),
-    "approval": may("lead", at=(stages.APPROVAL,)),
-    "publishing": may("lead"),
-}
-
-
-def once(*names: str, knowing=WHO, otherwise: int = 404, **changes: int) -> dict[str, int]:
-    """200 for these people, 403 for those who know of it, 404 for all others."""
-    rest = {who: 403 if who in knowing else otherwise for who in WHO}
-    return rest | {"public": SIGN_IN} | dict.fromkeys(names, 200) | changes
-
-
-IMPORTS = ("about", "case_study", "lines", "mend", "confirm", "discard")
-BODY = ("lead", "author", "reader", "administrator", "guest")  # who know of the body beside its reviews
-EVERYBODY = dict.fromkeys(WHO, 200)
-ANY_STAGE: dict[str, dict[str, int]] = {
-    "review_new": once("lead", "stranger"),
-    "import_report": once("lead", "stranger"),
-    **{f"import_{page}": once("lead", knowing=("guest",)) for page in IMPORTS},  # an upload of one's own
-    "organisation_add": once("administrator"),
-    "organisation": once("administrator", knowing=BODY),
-    "invite_person": once("administrator", "lead", knowing=BODY),
-    "abbreviations": once("administrator", "lead", knowing=BODY),
-    "abbreviation": once("administrator", "lead", knowing=BODY),
-    "abbreviation_remove": once("administrator", "lead", knowing=BODY),
-    "roles": once("administrator", "lead", knowing=BODY),
-    "group_add": once("administrator", "lead", knowing=BODY),
-    "group_change": once("administrator", "lead", knowing=BODY),
-    "group_remove": once("administrator", "lead", knowing=BODY),
-    "national_group_add": once("administrator"),
-    "national_group_change": once("administrator"),
-    "national_group_remove": once("administrator"),
-    "invite_again": once("administrator", "lead", knowing=BODY),
-    "objective": once("lead", knowing=BODY),
-    "objective_add": once("lead", knowing=BODY),
-    "objective_change": once("lead", knowing=BODY),
-    "objective_end": once("lead", knowing=BODY),
-    "duty_publication": once("lead", knowing=BODY),
-    "administrators": once("administrator"),
-    "administrator_remove": once("administrator"),
-    "copy_framework": once("administrator"),
-    # of a draft, which only administrators see
-    "put_in_use": once("administrator", knowing=("guest",)),
-    "delete_draft": once("administrator", knowing=("guest",)),
-    "outcome_area": once("administrator", knowing=("guest",)),
-    "move_outcome_area": once("administrator", knowing=("guest",)),
-    "metrics": dict.fromkeys(WHO, 404),  # for who knows its token
-    "outcome_area_add": once("administrator", knowing=("guest",)),
-    "outcome_area_remove": once("administrator", knowing=("guest",)),
-    "grades": once("administrator", knowing=("guest",)),
-    "bands": once("administrator", knowing=("guest",)),
-    # whom nobody named as an owner, with no link
-    "owned_recommendation": dict.fromkeys(WHO, 404),
-    "owner_link": dict.fromkeys(WHO, 404),
-    "join": EVERYBODY,
-    "join_code": EVERYBODY,
-}
-READ = {
-    *("home", "health", "health_live", "health_ready", "accessibility", "privacy"),
-    *("frameworks", "framework", "framework_preview", "framework_differences"),
-    *("trail", "trail_file", "organisations", "people", "objectives", "my_work", "reviews", "review"),
-    *(
-        "import_preview",
-        "word_out",
-        "write",
-        "personal",
-        "case_study",
-        "versions",
-        "offers",
-        "shared_case_study",
-    ),
-    *("groups", "national_groups"),
-    *("evidence", "evidence_item", "evidence_map", "review_evidence_map", "evidence_file"),
-    *("check_scores", "panel", "paper_sheet", "workshop_screen", "workshop_now", "workshop_state"),
-    *("moderation", "moderate_now", "recommendations", "checks", "preview", "preview_file"),
-    *(
-        "reports",
-        "search",
-        "open_data",
-        "results_csv",
-        "results_json",
-        "feed",
-        "organisation_years",
-        "system",
-    ),
-    *("report", "report_file", "report_edition", "report_edition_file"),
-}
+pytestmark = [
+    pytest.mark.sqlite,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("actions by role"),
+]  # who may do what is no question of the database
 WRITES = ("INSERT", "UPDATE", "DELETE")
+SCORERS = ("chair", "member", "guest")
 SUBMITTED = 2  # the case study for which everybody who scores has submitted
 OF_SUBMITTED = {"change_scores", "confirm_scores"}
 OF_DRAFT = {
     *("put_in_use", "delete_draft", "outcome_area", "move_outcome_area"),
     *("outcome_area_add", "outcome_area_remove", "grades", "bands"),
 }
-
-
-def test_every_address_has_one_row():
-    assert set(own_patterns()) == {*POSTS, *ANY_STAGE, *READ}
-    assert len(own_patterns()) == len(POSTS) + len(ANY_STAGE) + len(READ)
 
 
 @dataclass
@@ -265,9 +78,9 @@ def world(django_db_setup, django_db_blocker):
         cast = make_everything()
         cast.publish()
         cast.move(stages.SCORING)
-        for who in SEATED:
+        for who in SCORERS:
             cast.score(cast.people[who], SUBMITTED, 2, 2, 2, 2)
-        people = {who: cast.people.get(who) for who in WHO} | _people_elsewhere(cast)
+        people = {who: cast.people.get(who) for who in SENDERS} | _people_elsewhere(cast)
         addresses = {name: _address(cast, name) for name in {*POSTS, *ANY_STAGE, *READ}}
         yield World(
             cast=cast, clients={who: _client(user) for who, user in people.items()}, addresses=addresses
@@ -309,7 +122,7 @@ def _client(user) -> Client:
 def undrawn(monkeypatch):
     """No page is drawn, and no refusal told in the log: of what is answered only the status is looked at."""
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
-    monkeypatch.setattr("django.template.loader.render_to_string", lambda *args, **kwargs: "")
+    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *args, **kwargs: "")
 
 
 @pytest.mark.django_db

@@ -14,7 +14,8 @@ import pytest
 from tools import vendor
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.each_database
+pytestmark = [pytest.mark.either, pytest.mark.slow]
+SHARED_OUT = "-n 3 --dist loadgroup"
 SYSTEM = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 STAND_IN = """#!/bin/sh
 case "$1" in -c | -e) exit 0 ;; esac
@@ -64,6 +65,8 @@ def test_dev_alone_prints_its_commands():
     assert (result.returncode, result.stderr) == (0, "")
     assert re.findall(r"^\./dev (\w+)", result.stdout, re.MULTILINE) == [
         "run",
+        "test",
+        "test",
         "test",
         "test",
         "check",
@@ -164,16 +167,14 @@ def test_run_serves_the_demo_and_says_where(stand_ins, address, shown):
     [
         (
             [],
-            [
-                "sqlite python -m pytest -n 3 --maxschedchunk 2",
-                "theirs python -m pytest -n 3 --maxschedchunk 2 --with-database",
-            ],
+            [f"sqlite python -m pytest {SHARED_OUT}", f"theirs python -m pytest {SHARED_OUT}"],
         ),
         (
             ["tests/scoring", "-k", "a b"],
             ["sqlite python -m pytest tests/scoring -k a b", "theirs python -m pytest tests/scoring -k a b"],
         ),
-        (["--sqlite"], ["sqlite python -m pytest -n 3 --maxschedchunk 2"]),
+        (["--sqlite"], [f"sqlite python -m pytest {SHARED_OUT}"]),
+        (["--fast"], [f"sqlite python -m pytest {SHARED_OUT} --fast"]),
         (["--postgres", "-x"], ["theirs python -m pytest -x"]),
     ],
 )
@@ -182,13 +183,25 @@ def test_tests_run_on_both_databases_unless_one_is_named(stand_ins, arguments, e
     assert [line for line in calls(stand_ins) if "pytest" in line] == expected
 
 
-@pytest.mark.parametrize("status", ["1", "5"])
-def test_failing_tests_and_no_tests_are_failures(stand_ins, status):
+@pytest.mark.parametrize(("status", "databases"), [("1", ["sqlite"]), ("5", ["sqlite", "theirs"])])
+def test_failing_tests_and_no_tests_are_failures(stand_ins, status, databases):
+    """Tests that were asked for may all be meant for one of the databases: only none on either is a failure."""
     result = call("./dev", "test", cwd=stand_ins, PYTEST_STATUS=status)
     assert result.returncode == int(status)
-    assert [line for line in calls(stand_ins) if "pytest" in line] == [
-        "sqlite python -m pytest -n 3 --maxschedchunk 2"
-    ]
+    assert [line.split()[0] for line in calls(stand_ins) if "pytest" in line] == databases
+
+
+def test_servers_for_tests_come_from_apt(stand_ins):
+    """Here the only one who may not install them is told what to."""
+    (stand_ins / ".venv/bin/id").write_text("#!/bin/sh\necho 1000\n", encoding="utf-8")
+    (stand_ins / ".venv/bin/id").chmod(0o755)
+    result = call("./dev", "test", "--servers", cwd=stand_ins)
+    lines = [line for line in calls(stand_ins) if "pytest" in line]
+    if result.returncode == 0:  # they are installed here
+        assert lines == ["sqlite python -m pytest --servers"]
+    else:
+        assert "apt-get install -y --no-install-recommends" in result.stderr
+        assert lines == []
 
 
 def test_continuous_integration_demands_the_real_report(tmp_path):
@@ -202,7 +215,7 @@ def test_continuous_integration_demands_the_real_report(tmp_path):
     (tmp_path / "shared/seeds").mkdir(parents=True)
     (tmp_path / "shared/seeds/000_report.txt").touch()
     assert call(tmp_path / "project/.ci/run").returncode == 0
-    assert calls(tmp_path / "project") == ["check", "test"]
+    assert calls(tmp_path / "project") == ["check", "test", "test --servers"]
 
 
 def test_locks_name_no_registry():

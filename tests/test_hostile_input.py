@@ -2,8 +2,8 @@
 was not allowed, always words that say what is wrong.
 
 The walk finds the forms by itself: on every page of the portal, for people who may open it, at stages at which they
-may. A new address is in it once it stands in the tables of test_addresses.py and test_actions_by_role.py. What bad
-input is stands in tests/hostile.py. Whatever is changed is undone before the next try.
+may. A new address is in it once it stands in the table of tests/pages.py. What bad input
+is stands in tests/hostile.py. Whatever is changed is undone before the next try.
 """
 
 import logging
@@ -24,9 +24,14 @@ from casestudies.models import CaseStudy, Organisation, PanelMember, Review, Sec
 from eds import stages
 from scoring.models import Recommendation
 from tests.hostile import BAD, SCRIPT, THEIRS, Form, forms_of, spoilt, unseen
-from tests.test_actions_by_role import ANY_STAGE, POSTS, World, world  # noqa: F401 (a fixture)
-from tests.test_addresses import TABLE
+from tests.pages import ANY_STAGE, POSTS, TABLE
+from tests.test_actions_by_role import World, world  # noqa: F401 (a fixture)
 
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("hostile input"),
+]  # the stricter of the two: it takes no null byte and no number too large
 ROOT = Path(__file__).resolve().parent.parent
 READERS = ("lead", "administrator", "member", "chair", "author", "guest", "stranger")
 CHANGE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)

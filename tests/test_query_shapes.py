@@ -19,6 +19,8 @@ from tests.test_addresses import (
     everything,  # noqa: F401 (a fixture)
 )
 
+pytestmark = pytest.mark.slow
+
 # What fixes rows: a column that is a key or names an organisation or a person, compared with values.
 FIXED = re.compile(r'"(?:\w+_id|id|slug|code|token|session_key|email)" (?:= (?!\(?")|IN \((?!SELECT))')
 # Pages that read over all organisations, and why.

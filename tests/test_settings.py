@@ -16,7 +16,7 @@ from edsportal.env import flag, number
 from edsportal.settings import S3_OPTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = pytest.mark.each_database
+pytestmark = [pytest.mark.both, pytest.mark.slow]
 SERVER = {"SECRET_KEY": "k7" * 30 + "-Zq_", "ALLOWED_HOSTS": "eds.example.nhs.uk"}
 
 

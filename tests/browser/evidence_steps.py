@@ -46,8 +46,8 @@ def add(page: Page, axe, kind: str, answers: dict[str, str], code: str, strength
     for label, text in answers.items():
         fill(page, label, text)
     if kind == "File":
-        tab_to(page, page.locator("button.nhsuk-file-upload__drop-button"))
-        with page.expect_file_chooser() as chooser:
+        with page.expect_file_chooser() as chooser:  # the browser has to know before, or it may miss it
+            tab_to(page, page.locator("button.nhsuk-file-upload__drop-button"))
             page.keyboard.press("Enter")
         chooser.value.set_files(TABLE)
     press(page, "button", "Save and continue")

@@ -8,7 +8,7 @@ from eds import stages
 from tests.browser.steps import sign_in
 from tests.reports.reading.docx_files import word
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 LINES = (
     *("Equality Delivery System 2024", "For the board.", "# Case study 1: Eye clinic – 3/12", "# Background"),
     *("Open on Saturdays.", "# Access", "Near the bus.", "# Panel Scoring", "1A: Access: two/3", "1B: 1/3"),

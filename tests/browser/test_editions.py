@@ -16,7 +16,7 @@ from tests.browser.steps import answer, move_on, sign_in
 from tests.round_trip import exported_elsewhere
 
 CODES = ("2.1", "2.2", "2.3", "2.4")
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from eds import stages
 from tests.browser.evidence_steps import add, arrive, press
 from tests.browser.steps import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_an_author_adds_each_kind_by_keyboard_on_a_phone_and_sees_the_map_fill(new_page, cast, axe):

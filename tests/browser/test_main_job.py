@@ -11,7 +11,7 @@ from scoring.publishing.findings import points_to_mend
 from tests.browser.steps import answer, move_on, sign_in
 
 CODES = ("1A", "1B", "1C", "1D")
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
@@ -23,6 +23,7 @@ def somebody(request, new_page):
 def test_a_member_scores_leaves_one_out_is_told_which_and_submits(somebody, axe, cast):
     page = somebody()
     sign_in(page, cast.member)
+    page.goto("/my-work/")
     axe(page)
     page.get_by_role("link", name="Score case study 1: Falls clinic").click()
     axe(page)

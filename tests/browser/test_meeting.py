@@ -6,7 +6,7 @@ from eds import stages
 from scoring.models import AgreedScore, Score
 from tests.browser.steps import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

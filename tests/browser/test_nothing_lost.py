@@ -3,10 +3,10 @@
 import pytest
 
 from scoring.models import Draft, Score, ScoreSheet
-from tests.browser.steps import answer, press, sign_in, tab_to
+from tests.browser.steps import answer, press, sign_in, sign_in_with_password, tab_to
 from tests.cast import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 SCORE = "/reviews/nhs-ambleford/2026/case-studies/1/score/"
 KEPT = "Your text is kept here, and we try again."
 
@@ -61,8 +61,8 @@ def test_a_lost_connection_is_said_the_text_stays_and_is_saved_later(new_page, a
     assert not Draft.objects.exists()
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.evaluate("window.location.href = '/my-work/'")
-    page.wait_for_timeout(300)
+    with page.expect_event("dialog"):
+        page.evaluate("window.location.href = '/my-work/'")
     assert asked == ["beforeunload"]
     page.context.set_offline(False)
     saved(page)
@@ -128,7 +128,7 @@ def test_a_form_older_than_the_sign_in_is_not_saved_but_shown_again(new_page, ca
     other = page.context.new_page()
     other.goto("/account/logout/")
     other.locator("main").get_by_role("button", name="Sign out").click()
-    sign_in(other, cast.member)
+    sign_in_with_password(other, cast.member)
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("This is what you typed before you were signed out.").wait_for()
     assert page.get_by_label("Your reason for 1A").input_value() == "Typed before I signed in again"
@@ -143,7 +143,7 @@ def test_what_one_person_typed_is_never_saved_or_shown_to_the_next_on_a_shared_c
     answer(page, "1A", "2 Achieving", "Private words of Mona")
     page.get_by_text("You are signed out, so your text is not saved.").wait_for()
     other = page.context.new_page()
-    sign_in(other, cast.other)
+    sign_in_with_password(other, cast.other)
     page.get_by_text("Somebody else is signed in now").wait_for()
     axe(page)
     other.goto(SCORE)
@@ -215,6 +215,7 @@ def test_a_double_click_makes_one_row(new_page, cast, javascript):
 def test_the_whole_journey_by_keyboard_alone(new_page, axe, cast):
     page = new_page()
     sign_in(page, cast.member)
+    page.goto("/my-work/")
     tab_to(page, "Score case study 1")
     press(page, "Enter")
     page.get_by_role("heading", name="Score Falls clinic").wait_for()

@@ -12,7 +12,7 @@ from scoring.moderation.actions import record_commentary
 from tests.browser.steps import sign_in
 from tests.cast import objective_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_recommendation_from_the_commentary_to_its_owners_answer(new_page, axe, cast):

@@ -9,7 +9,7 @@ from casestudies.models import DeclaredInterest, PanelMember
 from tests.browser.steps import sign_in
 from tests.cast import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.steps import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])

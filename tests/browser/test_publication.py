@@ -11,7 +11,7 @@ from reports.formats import FORMATS
 from scoring.moderation.actions import record_agreed_score
 from tests.browser.steps import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 REVIEW = "/reviews/nhs-ambleford/2026/"
 REPORT = "/reports/nhs-ambleford/2026/"
 SOME = ("html", "pdf", "json")

@@ -8,7 +8,7 @@ from reports.formats import FORMATS
 from scoring.models import Publication
 from scoring.moderation.actions import record_agreed_score
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 STARTS = {  # of a file, by the words of its link
     "Web page to keep": ("eds-2026-nhs-ambleford.html", b"<!DOCTYPE html>"),

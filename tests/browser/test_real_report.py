@@ -11,7 +11,7 @@ from scoring.models import Recommendation, Theme
 from tests.browser.steps import sign_in
 from tests.cast import person
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def squeezed(text: str) -> str:
@@ -27,6 +27,7 @@ def test_the_lead_downloads_the_real_report_as_pdf(new_page, axe, seed_report_pa
     Role.objects.create(user=lead, organisation=review.organisation, kind=Role.Kind.EQUALITY_LEAD)
     page = new_page(javascript=javascript)
     sign_in(page, lead)
+    page.goto("/my-work/")
     page.get_by_role("link", name="Equality delivery System 2024").click()
     assert "5/12, middle of 3: Women’s Health Hub" in page.locator("main").inner_text()
     assert "Not rated: 1 of 3 domains scored" in page.locator("main").inner_text()

@@ -6,7 +6,7 @@ from eds import stages
 from scoring.models import SelfAssessment
 from tests.browser.steps import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])

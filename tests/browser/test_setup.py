@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from eds import stages
 from tests.browser.steps import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
@@ -39,6 +39,7 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
 
     author = new_page(javascript=javascript, width=width)
     sign_in(author, cast.author)
+    author.goto("/my-work/")
     author.get_by_role("link", name="Write case study 1: Community pharmacy").click()
     axe(author)
     for heading, area in (("Access", "1A"), ("Background", "None of them")):

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page, expect
 
 from eds import stages
-from tests.browser.steps import sign_in
+from tests.browser.steps import sign_in_with_password
 from tests.cast import PASSWORD, make_cast
 from tests.edsportal.accounts.test_second_step import code_of
 
@@ -136,7 +136,7 @@ def left_alone(page: Page, seconds: int) -> None:
 
 def test_who_leaves_the_page_is_warned_and_finds_their_words_again(page, look, cast):
     page.clock.install()
-    sign_in(page, cast.lead)
+    sign_in_with_password(page, cast.lead)
     page.goto(f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/add/")
     page.get_by_label("Or a heading of your own").fill("Who we asked")
     left_alone(page, 29 * 60)

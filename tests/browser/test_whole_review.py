@@ -19,7 +19,7 @@ from scoring.scores.actions import save_draft, submit_scores
 from tests.browser.steps import answer, move_on, sign_in
 from tests.round_trip import exported_elsewhere
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 # Case studies by number: domain, title, what the panel agrees for each outcome area.
 STUDIES = {
@@ -137,6 +137,7 @@ def agree_the_rest(cast, review, numbers) -> None:
             )
 
 
+@pytest.mark.both
 def test_a_whole_review_from_setting_up_to_published(new_page, axe, cast, review, tmp_path):
     address = f"/reviews/{cast.organisation.slug}/2027/"
     lead, author, staff, chair = new_page(), new_page(), new_page(width=320), new_page(javascript=False)

@@ -13,7 +13,7 @@ PHONE = 390
 NAMES = ("Ann Green", "Bo Lee", "Cal Price", "Dee Khan", "Eli Stone", "Table 6")
 VALUES = ("0 Undeveloped", "1 Developing", "2 Achieving", "2 Achieving", "3 Excelling", "1 Developing")
 CODES = ("1A", "1B", "1C", "1D")
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def address(cast, more: str = "") -> str:

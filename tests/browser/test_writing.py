@@ -7,7 +7,7 @@ from eds import stages
 from tests.browser import evidence_steps
 from tests.browser.steps import press, sign_in, tab_to
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 WORD = (
     "<html><body><h2>Reach</h2><p class=MsoNormal>We asked <b>52</b> people.</p>"
     "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Men</p>"
@@ -60,6 +60,7 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     author, lead, member = (new_page(width=320) for _ in range(3))
 
     sign_in(author, cast.author)
+    author.goto("/my-work/")
     go(author, "Write case study 1: Falls clinic")
     expect(author.get_by_role("heading", name="Write: Falls clinic")).to_be_visible()
     axe(author)
@@ -92,6 +93,7 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     axe(author)
 
     sign_in(lead, cast.lead)
+    lead.goto("/my-work/")
     go(lead, "Accept or return case study 1: Falls clinic")
     expect(lead.get_by_role("heading", name="Accept or return it")).to_be_visible()
     axe(lead)

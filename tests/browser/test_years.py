@@ -6,7 +6,7 @@ from casestudies.models import IntegratedCareSystem, Organisation, Review
 from eds import stages
 from tests.scoring.publishing.test_years import publish
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("width", [1280, 320])

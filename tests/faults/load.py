@@ -56,9 +56,11 @@ class Load:
             thread.join()
 
     def run_for(self, seconds: float) -> None:
+        """So long, and until everybody has saved, which takes longer on a busy machine."""
         time.sleep(seconds)
+        self.until_all_saved()
 
-    def until_all_saved(self, limit: float = 60) -> float:
+    def until_all_saved(self, limit: float = 600) -> float:
         """Seconds from now until every member's next save is acknowledged."""
         started, before = time.monotonic(), [member.saves for member in self.members]
         while any(member.saves <= count for member, count in zip(self.members, before, strict=True)):
@@ -67,7 +69,7 @@ class Load:
             time.sleep(0.02)
         return time.monotonic() - started
 
-    def until_refused(self, squeeze: Callable[[], object], limit: float = 60) -> None:
+    def until_refused(self, squeeze: Callable[[], object] = lambda: None, limit: float = 600) -> None:
         """Do `squeeze` again and again until as many saves were refused as there are members."""
         started, before = time.monotonic(), self.told().get(503, 0)
         while self.told().get(503, 0) < before + len(self.members):
@@ -79,7 +81,7 @@ class Load:
     def hang_up(self, port: int) -> None:
         """Send a save and hang up before it is answered."""
         self.hasty.tried += 1
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
         connection.request("POST", self.address, self._form(self.hasty), self._headers(self.hasty))
         connection.close()
 
@@ -95,7 +97,7 @@ class Load:
     def _save(self, member: Member, port: int) -> int:
         member.tried += 1
         body, headers = self._form(member), self._headers(member)
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
         with contextlib.closing(connection):
             try:
                 connection.request("POST", self.address, body, headers)

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from tools.with_postgres import programs
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS = 60  # seconds that a busy machine may take to start something
+STARTS = 600  # seconds that a busy machine may take to start something
 
 
 def free_port() -> int:

@@ -22,8 +22,8 @@ from tests.faults.proxy import proxy
 from tests.faults.trial import Figure, Trial, trial
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
-SHORT = 0.4  # seconds
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.slow]
+SHORT = 0  # seconds: as long as everybody needs to save once
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,7 @@ class Trial:
         with self.load([self.copies[0].port]) as load:
             load.run_for(seconds)
             self.postgres.stop(how)
-            load.run_for(0.5)
+            load.until_refused()
             self.postgres.start()
             recovered = load.until_all_saved()
         return self.figure(f"PostgreSQL is stopped ({how})", load, recovered)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-pytestmark = pytest.mark.each_database
+pytestmark = [pytest.mark.both, pytest.mark.slow]
 
 
 def test_twelve_phones_at_once_lose_nothing():

@@ -45,7 +45,7 @@ class Phone:
         """The page's text and the address at which one ended. Raises urllib.error.HTTPError and OSError."""
         body = urllib.parse.urlencode(data).encode() if data is not None else None
         started = time.monotonic()
-        with self.opener.open(urllib.parse.urljoin(self.site, address), body, timeout=60) as answer:
+        with self.opener.open(urllib.parse.urljoin(self.site, address), body, timeout=600) as answer:
             text, ended_at = answer.read().decode(), answer.geturl()
         self.seconds[step].append(time.monotonic() - started)
         return text, ended_at

@@ -20,6 +20,8 @@ from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.actions import make_files, publish
 from scoring.review.content import report_content
 
+pytestmark = pytest.mark.slow
+
 PAGES = ("", "stage/", "case-studies/1/", "case-studies/1/score/", "moderation/", "moderation/1/", "report/")
 TOKENS = re.compile(
     rb'(name="csrfmiddlewaretoken" value|name="typed_by" value|nonce|name="page" value)="[^"]*"'

@@ -89,7 +89,7 @@ def test_the_page_says_so_where_the_review_moved_after_it_had_looked(cast, given
     assert not Score.objects.exists()
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite lets one transaction write at a time")
+@pytest.mark.postgresql  # SQLite lets one transaction write at a time
 def test_the_stage_stays_until_the_write_is_done(cast):
     with CaptureQueriesContext(connection) as asked, transaction.atomic():
         lock_at(stages.SCORING, pk=cast.review.pk)

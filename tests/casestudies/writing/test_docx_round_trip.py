@@ -19,6 +19,8 @@ from tests.reports.reading.docx_files import deleted, saved
 from tests.reports.reading.test_docx_hostile import FILES
 from tests.reports.writing.docx_reading import MARKDOWN
 
+pytestmark = pytest.mark.slow
+
 EDS = load("EDS 2022")
 SECTIONS = (
     Section(heading="Background", body=MARKDOWN),

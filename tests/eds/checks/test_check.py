@@ -16,6 +16,8 @@ from reports.writing.json_report import from_json
 from tests.eds.checks.clean import CLEAN, EDS_2022, with_part
 from tests.strategies import contents
 
+pytestmark = pytest.mark.slow
+
 DEMO = Path(__file__).resolve().parents[3] / "edsportal/demo/reports"
 
 

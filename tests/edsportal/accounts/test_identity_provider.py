@@ -18,6 +18,8 @@ from tests.edsportal.accounts.conftest import PASSWORD
 from tests.edsportal.nhsuk.htmltree import elements, texts
 from tests.test_settings import SERVER, setting
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("identity provider")]
+
 START = "/account/oidc/organisation/login/"
 
 

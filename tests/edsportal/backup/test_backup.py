@@ -25,6 +25,8 @@ from scoring.models import PublicationFile, Score
 from tests.cast import make_cast
 from tests.edsportal.audit.test_triggers import whole
 
+pytestmark = pytest.mark.slow
+
 
 def everything() -> dict[str, list[dict]]:
     """Every row of every table that a backup holds."""

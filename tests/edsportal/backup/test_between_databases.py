@@ -8,13 +8,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from edsportal.backup.restoring import restore
 from edsportal.backup.taking import take
 from tests.cast import make_cast
 from tests.edsportal.audit.test_triggers import whole
 from tests.edsportal.backup.test_backup import empty, everything
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,7 +49,7 @@ def said(path: Path) -> dict[str, list]:
         }
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="goes from PostgreSQL to SQLite and back")
+@pytest.mark.postgresql
 def test_from_postgresql_to_sqlite_and_back(db, tmp_path):
     whole(make_cast())
     before = everything()

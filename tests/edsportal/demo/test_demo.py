@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
@@ -18,12 +19,18 @@ from eds.totals import results
 from edsportal.accounts.models import User
 from edsportal.demo.management.commands.demo import Command
 from edsportal.demo.people import ICB, PEOPLE, TRUST
+from reports.formats import FORMATS
 from scoring.models import AgreedScore, Commentary, Publication, Score
 from scoring.my_work.tasks import NOT_STARTED, STARTED, SUBMITTED, scoring_tasks
+from scoring.publishing.actions import make_file
 from scoring.review.content import report_content
 from scoring.review.readiness import missing_before
 
-pytestmark = pytest.mark.django_db  # each test in a savepoint of the module's transaction
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("demo"),
+]  # each test in a savepoint of the module's transaction
 
 
 def run_demo():
@@ -35,9 +42,12 @@ def run_demo():
 @pytest.fixture(scope="module", autouse=True)
 def said(django_db_setup, django_db_blocker):
     """What the command printed when it built the demo, which is there for every test of this module."""
+    quick = {name: FORMATS[name] for name in ("html", "json")}  # the rest takes a minute: see below
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(DEMO=True):
-            yield run_demo()
+            with patch.dict(FORMATS, quick, clear=True):
+                said = run_demo()
+            yield said
         connection.check_constraints()
         transaction.set_rollback(True)
 
@@ -253,6 +263,12 @@ def published(request):
 def test_a_published_report_says_what_its_rows_say(published):
     row = Review.objects.get(organisation__name=published.organisation.name, year=published.year)
     assert published == report_content(row)
+
+
+@pytest.mark.sqlite  # made of contents, without a look at the database
+def test_every_form_of_a_published_report_can_be_made(published):
+    files = [make_file(published, name) for name in FORMATS]
+    assert all(file.data for file in files)
 
 
 def test_the_header_of_a_published_report_is_complete(published):

@@ -21,6 +21,8 @@ from tests.reports.reading.docx_files import BoldOnly, Shape, saved, with_footno
 from tests.reports.reading.test_text_lossless import WAYS
 from tests.reports.reading.text_example import whys
 
+pytestmark = pytest.mark.slow
+
 EDS = load("EDS 2022")
 BODY = "NHS Shropshire, Telford and Wrekin"
 PICTURE = b64decode(

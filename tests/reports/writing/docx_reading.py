@@ -50,7 +50,17 @@ WRITTEN = replace(
 
 
 def opened(content):
-    return docx.Document(BytesIO(to_docx(content)))
+    return docx.Document(BytesIO(data_of(content)))
+
+
+def data_of(content) -> bytes:
+    """The Word file, made once for each content."""
+    if id(content) not in MADE:
+        MADE[id(content)] = content, to_docx(content)  # kept, so that nothing else gets its number
+    return MADE[id(content)][1]
+
+
+MADE = {}
 
 
 def headings(document, *levels):

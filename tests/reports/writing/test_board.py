@@ -11,6 +11,8 @@ from reports.writing import board_summary
 from tests.reports.rendered import page_texts, tables, text
 from tests.reports.samples import BIRTH, EYES, FULL, GRADED, THEMES, UNFINISHED
 
+pytestmark = pytest.mark.slow
+
 
 def read(content, **more):
     return lxml_html.fromstring(board_summary.page(content, **more))

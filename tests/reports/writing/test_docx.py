@@ -1,7 +1,6 @@
 """The report as a Word file: NHS England's order, real headings, lists and tables, and nothing that runs."""
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
@@ -16,6 +15,8 @@ from eds.content import Evidence
 from reports.writing.docx.report import to_docx
 from tests.reports.samples import EDS_2022, FULL, GRADED, TALKING, UNFINISHED
 from tests.reports.writing.docx_reading import WRITTEN, headings, opened, parts, rows, table_named
+
+pytestmark = [pytest.mark.either, pytest.mark.slow, pytest.mark.xdist_group("docx")]
 
 # What is where
 
@@ -190,14 +191,13 @@ def test_no_letter_is_smaller_than_12_points():
 # In another program
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("content", [WRITTEN, UNFINISHED, GRADED], ids=["written", "unfinished", "graded"])
 def test_libreoffice_opens_it_and_makes_a_pdf(content, tmp_path):
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice is not here; on Debian: apt-get install libreoffice-writer")
     (tmp_path / "report.docx").write_bytes(to_docx(content))
     command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "report.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True)
     reader = pypdf.PdfReader(tmp_path / "report.pdf")
     said = "".join("".join(page.extract_text().split()) for page in reader.pages)
     wanted = [study.title for study in content.case_studies]

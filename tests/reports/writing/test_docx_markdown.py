@@ -3,10 +3,14 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from eds.content import Evidence, Section
 from reports.writing.docx.report import to_docx
 from tests.reports.samples import FULL, TALKING
 from tests.reports.writing.docx_reading import WRITTEN, opened, parts, rows, table_named
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("docx")]
 
 
 def styled(place):

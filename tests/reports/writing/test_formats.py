@@ -22,6 +22,8 @@ from tests.reports import figures, told_parts
 from tests.reports.samples import CHOSEN, FULL, GRADED, UNFINISHED
 from tests.strategies import contents
 
+pytestmark = pytest.mark.slow
+
 SAMPLES = {"full": FULL, "chosen": CHOSEN, "unfinished": UNFINISHED, "graded": GRADED}
 READERS = {
     "html": figures.from_html,

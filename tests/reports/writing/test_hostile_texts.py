@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
+import pytest
 
 from eds.content import Section
 from reports.reading.pasted import from_html
@@ -13,6 +14,8 @@ from reports.writing.pdf import to_pdf
 from tests.reports.hostile import HOSTILE
 from tests.reports.samples import FULL, TALKING
 from tests.reports.writing.docx_reading import parts
+
+pytestmark = pytest.mark.slow
 
 TEXTS = [*HOSTILE, *(from_html(f"<p>{each}</p>") for each in HOSTILE)]
 SECTIONS = tuple(

@@ -24,6 +24,7 @@ from tests.reports.rendered import page_texts, parsed
 from tests.reports.rendered import text as words
 from tests.reports.samples import FULL, GRADED, TALKING
 
+pytestmark = [pytest.mark.either, pytest.mark.slow, pytest.mark.xdist_group("pdf")]
 ROOT = Path(formats.__file__).parents[1]
 
 

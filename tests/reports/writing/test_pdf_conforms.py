@@ -14,6 +14,8 @@ from reports.writing.pdf import to_pdf
 from tests.reports.rendered import page_texts
 from tests.reports.samples import FULL, GRADED, TALKING, UNFINISHED
 
+pytestmark = pytest.mark.slow
+
 STANDARDS = ("PDFUA-1", "PDFA-3A")
 
 

@@ -12,6 +12,8 @@ from reports.writing import pictures
 from tests.reports.samples import FULL, GRADED
 from tests.reports.writing.docx_reading import opened
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     *["score-card", "change-since-last-year"],
     *[f"case-study-{number}" for number in range(1, 6)],

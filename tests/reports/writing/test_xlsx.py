@@ -13,6 +13,8 @@ from reports.writing.xlsx.report import to_xlsx
 from reports.writing.xlsx.sheets import CUT
 from tests.reports.samples import FULL, GRADED, TALKING, UNFINISHED
 
+pytestmark = pytest.mark.slow
+
 
 def opened(content):
     return load_workbook(BytesIO(to_xlsx(content)))

@@ -16,6 +16,8 @@ from tests.cast import upload_of
 from tests.reports.reading.docx_files import Shape, word
 from tests.reports.reading.test_docx_hostile import FILES
 
+pytestmark = pytest.mark.slow
+
 LINES = (
     "Equality Delivery System 2024",
     "# Case study 1: Eye clinic",

@@ -12,6 +12,8 @@ from scoring.models import Publication, PublicationFile
 from scoring.moderation.actions import record_agreed_score
 from scoring.review.stages import MoveRefused, move_review
 
+pytestmark = pytest.mark.slow
+
 
 def agree_all(cast, value: int) -> None:
     for case_study in cast.case_studies:

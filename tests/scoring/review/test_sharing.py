@@ -82,6 +82,7 @@ def test_it_stands_in_both_reports_with_the_same_total(bodies, shared):
     assert told(bodies.review, 1).scored_by is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("there", stages.STAGES)
 def test_nothing_of_it_is_told_there_before_home_approves(bodies, shared, client, there):
     agree(bodies)

@@ -32,6 +32,8 @@ from scoring.scores.actions import (
 )
 from tests.cast import make_cast
 
+pytestmark = pytest.mark.slow
+
 CODES = ("1A", "1B", "1C", "1D")
 MEMBERS = st.sampled_from(["chair", "member", "other"])
 NUMBERS = st.sampled_from([1, 2])

@@ -308,7 +308,7 @@ def test_pages_of_twenty(client, cast):
     assert 'start="21"' in second.content.decode()
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="about PostgreSQL")
+@pytest.mark.postgresql
 def test_postgresql_uses_its_index(cast):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
@@ -316,7 +316,7 @@ def test_postgresql_uses_its_index(cast):
     assert "Bitmap Index Scan on search_text_words" in plan
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
+@pytest.mark.sqlite
 def test_sqlite_puts_its_triggers_back_when_a_migration_took_them(cast):
     with connection.cursor() as cursor:
         for name in sqlite.TRIGGERS:

@@ -1,0 +1,396 @@
+"""The table of all pages: which addresses the portal answers, whom, and what each may hold and cost.
+
+It feeds the walkers: test_addresses.py (who may open a page), test_actions_by_role.py (who may send to it),
+test_independence.py (which rows it is asked about), test_hostile_input.py and test_query_counts.py. An address without
+a row here fails them. To add a page, give the name of its address a `Page`:
+
+- `get`: what each person is answered who opens it, at every stage of a review or `by_stage`; left out where it takes
+  nothing but a POST.
+- `post`: what each person is answered who sends to it with nothing in it, at every stage (`may`), or `once` where it
+  has nothing to do with the stage of a review. Left out where it is only read, which is shown by a POST to it.
+- `takes`: what its address takes besides the organisation, the year and the number of a case study; names of rows
+  that tests/page_addresses.py knows, or values.
+- `costs`: by whom and when it costs how many queries, however many rows it lists.
+"""
+
+from dataclasses import dataclass, field
+
+from eds import stages
+from tests.answers import (
+    ADMINISTRATOR,
+    AUTHORS,
+    AUTHORS_SEND,
+    CHANGING,
+    EVERYBODY,
+    EVERYBODY_SENDS,
+    FROM_MODERATION,
+    INSIDE,
+    KNOW_ORGANISATION,
+    LEAD_OF_ORGANISATION,
+    LEAD_ORGANISATION,
+    LEAD_SCORING,
+    LEAD_SETTING_UP,
+    LEAD_TO_APPROVAL,
+    LEAD_TO_MODERATION,
+    LEADS,
+    MANAGE_ORGANISATION,
+    NOBODY,
+    NOBODY_SENDS,
+    NOT_SHARED,
+    OBJECTIVES,
+    OF_ORGANISATION,
+    ONCE_PUBLISHED,
+    OPEN,
+    OVERSEERS,
+    OWN_UPLOAD,
+    PANEL,
+    PANEL_SET_UP,
+    PREVIEWED,
+    RECOMMENDED,
+    SCORED,
+    SEATED,
+    SEND_DRAFT,
+    SEND_UPLOAD,
+    SET_UP,
+    SETTING_UP,
+    SHARED,
+    SIGNED_IN,
+    TO_MODERATION,
+    TO_SCORING,
+    UNTIL_PUBLISHED,
+    WHILE_SCORING,
+    WHILE_WRITTEN,
+    WRITTEN,
+    Row,
+    Rows,
+    allowed,
+    answers,
+    by_stage,
+    may,
+    once,
+    only_at,
+)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """So many queries for that person at that stage; in a `workshop`, or with one and three case studies."""
+
+    who: str
+    stage: str
+    queries: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    get: Rows | Row | None = None
+    post: Rows | Row | None = None
+    takes: dict[str, list[str]] = field(default_factory=dict)
+    costs: Cost | None = None
+
+    @property
+    def reads(self) -> Rows:
+        """What it answers to whom, by stage; None stands for whatever stage."""
+        return self.get if set(self.get or {}) <= set(stages.STAGES) else {None: self.get}
+
+    @property
+    def has_stages(self) -> bool:
+        return set(self.post) == set(stages.STAGES)
+
+
+WORKSHOP = "workshop"
+SEATS = {"pk": ["seat", "other seat"]}
+FORMATS = {"format": ["html", "pdf", "json"]}
+
+PAGES: dict[str, Page] = {
+    "health": Page(get=EVERYBODY),
+    "health_live": Page(get=EVERYBODY),
+    "health_ready": Page(get=EVERYBODY),
+    # for programs with METRICS_TOKEN: tests/edsportal/monitoring/test_metrics.py
+    "metrics": Page(get=NOBODY, post=NOBODY_SENDS),
+    "accessibility": Page(get=EVERYBODY),
+    "privacy": Page(get=EVERYBODY),
+    "home": Page(get=answers(302, public=200, guest=302)),
+    "reports": Page(get=EVERYBODY),
+    "search": Page(get=EVERYBODY),
+    "results_json": Page(get=EVERYBODY),
+    "results_csv": Page(get=EVERYBODY),
+    "feed": Page(get=EVERYBODY),
+    "open_data": Page(get=EVERYBODY),
+    "report": Page(get=ONCE_PUBLISHED),
+    "report_file": Page(get=ONCE_PUBLISHED, takes=FORMATS),
+    "report_edition": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]}),
+    "report_edition_file": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]} | FORMATS),
+    "my_work": Page(get=SIGNED_IN | {"guest": 302}, costs=Cost("member", stages.SCORING, 10)),
+    "reviews": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 5)),
+    "frameworks": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 3)),
+    "framework": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
+    "framework_differences": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
+    "framework_preview": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
+    "copy_framework": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["framework"]}),
+    # get: of an edition in use; post: of a draft, which only administrators see
+    "put_in_use": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "delete_draft": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "outcome_area": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
+    "move_outcome_area": Page(post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
+    "outcome_area_add": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "outcome_area_remove": Page(
+        get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}
+    ),
+    "grades": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "bands": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "organisation_years": Page(get=ONCE_PUBLISHED),
+    "system": Page(get=ONCE_PUBLISHED, takes={"pk": ["system"]}),
+    "trail": Page(get=OVERSEERS),
+    "trail_file": Page(get=OVERSEERS),
+    "organisations": Page(get=OVERSEERS),
+    "organisation": Page(
+        get=OF_ORGANISATION | {"lead": 403}, post=once("administrator", knowing=KNOW_ORGANISATION)
+    ),
+    "organisation_add": Page(get=ADMINISTRATOR, post=once("administrator")),
+    "people": Page(get=OF_ORGANISATION),
+    "objectives": Page(get=OBJECTIVES),
+    "objective": Page(get=OBJECTIVES, post=LEAD_ORGANISATION, takes={"pk": ["objective"]}),
+    "objective_add": Page(get=LEAD_OF_ORGANISATION, post=LEAD_ORGANISATION),
+    "objective_change": Page(get=LEAD_OF_ORGANISATION, post=LEAD_ORGANISATION, takes={"pk": ["objective"]}),
+    "objective_end": Page(get=LEAD_OF_ORGANISATION, post=LEAD_ORGANISATION, takes={"pk": ["objective"]}),
+    "duty_publication": Page(get=LEAD_OF_ORGANISATION, post=LEAD_ORGANISATION),
+    "roles": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION, takes={"pk": ["person"]}),
+    "abbreviations": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION),
+    "abbreviation": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION, takes={"pk": ["abbreviation"]}),
+    "abbreviation_remove": Page(post=MANAGE_ORGANISATION, takes={"pk": ["abbreviation"]}),
+    "invite_person": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION),
+    "groups": Page(get=OF_ORGANISATION),
+    "group_add": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION),
+    "group_change": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION, takes={"pk": ["group"]}),
+    "group_remove": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION, takes={"pk": ["group"]}),
+    "national_groups": Page(get=ADMINISTRATOR),
+    "national_group_add": Page(get=ADMINISTRATOR, post=once("administrator")),
+    "national_group_change": Page(
+        get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["national group"]}
+    ),
+    "national_group_remove": Page(
+        get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["national group"]}
+    ),
+    "invite_again": Page(post=MANAGE_ORGANISATION, takes={"pk": ["person"]}),
+    "administrators": Page(get=ADMINISTRATOR, post=once("administrator")),
+    "administrator_remove": Page(post=once("administrator"), takes={"pk": ["person"]}),
+    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MODERATION, 15)),
+    "stage": Page(get=allowed("lead"), post=may("lead")),
+    "closing_date": Page(
+        get=by_stage(setup=allowed("lead"), scoring=allowed("lead"), moderation=allowed()),
+        post=may("lead", at=TO_SCORING),
+    ),
+    "case_study": Page(get=allowed(*INSIDE, "guest")),
+    "versions": Page(get=allowed(*INSIDE, "guest")),
+    "panel": Page(get=allowed("lead"), costs=Cost("lead", stages.SCORING, 12)),
+    "panel_add": Page(get=PANEL_SET_UP, post=LEAD_TO_MODERATION),
+    "panel_member": Page(get=PANEL_SET_UP, post=LEAD_TO_MODERATION, takes=SEATS),
+    "panel_remove": Page(get=PANEL_SET_UP, post=LEAD_TO_MODERATION, takes=SEATS),
+    "panel_put_back": Page(post=LEAD_TO_MODERATION, takes={"pk": ["other seat"]}),
+    "panel_send": Page(post=LEAD_TO_MODERATION, takes={"kind": ["invitation", "reminder"]}),
+    "panel_leave": Page(
+        get=by_stage(scoring=allowed(*PANEL), approval=allowed()), post=may(*PANEL, at=TO_MODERATION)
+    ),
+    "declare_interest": Page(
+        get=by_stage(scoring=allowed(*SEATED), approval=allowed()), post=may(*SEATED, at=TO_MODERATION)
+    ),
+    "self_assessment": Page(get=by_stage(evidence=AUTHORS, scoring=allowed()), post=AUTHORS_SEND),
+    "share_case_study": Page(get=allowed("lead"), post=may("lead")),
+    "offers": Page(get=allowed("lead")),
+    # shared by the organisation elsewhere with the review: its lead knows of it, authors do not
+    "shared_case_study": Page(get=SHARED, takes={"pk": ["shared"]}),
+    "accept_shared": Page(post=may("lead", stranger=403, author=404), takes={"pk": ["shared"]}),
+    "end_shared": Page(
+        get=by_stage(scoring=NOT_SHARED | {"lead": 200, "stranger": 200}, approval=NOT_SHARED),
+        post=may("lead", "stranger", at=TO_MODERATION, stranger=403, author=404),
+        takes={"pk": ["shared"]},
+    ),
+    "review_new": Page(get=LEADS, post=once("lead", "stranger")),
+    "review_header": Page(get=UNTIL_PUBLISHED, post=LEAD_TO_APPROVAL),
+    "import_report": Page(get=LEADS, post=once("lead", "stranger")),
+    # an upload of one’s own
+    "import_preview": Page(get=OWN_UPLOAD, takes={"waiting": ["upload"]}),
+    "import_about": Page(get=OWN_UPLOAD, post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
+    "import_case_study": Page(get=OWN_UPLOAD, post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
+    "import_lines": Page(get=OWN_UPLOAD, post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
+    "import_mend": Page(get=OWN_UPLOAD, post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
+    "import_confirm": Page(post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
+    "import_discard": Page(post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
+    "word_out": Page(get=allowed(*INSIDE)),
+    "word_in": Page(get=WRITTEN, post=AUTHORS_SEND),
+    # a file that the lead uploaded
+    "word_changes": Page(
+        get=by_stage(evidence=allowed("lead") | {"author": 404}, scoring=allowed()),
+        post=only_at(SETTING_UP, may("lead", author=404)),
+        takes={"waiting": ["upload"]},
+    ),
+    "case_study_add": Page(get=SET_UP, post=LEAD_SETTING_UP),
+    "case_study_change": Page(get=SET_UP, post=LEAD_SETTING_UP),
+    "case_study_remove": Page(get=SET_UP, post=LEAD_SETTING_UP),
+    "write": Page(get=WRITTEN),
+    "mark_ready": Page(post=AUTHORS_SEND),
+    "evidence": Page(get=allowed(*INSIDE, "guest")),
+    "evidence_map": Page(get=allowed(*INSIDE, "guest")),
+    "review_evidence_map": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.EVIDENCE, 14)),
+    "evidence_add": Page(get=WRITTEN, post=AUTHORS_SEND),
+    "evidence_add_details": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"sort": ["link"]}),
+    "evidence_item": Page(get=WRITTEN, takes={"item": ["item"]}),
+    "evidence_details": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"item": ["item"]}),
+    "evidence_outcomes": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"item": ["item"]}),
+    "evidence_groups": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"item": ["item"]}),
+    "evidence_move": Page(post=AUTHORS_SEND, takes={"item": ["item"]}),
+    "evidence_remove": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"item": ["item"]}),
+    "evidence_file": Page(
+        get=by_stage(scoring=answers(404) | dict.fromkeys((*INSIDE, "guest"), 200), published=EVERYBODY),
+        takes={"file": ["file"]},
+    ),
+    "section_add": Page(get=WRITTEN, post=AUTHORS_SEND),
+    "decide": Page(get=WHILE_WRITTEN, post=LEAD_SETTING_UP),
+    "personal": Page(get=WRITTEN),
+    # of words that are not there (any more)
+    "explain": Page(
+        get=by_stage(evidence=allowed() | {"lead": 302, "author": 302}, scoring=allowed()),
+        post=AUTHORS_SEND,
+        takes={"digest": ["none"]},
+    ),
+    "comment_answer": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"comment": ["comment"]}),
+    "paste": Page(post=AUTHORS_SEND),
+    "section_change": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"section": ["section"]}),
+    "section_move": Page(post=AUTHORS_SEND, takes={"section": ["section"]}),
+    "section_remove": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"section": ["section"]}),
+    "self_assessment_shown": Page(get=WHILE_WRITTEN, post=LEAD_SETTING_UP),
+    "score": Page(
+        get=by_stage(evidence=allowed(), scoring=allowed(*SEATED), moderation=allowed()),
+        post=may(*SEATED, at=(stages.SCORING,)),
+    ),
+    "check_scores": Page(get=by_stage(evidence=allowed(), scoring=CHANGING, moderation=allowed())),
+    "submit_scores": Page(post=may(*SEATED, at=(stages.SCORING,))),
+    "change_scores": Page(
+        get=by_stage(evidence=CHANGING, scoring=CHANGING, moderation=CHANGING), post=may(*SEATED, at=SCORED)
+    ),
+    "confirm_scores": Page(post=may(*SEATED, at=SCORED)),
+    "paper_sheet": Page(get=allowed("lead", *SEATED), takes={"size": ["standard"]}),
+    # a post leads on to the sheet, and writes nothing
+    "paper": Page(get=allowed("lead", *PANEL), post=may("lead", *PANEL), costs=Cost("lead", WORKSHOP, 7)),
+    "enter_sheet": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"member": ["seat", "other seat"]}),
+    "join": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS),
+    "join_code": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS, takes={"code": ["code"]}),
+    "workshop": Page(
+        get=by_stage(evidence=allowed(), scoring=allowed("lead"), published=allowed("lead")),
+        post=LEAD_SCORING,
+        costs=Cost("lead", WORKSHOP, 10),
+    ),
+    "workshop_screen": Page(
+        get=by_stage(evidence=allowed(), scoring=allowed("lead"), moderation=allowed("lead")),
+        costs=Cost("lead", WORKSHOP, 10),
+    ),
+    "close_workshop": Page(post=may("lead", at=(stages.SCORING, *OPEN))),
+    "confirm_people": Page(post=may("lead", at=SCORED)),
+    "remove_person": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"joining": ["guest"]}),
+    "move_workshop_on": Page(post=LEAD_SCORING),
+    "reveal": Page(get=WHILE_SCORING, post=LEAD_SCORING, costs=Cost("lead", WORKSHOP, 10)),
+    "workshop_now": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 6)),
+    "workshop_state": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 5)),
+    "moderation": Page(get=FROM_MODERATION, costs=Cost("lead", stages.MODERATION, 15)),
+    "moderate": Page(get=FROM_MODERATION, post=may("lead", "chair", at=(stages.MODERATION,))),
+    "moderate_now": Page(get=FROM_MODERATION),
+    "recommendations": Page(get=RECOMMENDED),
+    "recommendation": Page(get=RECOMMENDED, post=may("lead"), takes={"pk": ["recommendation"]}),
+    "recommendation_add": Page(
+        get=by_stage(scoring=allowed("lead"), published=allowed()), post=LEAD_TO_APPROVAL
+    ),
+    "recommendation_change": Page(
+        get=UNTIL_PUBLISHED, post=LEAD_TO_APPROVAL, takes={"pk": ["recommendation"]}
+    ),
+    "recommendation_remove": Page(
+        get=UNTIL_PUBLISHED, post=LEAD_TO_APPROVAL, takes={"pk": ["recommendation"]}
+    ),
+    "recommendation_owner": Page(
+        get=by_stage(scoring=allowed("lead"), published=allowed("lead")),
+        post=may("lead"),
+        takes={"pk": ["recommendation"]},
+    ),
+    "ask_owner": Page(
+        post=may("lead", at=(stages.APPROVAL, stages.PUBLISHED)), takes={"pk": ["recommendation"]}
+    ),
+    # its owner: tests/scoring/recommendations/test_owners.py
+    "owned_recommendation": Page(get=NOBODY, post=NOBODY_SENDS, takes={"pk": ["recommendation"]}),
+    "owner_link": Page(get=NOBODY, post=NOBODY_SENDS, takes={"token": ["none"]}),
+    # nobody has declared one: 404 where it would be open
+    "interest_take_back": Page(
+        get=by_stage(scoring=allowed() | dict.fromkeys(SEATED, 404), moderation=allowed()),
+        post=only_at(TO_SCORING, may(**dict.fromkeys(SEATED, 404))),
+    ),
+    "panel_interest": Page(
+        get=by_stage(scoring=allowed() | {"lead": 404}, approval=allowed()),
+        post=only_at(TO_MODERATION, may(lead=404)),
+        takes=SEATS,
+    ),
+    "checks": Page(get=by_stage(scoring=allowed(), moderation=allowed("lead"), approval=allowed("lead"))),
+    "domain_choice": Page(
+        get=by_stage(scoring=allowed(), moderation=allowed("lead"), approval=allowed()),
+        post=may("lead", at=(stages.MODERATION,)),
+    ),
+    "accept_warning": Page(
+        get=by_stage(moderation=allowed("lead"), scoring=allowed()),
+        post=may("lead", at=OPEN),
+        takes={"key": ["none"]},
+    ),
+    "preview": Page(get=PREVIEWED, costs=Cost("lead", stages.MODERATION, 28)),
+    "report_words": Page(
+        get=by_stage(setup=allowed("lead"), approval=allowed("lead"), published=allowed()),
+        post=LEAD_TO_APPROVAL,
+    ),
+    "approval": Page(
+        get=by_stage(moderation=allowed(), approval=allowed("lead"), published=allowed()),
+        post=may("lead", at=(stages.APPROVAL,)),
+    ),
+    # nothing is being published: back to the stage
+    "publishing": Page(get=allowed() | {"lead": 302}, post=may("lead")),
+    "preview_file": Page(get=PREVIEWED, takes=FORMATS),
+}
+
+# Pages of packages: what their addresses take.
+PACKAGES: dict[str, dict[str, list[str]]] = {
+    "account": {},
+    "account_session": {},
+    "own_data": {},
+    "account_erase": {},
+    "account_reauthenticate": {},
+    "mfa_index": {},
+    "mfa_authenticate": {},
+    "mfa_reauthenticate": {},
+    "mfa_activate_totp": {},
+    "mfa_deactivate_totp": {},
+    "mfa_list_webauthn": {},
+    "mfa_add_webauthn": {},
+    "mfa_reauthenticate_webauthn": {},
+    "mfa_login_webauthn": {},
+    "mfa_remove_webauthn": {"pk": ["1"]},
+    "mfa_edit_webauthn": {"pk": ["1"]},
+    "mfa_view_recovery_codes": {},
+    "mfa_generate_recovery_codes": {},
+    "mfa_download_recovery_codes": {},
+    "openid_connect_login": {"provider_id": ["organisation"]},
+    "openid_connect_callback": {"provider_id": ["organisation"]},
+    "socialaccount_login_cancelled": {},
+    "socialaccount_login_error": {},
+    "account_login": {},
+    "account_logout": {},
+    "account_signup": {},
+    "account_accept_invitation": {},
+    "account_invitation": {"token": ["none"]},
+    "account_inactive": {},
+    "account_change_password": {},
+    "account_set_password": {},
+    "account_reset_password": {},
+    "account_reset_password_done": {},
+    "account_reset_password_from_key": {"uidb36": ["1"], "key": ["none"]},
+    "account_reset_password_from_key_done": {},
+}
+
+TABLE = {name: page.reads for name, page in PAGES.items() if page.get}
+POSTS = {name: page.post for name, page in PAGES.items() if page.post and page.has_stages}
+ANY_STAGE = {name: page.post for name, page in PAGES.items() if page.post and not page.has_stages}
+READ = [name for name, page in PAGES.items() if not page.post]
