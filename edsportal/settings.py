@@ -188,6 +188,7 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("nhsuk",)
 CRISPY_TEMPLATE_PACK = "nhsuk"
 CRISPY_FAIL_SILENTLY = False
+NHSUK_UNSAVED_VALUE = "edsportal.web.pending_forms.waiting_for"  # for people who were signed out
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

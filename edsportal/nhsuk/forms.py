@@ -10,26 +10,28 @@
         buttons = [Button("Save"), Button("Save as a draft", "action", "draft", variant="secondary")]
 
 The view gives it to the page as `form` (a formset as `formset`, several forms as `forms`); the page says
-`{% crispy form %}`. The frame of the page lists the errors above its heading. The options that `nhsuk` may
-hold are told in nhsuk/fields.py.
+`{% crispy form %}`. The frame of the page lists the errors above its heading. The module `fields` beside this one
+explains the options that `nhsuk` may hold.
 """
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
+from django.conf import settings
 from django.forms.utils import pretty_name
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import format_html, strip_tags
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
 from edsportal.nhsuk.dates import DateField
 from edsportal.nhsuk.fields import revealed
 from edsportal.nhsuk.macros import render, words
-from edsportal.web import pending_forms
 
 __all__ = [
     "Button",
@@ -103,7 +105,7 @@ class Fieldset(LayoutObject):
 
 
 class Include:
-    """A template between the fields, for `layout`: `Include("scoring/guidance.html", outcome=outcome)`."""
+    """A template between the fields, for `layout`: `Include("shop/help.html", product=product)`."""
 
     def __init__(self, template: str, **values):
         self.template, self.values = template, values
@@ -189,6 +191,20 @@ class Helped:
         return helper
 
 
+def unsaved_value() -> Callable[[forms.BaseForm, str], tuple[bool, object]]:
+    """The function that the setting NHSUK_UNSAVED_VALUE names, or one that never keeps anything.
+
+    It is given an unbound form and a field's name, and returns whether something that was typed there before is to
+    be shown, and its value.
+    """
+    name = getattr(settings, "NHSUK_UNSAVED_VALUE", "")
+    return import_string(name) if name else nothing_unsaved
+
+
+def nothing_unsaved(form: forms.BaseForm, field_name: str) -> tuple[bool, object]:
+    return False, None
+
+
 class NhsukFormMixin(Helped):
     """Gives any Django form the NHS.UK look. See the module's own text.
 
@@ -212,9 +228,9 @@ class NhsukFormMixin(Helped):
         return helper
 
     def get_initial_for_field(self, field: forms.Field, field_name: str):
-        """What was typed on this page before its person was signed out comes before what is saved."""
-        found, value = pending_forms.waiting_for(self, field_name)
-        return value if found else super().get_initial_for_field(field, field_name)
+        """What the project kept for this field (see `unsaved_value`) comes before what is saved."""
+        is_kept, value = unsaved_value()(self, field_name)
+        return value if is_kept else super().get_initial_for_field(field, field_name)
 
     def full_clean(self) -> None:
         for name, each in self.fields.items():
