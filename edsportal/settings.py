@@ -215,6 +215,11 @@ if not (DEBUG or DEMO):
 
 SITE_NAME = "Equality Delivery System portal"
 AUTH_USER_MODEL = "accounts.User"
+AUDIT_PLACES = {  # where an entry of the audit log belongs: its models, by the columns of edsportal.audit.models.Entry
+    "organisation": "casestudies.Organisation",
+    "review": "casestudies.Review",
+    "case_study": "casestudies.CaseStudy",
+}
 AUTHENTICATION_BACKENDS = ["edsportal.accounts.backends.PortalBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

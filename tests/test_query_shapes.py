@@ -37,7 +37,7 @@ OVER_ALL = {
 
 
 def tables_of_organisations() -> set[str]:
-    return {one.table for one in policy.followed() if one.to_organisation} | {
+    return {one.table for one in policy.logged_tables() if one.to_organisation} | {
         "scoring_draft",
         "scoring_scoresheet",
     }

@@ -15,6 +15,7 @@ from casestudies.organisations.models import Organisation, Role
 from casestudies.reviews.sharing_models import SharedCaseStudy
 from casestudies.writing.models import CaseStudy, Version
 from eds.national_groups import IMPORTED_SOURCE, name_of
+from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
 
 
@@ -47,6 +48,8 @@ class Group(models.Model):
     )
 
     objects = GroupQuerySet.as_manager()
+
+    audit = Audit(area="organisations", label="name", is_named=True)
 
     class Meta:
         ordering = ["-kind", "position", "name"]
@@ -139,6 +142,8 @@ class EvidenceFile(models.Model):
 
     objects = EvidenceFileQuerySet.as_manager()
 
+    audit = Audit(area="case studies", label="name")
+
     class Meta:
         ordering = ["added_at"]
         constraints = [has_text(model="evidence_file", field="name")]
@@ -224,6 +229,8 @@ class Evidence(models.Model):
     groups = models.ManyToManyField(Group, blank=True, related_name="evidence")
 
     objects = EvidenceManager()
+
+    audit = Audit(area="case studies", label="title", is_named=True)
 
     class Meta:
         ordering = ["case_study", "position"]

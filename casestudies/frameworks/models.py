@@ -6,6 +6,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from eds import edition
+from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import has_text
 
 
@@ -53,6 +54,8 @@ class Framework(models.Model):
 
     objects = FrameworkQuerySet.as_manager()
 
+    audit = Audit(area="frameworks", label="name", is_named=True)
+
     class Meta:
         ordering = ["name"]
         verbose_name = "framework"
@@ -97,6 +100,8 @@ class FrameworkChange(models.Model):
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    audit = Audit(area="frameworks", label="what", frozen=RECORD)
+
     class Meta:
         ordering = ["-changed_at", "-pk"]
         constraints = [has_text(model="framework_change", field="what")]
@@ -112,6 +117,8 @@ class Grade(models.Model):
     score = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=50)
     activity = models.CharField(max_length=100, blank=True)
+
+    audit = Audit(area="frameworks", label="name")
 
     class Meta:
         ordering = ["score"]
@@ -135,6 +142,8 @@ class Band(models.Model):
     lowest = models.PositiveSmallIntegerField()
     highest = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=50)
+
+    audit = Audit(area="frameworks", label="name")
 
     class Meta:
         ordering = ["lowest"]
@@ -165,6 +174,8 @@ class Domain(models.Model):
     tested_by_third_parties = models.BooleanField(
         "tested by a trade union representative and an independent evaluator or peer reviewer", default=False
     )
+
+    audit = Audit(area="frameworks", label="title", is_named=True)
 
     class Meta:
         ordering = ["number"]
@@ -201,6 +212,8 @@ class OutcomeArea(models.Model):
     statement = models.TextField()
     guidance = models.TextField(blank=True, help_text="What a panel looks for.")
 
+    audit = Audit(area="frameworks", is_named=True)
+
     class Meta:
         ordering = ["domain__number", "position"]
         constraints = [
@@ -226,6 +239,8 @@ class RatingDescriptor(models.Model):
     outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.CASCADE, related_name="descriptors")
     score = models.PositiveSmallIntegerField()
     text = models.TextField()
+
+    audit = Audit(area="frameworks")
 
     class Meta:
         ordering = ["score"]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casestudies.organisations.models import Organisation
 from eds.equality_duty import Quarter, without_note
+from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import has_text
 
 
@@ -31,6 +32,8 @@ class Objective(models.Model):
     ended_why = models.TextField(blank=True, editable=False)
 
     objects = ObjectiveQuerySet.as_manager()
+
+    audit = Audit(area="objectives", label="title")
 
     class Meta:
         ordering = ["starts_on", "pk"]
@@ -68,6 +71,8 @@ class ObjectiveNote(models.Model):
     noted_at = models.DateTimeField(default=timezone.now, editable=False)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    audit = Audit(area="objectives", frozen=UPDATE)
+
     class Meta:
         ordering = ["quarter", "noted_at", "pk"]
         constraints = [
@@ -99,6 +104,8 @@ class DutyPublication(models.Model):
     address = models.URLField("web address", blank=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    audit = Audit(area="objectives", frozen=UPDATE)
 
     class Meta:
         ordering = ["-pk"]

@@ -5,11 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import has_text
 
 
 class IntegratedCareSystem(models.Model):
     name = models.CharField(max_length=200, unique=True)
+
+    audit = Audit(area="organisations", label="name", is_named=True)
 
     class Meta:
         ordering = ["name"]
@@ -54,6 +57,8 @@ class Organisation(models.Model):
 
     objects = OrganisationQuerySet.as_manager()
 
+    audit = Audit(area="organisations", label="name", is_named=True)
+
     class Meta:
         ordering = ["name"]
         constraints = [
@@ -81,6 +86,8 @@ class Role(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     given_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    audit = Audit(area="people")
+
     class Meta:
         ordering = ["organisation__name", "kind", "user__name"]
         constraints = [
@@ -97,6 +104,8 @@ class Abbreviation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="abbreviations")
     short = models.CharField("abbreviation", max_length=20)
     meaning = models.CharField("what it stands for", max_length=200)
+
+    audit = Audit(area="case studies")
 
     class Meta:
         ordering = ["organisation", "short"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from casestudies.frameworks.models import Framework
 from casestudies.organisations.models import Organisation, Role
 from eds import stages
+from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
 
 YEAR = r"^[0-9]{4}(-[0-9]{2})?$"
@@ -73,6 +74,8 @@ class Review(models.Model):
 
     objects = ReviewQuerySet.as_manager()
 
+    audit = Audit(area="reviews", label="title", is_named=True, named_with=("organisation",))
+
     class Meta:
         ordering = ["-year", "organisation__name"]
         constraints = [
@@ -107,6 +110,8 @@ class StageMove(models.Model):
     )
     moved_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    audit = Audit(area="reviews", frozen=RECORD)
+
     class Meta:
         ordering = ["moved_at", "pk"]
         constraints = [
@@ -139,6 +144,8 @@ class Change(models.Model):
     what = models.TextField()
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    audit = Audit(area="reviews", label="what", frozen=RECORD, noun="note")
 
     class Meta:
         ordering = ["-changed_at", "-pk"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from casestudies.frameworks.models import Domain
 from casestudies.reviews.models import Review
 from casestudies.writing.models import CaseStudy
+from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import has_text
 
 
@@ -55,6 +56,8 @@ class PanelMember(models.Model):
 
     objects = PanelMemberQuerySet.as_manager()
 
+    audit = Audit(area="panel", hidden=("name", "email"), is_named=True)
+
     class Meta:
         app_label = "scoring"  # where its tables have been since the first migration
         ordering = ["review", "position", "name", "pk"]
@@ -94,6 +97,8 @@ class PanelMessage(models.Model):
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    audit = Audit(area="panel", hidden=("address",))
+
     class Meta:
         app_label = "scoring"  # where its tables have been since the first migration
         ordering = ["asked_at", "pk"]
@@ -115,6 +120,8 @@ class DeclaredInterest(models.Model):
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="declared_interests")
     reason = models.TextField()
     declared_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    audit = Audit(area="panel", hidden=("reason",))
 
     class Meta:
         app_label = "scoring"  # where its tables have been since the first migration
@@ -138,6 +145,8 @@ class PastInterest(models.Model):
     why = models.TextField("why it was taken back")
     taken_back_at = models.DateTimeField(default=timezone.now, editable=False)
     taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    audit = Audit(area="panel", hidden=("reason", "why"))
 
     class Meta:
         app_label = "scoring"  # where its tables have been since the first migration

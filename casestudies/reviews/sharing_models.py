@@ -9,6 +9,7 @@ from casestudies.frameworks.models import Domain
 from casestudies.organisations.models import Organisation, Role
 from casestudies.reviews.models import Review
 from casestudies.writing.models import CaseStudy
+from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import both_or_neither
 
 
@@ -69,6 +70,8 @@ class SharedCaseStudy(models.Model):
     )
 
     objects = SharedCaseStudyQuerySet.as_manager()
+
+    audit = Audit(area="case studies")
 
     class Meta:
         ordering = ["offered_at"]

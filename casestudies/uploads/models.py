@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casestudies.organisations.models import Organisation
 from casestudies.writing.models import CaseStudy
+from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import has_text
 
 LASTS = timedelta(hours=24)
@@ -50,6 +51,10 @@ class ReportUpload(models.Model):
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ReportUploadQuerySet.as_manager()
+
+    audit = Audit(
+        not_logged="a file that one person looks through before it is stored; it goes within a day or so"
+    )
 
     class Meta:
         app_label = "scoring"  # where its table has been since the first migration

@@ -10,6 +10,7 @@ from casestudies.frameworks.models import Domain, OutcomeArea
 from casestudies.organisations.models import Role
 from casestudies.reviews.models import Review
 from eds import stages
+from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import both_or_neither, has_text
 
 
@@ -66,6 +67,8 @@ class CaseStudy(models.Model):
 
     objects = CaseStudyQuerySet.as_manager()
 
+    audit = Audit(area="case studies", label="title", is_named=True)
+
     class Meta:
         ordering = ["review", "number"]
         verbose_name_plural = "case studies"
@@ -108,6 +111,8 @@ class Section(models.Model):
         related_name="+",
     )
 
+    audit = Audit(area="case studies", label="heading", skipped=("page", "saved_at"))
+
     class Meta:
         ordering = ["case_study", "position"]
         constraints = [
@@ -125,6 +130,8 @@ class OutcomeOwner(models.Model):
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="owners")
     outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.PROTECT, related_name="+")
     owner = models.CharField(max_length=200)
+
+    audit = Audit(area="case studies")
 
     class Meta:
         ordering = ["outcome_area__position"]
@@ -147,6 +154,8 @@ class Version(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    audit = Audit(area="case studies", skipped=("content",), frozen=UPDATE)
 
     class Meta:
         ordering = ["case_study", "number"]
@@ -188,6 +197,8 @@ class Handover(models.Model):
         Version, on_delete=models.CASCADE, null=True, blank=True, related_name="handover"
     )
 
+    audit = Audit(area="case studies", skipped=("content",))
+
     class Meta:
         ordering = ["case_study", "pk"]
         constraints = [
@@ -221,6 +232,8 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    audit = Audit(area="case studies", label="heading")
+
     class Meta:
         ordering = ["handover", "pk"]
         constraints = [
@@ -245,6 +258,8 @@ class Explanation(models.Model):
     reason = models.TextField()
     explained_at = models.DateTimeField(default=timezone.now, editable=False)
     explained_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    audit = Audit(area="case studies", frozen=UPDATE)
 
     class Meta:
         ordering = ["case_study", "pk"]

@@ -6,6 +6,10 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from edsportal.audit.declaration import Audit
+
+NOT_USED = "the portal doesn't use it"
+
 
 class UserManager(BaseUserManager):
     def create_user(self, *, email: str, name: str, password: str | None = None, **fields):
@@ -60,6 +64,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+
+    audit = Audit(
+        area="people",
+        hidden=("email", "name", "password"),
+        skipped=("last_login",),
+        relations_not_logged={"groups": NOT_USED, "user_permissions": NOT_USED},
+        is_named=True,
+    )
 
     class Meta:
         ordering = ["name", "email"]

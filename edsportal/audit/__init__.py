@@ -1,1 +1,1 @@
-"""The trail: the database itself notes every change of a row, with who, when, old and new; see docs/decisions/0020."""
+"""The audit log: the database itself notes every change of a row; see docs/decisions/0020."""

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from edsportal.audit.declaration import RECORD, Audit
+
 
 class Entry(models.Model):
     """Written by triggers alone (edsportal/audit/triggers.py), in the transaction of the change. Never changed.
@@ -22,10 +24,14 @@ class Entry(models.Model):
     source = models.CharField(max_length=100, blank=True)  # "web", or the command and the machine's account
     request = models.CharField(max_length=64, blank=True)  # the request's id, as the log has it
     organisation = models.ForeignKey(
-        "casestudies.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUDIT_PLACES["organisation"],
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     review = models.ForeignKey(
-        "casestudies.Review", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUDIT_PLACES["review"], on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     case_study = models.CharField(max_length=200, blank=True)  # its title then
     did = models.CharField(max_length=10, choices=Did)
@@ -34,6 +40,8 @@ class Entry(models.Model):
     label = models.TextField(blank=True)
     old = models.JSONField(null=True, blank=True)
     new = models.JSONField(null=True, blank=True)
+
+    audit = Audit(not_logged="it is the trail", frozen=RECORD, noun="entry of the trail")
 
     class Meta:
         ordering = ["-pk"]

@@ -1,9 +1,9 @@
-"""The trail's triggers in PostgreSQL's words. Who acts comes with each statement that writes (see triggers.py)."""
+"""The audit log's triggers in PostgreSQL's words. Who acts comes with each statement that writes (see triggers.py)."""
 
 from collections.abc import Iterator
 
 from edsportal.audit import sql
-from edsportal.audit.policy import Followed
+from edsportal.audit.policy import LoggedTable
 
 SETTING = "edsportal.actor"
 NOTE = """
@@ -18,9 +18,9 @@ BEGIN
         FROM jsonb_each(was) a JOIN jsonb_each(becomes) b ON a.key = b.key WHERE a.value IS DISTINCT FROM b.value;
         IF was IS NULL THEN RETURN NULL; END IF;
     END IF;
-    was := (SELECT jsonb_object_agg(key, CASE WHEN key = ANY ({withheld}) THEN {not_kept} ELSE value END)
+    was := (SELECT jsonb_object_agg(key, CASE WHEN key = ANY ({hidden}) THEN {not_kept} ELSE value END)
         FROM jsonb_each(was));
-    becomes := (SELECT jsonb_object_agg(key, CASE WHEN key = ANY ({withheld}) THEN {not_kept} ELSE value END)
+    becomes := (SELECT jsonb_object_agg(key, CASE WHEN key = ANY ({hidden}) THEN {not_kept} ELSE value END)
         FROM jsonb_each(becomes));
     INSERT INTO {table} ({columns}) VALUES (clock_timestamp(), NULLIF(split_part(actor, '|', 1), '')::bigint,
         split_part(actor, '|', 2),
@@ -32,13 +32,13 @@ END
 """
 
 
-def following(one: Followed, columns: list[str]) -> Iterator[tuple[str, str]]:
+def following(one: LoggedTable, columns: list[str]) -> Iterator[tuple[str, str]]:
     """Name and text of the trigger that notes what happens to a table; its function notes any column there is."""
     name = f"trail_{one.table}"
     body = NOTE.format(
         setting=SETTING,
         skipped=_array(one.skipped),
-        withheld=_array(one.withheld),
+        hidden=_array(one.hidden),
         not_kept=f"to_jsonb({sql.quoted(sql.NOT_KEPT)}::text)",
         table=sql.TABLE,
         columns=sql.COLUMNS,

@@ -1,6 +1,6 @@
 """The texts of the triggers: what both databases share."""
 
-from edsportal.audit.policy import Followed
+from edsportal.audit.policy import LoggedTable, Path
 
 NOT_KEPT = "not kept here"
 TABLE = "trail_entry"
@@ -19,23 +19,24 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def key_of(way: tuple[tuple[str, str], ...], row: str) -> str:
-    """SQL for the key at the end of the way that begins at `row` (NEW or OLD). A row that is not there gives NULL."""
-    found = f'{row}."{way[0][1]}"'
-    for table, column in way[1:]:
-        found = f'(SELECT "{column}" FROM "{table}" WHERE "id" = {found})'
-    return found
+def key_of(path: Path, row: str) -> str:
+    """SQL for the key at the end of the path that begins at `row` (NEW or OLD). A row that is not there gives NULL."""
+    key = f'{row}."{path[0][1]}"'
+    for table, column in path[1:]:
+        key = f'(SELECT "{column}" FROM "{table}" WHERE "id" = {key})'
+    return key
 
 
-def places(one: Followed, row: str) -> str:
+def places(one: LoggedTable, row: str) -> str:
     """SQL for organisation, review and the case study's title of the row, as three values."""
     case_study = "''"
     if one.to_case_study:
         key = key_of(one.to_case_study, row)
-        case_study = f'COALESCE((SELECT "title" FROM "casestudies_casestudy" WHERE "id" = {key}), \'\')'
-    ways = (key_of(way, row) if way else "NULL" for way in (one.to_organisation, one.to_review))
-    return ", ".join((*ways, case_study))
+        table, title = one.case_study_title
+        case_study = f'COALESCE((SELECT "{title}" FROM "{table}" WHERE "id" = {key}), \'\')'
+    keys = (key_of(path, row) if path else "NULL" for path in (one.to_organisation, one.to_review))
+    return ", ".join((*keys, case_study))
 
 
-def label(one: Followed, row: str) -> str:
+def label(one: LoggedTable, row: str) -> str:
     return f"COALESCE({row}.\"{one.label}\", '')" if one.label else "''"

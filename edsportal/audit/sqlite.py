@@ -1,15 +1,15 @@
-"""The trail's triggers in SQLite's words. Who acts comes from functions that each connection of the portal has."""
+"""The audit log's triggers in SQLite's words. Who acts comes from functions that each connection of the portal has."""
 
 from collections.abc import Iterator
 
 from edsportal.audit import sql
-from edsportal.audit.policy import Followed
+from edsportal.audit.policy import LoggedTable
 
 NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 ACTOR = "edsportal_by(), edsportal_request(), edsportal_source()"
 
 
-def following(one: Followed, columns: list[str]) -> Iterator[tuple[str, str]]:
+def following(one: LoggedTable, columns: list[str]) -> Iterator[tuple[str, str]]:
     """Name and text of the triggers that note what happens to a table with these columns."""
     kept = [column for column in columns if column not in one.skipped]
     for operation, did in (("INSERT", "added"), ("UPDATE", "changed"), ("DELETE", "removed")):
@@ -27,7 +27,7 @@ def following(one: Followed, columns: list[str]) -> Iterator[tuple[str, str]]:
         yield name, text
 
 
-def _values(one: Followed, columns: list[str], operation: str) -> tuple[str, str]:
+def _values(one: LoggedTable, columns: list[str], operation: str) -> tuple[str, str]:
     old, new = (_object(one, columns, row) for row in ("OLD", "NEW"))
     if operation == "INSERT":
         return "NULL", new
@@ -36,23 +36,23 @@ def _values(one: Followed, columns: list[str], operation: str) -> tuple[str, str
     return _differing(one, columns, "a"), _differing(one, columns, "b")
 
 
-def _object(one: Followed, columns: list[str], row: str, *, whole: bool = False) -> str:
-    """The row as JSON; `whole` with what the trail withholds, only for comparing."""
+def _object(one: LoggedTable, columns: list[str], row: str, *, whole: bool = False) -> str:
+    """The row as JSON; `whole` with what the log hides, only for comparing."""
     pairs = []
     for column in columns:
-        is_kept = whole or column not in one.withheld
+        is_kept = whole or column not in one.hidden
         value = f'{row}."{column}"' if is_kept else sql.quoted(sql.NOT_KEPT)
         pairs.append(f"'{column}', {value}")
     return f"json_object({', '.join(pairs)})"
 
 
-def _differing(one: Followed, columns: list[str], side: str) -> str:
+def _differing(one: LoggedTable, columns: list[str], side: str) -> str:
     """The columns that differ, as they are on side a (old) or b (new)."""
     old, new = (_object(one, columns, row, whole=True) for row in ("OLD", "NEW"))
     value = f"{side}.value"
-    if one.withheld:
-        withheld = ", ".join(sql.quoted(column) for column in one.withheld)
-        value = f"CASE WHEN a.key IN ({withheld}) THEN {sql.quoted(sql.NOT_KEPT)} ELSE {value} END"
+    if one.hidden:
+        hidden = ", ".join(sql.quoted(column) for column in one.hidden)
+        value = f"CASE WHEN a.key IN ({hidden}) THEN {sql.quoted(sql.NOT_KEPT)} ELSE {value} END"
     return (
         f"(SELECT json_group_object(a.key, {value}) FROM json_each({old}) a JOIN json_each({new}) b "
         "ON a.key = b.key WHERE a.value IS NOT b.value)"

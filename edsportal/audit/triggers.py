@@ -10,30 +10,30 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from edsportal.audit import postgresql, sql, sqlite
 from edsportal.audit.actor import Actor, current
-from edsportal.audit.policy import followed, frozen
+from edsportal.audit.policy import frozen, logged_tables
 
-WORDS = {"sqlite": sqlite, "postgresql": postgresql}
+DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|WITH)\b", re.IGNORECASE)
 
 
 def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Text by name of every trigger that this database should have, for the tables that it has."""
-    words = WORDS[connection.vendor]
-    found: dict[str, str] = {}
+    dialect = DIALECTS[connection.vendor]
+    texts: dict[str, str] = {}
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
         if sql.TABLE not in tables:
             return {}
-        for one in followed():
-            if one.table in tables and all(table in tables for way in _ways(one) for table, _ in way):
-                found |= words.following(one, _columns(connection, cursor, one.table))
+        for one in logged_tables():
+            if one.table in tables and all(table in tables for path in _paths(one) for table, _ in path):
+                texts |= dialect.following(one, _columns(connection, cursor, one.table))
     for table, operation in frozen():
         if table in tables:
-            found |= words.freezing(table, operation)
-    return found
+            texts |= dialect.freezing(table, operation)
+    return texts
 
 
-def _ways(one) -> tuple:
+def _paths(one) -> tuple:
     return one.to_organisation, one.to_review, one.to_case_study
 
 
@@ -44,43 +44,43 @@ def _columns(connection, cursor, table: str) -> list[str]:
     return [name for (name,) in cursor.fetchall()]
 
 
-def standing(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The mark of each trigger that the database has, by its name."""
+def installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """The hash of the text of each trigger that the database has, by its name."""
     with connection.cursor() as cursor:
-        cursor.execute(WORDS[connection.vendor].LISTED)
+        cursor.execute(DIALECTS[connection.vendor].LISTED)
         rows = dict(cursor.fetchall())
-    return rows if connection.vendor == "postgresql" else {name: _mark(text) for name, text in rows.items()}
+    return rows if connection.vendor == "postgresql" else {name: _hash(text) for name, text in rows.items()}
 
 
-def _mark(text: str) -> str:
+def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that are not there or say something else than they should."""
-    there = standing(connection)
-    return [name for name, text in wanted(connection).items() if there.get(name) != _mark(text)]
+    """Names of triggers that are not there or have another text than they should."""
+    there = installed(connection)
+    return [name for name, text in wanted(connection).items() if there.get(name) != _hash(text)]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make what is missing and take away what is not wanted any more; what stands as it should is left alone."""
-    words, there, want = WORDS[connection.vendor], standing(connection), wanted(connection)
+    """Create the missing triggers and drop those that are not wanted any more; the others are left alone."""
+    dialect, there, want = DIALECTS[connection.vendor], installed(connection), wanted(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for name in there:
-            if name not in want or (connection.vendor == "sqlite" and there[name] != _mark(want[name])):
-                cursor.execute(words.drop(name))
+            if name not in want or (connection.vendor == "sqlite" and there[name] != _hash(want[name])):
+                cursor.execute(dialect.drop(name))
         for name, text in want.items():
-            if there.get(name) != _mark(text):
+            if there.get(name) != _hash(text):
                 cursor.execute(text)
                 if connection.vendor == "postgresql":
-                    cursor.execute(f"COMMENT ON FUNCTION \"{name}\"() IS '{_mark(text)}'")
+                    cursor.execute(f"COMMENT ON FUNCTION \"{name}\"() IS '{_hash(text)}'")
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take every trigger away. Only migrations on SQLite, which makes tables anew, and a restore do so."""
+    """Drop every trigger. Only migrations on SQLite, which makes tables anew, and a restore do so."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        for name in standing(connection):
-            cursor.execute(WORDS[connection.vendor].drop(name))
+        for name in installed(connection):
+            cursor.execute(DIALECTS[connection.vendor].drop(name))
 
 
 @contextmanager

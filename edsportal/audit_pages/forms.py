@@ -1,4 +1,4 @@
-"""What narrows the trail."""
+"""The search form of the audit log."""
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,7 +8,7 @@ from edsportal.audit_pages.presenting import AREAS, in_area
 from edsportal.nhsuk.forms import Button, DateField, NhsukForm
 
 
-class TrailSearch(NhsukForm):
+class AuditSearch(NhsukForm):
     """Every field may stay empty."""
 
     who = forms.CharField(label="Who", help_text="All or part of a name", max_length=200, required=False)
@@ -17,7 +17,7 @@ class TrailSearch(NhsukForm):
     about = forms.ChoiceField(
         label="About",
         required=False,
-        choices=[("", "Everything"), *((key, each[0]) for key, each in AREAS.items())],
+        choices=[("", "Everything"), *AREAS.items()],
     )
     method = "get"
     buttons = [Button("Show")]

@@ -1,4 +1,4 @@
-"""Entries of the trail in words: what was changed, and each column's old and new value as a person reads it."""
+"""Entries of the audit log in words: what was changed, and each column's old and new value as a person reads it."""
 
 import json
 from collections import defaultdict
@@ -13,77 +13,20 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from edsportal.audit import policy
 from edsportal.audit.models import Entry
 
-AREAS = {
-    "reviews": ("Reviews and stages", ("casestudies.review", "casestudies.stagemove", "casestudies.change")),
-    "case studies": (
-        "Case studies and evidence",
-        (
-            *("casestudies.casestudy", "casestudies.section", "casestudies.version", "casestudies.evidence"),
-            *(
-                "casestudies.outcomeowner",
-                "casestudies.handover",
-                "casestudies.comment",
-                "casestudies.explanation",
-            ),
-            *("casestudies.abbreviation", "scoring.selfassessment"),
-        ),
-    ),
-    "panel": (
-        "Panel and workshops",
-        (
-            "scoring.panel",
-            "scoring.declaredinterest",
-            "scoring.pastinterest",
-            "scoring.workshop",
-            "scoring.joining",
-        ),
-    ),
-    "scores": (
-        "Scores and what was agreed",
-        ("scoring.score", "scoring.agreedscore", "scoring.commentary", "scoring.domainchoice"),
-    ),
-    "objectives": ("Equality objectives", ("casestudies.objective", "casestudies.dutypublication")),
-    "recommendations": (
-        "Recommendations",
-        (
-            *("scoring.recommendation", "scoring.theme", "scoring.progressnote", "scoring.previousaction"),
-            "scoring.ownermessage",
-        ),
-    ),
-    "reports": ("Checks and published reports", ("scoring.publication", "scoring.acceptedwarning")),
-    "people": (
-        "People, roles and sign-in",
-        ("accounts.", "account.", "mfa.", "socialaccount.", "casestudies.role"),
-    ),
-    "frameworks": (
-        "Outcome areas and editions",
-        (
-            *("casestudies.framework", "casestudies.domain", "casestudies.outcomearea", "casestudies.grade"),
-            *("casestudies.band", "casestudies.ratingdescriptor"),
-        ),
-    ),
-    "organisations": (
-        "Organisations and groups",
-        ("casestudies.organisation", "casestudies.integratedcaresystem", "casestudies.group"),
-    ),
-}
-# What a foreign key's number is told as, with what its words need besides. Any other is told as a number.
-NAMED = {
-    "accounts.user": (),
-    "casestudies.casestudy": (),
-    "casestudies.domain": (),
-    "casestudies.evidence": (),
-    "casestudies.framework": (),
-    "casestudies.group": (),
-    "casestudies.integratedcaresystem": (),
-    "casestudies.organisation": (),
-    "casestudies.outcomearea": (),
-    "casestudies.review": ("organisation",),
-    "scoring.panelmember": (),
-    "scoring.recommendation": (),
-    "scoring.theme": (),
+AREAS = {  # what models declare as their `Audit.area`, and its words
+    "reviews": "Reviews and stages",
+    "case studies": "Case studies and evidence",
+    "panel": "Panel and workshops",
+    "scores": "Scores and what was agreed",
+    "objectives": "Equality objectives",
+    "recommendations": "Recommendations",
+    "reports": "Checks and published reports",
+    "people": "People, roles and sign-in",
+    "frameworks": "Outcome areas and editions",
+    "organisations": "Organisations and groups",
 }
 NOT_SHOWN = ("id", "organisation", "review")  # where it was stands beside it
 LONGEST = 300  # characters of a value on the page; the file has all
@@ -121,11 +64,9 @@ def _short(text: str | None) -> str | None:
 
 
 def in_area(rows: QuerySet[Entry], area: str) -> QuerySet[Entry]:
-    """Those of the kinds whose names begin as AREAS says."""
-    wanted = models.Q()
-    for start in AREAS[area][1]:
-        wanted |= models.Q(kind__startswith=start)
-    return rows.filter(wanted)
+    """The entries of the tables that declare this area."""
+    kinds = [model._meta.label_lower for model, audit in policy.logged_models() if audit.area == area]
+    return rows.filter(kind__in=kinds)
 
 
 def lines(entries: Iterable[Entry]) -> list[Line]:
@@ -135,22 +76,22 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
     return [_line(entry, names) for entry in entries]
 
 
-def rows(found: QuerySet[Entry], batch: int = 500) -> Iterator[dict]:
+def rows(entries: QuerySet[Entry], batch: int = 500) -> Iterator[dict]:
     """One row for each column of each entry, as COLUMNS names them; in batches, so that memory stays flat."""
     below = None
     while True:
-        part = found if below is None else found.filter(pk__lt=below)
-        entries = list(islice(part.order_by("-pk"), batch))
-        if not entries:
+        part = entries if below is None else entries.filter(pk__lt=below)
+        read = list(islice(part.order_by("-pk"), batch))
+        if not read:
             return
-        for line in lines(entries):
+        for line in lines(read):
             yield from _rows(line)
-        below = entries[-1].pk
+        below = read[-1].pk
 
 
 def _rows(line: Line) -> Iterator[dict]:
     entry = line.entry
-    said = {
+    row = {
         "entry": entry.pk,
         "when": timezone.localtime(entry.at).isoformat(timespec="milliseconds"),
         "who": line.who,
@@ -165,7 +106,7 @@ def _rows(line: Line) -> Iterator[dict]:
         "done": entry.get_did_display(),
     }
     for value in line.values or [Value(field="", old=None, new=None)]:
-        yield said | {"field": value.field, "old": value.old, "new": value.new}
+        yield row | {"field": value.field, "old": value.old, "new": value.new}
 
 
 def _model(entry: Entry) -> type[models.Model] | None:
@@ -191,12 +132,13 @@ def _names(entries: Sequence[Entry]) -> dict[type[models.Model], dict[str, str]]
                 field = _field(model, column)
                 if field is not None and field.related_model and value is not None:
                     wanted[field.related_model].add(value)
-    found = {}
+    names = {}
     for model, keys in wanted.items():
-        if model._meta.label_lower in NAMED:
-            related = model._default_manager.select_related(*NAMED[model._meta.label_lower] or (None,))
-            found[model] = {str(row.pk): str(row) for row in related.filter(pk__in=keys)}
-    return found
+        audit = policy.audit_of(model)
+        if audit.is_named:
+            related = model._default_manager.select_related(*audit.named_with or (None,))
+            names[model] = {str(row.pk): str(row) for row in related.filter(pk__in=keys)}
+    return names
 
 
 def _line(entry: Entry, names) -> Line:
@@ -207,7 +149,7 @@ def _line(entry: Entry, names) -> Line:
         field = _field(model, column)
         if field is not None and field.name in NOT_SHOWN:
             continue
-        before, after = (_told(side.get(column), field, names) for side in (old, new))
+        before, after = (_value_text(side.get(column), field, names) for side in (old, new))
         if before or after:
             values.append(Value(field=_called(field, column), old=before, new=after))
     return Line(entry=entry, who=_who(entry), what=_what(entry, model), values=tuple(values))
@@ -228,11 +170,8 @@ def _kind(model: type[models.Model]) -> str:
     """What a row of the table is; of a many-to-many relation both sides, as "case study: authors"."""
     owner = model._meta.auto_created
     if not owner:
-        return {"change": "note", "entry": "entry of the trail"}.get(
-            model._meta.model_name, str(model._meta.verbose_name)
-        )
-    name = next(field.name for field in owner._meta.many_to_many if field.remote_field.through is model)
-    return f"{owner._meta.verbose_name}: {_name_of(owner, name)}"
+        return policy.audit_of(model).noun or str(model._meta.verbose_name)
+    return f"{owner._meta.verbose_name}: {_name_of(owner, policy.relation_name(model))}"
 
 
 def _name_of(owner: type[models.Model], name: str) -> str:
@@ -250,7 +189,7 @@ def _called(field: models.Field | None, column: str) -> str:
     return capfirst(str(field.verbose_name))
 
 
-def _told(value, field: models.Field | None, names) -> str | None:
+def _value_text(value, field: models.Field | None, names) -> str | None:
     """A value as a person reads it; None where there is none."""
     if value is None or value == "":
         return None

@@ -4,10 +4,9 @@ from django.db.models import Q, QuerySet
 
 from casestudies.models import Organisation
 from eds import stages
+from edsportal.audit import policy
 from edsportal.audit.models import Entry
 
-# Judgements of the panel: nobody reads of them here before its review is at moderation.
-JUDGEMENTS = ("scoring.agreedscore", "scoring.commentary", "scoring.domainchoice")
 BEFORE_MODERATION = (stages.SETUP, stages.EVIDENCE, stages.SCORING)
 
 
@@ -15,7 +14,8 @@ def entries_visible_to(user) -> QuerySet[Entry]:
     """Administrators: all. Equality leads: their organisations'. Before moderation nobody: what a panel judged."""
     if not user.is_authenticated:
         return Entry.objects.none()
-    early = Q(kind__in=JUDGEMENTS, review__stage__in=BEFORE_MODERATION)
+    judgements = [model._meta.label_lower for model, audit in policy.logged_models() if audit.is_judgement]
+    early = Q(kind__in=judgements, review__stage__in=BEFORE_MODERATION)
     rows = Entry.objects.exclude(early)
     if user.is_administrator:
         return rows

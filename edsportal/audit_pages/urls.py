@@ -3,6 +3,6 @@ from django.urls import path
 from edsportal.audit_pages import views
 
 urlpatterns = [
-    path("", views.trail, name="trail"),
-    path("changes.csv", views.trail_file, name="trail_file"),
+    path("", views.audit_log, name="trail"),
+    path("changes.csv", views.audit_log_file, name="trail_file"),
 ]

@@ -1,4 +1,4 @@
-"""The trail as a page and as a file: for administrators, and for equality leads what concerns their organisations."""
+"""The audit log as a page and as a file: for administrators, and for equality leads what concerns their organisations."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -10,23 +10,23 @@ from django.urls import reverse
 from casestudies.models import Organisation
 from edsportal.audit.models import Entry
 from edsportal.audit_pages import presenting
-from edsportal.audit_pages.forms import TrailSearch
+from edsportal.audit_pages.forms import AuditSearch
 from edsportal.audit_pages.rules import entries_visible_to
 from reports.writing import csv_report
 
 A_PAGE = 50
 
 
-def trail(request):
+def audit_log(request):
     rows, form = _asked(request)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     shown = {"page": page, "form": form, "lines": presenting.lines(page), "query": query.urlencode()}
-    return render(request, "audit_pages/trail.html", shown)
+    return render(request, "audit_pages/audit_log.html", shown)
 
 
-def trail_file(request):
+def audit_log_file(request):
     """The same as CSV, one line for each column that changed, streamed."""
     rows, form = _asked(request)
     if form.is_bound and not form.is_valid():
@@ -37,11 +37,11 @@ def trail_file(request):
     return response
 
 
-def _asked(request) -> tuple[QuerySet[Entry], TrailSearch]:
+def _asked(request) -> tuple[QuerySet[Entry], AuditSearch]:
     """The entries that this person may see and asked for, newest first."""
     leads = Organisation.objects.led_by(request.user)
     if not request.user.is_administrator and not leads.exists():
         raise PermissionDenied("Only equality leads and administrators see who changed what.")
     rows = entries_visible_to(request.user).select_related("by", "organisation", "review")
-    form = TrailSearch(request.GET or None)
+    form = AuditSearch(request.GET or None)
     return (form.narrow(rows) if form.is_valid() else rows), form

@@ -8,6 +8,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, Domain, OutcomeArea, Review, SharedCaseStudy
 from casestudies.reviews.panel_models import PanelMember
 from eds import stages
+from edsportal.audit.declaration import RECORD, UPDATE, Audit
 from edsportal.model_constraints import both_or_neither, has_text
 
 WHOLE_POINTS = [0, 1, 2, 3]
@@ -59,6 +60,10 @@ class AgreedScore(models.Model):
 
     objects = AgreedScoreQuerySet.as_manager()
 
+    audit = Audit(
+        area="scores", hidden=("value", "not_applicable", "rationale"), frozen=RECORD, is_judgement=True
+    )
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -104,6 +109,8 @@ class SelfAssessment(models.Model):
     rationale = models.TextField(blank=True)
 
     objects = SelfAssessmentQuerySet.as_manager()
+
+    audit = Audit(area="case studies")
 
     class Meta:
         ordering = ["outcome_area__position"]
@@ -162,6 +169,8 @@ class Commentary(models.Model):
 
     objects = CommentaryQuerySet.as_manager()
 
+    audit = Audit(area="scores", frozen=UPDATE, is_judgement=True)
+
     class Meta:
         verbose_name_plural = "commentaries"
         ordering = ["case_study", "sequence"]
@@ -189,6 +198,8 @@ class DomainChoice(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # nobody where it came in with an imported report
+
+    audit = Audit(area="scores", hidden=("chosen_by", "reason"), is_judgement=True)
 
     class Meta:
         ordering = ["domain__number"]

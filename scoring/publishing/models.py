@@ -9,6 +9,7 @@ from casestudies.models import CaseStudy, EvidenceFile, Review, StageMove
 from eds import stages
 from eds.content import ReportContent
 from eds.editions import edition_from_dict
+from edsportal.audit.declaration import RECORD, UPDATE, Audit
 from edsportal.model_constraints import has_text
 from reports.formats import FORMATS
 from reports.writing.json_report import from_json
@@ -47,6 +48,8 @@ class Publication(models.Model):
 
     objects = PublicationQuerySet.as_manager()
 
+    audit = Audit(area="reports", skipped=("content", "edition"), frozen=RECORD)
+
     class Meta:
         ordering = ["review", "number"]
         constraints = [
@@ -80,6 +83,8 @@ class PublicationFile(models.Model):
     data = models.BinaryField()
     sha256 = models.CharField(max_length=64)
 
+    audit = Audit(area="reports", label="name", frozen=RECORD)
+
     class Meta:
         ordering = ["publication", "pk"]
         constraints = [
@@ -107,6 +112,8 @@ class AcceptedWarning(models.Model):
     reason = models.TextField()
     accepted_at = models.DateTimeField(default=timezone.now, editable=False)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    audit = Audit(area="reports")
 
     class Meta:
         ordering = ["accepted_at", "pk"]
@@ -149,6 +156,8 @@ class Approval(models.Model):
 
     objects = ApprovalQuerySet.as_manager()
 
+    audit = Audit(area="reports", frozen=UPDATE)
+
     class Meta:
         ordering = ["pk"]
         constraints = [
@@ -174,6 +183,10 @@ class PublicationRun(models.Model):
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    audit = Audit(
+        not_logged="a report that is being published: it goes once it is, and the publication stays"
+    )
+
     class Meta:
         constraints = [has_text(model="publication_run", field="content")]
 
@@ -189,6 +202,8 @@ class RunFile(models.Model):
     name = models.CharField(max_length=250)
     content_type = models.CharField(max_length=100)
     data = models.BinaryField()
+
+    audit = Audit(not_logged="its files that are made already")
 
     class Meta:
         ordering = ["pk"]

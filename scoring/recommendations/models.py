@@ -8,6 +8,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
 from eds import labels, stages
 from eds.equality_duty import is_overdue
+from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
 
 
@@ -15,6 +16,8 @@ class Theme(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="themes")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
+
+    audit = Audit(area="recommendations", label="title", is_named=True)
 
     class Meta:
         ordering = ["review", "position"]
@@ -77,6 +80,8 @@ class Recommendation(models.Model):
 
     objects = RecommendationQuerySet.as_manager()
 
+    audit = Audit(area="recommendations", label="action", hidden=("owner_email",), is_named=True)
+
     class Meta:
         ordering = ["theme__position", "position"]
         constraints = [
@@ -134,6 +139,8 @@ class ProgressNote(models.Model):
     )
     noted_as = models.CharField(max_length=500, blank=True)
 
+    audit = Audit(area="recommendations", frozen=UPDATE)
+
     class Meta:
         ordering = ["noted_at", "pk"]
         constraints = [
@@ -170,6 +177,8 @@ class OwnerMessage(models.Model):
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    audit = Audit(area="recommendations", hidden=("address",))
+
     class Meta:
         ordering = ["asked_at", "pk"]
         constraints = [
@@ -197,6 +206,8 @@ class PreviousAction(models.Model):
     recommendation = models.ForeignKey(
         Recommendation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    audit = Audit(area="recommendations", label="action")
 
     class Meta:
         ordering = ["review", "position"]

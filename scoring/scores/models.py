@@ -12,6 +12,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, OutcomeArea, Review, Version
 from casestudies.reviews.panel_models import DeclaredInterest, PanelMember
 from eds import stages
+from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import has_text
 
 # Of those who joined in a workshop only whom the equality lead confirmed.
@@ -34,6 +35,8 @@ class ScoreSheet(models.Model):
     reason = models.TextField(blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 
+    audit = Audit(not_logged="counts the saves of a draft")
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "case_study"], name="sheet_once_per_case_study"),
@@ -51,6 +54,8 @@ class Draft(models.Model):
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     abstained = models.BooleanField(default=False)
     rationale = models.TextField(blank=True)
+
+    audit = Audit(not_logged="what a member types before they submit is theirs alone and no record")
 
     class Meta:
         ordering = ["outcome_area__position"]
@@ -137,6 +142,8 @@ class Score(models.Model):
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     objects = ScoreQuerySet.as_manager()
+
+    audit = Audit(area="scores", hidden=("value", "abstained", "rationale", "reason"), frozen=RECORD)
 
     class Meta:
         ordering = ["pk"]

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from casestudies.models import CaseStudy, Evidence, Review, Section, Version
 from eds import stages
+from edsportal.audit.declaration import Audit
 from scoring.moderation.models import Commentary
 from scoring.publishing.models import Publication
 from scoring.recommendations.models import Recommendation
@@ -70,6 +71,8 @@ class SearchText(models.Model):
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, null=True, related_name="+")
 
     objects = SearchTextQuerySet.as_manager()
+
+    audit = Audit(not_logged="the index of the search: it repeats what other tables say")
 
     class Meta:
         ordering = ["pk"]

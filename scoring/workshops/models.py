@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Review
 from casestudies.reviews.panel_models import PanelMember
+from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import both_or_neither
 from scoring.workshops.join_code import in_two
 
@@ -39,6 +40,8 @@ class Workshop(models.Model):
     )
 
     objects = WorkshopQuerySet.as_manager()
+
+    audit = Audit(area="panel")
 
     class Meta:
         ordering = ["opened_at"]
@@ -88,6 +91,8 @@ class Joining(models.Model):
     )
 
     objects = JoiningQuerySet.as_manager()
+
+    audit = Audit(area="panel")
 
     class Meta:
         ordering = ["joined_at", "pk"]
