@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Evidence, EvidenceFile, Review
-from casestudies.reviews.actions import note_change
+from casestudies.notes import note_change
 
 MANY = ("outcome_areas", "groups")
 

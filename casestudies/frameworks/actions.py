@@ -9,7 +9,8 @@ from django.db import transaction
 
 from casestudies.frameworks import rules
 from casestudies.frameworks.store import store_edition
-from casestudies.models import Domain, Framework, FrameworkChange, OutcomeArea, RatingDescriptor
+from casestudies.models import Domain, Framework, OutcomeArea, RatingDescriptor
+from casestudies.notes import note_change
 from eds.edition import Band, Edition, Grade, Outcome
 from eds.edition_completeness import missing_in
 
@@ -64,7 +65,7 @@ def copy_framework(*, framework: Framework, name: str, copied_by) -> Framework:
     draft = Framework.objects.get(name=name)
     draft.origin_id = framework.origin_id or framework.pk
     draft.save(update_fields=["origin"])
-    note(draft, f"Copied from {framework}.", copied_by)
+    note_change(framework=draft, what=f"Copied from {framework}.", changed_by=copied_by)
     return draft
 
 
@@ -87,7 +88,7 @@ def edit_outcome_area(
         area.descriptors.update_or_create(score=score, defaults={"text": text})
     changed = _changed_fields(before, statement, guidance, descriptors)
     if changed:
-        note(draft, f"{area.code}: changed {', '.join(changed)}.", edited_by)
+        note_change(framework=draft, what=f"{area.code}: changed {', '.join(changed)}.", changed_by=edited_by)
 
 
 def _changed_fields(
@@ -122,7 +123,7 @@ def move_outcome_area(*, area: OutcomeArea, up: bool, seen: str, moved_by) -> No
     for row, position in ((first, ASIDE), (second, mine), (first, theirs)):
         row.position = position
         row.save(update_fields=["position"])
-    note(draft, f"{area.code}: moved {'up' if up else 'down'}.", moved_by)
+    note_change(framework=draft, what=f"{area.code}: moved {'up' if up else 'down'}.", changed_by=moved_by)
 
 
 @transaction.atomic
@@ -151,7 +152,7 @@ def put_in_use(*, framework: Framework, seen: str, put_by) -> None:
 def delete_draft(*, framework: Framework, deleted_by) -> None:
     """Delete a draft that no review uses; what was done to it stays on record. Raises Frozen."""
     draft = locked_draft(framework.pk)
-    note(draft, "Draft deleted.", deleted_by)
+    note_change(framework=draft, what="Draft deleted.", changed_by=deleted_by)
     draft.delete()
 
 
@@ -165,11 +166,7 @@ def locked_draft(pk: int) -> Framework:
 def _set_status(row: Framework, status: str, what: str, by) -> None:
     row.status = status
     row.save(update_fields=["status"])
-    note(row, what, by)
-
-
-def note(framework: Framework, what: str, by) -> None:
-    FrameworkChange.objects.create(framework=framework, name=framework.name, what=what, changed_by=by)
+    note_change(framework=row, what=what, changed_by=by)
 
 
 def last_editor(framework: Framework):
@@ -202,7 +199,7 @@ def add_outcome_area(
         for score, text in descriptors.items()
         if text
     )
-    note(draft, f"{code}: added to {domain.name}.", added_by)
+    note_change(framework=draft, what=f"{code}: added to {domain.name}.", changed_by=added_by)
     return area
 
 
@@ -214,7 +211,7 @@ def remove_outcome_area(*, area: OutcomeArea, removed_by) -> None:
         raise NotPossible(f"{area.code} is the only outcome area of {area.domain.name}, so it stays.")
     code = area.code
     area.delete()
-    note(draft, f"{code}: removed.", removed_by)
+    note_change(framework=draft, what=f"{code}: removed.", changed_by=removed_by)
 
 
 @transaction.atomic
@@ -233,7 +230,11 @@ def change_grades(*, framework: Framework, grades: Sequence[Grade], seen: str, c
         values = {"name": grade.name, "activity": grade.activity}
         draft.grades.update_or_create(score=score, defaults=values)
     if before != after:
-        note(draft, f"Grades: {', '.join(grade.name for grade in grades)}.", changed_by)
+        note_change(
+            framework=draft,
+            what=f"Grades: {', '.join(grade.name for grade in grades)}.",
+            changed_by=changed_by,
+        )
 
 
 @transaction.atomic
@@ -247,7 +248,7 @@ def change_bands(*, framework: Framework, bands: Sequence[Band], seen: str, chan
     for band in bands:
         draft.bands.create(lowest=band.lowest, highest=band.highest, name=band.name)
     said = ", ".join(f"{band.lowest} to {band.highest} {band.name}" for band in bands) or "none"
-    note(draft, f"Overall ratings: {said}.", changed_by)
+    note_change(framework=draft, what=f"Overall ratings: {said}.", changed_by=changed_by)
 
 
 def mark_of_scale(framework: Framework) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db import transaction
 
-from casestudies.models import Change, DutyPublication, Objective, ObjectiveNote, Organisation
+from casestudies.models import DutyPublication, Objective, ObjectiveNote, Organisation
+from casestudies.notes import note_change
 from eds.equality_duty import Quarter
 
 WORDS = {
@@ -16,10 +17,6 @@ WORDS = {
 }
 
 
-def _note(organisation: Organisation, what: str, changed_by) -> None:
-    Change.objects.create(organisation=organisation, what=what, changed_by=changed_by)
-
-
 @transaction.atomic
 def add_objective(
     *, organisation: Organisation, title: str, measure: str, starts_on: date, ends_on: date, added_by
@@ -28,7 +25,8 @@ def add_objective(
     row = Objective.objects.create(
         organisation=organisation, title=title, measure=measure, starts_on=starts_on, ends_on=ends_on
     )
-    _note(organisation, f"Added the equality objective “{title}”", added_by)
+    what = f"Added the equality objective “{title}”"
+    note_change(organisation=organisation, what=what, changed_by=added_by)
     return row
 
 
@@ -47,7 +45,7 @@ def change_objective(*, objective: Objective, values: Mapping[str, object], chan
         setattr(row, name, value)
     row.save(update_fields=list(values))
     what = f"Changed the equality objective “{row.title}”: {', '.join(before)}"
-    _note(row.organisation, what, changed_by)
+    note_change(organisation=row.organisation, what=what, changed_by=changed_by)
 
 
 @transaction.atomic
@@ -55,7 +53,8 @@ def end_objective(*, objective: Objective, on: date, why: str, ended_by) -> None
     """End it on a day with a reason. One that has ended stays as it is."""
     ended = Objective.objects.current().filter(pk=objective.pk).update(ended_on=on, ended_why=why)
     if ended:
-        _note(objective.organisation, f"Ended the equality objective “{objective.title}”: {why}", ended_by)
+        what = f"Ended the equality objective “{objective.title}”: {why}"
+        note_change(organisation=objective.organisation, what=what, changed_by=ended_by)
 
 
 @transaction.atomic

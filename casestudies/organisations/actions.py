@@ -8,7 +8,8 @@ from smtplib import SMTPException
 from django.db import transaction
 from django.utils.text import slugify
 
-from casestudies.models import Abbreviation, Change, Group, IntegratedCareSystem, Organisation, Role, Version
+from casestudies.models import Abbreviation, Group, IntegratedCareSystem, Organisation, Role, Version
+from casestudies.notes import note_change
 from edsportal.accounts import mail
 from edsportal.accounts.invitations import account_for
 from edsportal.accounts.models import User
@@ -36,14 +37,12 @@ def set_roles(*, organisation: Organisation, user: User, kinds: Collection[str],
     for kind in Role.Kind.values:
         if kind in kinds and kind not in held:
             Role.objects.create(organisation=organisation, user=user, kind=kind)
-            _note(organisation, user, f"is now {Role.Kind(kind).label.lower()}", set_by)
+            what = f"is now {Role.Kind(kind).label.lower()}"
+            note_change(organisation=organisation, about=user, what=what, changed_by=set_by)
         elif kind in held and kind not in kinds:
             Role.objects.filter(organisation=organisation, user=user, kind=kind).delete()
-            _note(organisation, user, f"is no longer {Role.Kind(kind).label.lower()}", set_by)
-
-
-def _note(organisation: Organisation, about: User, what: str, changed_by: User) -> None:
-    Change.objects.create(organisation=organisation, about=about, what=what, changed_by=changed_by)
+            what = f"is no longer {Role.Kind(kind).label.lower()}"
+            note_change(organisation=organisation, about=user, what=what, changed_by=set_by)
 
 
 @transaction.atomic
@@ -66,7 +65,9 @@ def invite_person(
 @transaction.atomic
 def write_invitation(*, organisation: Organisation, user: User, invited_by: User, site: str) -> None:
     """Send the way in, after commit; that it was asked for is noted."""
-    _note(organisation, user, "was written an invitation", invited_by)
+    note_change(
+        organisation=organisation, about=user, what="was written an invitation", changed_by=invited_by
+    )
     transaction.on_commit(partial(_send, organisation, user, invited_by, site))
 
 
@@ -103,7 +104,7 @@ def save_organisation(*, organisation: Organisation, system: str, saved_by) -> O
     organisation.ics = _system(system.strip())
     organisation.save()
     what = f"{'Added' if is_new else 'Changed'} {organisation.name}"
-    Change.objects.create(organisation=organisation, what=what, changed_by=saved_by)
+    note_change(organisation=organisation, what=what, changed_by=saved_by)
     return organisation
 
 
@@ -180,8 +181,8 @@ def _free_code(group: Group) -> str:
 
 
 def _note_group(organisation: Organisation | None, what: str, changed_by) -> None:
-    if organisation is not None:  # who changed a national group stands in the trail alone
-        Change.objects.create(organisation=organisation, what=what, changed_by=changed_by)
+    if organisation is not None:  # a change of a national group is in the audit log alone
+        note_change(organisation=organisation, what=what, changed_by=changed_by)
 
 
 # Writes of what abbreviations stand for in an organisation.

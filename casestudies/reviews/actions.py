@@ -6,12 +6,12 @@ from django.db import transaction
 
 from casestudies.models import (
     CaseStudy,
-    Change,
     Domain,
     Review,
     SharedCaseStudy,
     Version,
 )
+from casestudies.notes import note_change
 from casestudies.writing.versions import as_it_stands
 
 
@@ -77,13 +77,6 @@ def number_by_domain(review: Review) -> None:
 
 
 # Writes of a review's own fields.
-
-
-def note_change(*, review: Review, what: str, changed_by) -> Change:
-    """Keep in words what was changed in a review."""
-    return Change.objects.create(
-        organisation_id=review.organisation_id, review=review, what=what, changed_by=changed_by
-    )
 
 
 @transaction.atomic

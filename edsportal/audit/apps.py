@@ -3,7 +3,7 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
 
-class TrailConfig(AppConfig):
+class AuditConfig(AppConfig):
     name = "edsportal.audit"
     label = "trail"
 

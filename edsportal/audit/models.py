@@ -41,7 +41,7 @@ class Entry(models.Model):
     old = models.JSONField(null=True, blank=True)
     new = models.JSONField(null=True, blank=True)
 
-    audit = Audit(not_logged="it is the trail", frozen=RECORD, noun="entry of the trail")
+    audit = Audit(not_logged="it is the audit log", frozen=RECORD, noun="entry of the audit log")
 
     class Meta:
         ordering = ["-pk"]

@@ -1,4 +1,4 @@
-"""The audit log as a page and as a file: for administrators, and for equality leads what concerns their organisations."""
+"""The audit log as a page and a file: for administrators, and for equality leads what is about their organisations."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator

@@ -51,5 +51,5 @@ def _wrong() -> list[str]:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return ["Migrations have not run: run manage.py migrate."]
     if triggers.missing(connection):
-        return ["Triggers that keep the trail are missing: run manage.py migrate."]
+        return ["Triggers of the audit log are missing: run manage.py migrate."]
     return []

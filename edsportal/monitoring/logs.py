@@ -2,7 +2,7 @@
 
 Addresses hold names, links that open accounts, and numbers of people, so a line names the page (its route), never the
 address. Of an error it tells the kind and the place, never the message: a database's message quotes what was typed.
-Who did what stands in the trail, which has the same request id.
+Who did what is in the audit log, which has the same request id.
 """
 
 import json

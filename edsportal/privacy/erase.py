@@ -1,6 +1,6 @@
 """Erases an account: everything that says who the person was goes, and what they scored and did stays.
 
-The database refuses to change scores and the trail, and neither holds a name: they lead to the person's row, which
+The database refuses to change scores and the audit log, and neither holds a name: they lead to the person's row, which
 from then on says "Former panel member 3". What was published with the name stays; the next edition says that too.
 """
 

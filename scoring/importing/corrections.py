@@ -14,7 +14,7 @@ from django.db import transaction
 
 from casestudies import models
 from casestudies.models import ReportUpload
-from casestudies.reviews.actions import note_change
+from casestudies.notes import note_change
 from eds.checks import Finding, check
 from eds.content import CaseStudy, Judgement, Organisation, ReportContent
 from eds.markdown import escaped

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from casestudies.evidence.actions import publish_files
 from casestudies.models import Review
-from casestudies.reviews.actions import note_change
+from casestudies.notes import note_change
 from eds.content import ReportContent
 from eds.editions import edition_to_dict
 from reports.formats import FORMATS, file_name

@@ -8,7 +8,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
-from casestudies.reviews.actions import note_change
+from casestudies.notes import note_change
 from scoring.models import ProgressNote, Recommendation, Theme
 
 

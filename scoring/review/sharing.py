@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Organisation, Review, SharedCaseStudy
-from casestudies.reviews.actions import NotPossible, next_number, note_change
+from casestudies.notes import note_change
+from casestudies.reviews.actions import NotPossible, next_number
 from casestudies.reviews.sharing_rules import why_fixed
 from eds.content import ReportContent
 from edsportal.nhsuk.forms import Button, Link, NhsukForm

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 
 from casestudies.models import Framework, Organisation, Review
-from casestudies.reviews.actions import note_change
+from casestudies.notes import note_change
 from casestudies.reviews.forms import NewReviewForm
 from scoring.models import PreviousAction, Recommendation
 

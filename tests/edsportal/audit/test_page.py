@@ -1,4 +1,4 @@
-"""The trail as a page and as a file."""
+"""The audit log as a page and as a file."""
 
 import csv
 import io
@@ -46,16 +46,16 @@ def read(client, query: str = "") -> list[dict]:
 
 def test_a_lead_reads_what_changed_in_their_own_organisation(client, changed):
     client.force_login(changed.lead)
-    said = words(client)
-    assert "2 changes, newest first" in said
-    assert "Lena Lead" in said
-    assert "Title : EDS 2026 → became =A new title" in said
-    assert "Withy Trust" not in said
+    text = words(client)
+    assert "2 changes, newest first" in text
+    assert "Lena Lead" in text
+    assert "Title : EDS 2026 → became =A new title" in text
+    assert "Withy Trust" not in text
     client.force_login(changed.stranger)
-    said = words(client)
-    assert "Withy Trust" in said
-    assert f"User : {changed.reader.name}" in said
-    assert "A new title" not in said
+    text = words(client)
+    assert "Withy Trust" in text
+    assert f"User : {changed.reader.name}" in text
+    assert "A new title" not in text
     client.force_login(changed.administrator)
     assert "4 changes" in words(client)
 
@@ -85,8 +85,8 @@ def test_it_can_be_narrowed_by_person_day_and_kind(client, changed):
 
 def test_what_cannot_be_asked_is_told_and_nothing_is_left_out_silently(client, changed):
     client.force_login(changed.lead)
-    said = words(client, "?since_day=31&since_month=2&since_year=2026")
-    assert "The first day must be a real date" in said
+    text = words(client, "?since_day=31&since_month=2&since_year=2026")
+    assert "The first day must be a real date" in text
     response = client.get(f"{FILE}?since_day=31&since_month=2&since_year=2026")
     assert (response.status_code, response.url) == (302, f"{PAGE}?since_day=31&since_month=2&since_year=2026")
     query = "?since_day=2&since_month=2&since_year=2026&until_day=1&until_month=2&until_year=2026"
@@ -116,7 +116,7 @@ def test_the_file_has_one_row_for_each_column_that_changed(client, changed):
     assert (note["kind"], note["done"], note["new"]) == ("casestudies.change", "Added", "Changed: title")
 
 
-def test_a_long_trail_comes_in_pages_and_as_a_whole_file(client, changed):
+def test_a_long_log_comes_in_pages_and_as_a_whole_file(client, changed):
     with acting(lambda: Actor(by=changed.lead.pk, source="web")):
         for number in range(60):
             changed.organisation.changes.create(what=f"Note {number}", changed_by=changed.lead)

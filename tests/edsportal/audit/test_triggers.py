@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
@@ -17,13 +18,19 @@ from eds.equality_duty import Quarter
 from edsportal.accounts.models import User
 from edsportal.audit import policy, triggers
 from edsportal.audit.actor import Actor, acting
+from edsportal.audit.libraries import LIBRARIES
 from edsportal.audit.models import Entry
+from edsportal.audit_pages.presenting import AREAS
 from scoring.models import Score
 from scoring.moderation.actions import record_agreed_score, record_commentary
 from scoring.recommendations.actions import Wording, note_progress, recommend
 from tests.cast import objective_of
 
-RECORDS = [(label, operation) for label, operations in policy.FROZEN.items() for operation in operations]
+RECORDS = [
+    (model._meta.label, operation)
+    for model in policy.all_models()
+    for operation in policy.audit_of(model).frozen
+]
 
 
 def whole(cast) -> None:
@@ -214,10 +221,10 @@ def test_judgements_and_who_people_are_stay_out_of_it(cast):
     user.save()
     cast.members[cast.member].name = "PLANTED SEAT"
     cast.members[cast.member].save()
-    said = json.dumps(list(Entry.objects.values("old", "new", "label")), ensure_ascii=False).lower()
-    assert "planted" not in said
-    assert "reason of" not in said
-    assert cast.member.password.lower() not in said
+    text = json.dumps(list(Entry.objects.values("old", "new", "label")), ensure_ascii=False).lower()
+    assert "planted" not in text
+    assert "reason of" not in text
+    assert cast.member.password.lower() not in text
     entry = newest(kind="accounts.user")
     assert entry.new == dict.fromkeys(("email", "name", "password"), "not kept here")
     assert entry.old == entry.new
@@ -225,24 +232,46 @@ def test_judgements_and_who_people_are_stay_out_of_it(cast):
     assert {score.new[name] for name in ("value", "abstained", "rationale", "reason")} == {"not kept here"}
 
 
-def test_every_table_is_followed_or_left_out_for_a_reason():
-    models = {model._meta.label for model in policy.all_models()}
-    third_party = {label for label in models if label.split(".")[0] in ("account", "mfa", "socialaccount")}
-    assert set(policy.LEFT_OUT) <= models
-    assert all(policy.LEFT_OUT.values())
-    kinds = {one.kind for one in policy.followed()}
-    assert kinds == {label.lower() for label in models - set(policy.LEFT_OUT)}
-    assert third_party - set(policy.LEFT_OUT) <= models
-    for names in (policy.WITHHELD, policy.SKIPPED, policy.FROZEN):
-        assert set(names) <= models
-    for label, fields in (policy.WITHHELD | policy.SKIPPED).items():
-        known = {field.name for field in apps.get_model(label)._meta.concrete_fields}
-        assert set(fields) <= known
+def test_every_model_of_the_portal_declares_what_is_logged_of_it_and_the_rest_is_listed():
+    libraries = set()
+    for model in policy.all_models():
+        audit = policy.audit_of(model)
+        assert audit.not_logged or audit.area in AREAS, model
+        assert {audit.label} - {""} <= {field.name for field in model._meta.concrete_fields}
+        assert {*audit.hidden, *audit.skipped} <= {field.name for field in model._meta.concrete_fields}
+        assert set(audit.relations_not_logged) <= {field.name for field in model._meta.many_to_many}
+        if "audit" not in vars(model) and not model._meta.auto_created:
+            libraries.add(model._meta.label)
+    assert libraries == set(LIBRARIES)
+    not_logged = {model for model in policy.all_models() if policy.audit_of(model).not_logged}
+    kinds = {model._meta.label_lower for model in set(policy.all_models()) - not_logged}
+    assert {one.kind for one in policy.logged_tables()} == kinds
+
+
+def test_a_model_without_a_declaration_is_refused(monkeypatch):
+    monkeypatch.delattr(Section, "audit")
+    with pytest.raises(ImproperlyConfigured, match=r"casestudies\.Section"):
+        policy.audit_of(Section)
+
+
+def test_these_are_records_and_these_are_judgements():
+    for_good = {label for label, operation in RECORDS if operation == "DELETE"}
+    assert for_good == {
+        "trail.Entry",
+        *(f"casestudies.{name}" for name in ("Change", "FrameworkChange", "StageMove")),
+        *(f"scoring.{name}" for name in ("Score", "AgreedScore", "Publication", "PublicationFile")),
+    }
+    assert {label for label, operation in RECORDS if operation == "UPDATE"} - for_good == {
+        *(f"casestudies.{name}" for name in ("Version", "Explanation", "ObjectiveNote", "DutyPublication")),
+        *(f"scoring.{name}" for name in ("Approval", "ProgressNote", "Commentary")),
+    }
+    judgements = {model._meta.label for model, audit in policy.logged_models() if audit.is_judgement}
+    assert judgements == {"scoring.AgreedScore", "scoring.Commentary", "scoring.DomainChoice"}
 
 
 def test_rows_of_an_organisation_lead_to_it():
     """A table without a way to an organisation would be seen by administrators alone."""
-    without = {one.kind for one in policy.followed() if not one.to_organisation}
+    without = {one.kind for one in policy.logged_tables() if not one.to_organisation}
     third_party = ("account.", "accounts.", "mfa.", "socialaccount.")
     own = {kind for kind in without if not kind.startswith(third_party)}
     assert own == {
@@ -256,7 +285,7 @@ def test_missing_triggers_are_told_and_made_anew(db):
     assert triggers.missing(connection) == []
     name = "trail_casestudies_section" + ("" if connection.vendor == "postgresql" else "_changed")
     with connection.cursor() as cursor:
-        cursor.execute(triggers.WORDS[connection.vendor].drop(name))
+        cursor.execute(triggers.DIALECTS[connection.vendor].drop(name))
     assert triggers.missing(connection) == [name]
     triggers.install(connection)
     assert triggers.missing(connection) == []

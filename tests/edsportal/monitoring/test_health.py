@@ -45,9 +45,9 @@ def test_before_migrations_it_is_not_ready(client, db):
 
 def test_without_a_trigger_it_is_not_ready(client, db):
     with connection.cursor() as cursor:
-        cursor.execute(triggers.WORDS[connection.vendor].drop("frozen_scoring_score_update"))
+        cursor.execute(triggers.DIALECTS[connection.vendor].drop("frozen_scoring_score_update"))
     (problem,) = client.get("/health/ready/").json()["problems"]
-    assert problem == "Triggers that keep the trail are missing: run manage.py migrate."
+    assert problem == "Triggers of the audit log are missing: run manage.py migrate."
 
 
 def test_health_is_asked_over_http_from_inside(client, db, settings):

@@ -45,7 +45,7 @@ def test_a_request_is_one_line_with_its_route_and_id(client, cast, log):
     }
 
 
-def test_the_trail_has_the_same_id(client, cast):
+def test_the_audit_log_has_the_same_id(client, cast):
     client.force_login(cast.lead)
     address = f"/organisations/{cast.organisation.slug}/people/invite/"
     response = client.post(address, {"email": "nia@example.org", "name": "Nia", "kinds": "reader"})

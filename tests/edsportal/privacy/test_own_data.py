@@ -122,7 +122,7 @@ def pages(cast) -> str:
     return " ".join(found).replace("Reason of Mona Member", "")
 
 
-def test_every_page_file_and_the_trail_name_a_former_panel_member(scored):
+def test_every_page_file_and_the_audit_log_name_a_former_panel_member(scored):
     assert NAME in pages(scored)
     erase_person(user=scored.member)
     shown = pages(scored)
