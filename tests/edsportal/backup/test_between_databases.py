@@ -17,7 +17,7 @@ from tests.edsportal.backup.test_backup import empty, everything
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def on_sqlite(folder: Path, *command: str) -> str:
