@@ -17,6 +17,8 @@ from scoring.report import csv as report_csv
 from scoring.report import open_data
 from tests.cast import make_cast
 
+pytestmark = pytest.mark.slow
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
