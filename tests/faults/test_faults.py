@@ -22,7 +22,7 @@ from tests.faults.proxy import proxy
 from tests.faults.trial import Figure, Trial, trial
 
 DATABASE = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
-pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.slow, pytest.mark.xdist_group("faults")]
 SHORT = 0  # seconds: as long as everybody needs to save once
 
 
@@ -82,8 +82,10 @@ def test_no_acknowledged_save_is_lost_and_none_is_kept_in_part(running: Trial):
         check(crashed)
         assert crashed.answers.get(503, 0) > 0
     two_copies_share_all_and_one_may_die(running)
-    if running.disk is None:
-        pytest.skip("all but a full disk was tried: this account may not mount a small file system")
+
+
+@pytest.mark.mounts
+def test_a_full_disk_loses_no_acknowledged_save(running: Trial):
     full = running.disk_full(SHORT)
     check(full)
     assert full.answers.get(503, 0) > 0

@@ -12,6 +12,8 @@ from edsportal.accounts.models import User
 from tests.edsportal.accounts.conftest import PASSWORD
 from tests.edsportal.nhsuk.htmltree import elements, one, texts
 
+pytestmark = pytest.mark.slow
+
 SIGN_IN = "/demo/sign-in/"
 
 

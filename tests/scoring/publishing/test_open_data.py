@@ -17,6 +17,8 @@ from scoring.moderation.actions import record_agreed_score
 from scoring.review.stages import move_review
 from tests.cast import make_cast
 
+pytestmark = pytest.mark.slow
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -14,6 +14,8 @@ from scoring.workshops.paper import SheetRefused, enter_paper_sheet, sheet_pdf
 from tests.scoring.scores.test_score_pages import CODES, address, whole
 from tests.test_addresses import PEOPLE
 
+pytestmark = pytest.mark.slow
+
 
 def base(cast) -> str:
     return f"/reviews/{cast.organisation.slug}/2026/"
