@@ -18,6 +18,7 @@ from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
 from eds.content import ReportContent
 from eds.evidence_map import whole_map
+from edsportal.web.refusals import ChangedMeanwhile
 from reports.reading.file_kinds import KINDS
 from reports.writing import svg, tables
 
@@ -154,14 +155,14 @@ def _change(request, row: Evidence, form, heading: str):
                 seen=form.seen_before(),
                 changed_by=request.user,
             )
-        except actions.ChangedMeanwhile as refused:
-            said = [(None, presenting.evidence_as_it_stands(refused.evidence))]
+        except ChangedMeanwhile as refused:
+            said = [(None, presenting.evidence_as_it_stands(refused.current))]
             theirs = presenting.shown(row.case_study, said)[0]
             form.add_error(
                 None, f"{refused} Below is what it says now. Save again to put yours in its place."
             )
             form.data = form.data.copy()
-            form.data["seen"] = actions.mark_of(refused.evidence, form.names)
+            form.data["seen"] = actions.mark_of_evidence(refused.current, form.names)
         else:
             return redirect(_next(request, row))
     return _page(request, row.case_study, form, heading, row=row, theirs=theirs)

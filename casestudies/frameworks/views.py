@@ -11,9 +11,7 @@ from django.views.decorators.http import require_POST
 
 from casestudies.frameworks import rules
 from casestudies.frameworks.actions import (
-    ChangedMeanwhile,
     Frozen,
-    NotPossible,
     NotWhole,
     add_outcome_area,
     change_bands,
@@ -21,7 +19,6 @@ from casestudies.frameworks.actions import (
     copy_framework,
     delete_draft,
     edit_outcome_area,
-    mark_of,
     move_outcome_area,
     order_of,
     put_in_use,
@@ -31,6 +28,7 @@ from casestudies.frameworks.forms import BandsForm, CopyForm, GradesForm, NewOut
 from casestudies.models import Framework, OutcomeArea
 from eds.edition_completeness import full_total, missing_in
 from eds.text_diff import edition_changes
+from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 
 
 def copy(request, pk: int):

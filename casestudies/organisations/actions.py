@@ -1,9 +1,6 @@
 """Writes of who holds which role in an organisation, and invitations by e-mail."""
 
-import logging
 from collections.abc import Collection
-from functools import partial
-from smtplib import SMTPException
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -13,12 +10,7 @@ from casestudies.notes import note_change
 from edsportal.accounts import mail
 from edsportal.accounts.invitations import account_for
 from edsportal.accounts.models import User
-
-logger = logging.getLogger(__name__)
-
-
-class NotPossible(Exception):
-    """It can't be done; the sentence says why and what to do."""
+from edsportal.web.refusals import NotPossible
 
 
 @transaction.atomic
@@ -68,25 +60,20 @@ def write_invitation(*, organisation: Organisation, user: User, invited_by: User
     note_change(
         organisation=organisation, about=user, what="was written an invitation", changed_by=invited_by
     )
-    transaction.on_commit(partial(_send, organisation, user, invited_by, site))
-
-
-def _send(organisation: Organisation, user: User, sender: User, site: str) -> None:
     kinds = Role.objects.filter(organisation=organisation, user=user)
     words = {
         "person": user,
         "organisation": organisation,
-        "sender": sender,
+        "sender": invited_by,
         "roles": [role.get_kind_display().lower() for role in kinds],
         "link": site + mail.way_in(user),
     }
-    subject = f"You are invited to the equality reviews of {organisation}"
-    try:
-        mail.message(
-            template="casestudies/organisations/email/invitation", subject=subject, to=user.email, words=words
-        ).send()
-    except (SMTPException, OSError):
-        logger.exception("An invitation could not be sent.")
+    mail.send_after_commit(
+        template="casestudies/organisations/email/invitation",
+        subject=f"You are invited to the equality reviews of {organisation}",
+        to=user.email,
+        words=words,
+    )
 
 
 # Writes of organisations.

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from casestudies.models import Organisation, Role
 from casestudies.organisations import rules
 from casestudies.organisations.actions import (
-    NotPossible,
     invite_person,
     save_organisation,
     set_roles,
@@ -20,6 +19,7 @@ from casestudies.organisations.actions import (
 from casestudies.organisations.forms import AdministratorForm, InviteForm, OrganisationForm, RolesForm
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
+from edsportal.web.refusals import NotPossible
 
 
 def organisations(request):

@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from casestudies.models import Review
 from casestudies.reviews import actions, rules
-from casestudies.reviews.actions import NotPossible, change_header
+from casestudies.reviews.actions import change_header
 from casestudies.reviews.actions import remove_case_study as take_out
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.forms import CaseStudyForm, HeaderForm
+from edsportal.web.refusals import NotPossible
 
 
 def header(request, organisation: str, year: str):

@@ -10,12 +10,12 @@ from casestudies.models import CaseStudy, ReportUpload
 from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
 from casestudies.uploads.actions import discard_upload, keep_upload
-from casestudies.writing.docx_actions import ChangedMeanwhile, take_changes
+from casestudies.writing.docx_actions import take_changes
 from casestudies.writing.forms import ChangesForm, WordForm
-from casestudies.writing.sections import mark_of
 from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
 from casestudies.writing.views import address_of, writing_door
 from eds.content import Section
+from edsportal.web.refusals import ChangedMeanwhile
 from edsportal.web.upload_limit import was_too_long
 from reports.case_study_docx import read_back, to_word
 from reports.formats import FORMATS
@@ -78,7 +78,7 @@ def word_changes(request, organisation: str, year: str, number: int, waiting):
         return redirect(address_of(case_study))
     rows = list(case_study.sections.order_by("position"))
     returned, changes = read_back(bytes(row.data), case_study.domain.framework.as_edition(), _now(case_study))
-    form = ChangesForm(request.POST or None, changes=changes, marks=[mark_of(one) for one in rows])
+    form = ChangesForm(request.POST or None, changes=changes, marks=[one.mark for one in rows])
     if request.method == "POST" and form.is_valid() and _taken(request, case_study, row, form):
         return redirect(address_of(case_study))
     page = {

@@ -12,6 +12,7 @@ from casestudies.reviews.models import Review
 from eds import stages
 from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import both_or_neither, has_text
+from edsportal.web.refusals import mark_of
 
 
 class CaseStudyQuerySet(models.QuerySet):
@@ -122,6 +123,11 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def mark(self) -> str:
+        """Tells one text of it from another."""
+        return mark_of(self.heading, self.outcome_area_id, self.body)
 
 
 class OutcomeOwner(models.Model):

@@ -29,6 +29,7 @@ from casestudies.writing.suggestions import prompt_for, suggestions
 from eds.markdown import to_html
 from eds.text_diff import compared
 from edsportal.web.pending_forms import give_back, may_wait
+from edsportal.web.refusals import ChangedMeanwhile
 from edsportal.web.script_requests import answers_scripts, clock, wants_json
 from reports.reading.pasted import from_html, from_plain
 
@@ -73,7 +74,7 @@ def change(request: HttpRequest, organisation: str, year: str, number: int, sect
 def _form_of(row: Section, **more) -> SectionForm:
     """The form with what is saved, but for the fields that are given."""
     comments = comments_on(row)
-    initial = SectionForm.initial_of(row, actions.mark_of(row), comments) | more
+    initial = SectionForm.initial_of(row, comments) | more
     return SectionForm(case_study=row.case_study, comments=comments, initial=initial)
 
 
@@ -89,12 +90,12 @@ def _posted(request: HttpRequest, row: Section) -> HttpResponse:
         return _conflict(request, form, row)
     try:
         saved = _save(request, row, form)
-    except actions.ChangedMeanwhile as refused:
-        refused.section.case_study = row.case_study
+    except ChangedMeanwhile as refused:
+        refused.current.case_study = row.case_study
         return (
             JsonResponse({"conflict": True}, status=409)
             if script
-            else _conflict(request, form, refused.section)
+            else _conflict(request, form, refused.current)
         )
     except Section.DoesNotExist:
         return _gone(request, row.case_study)
@@ -103,7 +104,7 @@ def _posted(request: HttpRequest, row: Section) -> HttpResponse:
 
 def _told(request: HttpRequest, saved: Section) -> JsonResponse:
     preview = render_to_string("components/preview.html", _preview(saved), request)
-    told = {"saved_at": clock(saved.saved_at or timezone.now()), "revision": actions.mark_of(saved)}
+    told = {"saved_at": clock(saved.saved_at or timezone.now()), "revision": saved.mark}
     return JsonResponse(told | {"preview": preview})
 
 
@@ -119,7 +120,7 @@ def _save(request: HttpRequest, row: Section, form: SectionForm) -> Section:
 
 def _went_on(request: HttpRequest, saved: Section) -> HttpResponse:
     """After a press of a button: to the preview, to the text made tidy, or back to the list."""
-    initial = SectionForm.initial_of(saved, actions.mark_of(saved))
+    initial = SectionForm.initial_of(saved)
     if "preview" in request.POST:
         return _page(
             request, saved, SectionForm(case_study=saved.case_study, initial=initial), previewed=True

@@ -10,6 +10,7 @@ from casestudies.models import DeclaredInterest, Domain, PanelMember, PanelMessa
 from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door, review_door
 from eds import stages
+from edsportal.web.refusals import NotPossible
 from scoring.panel import actions
 from scoring.panel.actions import declare_interest, take_back_interest
 from scoring.panel.forms import InterestForm, MemberForm, TakeBackForm
@@ -61,7 +62,7 @@ def add(request, organisation: str, year: str):
     if request.method == "POST" and form.is_valid():
         try:
             member = actions.add_member(review=review, **form.values())
-        except actions.NotPossible as refused:
+        except NotPossible as refused:
             form.add_error("email", str(refused))
         else:
             messages.success(request, f"{member.name} is on the panel. Send them an invitation next.")
@@ -82,7 +83,7 @@ def change(request, organisation: str, year: str, pk: int):
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_member(member=member, **form.values())
-        except actions.NotPossible as refused:
+        except NotPossible as refused:
             form.add_error("email", str(refused))
         else:
             messages.success(request, f"The seat of {form.cleaned_data['name']} is changed.")
@@ -130,7 +131,7 @@ def send(request, organisation: str, year: str, kind: str):
             actions.write_to_member(
                 member=member, kind=kind, asked_by=request.user, site=request.build_absolute_uri("/")[:-1]
             )
-        except actions.NotPossible as refused:
+        except NotPossible as refused:
             messages.warning(request, str(refused))
         else:
             messages.success(request, f"{PanelMessage.Kind(kind).label} for {member.name}: on its way.")

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from casestudies.reviews import rules
 from edsportal.web.rate_limit import Tries, address_of
+from edsportal.web.refusals import NotPossible
 from scoring.models import OwnerMessage, Recommendation
 from scoring.recommendations.actions import name_owner, note_progress
 from scoring.recommendations.doors import recommendation_door
 from scoring.recommendations.forms import OwnerForm, ProgressForm
-from scoring.recommendations.owners import NotPossible, recommendation_of, write_to_owner
+from scoring.recommendations.owners import recommendation_of, write_to_owner
 
 KEPT = "owner_links"  # in the session: the secret parts of links that were opened, by recommendation
 MOST_KEPT = 20

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Organisation, Review, SharedCaseStudy
 from casestudies.notes import note_change
-from casestudies.reviews.actions import NotPossible, next_number
+from casestudies.reviews.actions import next_number
 from casestudies.reviews.sharing_rules import why_fixed
 from eds.content import ReportContent
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
+from edsportal.web.refusals import NotPossible
 from scoring.models import DomainChoice, Recommendation
 
 

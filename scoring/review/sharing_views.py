@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST
 
 from casestudies.models import Framework, Review, SharedCaseStudy
 from casestudies.reviews import sharing_rules
-from casestudies.reviews.actions import NotPossible
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
 from casestudies.reviews.rules import SCORES_ARE_AGREED, require
 from casestudies.writing.reading import reading_of
 from eds.totals import results
+from edsportal.web.refusals import NotPossible
 from scoring.models import AgreedScore, Commentary
 from scoring.review import sharing as actions
 from scoring.review.content import scored_content

@@ -6,18 +6,17 @@ import pytest
 from django.urls import reverse
 
 from casestudies.frameworks.actions import (
-    ChangedMeanwhile,
     Frozen,
     NameTaken,
     copy_framework,
     delete_draft,
     edit_outcome_area,
-    mark_of,
     move_outcome_area,
     order_of,
     put_in_use,
 )
 from casestudies.models import Framework, FrameworkChange, OutcomeArea, Review
+from edsportal.web.refusals import ChangedMeanwhile, mark_of
 from tests.cast import PASSWORD, person
 
 NEW = "People reach the service when they need it"
