@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casestudies.frameworks import rules
@@ -28,6 +27,7 @@ from casestudies.frameworks.forms import BandsForm, CopyForm, GradesForm, NewOut
 from casestudies.models import Framework, OutcomeArea
 from eds.edition_completeness import full_total, missing_in
 from eds.text_diff import edition_changes
+from edsportal.web.addresses import url_of
 from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 
 
@@ -39,7 +39,7 @@ def copy(request, pk: int):
     if request.method == "POST" and form.is_valid():
         draft = copy_framework(framework=row, name=form.cleaned_data["name"], copied_by=request.user)
         messages.success(request, f"You made the draft “{draft}”. Only administrators see it.")
-        return redirect("framework", draft.pk)
+        return redirect(draft)
     return render(request, "casestudies/frameworks/framework_copy.html", {"framework": row, "form": form})
 
 
@@ -55,7 +55,7 @@ def area_door(request: HttpRequest, pk: int, area: str) -> tuple[Framework, Outc
 def outcome_area(request, pk: int, area: str):
     """Edit the statement, the guidance and what each grade means."""
     row, one = area_door(request, pk, area)
-    grades, address = row.grade_words(), reverse("framework", args=[pk])
+    grades, address = row.grade_words(), url_of(row)
     form = OutcomeAreaForm(request.POST or None, area=one, grades=grades, address=address)
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,10 +65,10 @@ def outcome_area(request, pk: int, area: str):
         except ChangedMeanwhile as refused:
             form.show_changed_meanwhile(refused.by, OutcomeArea.objects.get(pk=one.pk))
             if not form.errors:  # both say the same
-                return redirect("framework", pk)
+                return redirect(row)
         else:
             messages.success(request, f"Saved: {one.code}.")
-            return redirect("framework", pk)
+            return redirect(row)
     return render(
         request, "casestudies/frameworks/outcome_area.html", {"framework": row, "area": one, "form": form}
     )
@@ -102,9 +102,9 @@ def use(request, pk: int):
             return redirect("put_in_use", pk)
         except NotWhole as refused:
             messages.warning(request, f"It was not put in use. {refused}")
-            return redirect("framework", pk)
+            return redirect(row)
         messages.success(request, f"{row} is in use for new reviews.")
-        return redirect("framework", pk)
+        return redirect(row)
     retires = Framework.objects.of_line(row).filter(status=Framework.Status.IN_USE)
     page = {"framework": row, "retires": retires, "seen": mark_of(row.as_edition())}
     page["missing"] = missing_in(row.as_edition())
@@ -179,7 +179,7 @@ def _draft(request: HttpRequest, pk: int) -> Framework:
 def add_area(request, pk: int, number: int):
     row = _draft(request, pk)
     domain = get_object_or_404(row.domains, number=number)
-    address = reverse("framework", args=[pk])
+    address = url_of(row)
     form = NewOutcomeAreaForm(request.POST or None, grades=row.grade_words(), address=address)
     if request.method == "POST" and form.is_valid():
         try:
@@ -207,13 +207,13 @@ def remove_area(request, pk: int, area: str):
             messages.warning(request, str(refused))
         else:
             messages.success(request, f"Removed: {area}.")
-        return redirect("framework", pk)
+        return redirect(row)
     return render(request, "casestudies/frameworks/outcome_area_remove.html", {"framework": row, "area": one})
 
 
 def grades(request, pk: int):
     row = _draft(request, pk)
-    form = GradesForm(request.POST or None, framework=row, address=reverse("framework", args=[pk]))
+    form = GradesForm(request.POST or None, framework=row, address=url_of(row))
 
     def save() -> None:
         change_grades(
@@ -227,7 +227,7 @@ def grades(request, pk: int):
 
 def bands(request, pk: int):
     row = _draft(request, pk)
-    form = BandsForm(request.POST or None, framework=row, address=reverse("framework", args=[pk]))
+    form = BandsForm(request.POST or None, framework=row, address=url_of(row))
 
     def save() -> None:
         change_bands(
@@ -254,7 +254,7 @@ def _saved(request: HttpRequest, row: Framework, form, save: Callable[[], None],
         )
         return None
     messages.success(request, f"The {what} are saved.")
-    return redirect("framework", row.pk)
+    return redirect(row)
 
 
 # What differs from the edition in use.

@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casestudies.models import Organisation
 from casestudies.organisations import actions, rules
 from casestudies.organisations.forms import AbbreviationForm
+from edsportal.web.addresses import url_of
 
 
 def _door(request: HttpRequest, organisation: str) -> Organisation:
@@ -32,7 +32,7 @@ def abbreviations(request: HttpRequest, organisation: str):
 def change(request: HttpRequest, organisation: str, pk: int):
     row = _door(request, organisation)
     abbreviation = get_object_or_404(row.abbreviations, pk=pk)
-    back = reverse("abbreviations", args=[organisation])
+    back = url_of(row, "abbreviations")
     initial = AbbreviationForm.initial_of(abbreviation)
     form = AbbreviationForm(request.POST or None, back=back, initial=initial)
     if request.method == "POST" and form.is_valid() and _saved(request, form, row, abbreviation=abbreviation):

@@ -19,6 +19,7 @@ from casestudies.organisations.actions import (
 from casestudies.organisations.forms import AdministratorForm, InviteForm, OrganisationForm, RolesForm
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
+from edsportal.web.addresses import url_of
 from edsportal.web.refusals import NotPossible
 
 
@@ -69,7 +70,7 @@ def people(request, organisation: str):
 
 def invite(request, organisation: str):
     row = _door(request, organisation)
-    form = InviteForm(request.POST or None, back=_people(row))
+    form = InviteForm(request.POST or None, back=url_of(row, "people"))
     if request.method == "POST" and form.is_valid():
         try:
             user = invite_person(
@@ -79,7 +80,7 @@ def invite(request, organisation: str):
             form.add_error("email", str(refused))
         else:
             messages.success(request, f"The invitation for {user.name} is on its way.")
-            return redirect(_people(row))
+            return redirect(url_of(row, "people"))
     return render(request, "casestudies/organisations/person.html", {"organisation": row, "form": form})
 
 
@@ -89,7 +90,7 @@ def roles(request, organisation: str, pk: int):
     person = _holder(row, pk)
     held = list(row.roles.filter(user=person).values_list("kind", flat=True))
     data = request.POST if request.method == "POST" else None  # nothing ticked is an answer
-    form = RolesForm(data, back=_people(row), initial={"kinds": held})
+    form = RolesForm(data, back=url_of(row, "people"), initial={"kinds": held})
     if request.method == "POST" and form.is_valid():
         try:
             set_roles(organisation=row, user=person, kinds=form.cleaned_data["kinds"], set_by=request.user)
@@ -97,7 +98,7 @@ def roles(request, organisation: str, pk: int):
             form.add_error("kinds", str(refused))
         else:
             messages.success(request, f"The roles of {person.name} are saved.")
-            return redirect(_people(row))
+            return redirect(url_of(row, "people"))
     page = {"organisation": row, "form": form, "person": person}
     return render(request, "casestudies/organisations/person.html", page)
 
@@ -108,7 +109,7 @@ def invite_again(request, organisation: str, pk: int):
     person = _holder(row, pk)
     write_invitation(organisation=row, user=person, invited_by=request.user, site=_site(request))
     messages.success(request, f"The invitation for {person.name} is on its way.")
-    return redirect(_people(row))
+    return redirect(url_of(row, "people"))
 
 
 def _visible(request, organisation: str) -> Organisation:
@@ -125,10 +126,6 @@ def _door(request, organisation: str) -> Organisation:
 
 def _holder(organisation: Organisation, pk: int) -> User:
     return get_object_or_404(User.objects.filter(roles__organisation=organisation).distinct(), pk=pk)
-
-
-def _people(organisation: Organisation) -> str:
-    return reverse("people", args=[organisation.slug])
 
 
 def _site(request) -> str:

@@ -8,6 +8,7 @@ from casestudies.models import Group, Organisation
 from casestudies.organisations import rules
 from casestudies.organisations.actions import InUse, remove_group, save_group, why_in_use
 from casestudies.organisations.forms import GroupForm
+from edsportal.web.addresses import url_of
 
 
 def groups(request, organisation: str | None = None):
@@ -74,4 +75,4 @@ def _own(body: Organisation | None, pk: int) -> Group:
 
 
 def _list(body: Organisation | None) -> str:
-    return reverse("groups", args=[body.slug]) if body else reverse("national_groups")
+    return url_of(body, "groups") if body else reverse("national_groups")

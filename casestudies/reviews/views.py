@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
-from casestudies.models import Review
 from casestudies.reviews import actions, rules
 from casestudies.reviews.actions import change_header
 from casestudies.reviews.actions import remove_case_study as take_out
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.forms import CaseStudyForm, HeaderForm
+from edsportal.web.addresses import url_of
 from edsportal.web.refusals import NotPossible
 
 
@@ -17,7 +16,7 @@ def header(request, organisation: str, year: str):
     """The fields of the reporting template's header, and who tested Domain 3."""
     row, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_change_header(standing, row))
-    back = reverse("review", args=[organisation, year])
+    back = url_of(row)
     form = HeaderForm(request.POST or None, instance=row, back=back)
     if request.method == "POST" and form.is_valid():
         change_header(review=row, values=form.cleaned_data, changed_by=request.user)
@@ -29,12 +28,12 @@ def header(request, organisation: str, year: str):
 def add_case_study(request, organisation: str, year: str):
     row, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_set_up(standing, row))
-    form = CaseStudyForm(request.POST or None, review=row, back=_review(row))
+    form = CaseStudyForm(request.POST or None, review=row, back=url_of(row))
     if request.method == "POST" and form.is_valid():
         data = {"authors": ()} | form.cleaned_data
         made = actions.add_case_study(review=row, **data, added_by=request.user)
         messages.success(request, f"“{made.title}” is added as case study {made.number}.")
-        return redirect(_review(row))
+        return redirect(row)
     return render(request, "casestudies/reviews/case_study_form.html", {"review": row, "form": form})
 
 
@@ -44,13 +43,13 @@ def change_case_study(request, organisation: str, year: str, number: int):
     rules.require(rules.why_not_set_up(standing, row.review))
     initial = CaseStudyForm.initial_of(row)
     form = CaseStudyForm(
-        request.POST or None, review=row.review, back=_review(row.review), is_new=False, initial=initial
+        request.POST or None, review=row.review, back=url_of(row.review), is_new=False, initial=initial
     )
     if request.method == "POST" and form.is_valid():
         data = {"authors": row.authors.all()} | form.cleaned_data
         actions.change_case_study(case_study=row, **data, changed_by=request.user)
         messages.success(request, f"Case study {row.number} is changed.")
-        return redirect(_review(row.review))
+        return redirect(row.review)
     page = {"review": row.review, "form": form, "case_study": row}
     return render(request, "casestudies/reviews/case_study_form.html", page)
 
@@ -66,11 +65,7 @@ def remove_case_study(request, organisation: str, year: str, number: int):
             messages.warning(request, str(refused))
         else:
             messages.success(request, f"“{row.title}” is no longer in the review.")
-        return redirect(_review(row.review))
+        return redirect(row.review)
     return render(
         request, "casestudies/reviews/case_study_remove.html", {"review": row.review, "case_study": row}
     )
-
-
-def _review(row: Review) -> str:
-    return reverse("review", args=[row.organisation.slug, row.year])

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Comment, Explanation, Handover, Section, Version
@@ -13,6 +12,7 @@ from casestudies.writing.personal_data import Found
 from casestudies.writing.versions import as_it_stands
 from edsportal.accounts import mail
 from edsportal.accounts.models import User
+from edsportal.web.addresses import url_of
 
 
 class NotWaiting(Exception):
@@ -111,7 +111,7 @@ def _write_to_authors(row: Handover, sender: User, site: str) -> None:
     case_study = row.case_study
     review = case_study.review
     people = {*case_study.authors.filter(is_active=True), row.marked_by} - {sender}
-    address = site + reverse("write", args=[review.organisation.slug, review.year, case_study.number])
+    address = site + url_of(case_study, "write")
     for person in sorted(people, key=lambda person: person.pk):
         words = {"person": person, "case_study": case_study, "review": review, "sender": sender}
         mail.send_after_commit(

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -28,6 +27,7 @@ from casestudies.writing.personal_data import (
 from casestudies.writing.suggestions import prompt_for, suggestions
 from eds.markdown import to_html
 from eds.text_diff import compared
+from edsportal.web.addresses import url_of
 from edsportal.web.pending_forms import give_back, may_wait
 from edsportal.web.refusals import ChangedMeanwhile
 from edsportal.web.script_requests import answers_scripts, clock, wants_json
@@ -38,7 +38,7 @@ def add(request: HttpRequest, organisation: str, year: str, number: int):
     """Offers the sections that case studies often have, and one with a heading of their own."""
     case_study = writing_door(request, organisation, year, number)
     offered = suggestions(case_study)
-    back = address_of(case_study)
+    back = url_of(case_study, "write")
     form = AddSectionForm(request.POST or None, case_study=case_study, suggestions=offered, back=back)
     if request.method == "POST" and form.is_valid():
         rows = actions.add_suggested(case_study=case_study, suggestions=form.chosen(), saved_by=request.user)
@@ -46,7 +46,7 @@ def add(request: HttpRequest, organisation: str, year: str, number: int):
             rows.append(actions.add_section(case_study=case_study, **own, saved_by=request.user))
         if len(rows) == 1:
             messages.success(request, f"“{rows[0].heading}” is added. Write its text here.")
-            return redirect("section_change", organisation, year, number, rows[0].pk)
+            return redirect(rows[0])
         messages.success(request, f"{len(rows)} sections are added. Open each to write it.")
         return redirect(back)
     page = {"case_study": case_study, "review": case_study.review, "form": form}
@@ -130,7 +130,7 @@ def _went_on(request: HttpRequest, saved: Section) -> HttpResponse:
         form = SectionForm(case_study=saved.case_study, initial=initial)
         return _page(request, saved, form, tidied=True, unsaved=initial["body"] != saved.body)
     messages.success(request, f"“{saved.heading}” is saved.")
-    return redirect(address_of(saved.case_study))
+    return redirect(url_of(saved.case_study, "write"))
 
 
 def _page(request: HttpRequest, row: Section, form: SectionForm, **more) -> HttpResponse:
@@ -201,12 +201,6 @@ def writing_door(request: HttpRequest, organisation: str, year: str, number: int
     return case_study
 
 
-def address_of(case_study: CaseStudy) -> str:
-    """The address of the page where it is written."""
-    review = case_study.review
-    return reverse("write", args=[review.organisation.slug, review.year, case_study.number])
-
-
 def sections(request, organisation: str, year: str, number: int):
     """The sections in order, with what can be done with each."""
     case_study, standing = case_study_door(request, organisation, year, number)
@@ -227,7 +221,7 @@ def move(request, organisation: str, year: str, number: int, section: int):
     """One place up or down."""
     case_study = writing_door(request, organisation, year, number)
     actions.move_section(section=_section(case_study, section), up="up" in request.POST)
-    return redirect(address_of(case_study))
+    return redirect(url_of(case_study, "write"))
 
 
 def remove(request, organisation: str, year: str, number: int, section: int):
@@ -237,7 +231,7 @@ def remove(request, organisation: str, year: str, number: int, section: int):
     if request.method == "POST":
         actions.remove_section(section=row)
         messages.success(request, f"“{row.heading}” is removed.")
-        return redirect(address_of(case_study))
+        return redirect(url_of(case_study, "write"))
     page = {"case_study": case_study, "review": case_study.review, "section": row}
     return render(request, "casestudies/writing/section_remove.html", page)
 

@@ -154,7 +154,7 @@ def confirm(request, waiting):
         return redirect(_preview(row))
     done = "is brought in." if stored else "was brought in before. Nothing was changed."
     messages.success(request, f"The report of {review.year} {done}")
-    return redirect("review", review.organisation.slug, review.year)
+    return redirect(review)
 
 
 @require_POST

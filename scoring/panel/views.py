@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casestudies.models import DeclaredInterest, Domain, PanelMember, PanelMessage, Review
 from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door, review_door
 from eds import stages
+from edsportal.web.addresses import url_of
 from edsportal.web.refusals import NotPossible
 from scoring.panel import actions
 from scoring.panel.actions import declare_interest, take_back_interest
@@ -58,7 +58,7 @@ def _may_remind(seat: Seat, review: Review) -> bool:
 
 def add(request, organisation: str, year: str):
     review = _door(request, organisation, year)
-    form = MemberForm(request.POST or None, domains=_domains(review), back=_address(review))
+    form = MemberForm(request.POST or None, domains=_domains(review), back=url_of(review, "panel"))
     if request.method == "POST" and form.is_valid():
         try:
             member = actions.add_member(review=review, **form.values())
@@ -66,7 +66,7 @@ def add(request, organisation: str, year: str):
             form.add_error("email", str(refused))
         else:
             messages.success(request, f"{member.name} is on the panel. Send them an invitation next.")
-            return redirect(_address(review))
+            return redirect(url_of(review, "panel"))
     return render(request, "scoring/panel/panel_member.html", {"review": review, "form": form})
 
 
@@ -76,7 +76,7 @@ def change(request, organisation: str, year: str, pk: int):
     form = MemberForm(
         request.POST or None,
         domains=_domains(review),
-        back=_address(review),
+        back=url_of(review, "panel"),
         has_account=member.user_id is not None,
         initial=MemberForm.initial_of(member),
     )
@@ -87,7 +87,7 @@ def change(request, organisation: str, year: str, pk: int):
             form.add_error("email", str(refused))
         else:
             messages.success(request, f"The seat of {form.cleaned_data['name']} is changed.")
-            return redirect(_address(review))
+            return redirect(url_of(review, "panel"))
     return render(
         request, "scoring/panel/panel_member.html", {"review": review, "form": form, "member": member}
     )
@@ -102,7 +102,7 @@ def remove(request, organisation: str, year: str, pk: int):
         gone = actions.remove_member(member=member)
         words = "is no longer on the panel." if gone else "has left the panel. What they wrote is kept."
         messages.success(request, f"{member.name} {words}")
-        return redirect(_address(review))
+        return redirect(url_of(review, "panel"))
     return render(
         request, "scoring/panel/panel_remove.html", {"review": review, "member": member, "seat": seat}
     )
@@ -114,7 +114,7 @@ def put_back(request, organisation: str, year: str, pk: int):
     member = _member(review, pk)
     actions.return_to_panel(member=member)
     messages.success(request, f"{member.name} is on the panel again.")
-    return redirect(_address(review))
+    return redirect(url_of(review, "panel"))
 
 
 @require_POST
@@ -137,7 +137,7 @@ def send(request, organisation: str, year: str, kind: str):
             messages.success(request, f"{PanelMessage.Kind(kind).label} for {member.name}: on its way.")
     if not chosen:
         messages.info(request, "There is nobody to send this to.")
-    return redirect(_address(review))
+    return redirect(url_of(review, "panel"))
 
 
 def _is_due(seat: Seat, review: Review, kind: str, pk: str | None) -> bool:
@@ -167,10 +167,6 @@ def _domains(review: Review) -> list[Domain]:
     return list(review.framework.domains.order_by("number"))
 
 
-def _address(review: Review) -> str:
-    return reverse("panel", args=[review.organisation.slug, review.year])
-
-
 # An interest in one case study: declared by a member, and taken back by them or by the equality lead.
 
 
@@ -184,7 +180,7 @@ def declare(request, organisation: str, year: str, number: int):
     if request.method == "POST" and form.is_valid() and declared is None:
         declare_interest(member=standing.member, case_study=case_study, reason=form.cleaned_data["reason"])
         messages.success(request, f"You declared an interest in {case_study.title}. You do not score it.")
-        return redirect("case_study", organisation, year, number)
+        return redirect(case_study)
     page = {
         "case_study": case_study,
         "review": case_study.review,
@@ -200,7 +196,7 @@ def take_back(request, organisation: str, year: str, number: int):
     case_study, standing = case_study_door(request, organisation, year, number)
     rules.require(rules.why_not_take_back(standing, case_study))
     declared = get_object_or_404(DeclaredInterest, member=standing.member, case_study=case_study)
-    back = reverse("case_study", args=[organisation, year, number])
+    back = url_of(case_study)
     return _take_back(request, declared, back)
 
 
@@ -211,7 +207,7 @@ def take_back_for(request, organisation: str, year: str, pk: int, number: int):
     rules.require(rules.why_not_change_panel(standing, review))
     rows = DeclaredInterest.objects.select_related("member__review", "case_study__review__organisation")
     declared = get_object_or_404(rows, member=pk, member__review=review, case_study__number=number)
-    return _take_back(request, declared, reverse("panel_member", args=[organisation, year, pk]))
+    return _take_back(request, declared, url_of(declared.member))
 
 
 def _take_back(request, declared: DeclaredInterest, back: str):

@@ -13,6 +13,7 @@ from casestudies.reviews.roles import Standing
 from casestudies.reviews.rules import SCORES_ARE_AGREED, require
 from casestudies.writing.reading import reading_of
 from eds.totals import results
+from edsportal.web.addresses import url_of
 from edsportal.web.refusals import NotPossible
 from scoring.models import AgreedScore, Commentary
 from scoring.review import sharing as actions
@@ -24,7 +25,7 @@ def share(request, organisation: str, year: str, number: int):
     """With whom a case study is shared, and the form that offers it to another body."""
     row, standing = case_study_door(request, organisation, year, number)
     require(sharing_rules.why_not_share(standing))
-    back = reverse("case_study", args=[organisation, year, number])
+    back = url_of(row)
     form = OfferForm(request.POST or None, case_study=row, back=back)
     if request.method == "POST" and form.is_valid():
         body = form.cleaned_data["organisation"]
@@ -32,7 +33,7 @@ def share(request, organisation: str, year: str, number: int):
         messages.success(
             request, f"Offered to {body}. Its equality lead accepts it on the page of their review."
         )
-        return redirect("share_case_study", organisation, year, number)
+        return redirect(url_of(row, "share_case_study"))
     page = {"review": row.review, "case_study": row, "form": form, "shares": row.shares.shown()}
     return render(request, "scoring/review/share.html", page)
 
@@ -59,7 +60,7 @@ def _back(user, shared: SharedCaseStudy) -> str:
     """The page on which this person looks after it: that of the one body, else of the other."""
     home = shared.home
     if sharing_rules.why_not_share(Standing(user, home)) is None:
-        return reverse("share_case_study", args=[home.organisation.slug, home.year, shared.case_study.number])
+        return url_of(shared.case_study, "share_case_study")
     if shared.review or Review.objects.filter(organisation=shared.organisation, year=home.year).exists():
         return reverse("offers", args=[shared.organisation.slug, home.year])
     return reverse("reviews")

@@ -12,6 +12,7 @@ from casestudies.models import Review
 from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from eds import stages
+from edsportal.web.addresses import url_of
 from scoring.models import Workshop
 from scoring.review.stages import MoveRefused, move_review
 from scoring.workshops.actions import (
@@ -65,7 +66,7 @@ def _open(request: HttpRequest, review: Review, hours: int):
         messages.warning(request, str(refused))
     else:
         messages.success(request, "The workshop is open. Show the code on the room’s screen.")
-    return redirect("workshop", review.organisation.slug, review.year)
+    return redirect(url_of(review, "workshop"))
 
 
 def _people(workshop: Workshop | None) -> dict:
