@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from casestudies.frameworks import rules
@@ -16,8 +17,8 @@ from edsportal.web.ordering import move_row
 from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 
 
-class Frozen(Exception):
-    """The framework's wording can't change any more; the text says why."""
+class Frozen(PermissionDenied):
+    """The framework's wording can't change any more; the text says why. A page of it answers 403."""
 
 
 class NotWhole(Exception):

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from casestudies.frameworks import rules
 from casestudies.frameworks.actions import (
-    Frozen,
     NotWhole,
     add_outcome_area,
     change_bands,
@@ -28,7 +26,8 @@ from casestudies.models import Framework, OutcomeArea
 from eds.edition_completeness import full_total, missing_in
 from eds.text_diff import edition_changes
 from edsportal.web.addresses import url_of
-from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
+from edsportal.web.form_pages import confirm, edit
+from edsportal.web.refusals import ChangedMeanwhile, mark_of
 
 
 def copy(request, pk: int):
@@ -60,8 +59,6 @@ def outcome_area(request, pk: int, area: str):
     if request.method == "POST" and form.is_valid():
         try:
             edit_outcome_area(area=one, edited_by=request.user, **form.wording())
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
         except ChangedMeanwhile as refused:
             form.show_changed_meanwhile(refused.by, OutcomeArea.objects.get(pk=one.pk))
             if not form.errors:  # both say the same
@@ -95,8 +92,6 @@ def use(request, pk: int):
     if request.method == "POST":
         try:
             put_in_use(framework=row, seen=request.POST.get("seen", ""), put_by=request.user)
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
         except ChangedMeanwhile as refused:
             messages.warning(request, f"{refused} It was not put in use. Read it again first.")
             return redirect("put_in_use", pk)
@@ -115,14 +110,13 @@ def delete(request, pk: int):
     """Confirm that a draft is deleted."""
     row = framework_door(request, pk)
     rules.require(rules.why_not_edit(request.user, row))
-    if request.method == "POST":
-        try:
-            delete_draft(framework=row, deleted_by=request.user)
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
-        messages.success(request, f"You deleted the draft “{row}”.")
-        return redirect("frameworks")
-    return render(request, "casestudies/frameworks/framework_delete.html", {"framework": row})
+
+    def act() -> str:
+        delete_draft(framework=row, deleted_by=request.user)
+        return f"You deleted the draft “{row}”."
+
+    template = "casestudies/frameworks/framework_delete.html"
+    return confirm(request, act, template, {"framework": row}, to="frameworks")
 
 
 # The editions of the EDS that the portal holds, to read. Drafts are for administrators alone.
@@ -181,34 +175,24 @@ def add_area(request, pk: int, number: int):
     domain = get_object_or_404(row.domains, number=number)
     address = url_of(row)
     form = NewOutcomeAreaForm(request.POST or None, grades=row.grade_words(), address=address)
-    if request.method == "POST" and form.is_valid():
-        try:
-            area = add_outcome_area(domain=domain, added_by=request.user, **form.wording())
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
-        except NotPossible as refused:
-            form.add_error("code", str(refused))
-        else:
-            messages.success(request, f"Added: {area.code}.")
-            return redirect(address)
-    page = {"framework": row, "domain": domain, "form": form}
-    return render(request, "casestudies/frameworks/outcome_area_add.html", page)
+
+    def save() -> str:
+        return f"Added: {add_outcome_area(domain=domain, added_by=request.user, **form.wording()).code}."
+
+    page = {"framework": row, "domain": domain}
+    return edit(request, form, save, "casestudies/frameworks/outcome_area_add.html", page, to=row)
 
 
 def remove_area(request, pk: int, area: str):
     """Asks first."""
     row, one = area_door(request, pk, area)
-    if request.method == "POST":
-        try:
-            remove_outcome_area(area=one, removed_by=request.user)
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
-        except NotPossible as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, f"Removed: {area}.")
-        return redirect(row)
-    return render(request, "casestudies/frameworks/outcome_area_remove.html", {"framework": row, "area": one})
+
+    def act() -> str:
+        remove_outcome_area(area=one, removed_by=request.user)
+        return f"Removed: {area}."
+
+    page = {"framework": row, "area": one}
+    return confirm(request, act, "casestudies/frameworks/outcome_area_remove.html", page, to=row)
 
 
 def grades(request, pk: int):
@@ -246,8 +230,6 @@ def _saved(request: HttpRequest, row: Framework, form, save: Callable[[], None],
         return None
     try:
         save()
-    except Frozen as refused:
-        raise PermissionDenied(str(refused)) from refused
     except ChangedMeanwhile as refused:
         form.show_changed_meanwhile(
             refused, type(form)(framework=Framework.objects.whole().get(pk=row.pk), address="")

@@ -23,9 +23,8 @@ def set_roles(*, organisation: Organisation, user: User, kinds: Collection[str],
     held = set(Role.objects.filter(organisation=organisation, user=user).values_list("kind", flat=True))
     lead = Role.Kind.EQUALITY_LEAD
     if user == set_by and lead in held and lead not in kinds and not set_by.is_administrator:
-        raise NotPossible(
-            "You can’t take the role of equality lead from yourself. Ask another equality lead."
-        )
+        sentence = "You can’t take the role of equality lead from yourself. Ask another equality lead."
+        raise NotPossible(sentence, field="kinds")
     for kind in Role.Kind.values:
         if kind in kinds and kind not in held:
             Role.objects.create(organisation=organisation, user=user, kind=kind)
@@ -47,7 +46,8 @@ def invite_person(
     """
     user = account_for(email=email, name=name)
     if not user.is_active:
-        raise NotPossible("This person’s account is closed. Ask an administrator to open it again.")
+        sentence = "This person’s account is closed. Ask an administrator to open it again."
+        raise NotPossible(sentence, field="email")
     held = organisation.roles.filter(user=user).values_list("kind", flat=True)
     set_roles(organisation=organisation, user=user, kinds={*held, *kinds}, set_by=invited_by)
     write_invitation(organisation=organisation, user=user, invited_by=invited_by, site=site)
@@ -112,10 +112,6 @@ def _free_slug(name: str) -> str:
 # Writes of the groups that evidence may speak of: national ones, and an organisation's own.
 
 
-class InUse(Exception):
-    """The group can't go, for evidence names it; the message says where."""
-
-
 @transaction.atomic
 def save_group(*, group: Group, saved_by) -> Group:
     """Store a group, new or changed. A new one gets its code from its name; the code stays when the name changes."""
@@ -134,9 +130,9 @@ def save_group(*, group: Group, saved_by) -> Group:
 
 @transaction.atomic
 def remove_group(*, group: Group, removed_by) -> None:
-    """Take away a group that no evidence names. Raises InUse where some does, now or in a version."""
+    """Take away a group that no evidence names. Raises NotPossible where some does, now or in a version."""
     if reason := why_in_use(group):
-        raise InUse(reason)
+        raise NotPossible(reason)
     _note_group(group.organisation, f"Removed group “{group}”", removed_by)
     group.delete()
 

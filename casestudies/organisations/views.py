@@ -20,7 +20,7 @@ from casestudies.organisations.forms import AdministratorForm, InviteForm, Organ
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
 from edsportal.web.addresses import url_of
-from edsportal.web.refusals import NotPossible
+from edsportal.web.form_pages import edit
 
 
 def organisations(request):
@@ -71,17 +71,14 @@ def people(request, organisation: str):
 def invite(request, organisation: str):
     row = _door(request, organisation)
     form = InviteForm(request.POST or None, back=url_of(row, "people"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = invite_person(
-                organisation=row, **form.cleaned_data, invited_by=request.user, site=_site(request)
-            )
-        except NotPossible as refused:
-            form.add_error("email", str(refused))
-        else:
-            messages.success(request, f"The invitation for {user.name} is on its way.")
-            return redirect(url_of(row, "people"))
-    return render(request, "casestudies/organisations/person.html", {"organisation": row, "form": form})
+
+    def save() -> str:
+        given = {"invited_by": request.user, "site": _site(request)}
+        user = invite_person(organisation=row, **form.cleaned_data, **given)
+        return f"The invitation for {user.name} is on its way."
+
+    page = {"organisation": row}
+    return edit(request, form, save, "casestudies/organisations/person.html", page, to=url_of(row, "people"))
 
 
 def roles(request, organisation: str, pk: int):
@@ -91,16 +88,13 @@ def roles(request, organisation: str, pk: int):
     held = list(row.roles.filter(user=person).values_list("kind", flat=True))
     data = request.POST if request.method == "POST" else None  # nothing ticked is an answer
     form = RolesForm(data, back=url_of(row, "people"), initial={"kinds": held})
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_roles(organisation=row, user=person, kinds=form.cleaned_data["kinds"], set_by=request.user)
-        except NotPossible as refused:
-            form.add_error("kinds", str(refused))
-        else:
-            messages.success(request, f"The roles of {person.name} are saved.")
-            return redirect(url_of(row, "people"))
-    page = {"organisation": row, "form": form, "person": person}
-    return render(request, "casestudies/organisations/person.html", page)
+
+    def save() -> str:
+        set_roles(organisation=row, user=person, kinds=form.cleaned_data["kinds"], set_by=request.user)
+        return f"The roles of {person.name} are saved."
+
+    page = {"organisation": row, "person": person}
+    return edit(request, form, save, "casestudies/organisations/person.html", page, to=url_of(row, "people"))
 
 
 @require_POST

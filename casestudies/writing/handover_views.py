@@ -17,6 +17,7 @@ from casestudies.writing.reading import Reading
 from casestudies.writing.views import writing_door
 from eds.text_diff import changes
 from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import edit
 from edsportal.web.pending_forms import give_back, may_wait
 from edsportal.web.script_requests import answers_scripts
 
@@ -114,14 +115,14 @@ def answer(request: HttpRequest, organisation: str, year: str, number: int, comm
     rows = Comment.objects.filter(handover__case_study=case_study).select_related("handover__decided_by")
     row = get_object_or_404(rows, pk=comment)
     form = AnswerForm(request.POST or None, comment=row, back=url_of(case_study, "write"))
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         actions.answer_comment(comment=row, answer=form.cleaned_data["answer"], answered_by=request.user)
-        messages.success(
-            request, "Your answer is saved. The equality lead sees it when you mark it ready again."
-        )
-        return redirect(url_of(case_study, "write"))
-    page = {"case_study": case_study, "review": case_study.review, "form": form, "comment": row}
-    return render(request, "casestudies/writing/comment_answer.html", page)
+        return "Your answer is saved. The equality lead sees it when you mark it ready again."
+
+    page = {"case_study": case_study, "review": case_study.review, "comment": row}
+    to = url_of(case_study, "write")
+    return edit(request, form, save, "casestudies/writing/comment_answer.html", page, to=to)
 
 
 def personal(request: HttpRequest, organisation: str, year: str, number: int):
@@ -145,14 +146,15 @@ def explain(request: HttpRequest, organisation: str, year: str, number: int, dig
         messages.success(request, "These words are not in the case study any more.")
         return redirect("personal", organisation, year, number)
     form = ExplainForm(request.POST or None, back=url_of(case_study, "personal"))
-    if request.method == "POST" and form.is_valid():
-        actions.explain(
-            case_study=case_study, found=found, reason=form.cleaned_data["reason"], explained_by=request.user
-        )
-        messages.success(request, "Your explanation is saved.")
-        return redirect("personal", organisation, year, number)
-    page = {"case_study": case_study, "review": case_study.review, "form": form, "each": found}
-    return render(request, "casestudies/writing/explain.html", page)
+
+    def save() -> str:
+        given = {"reason": form.cleaned_data["reason"], "explained_by": request.user}
+        actions.explain(case_study=case_study, found=found, **given)
+        return "Your explanation is saved."
+
+    page = {"case_study": case_study, "review": case_study.review, "each": found}
+    to = url_of(case_study, "personal")
+    return edit(request, form, save, "casestudies/writing/explain.html", page, to=to)
 
 
 def _found(case_study: CaseStudy, digest: str) -> Found | None:

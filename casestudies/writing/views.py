@@ -28,6 +28,7 @@ from casestudies.writing.suggestions import prompt_for, suggestions
 from eds.markdown import to_html
 from eds.text_diff import compared
 from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import confirm
 from edsportal.web.pending_forms import give_back, may_wait
 from edsportal.web.refusals import ChangedMeanwhile
 from edsportal.web.script_requests import answers_scripts, clock, wants_json
@@ -228,12 +229,14 @@ def remove(request, organisation: str, year: str, number: int, section: int):
     """Asks first."""
     case_study = writing_door(request, organisation, year, number)
     row = _section(case_study, section)
-    if request.method == "POST":
+
+    def act() -> str:
         actions.remove_section(section=row)
-        messages.success(request, f"“{row.heading}” is removed.")
-        return redirect(url_of(case_study, "write"))
+        return f"“{row.heading}” is removed."
+
     page = {"case_study": case_study, "review": case_study.review, "section": row}
-    return render(request, "casestudies/writing/section_remove.html", page)
+    to = url_of(case_study, "write")
+    return confirm(request, act, "casestudies/writing/section_remove.html", page, to=to)
 
 
 def _section(case_study: CaseStudy, pk: int) -> Section:

@@ -68,7 +68,9 @@ def _require_new_address(review: Review, email: str, but: PanelMember | None = N
     for member in others.select_related("user"):
         if member.address.lower() == email.lower():
             left = " They left it: open their page to put them back." if member.declined_at else ""
-            raise NotPossible(f"{member.name} has a seat on this panel with this e-mail address.{left}")
+            raise NotPossible(
+                f"{member.name} has a seat on this panel with this e-mail address.{left}", field="email"
+            )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door, review_door
 from eds import stages
 from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import confirm, edit
 from edsportal.web.refusals import NotPossible
 from scoring.panel import actions
 from scoring.panel.actions import declare_interest, take_back_interest
@@ -59,15 +60,13 @@ def _may_remind(seat: Seat, review: Review) -> bool:
 def add(request, organisation: str, year: str):
     review = _door(request, organisation, year)
     form = MemberForm(request.POST or None, domains=_domains(review), back=url_of(review, "panel"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            member = actions.add_member(review=review, **form.values())
-        except NotPossible as refused:
-            form.add_error("email", str(refused))
-        else:
-            messages.success(request, f"{member.name} is on the panel. Send them an invitation next.")
-            return redirect(url_of(review, "panel"))
-    return render(request, "scoring/panel/panel_member.html", {"review": review, "form": form})
+
+    def save() -> str:
+        member = actions.add_member(review=review, **form.values())
+        return f"{member.name} is on the panel. Send them an invitation next."
+
+    to = url_of(review, "panel")
+    return edit(request, form, save, "scoring/panel/panel_member.html", {"review": review}, to=to)
 
 
 def change(request, organisation: str, year: str, pk: int):
@@ -80,17 +79,13 @@ def change(request, organisation: str, year: str, pk: int):
         has_account=member.user_id is not None,
         initial=MemberForm.initial_of(member),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_member(member=member, **form.values())
-        except NotPossible as refused:
-            form.add_error("email", str(refused))
-        else:
-            messages.success(request, f"The seat of {form.cleaned_data['name']} is changed.")
-            return redirect(url_of(review, "panel"))
-    return render(
-        request, "scoring/panel/panel_member.html", {"review": review, "form": form, "member": member}
-    )
+
+    def save() -> str:
+        actions.change_member(member=member, **form.values())
+        return f"The seat of {form.cleaned_data['name']} is changed."
+
+    page = {"review": review, "member": member}
+    return edit(request, form, save, "scoring/panel/panel_member.html", page, to=url_of(review, "panel"))
 
 
 def remove(request, organisation: str, year: str, pk: int):
@@ -98,14 +93,14 @@ def remove(request, organisation: str, year: str, pk: int):
     review = _door(request, organisation, year)
     member = _member(review, pk)
     (seat,) = seats(review, [member])
-    if request.method == "POST":
+
+    def act() -> str:
         gone = actions.remove_member(member=member)
         words = "is no longer on the panel." if gone else "has left the panel. What they wrote is kept."
-        messages.success(request, f"{member.name} {words}")
-        return redirect(url_of(review, "panel"))
-    return render(
-        request, "scoring/panel/panel_remove.html", {"review": review, "member": member, "seat": seat}
-    )
+        return f"{member.name} {words}"
+
+    page = {"review": review, "member": member, "seat": seat}
+    return confirm(request, act, "scoring/panel/panel_remove.html", page, to=url_of(review, "panel"))
 
 
 @require_POST
@@ -151,11 +146,13 @@ def leave(request, organisation: str, year: str):
     """A member declines, after being asked whether they mean it."""
     review, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_leave(standing, review))
-    if request.method == "POST":
+
+    def act() -> str:
         actions.leave_panel(member=standing.member)
-        messages.success(request, f"You have left the panel of {review}.")
-        return redirect("my_work")
-    return render(request, "scoring/panel/panel_leave.html", {"review": review, "member": standing.member})
+        return f"You have left the panel of {review}."
+
+    page = {"review": review, "member": standing.member}
+    return confirm(request, act, "scoring/panel/panel_leave.html", page, to="my_work")
 
 
 def _member(review: Review, pk: int) -> PanelMember:
@@ -212,9 +209,10 @@ def take_back_for(request, organisation: str, year: str, pk: int, number: int):
 
 def _take_back(request, declared: DeclaredInterest, back: str):
     form = TakeBackForm(request.POST or None, back=back)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         take_back_interest(interest=declared, why=form.cleaned_data["why"], taken_back_by=request.user)
-        messages.success(request, f"The interest in {declared.case_study.title} is taken back.")
-        return redirect(back)
-    page = {"declared": declared, "review": declared.case_study.review, "form": form, "up": back}
-    return render(request, "scoring/panel/interest_take_back.html", page)
+        return f"The interest in {declared.case_study.title} is taken back."
+
+    page = {"declared": declared, "review": declared.case_study.review, "up": back}
+    return edit(request, form, save, "scoring/panel/interest_take_back.html", page, to=back)

@@ -14,7 +14,7 @@ from casestudies.reviews.rules import SCORES_ARE_AGREED, require
 from casestudies.writing.reading import reading_of
 from eds.totals import results
 from edsportal.web.addresses import url_of
-from edsportal.web.refusals import NotPossible
+from edsportal.web.form_pages import attempt, confirm
 from scoring.models import AgreedScore, Commentary
 from scoring.review import sharing as actions
 from scoring.review.content import scored_content
@@ -104,13 +104,12 @@ def _agreed(user, shared: SharedCaseStudy) -> dict:
 def accept(request, pk: int):
     shared = _door(request, pk)
     require(sharing_rules.why_not_accept(request.user, shared))
-    try:
+
+    def act() -> str:
         row = actions.accept_case_study(shared=shared, accepted_by=request.user)
-    except NotPossible as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, f"It stands in your report now: {row}.")
-    return redirect(_back(request.user, shared))
+        return f"It stands in your report now: {row}."
+
+    return attempt(request, act, to=_back(request.user, shared))
 
 
 def end(request, pk: int):
@@ -118,12 +117,10 @@ def end(request, pk: int):
     shared = _door(request, pk)
     require(sharing_rules.why_not_end(request.user, shared))
     back = _back(request.user, shared)
-    if request.method == "POST":
-        try:
-            actions.end_sharing(shared=shared, ended_by=request.user)
-        except NotPossible as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, f"“{shared.case_study.title}” is not shared any more.")
-        return redirect(back)
-    return render(request, "scoring/review/share_end.html", {"shared": shared, "back": back})
+
+    def act() -> str:
+        actions.end_sharing(shared=shared, ended_by=request.user)
+        return f"“{shared.case_study.title}” is not shared any more."
+
+    page = {"shared": shared, "back": back}
+    return confirm(request, act, "scoring/review/share_end.html", page, to=back)
