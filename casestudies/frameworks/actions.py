@@ -29,10 +29,6 @@ class NotWhole(Exception):
         self.missing = missing
 
 
-class NameTaken(Exception):
-    """There is a framework of that name."""
-
-
 def order_of(domain: Domain) -> str:
     """The outcome areas of a domain in their order, as a page carries it."""
     return "-".join(str(area.pk) for area in domain.outcome_areas.all())
@@ -40,9 +36,9 @@ def order_of(domain: Domain) -> str:
 
 @transaction.atomic
 def copy_framework(*, framework: Framework, name: str, copied_by) -> Framework:
-    """Make a draft that says the same under a new name. Raises NameTaken."""
+    """Make a draft that says the same under a new name. Raises NotPossible."""
     if Framework.objects.filter(name__iexact=name).exists():
-        raise NameTaken
+        raise NotPossible("There is an edition of this name. Enter another name", field="name")
     edition = replace(Framework.objects.whole().get(pk=framework.pk).as_edition(), name=name)
 
     def get_model(model: str):

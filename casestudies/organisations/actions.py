@@ -171,19 +171,15 @@ def _note_group(organisation: Organisation | None, what: str, changed_by) -> Non
 # Writes of what abbreviations stand for in an organisation.
 
 
-class Taken(Exception):
-    """The abbreviation is explained already; nothing was stored."""
-
-
 @transaction.atomic
 def explain_abbreviation(
     *, organisation: Organisation, short: str, meaning: str, abbreviation: Abbreviation | None = None
 ) -> Abbreviation:
-    """Explain an abbreviation, or change the `abbreviation` that is given. Raises Taken."""
+    """Explain an abbreviation, or change the `abbreviation` that is given. Raises NotPossible."""
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     others = Abbreviation.objects.filter(organisation=organisation, short=short)
     if others.exclude(pk=abbreviation.pk if abbreviation else None).exists():
-        raise Taken
+        raise NotPossible(f"“{short}” is explained already", field="short")
     row = abbreviation or Abbreviation(organisation=organisation)
     row.short, row.meaning = short, meaning
     row.save()

@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from edsportal.web.addresses import url_of
+from edsportal.web.refusals import NotPossible
 from scoring.models import Joining
 from scoring.my_work.tasks import scoring_tasks
-from scoring.workshops.actions import JoinRefused, join_workshop
+from scoring.workshops.actions import join_workshop
 from scoring.workshops.forms import JoinForm
 from scoring.workshops.guests import count_wrong_code, has_tried_too_often, joining_of
 from scoring.workshops.join_code import as_typed, in_two
@@ -43,7 +44,7 @@ def _joined(request: HttpRequest, form: JoinForm) -> Joining | None:
     """The new seat, with its person signed in until the workshop ends; None where it was refused."""
     try:
         joining = join_workshop(**form.seat())
-    except JoinRefused as refused:
+    except NotPossible as refused:
         if refused.field == "code":
             count_wrong_code(request)
         form.add_error(refused.field, str(refused))
