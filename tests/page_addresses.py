@@ -40,17 +40,18 @@ ARGUMENTS = {
 }
 
 
-def own_patterns(patterns=None, prefix: str = "") -> dict[str, list[str]]:
+def own_patterns(patterns=None, prefix: str = "", outer: tuple[str, ...] = ()) -> dict[str, list[str]]:
     """The project's own addresses: name and the names of their arguments."""
     found = {}
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         route = prefix + str(pattern.pattern)
         if route.split("/")[0] in OTHERS:
             continue
+        arguments = (*outer, *pattern.pattern.converters)
         if isinstance(pattern, URLResolver):
-            found |= own_patterns(pattern.url_patterns, route)
+            found |= own_patterns(pattern.url_patterns, route, arguments)
         elif isinstance(pattern, URLPattern):
-            found[pattern.name] = list(pattern.pattern.converters)
+            found[pattern.name] = list(arguments)
     return found
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Evidence, EvidenceFile, Review
 from casestudies.notes import note_change
+from edsportal.web.ordering import move_row, number_rows
+from edsportal.web.refusals import ChangedMeanwhile, mark_of
 
 MANY = ("outcome_areas", "groups")
 
@@ -24,21 +26,12 @@ class Upload:
     kind: str
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the evidence since the page was opened; nothing was stored. `evidence` is as it stands."""
-
-    def __init__(self, evidence: Evidence):
-        super().__init__("Somebody else changed this evidence since you opened it.")
-        self.evidence = evidence
-
-
-def mark_of(evidence: Evidence, names: tuple[str, ...]) -> str:
-    """A short mark of what these fields say, which tells one state from another."""
-    said = []
-    for name in names:
-        value = getattr(evidence, name)
-        said.append(sorted(row.pk for row in value.all()) if name in MANY else str(value))
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+def mark_of_evidence(evidence: Evidence, names: tuple[str, ...]) -> str:
+    """The mark of what these fields say."""
+    values = [(name, getattr(evidence, name)) for name in names]
+    return mark_of(
+        *(sorted(row.pk for row in value.all()) if name in MANY else str(value) for name, value in values)
+    )
 
 
 def add_evidence(
@@ -69,14 +62,14 @@ def change_evidence(
 ) -> None:
     """Change what these fields say, and the file if there is another.
 
-    `seen` holds names of fields and what `mark_of` gave for them. Raises ChangedMeanwhile where they say something
-    else now.
+    `seen` holds names of fields and what `mark_of_evidence` gave for them. Raises ChangedMeanwhile where they
+    say something else now.
     """
     with _files_too() as written:
         row = next(row for row in _locked(evidence.case_study) if row.pk == evidence.pk)
         names, mark = seen
-        if mark_of(row, names) != mark:
-            raise ChangedMeanwhile(row)
+        if mark_of_evidence(row, names) != mark:
+            raise ChangedMeanwhile("Somebody else changed this evidence since you opened it.", current=row)
         old = row.file
         for name, value in values.items():
             if name in MANY:
@@ -93,12 +86,7 @@ def change_evidence(
 @transaction.atomic
 def move_evidence(*, evidence: Evidence, up: bool) -> None:
     """Change places with the piece before or after; at the end nothing happens."""
-    rows = _locked(evidence.case_study)
-    place = next(place for place, row in enumerate(rows) if row.pk == evidence.pk)
-    other = place + (-1 if up else 1)
-    if 0 <= other < len(rows):
-        rows[place], rows[other] = rows[other], rows[place]
-        _number(rows)
+    move_row(_locked(evidence.case_study), evidence, up=up)
 
 
 @transaction.atomic
@@ -117,7 +105,7 @@ def remove_evidence(*, evidence: Evidence, for_good: bool = False, removed_by) -
         )
     _note(evidence, what, removed_by)
     evidence.delete()
-    _number(rows)
+    number_rows(rows)
 
 
 def publish_files(*, review: Review, hashes: Sequence[str]) -> None:
@@ -174,10 +162,3 @@ def _locked(case_study: CaseStudy) -> list[Evidence]:
     """The evidence in order; nobody else changes it until the transaction ends."""
     CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
     return list(Evidence.objects.filter(case_study=case_study).order_by("position"))
-
-
-def _number(rows: list[Evidence]) -> None:
-    highest = max((row.position for row in rows), default=0)
-    for first in (highest + 1, 1):  # out of the way first: a position stands once in a case study
-        for position, row in enumerate(rows, start=first):
-            Evidence.objects.filter(pk=row.pk).update(position=position)

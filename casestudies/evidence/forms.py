@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 
-from casestudies.evidence.actions import Upload, mark_of
+from casestudies.evidence.actions import Upload, mark_of_evidence
 from casestudies.models import CaseStudy, Evidence, Group, OutcomeArea
 from eds.labels import size_words
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, RowsField, UrlField
@@ -78,7 +78,7 @@ class EvidenceForm(NhsukForm):
     def initial_of(self, row: Evidence) -> dict:
         values = {name: getattr(row, name) for name in self.names}
         values = {name: value.all() if hasattr(value, "all") else value for name, value in values.items()}
-        return values | {"seen": mark_of(row, self.names)}
+        return values | {"seen": mark_of_evidence(row, self.names)}
 
     def values(self) -> dict:
         return {name: self.cleaned_data[name] for name in self.names if name in self.fields}

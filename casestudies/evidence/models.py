@@ -17,6 +17,7 @@ from casestudies.writing.models import CaseStudy, Version
 from eds.national_groups import IMPORTED_SOURCE, name_of
 from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
+from edsportal.web.addresses import url_of
 
 
 class GroupQuerySet(models.QuerySet):
@@ -248,6 +249,13 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.text[:60] or self.url or (self.file.name if self.file else "")
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "evidence_item")
+
+    @property
+    def url_args(self) -> tuple:
+        return *self.case_study.url_args, self.pk
 
 
 # Files that evidence is made of. Their bytes are in the storage "evidence" under a name that nobody chose.

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from casestudies.evidence import actions, presenting
@@ -18,6 +17,8 @@ from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
 from eds.content import ReportContent
 from eds.evidence_map import whole_map
+from edsportal.web.addresses import url_of
+from edsportal.web.refusals import ChangedMeanwhile
 from reports.reading.file_kinds import KINDS
 from reports.writing import svg, tables
 
@@ -44,7 +45,7 @@ def evidence(request, organisation: str, year: str, number: int):
 def add(request, organisation: str, year: str, number: int):
     """What kind is it?"""
     case_study, _ = _writing_door(request, organisation, year, number)
-    form = KindForm(request.POST or None, back=_at(case_study))
+    form = KindForm(request.POST or None, back=url_of(case_study, "evidence"))
     if request.method == "POST" and form.is_valid():
         return redirect("evidence_add_details", organisation, year, number, form.cleaned_data["kind"])
     return _page(request, case_study, form, "Add evidence")
@@ -55,7 +56,7 @@ def add_details(request, organisation: str, year: str, number: int, sort: str):
     case_study, _ = _writing_door(request, organisation, year, number)
     if sort not in Evidence.Kind.values:
         raise Http404
-    form = DetailsForm(request=request, kind=sort, back=_at(case_study))
+    form = DetailsForm(request=request, kind=sort, back=url_of(case_study, "evidence"))
     if request.method == "POST" and form.is_valid():
         values = form.values()
         row = actions.add_evidence(
@@ -65,7 +66,7 @@ def add_details(request, organisation: str, year: str, number: int, sort: str):
             values=values,
             added_by=request.user,
         )
-        return redirect(f"{_at(case_study, 'evidence_outcomes', row.pk)}?{NEW}")
+        return redirect(f"{url_of(row, 'evidence_outcomes')}?{NEW}")
     return _page(request, case_study, form, f"Add a {Evidence.Kind(sort).label.lower()}")
 
 
@@ -85,9 +86,7 @@ def item(request, organisation: str, year: str, number: int, item: int):
 
 def details(request, organisation: str, year: str, number: int, item: int):
     row, _ = _item_door(request, organisation, year, number, item)
-    form = DetailsForm(
-        request=request, kind=row.kind, row=row, back=_at(row.case_study, "evidence_item", item)
-    )
+    form = DetailsForm(request=request, kind=row.kind, row=row, back=url_of(row))
     return _change(request, row, form, "Change the evidence")
 
 
@@ -97,7 +96,7 @@ def outcomes(request, organisation: str, year: str, number: int, item: int):
         request.POST if request.method == "POST" else None,
         row=row,
         case_study=row.case_study,
-        back=_at(row.case_study, "evidence_item", item),
+        back=url_of(row),
     )
     return _change(request, row, form, "What does it support?")
 
@@ -108,7 +107,7 @@ def groups(request, organisation: str, year: str, number: int, item: int):
         request.POST if request.method == "POST" else None,
         row=row,
         case_study=row.case_study,
-        back=_at(row.case_study, "evidence_item", item),
+        back=url_of(row),
     )
     return _change(request, row, form, "Which groups does it speak of?")
 
@@ -118,7 +117,7 @@ def move(request, organisation: str, year: str, number: int, item: int):
     """One place up or down."""
     row, _ = _item_door(request, organisation, year, number, item)
     actions.move_evidence(evidence=row, up="up" in request.POST)
-    return redirect(_at(row.case_study))
+    return redirect(url_of(row.case_study, "evidence"))
 
 
 def remove(request, organisation: str, year: str, number: int, item: int):
@@ -128,13 +127,13 @@ def remove(request, organisation: str, year: str, number: int, item: int):
     form = RemoveForm(
         request.POST if request.method == "POST" else None,
         asks=is_kept and standing.is_lead,
-        back=_at(row.case_study),
+        back=url_of(row.case_study, "evidence"),
     )
     if request.method == "POST" and form.is_valid():
         for_good = form.cleaned_data.get("for_good", False)
         actions.remove_evidence(evidence=row, for_good=for_good, removed_by=request.user)
         messages.success(request, f"“{row}” is removed.")
-        return redirect(_at(row.case_study))
+        return redirect(url_of(row.case_study, "evidence"))
     more = {"row": row, "is_kept": is_kept}
     return _page(
         request, row.case_study, form, f"Remove “{row}”?", "casestudies/evidence/evidence_remove.html", **more
@@ -154,14 +153,14 @@ def _change(request, row: Evidence, form, heading: str):
                 seen=form.seen_before(),
                 changed_by=request.user,
             )
-        except actions.ChangedMeanwhile as refused:
-            said = [(None, presenting.evidence_as_it_stands(refused.evidence))]
+        except ChangedMeanwhile as refused:
+            said = [(None, presenting.evidence_as_it_stands(refused.current))]
             theirs = presenting.shown(row.case_study, said)[0]
             form.add_error(
                 None, f"{refused} Below is what it says now. Save again to put yours in its place."
             )
             form.data = form.data.copy()
-            form.data["seen"] = actions.mark_of(refused.evidence, form.names)
+            form.data["seen"] = actions.mark_of_evidence(refused.current, form.names)
         else:
             return redirect(_next(request, row))
     return _page(request, row.case_study, form, heading, row=row, theirs=theirs)
@@ -170,9 +169,9 @@ def _change(request, row: Evidence, form, heading: str):
 def _next(request: HttpRequest, row: Evidence) -> str:
     """The next question about a new piece of evidence; else back to all its answers."""
     if NEW not in request.GET:
-        return _at(row.case_study, "evidence_item", row.pk)
+        return url_of(row)
     name = "evidence_groups" if request.resolver_match.view_name == "evidence_outcomes" else "evidence_item"
-    return f"{_at(row.case_study, name, row.pk)}?{NEW}"
+    return f"{url_of(row, name)}?{NEW}"
 
 
 def _page(
@@ -200,11 +199,6 @@ def _item_door(request, organisation: str, year: str, number: int, item: int) ->
     row = get_object_or_404(rows, pk=item)
     row.case_study = case_study
     return row, standing
-
-
-def _at(case_study: CaseStudy, name: str = "evidence", *more) -> str:
-    review = case_study.review
-    return reverse(name, args=[review.organisation.slug, review.year, case_study.number, *more])
 
 
 # One file of evidence, as a download for who may read it.

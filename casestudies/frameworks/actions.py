@@ -1,24 +1,24 @@
 """Writes of frameworks: drafts are copied, edited, put in use and deleted; whatever was in use stays as it is."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from casestudies.frameworks import rules
 from casestudies.frameworks.store import store_edition
 from casestudies.models import Domain, Framework, OutcomeArea, RatingDescriptor
 from casestudies.notes import note_change
-from eds.edition import Band, Edition, Grade, Outcome
+from eds.edition import Band, Grade, Outcome
 from eds.edition_completeness import missing_in
+from edsportal.web.ordering import move_row
+from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 
-ASIDE = 32767  # a position that no outcome area has, for changing places
 
-
-class Frozen(Exception):
-    """The framework's wording can't change any more; the text says why."""
+class Frozen(PermissionDenied):
+    """The framework's wording can't change any more; the text says why. A page of it answers 403."""
 
 
 class NotWhole(Exception):
@@ -29,23 +29,6 @@ class NotWhole(Exception):
         self.missing = missing
 
 
-class NameTaken(Exception):
-    """There is a framework of that name."""
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed it since the page was opened; nothing of this was stored."""
-
-    def __init__(self, by):
-        super().__init__(f"{by or 'Somebody'} changed this meanwhile.")
-        self.by = by
-
-
-def mark_of(value: Edition | Outcome | tuple) -> str:
-    """A short mark that tells one wording from another."""
-    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
-
-
 def order_of(domain: Domain) -> str:
     """The outcome areas of a domain in their order, as a page carries it."""
     return "-".join(str(area.pk) for area in domain.outcome_areas.all())
@@ -53,9 +36,9 @@ def order_of(domain: Domain) -> str:
 
 @transaction.atomic
 def copy_framework(*, framework: Framework, name: str, copied_by) -> Framework:
-    """Make a draft that says the same under a new name. Raises NameTaken."""
+    """Make a draft that says the same under a new name. Raises NotPossible."""
     if Framework.objects.filter(name__iexact=name).exists():
-        raise NameTaken
+        raise NotPossible("There is an edition of this name. Enter another name", field="name")
     edition = replace(Framework.objects.whole().get(pk=framework.pk).as_edition(), name=name)
 
     def get_model(model: str):
@@ -81,7 +64,7 @@ def edit_outcome_area(
     area = OutcomeArea.objects.prefetch_related("descriptors").get(pk=area.pk)
     before = area.as_value()
     if mark_of(before) != seen:
-        raise ChangedMeanwhile(last_editor(draft))
+        raise _changed_meanwhile(draft)
     area.statement, area.guidance = statement, guidance
     area.save(update_fields=["statement", "guidance"])
     for score, text in descriptors.items():
@@ -112,18 +95,11 @@ def move_outcome_area(*, area: OutcomeArea, up: bool, seen: str, moved_by) -> No
     """
     draft = locked_draft(area.domain.framework_id)
     if order_of(area.domain) != seen:
-        raise ChangedMeanwhile(last_editor(draft))
-    areas = list(area.domain.outcome_areas.all())
-    place = areas.index(area)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(areas):
-        return
-    first, second = areas[place], areas[other]
-    mine, theirs = first.position, second.position
-    for row, position in ((first, ASIDE), (second, mine), (first, theirs)):
-        row.position = position
-        row.save(update_fields=["position"])
-    note_change(framework=draft, what=f"{area.code}: moved {'up' if up else 'down'}.", changed_by=moved_by)
+        raise _changed_meanwhile(draft)
+    if move_row(area.domain.outcome_areas.all(), area, up=up):
+        note_change(
+            framework=draft, what=f"{area.code}: moved {'up' if up else 'down'}.", changed_by=moved_by
+        )
 
 
 @transaction.atomic
@@ -139,7 +115,7 @@ def put_in_use(*, framework: Framework, seen: str, put_by) -> None:
         raise Frozen(f"{row} is in use already.")
     edition = Framework.objects.whole().get(pk=row.pk).as_edition()
     if mark_of(edition) != seen:
-        raise ChangedMeanwhile(last_editor(row))
+        raise _changed_meanwhile(row)
     if missing := missing_in(edition):
         raise NotWhole(missing)
     for other in line:
@@ -169,16 +145,13 @@ def _set_status(row: Framework, status: str, what: str, by) -> None:
     note_change(framework=row, what=what, changed_by=by)
 
 
-def last_editor(framework: Framework):
+def _changed_meanwhile(framework: Framework) -> ChangedMeanwhile:
     newest = framework.changes.select_related("changed_by").first()
-    return newest.changed_by if newest else None
+    by = newest.changed_by if newest else None
+    return ChangedMeanwhile(f"{by or 'Somebody'} changed this meanwhile.", by=by)
 
 
 # Writes that change what a draft consists of: its outcome areas, its grades, its overall ratings.
-
-
-class NotPossible(Exception):
-    """It can't be done; the sentence says why and what to do."""
 
 
 @transaction.atomic
@@ -189,7 +162,7 @@ def add_outcome_area(
     where the edition has one of this code."""
     draft = locked_draft(domain.framework_id)
     if OutcomeArea.objects.filter(domain__framework=draft, code=code).exists():
-        raise NotPossible(f"There is an outcome area {code} already. Enter another code")
+        raise NotPossible(f"There is an outcome area {code} already. Enter another code", field="code")
     last = domain.outcome_areas.order_by("position").last()
     area = domain.outcome_areas.create(
         position=last.position + 1 if last else 1, code=code, statement=statement, guidance=guidance
@@ -254,11 +227,11 @@ def change_bands(*, framework: Framework, bands: Sequence[Band], seen: str, chan
 def mark_of_scale(framework: Framework) -> str:
     """A short mark that tells one set of grades and overall ratings from another."""
     grades = tuple(row.as_value() for row in framework.grades.all())
-    return mark_of((grades, tuple(row.as_value() for row in framework.bands.all())))
+    return mark_of(grades, tuple(row.as_value() for row in framework.bands.all()))
 
 
 def _draft_as_seen(framework: Framework, seen: str) -> Framework:
     draft = locked_draft(framework.pk)
     if mark_of_scale(draft) != seen:
-        raise ChangedMeanwhile(last_editor(draft))
+        raise _changed_meanwhile(draft)
     return draft

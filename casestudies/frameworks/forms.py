@@ -3,10 +3,11 @@
 from django import forms
 from django.core.validators import RegexValidator
 
-from casestudies.frameworks.actions import ChangedMeanwhile, mark_of, mark_of_scale
+from casestudies.frameworks.actions import mark_of_scale
 from casestudies.models import Framework, OutcomeArea
 from eds.edition import Band, Grade
 from edsportal.nhsuk.forms import Button, Fieldset, Link, NhsukForm
+from edsportal.web.refusals import ChangedMeanwhile, mark_of
 
 COMPARE = "Yours is not saved yet. Compare the two, then save again to replace theirs."
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from eds import edition
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import has_text
+from edsportal.web.addresses import url_of
 
 
 class FrameworkQuerySet(models.QuerySet):
@@ -63,6 +64,13 @@ class Framework(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "framework")
+
+    @property
+    def url_args(self) -> tuple:
+        return (self.pk,)
 
     @property
     def is_draft(self) -> bool:
@@ -225,6 +233,13 @@ class OutcomeArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.statement}"
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "outcome_area")
+
+    @property
+    def url_args(self) -> tuple:
+        return self.domain.framework_id, self.code
 
     def as_value(self) -> edition.Outcome:
         descriptors = tuple((row.score, row.text) for row in self.descriptors.all())

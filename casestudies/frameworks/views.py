@@ -3,17 +3,12 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casestudies.frameworks import rules
 from casestudies.frameworks.actions import (
-    ChangedMeanwhile,
-    Frozen,
-    NotPossible,
     NotWhole,
     add_outcome_area,
     change_bands,
@@ -21,7 +16,6 @@ from casestudies.frameworks.actions import (
     copy_framework,
     delete_draft,
     edit_outcome_area,
-    mark_of,
     move_outcome_area,
     order_of,
     put_in_use,
@@ -31,6 +25,9 @@ from casestudies.frameworks.forms import BandsForm, CopyForm, GradesForm, NewOut
 from casestudies.models import Framework, OutcomeArea
 from eds.edition_completeness import full_total, missing_in
 from eds.text_diff import edition_changes
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import confirm, edit
+from edsportal.web.refusals import ChangedMeanwhile, mark_of
 
 
 def copy(request, pk: int):
@@ -41,7 +38,7 @@ def copy(request, pk: int):
     if request.method == "POST" and form.is_valid():
         draft = copy_framework(framework=row, name=form.cleaned_data["name"], copied_by=request.user)
         messages.success(request, f"You made the draft “{draft}”. Only administrators see it.")
-        return redirect("framework", draft.pk)
+        return redirect(draft)
     return render(request, "casestudies/frameworks/framework_copy.html", {"framework": row, "form": form})
 
 
@@ -57,20 +54,18 @@ def area_door(request: HttpRequest, pk: int, area: str) -> tuple[Framework, Outc
 def outcome_area(request, pk: int, area: str):
     """Edit the statement, the guidance and what each grade means."""
     row, one = area_door(request, pk, area)
-    grades, address = row.grade_words(), reverse("framework", args=[pk])
+    grades, address = row.grade_words(), url_of(row)
     form = OutcomeAreaForm(request.POST or None, area=one, grades=grades, address=address)
     if request.method == "POST" and form.is_valid():
         try:
             edit_outcome_area(area=one, edited_by=request.user, **form.wording())
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
         except ChangedMeanwhile as refused:
             form.show_changed_meanwhile(refused.by, OutcomeArea.objects.get(pk=one.pk))
             if not form.errors:  # both say the same
-                return redirect("framework", pk)
+                return redirect(row)
         else:
             messages.success(request, f"Saved: {one.code}.")
-            return redirect("framework", pk)
+            return redirect(row)
     return render(
         request, "casestudies/frameworks/outcome_area.html", {"framework": row, "area": one, "form": form}
     )
@@ -97,16 +92,14 @@ def use(request, pk: int):
     if request.method == "POST":
         try:
             put_in_use(framework=row, seen=request.POST.get("seen", ""), put_by=request.user)
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
         except ChangedMeanwhile as refused:
             messages.warning(request, f"{refused} It was not put in use. Read it again first.")
             return redirect("put_in_use", pk)
         except NotWhole as refused:
             messages.warning(request, f"It was not put in use. {refused}")
-            return redirect("framework", pk)
+            return redirect(row)
         messages.success(request, f"{row} is in use for new reviews.")
-        return redirect("framework", pk)
+        return redirect(row)
     retires = Framework.objects.of_line(row).filter(status=Framework.Status.IN_USE)
     page = {"framework": row, "retires": retires, "seen": mark_of(row.as_edition())}
     page["missing"] = missing_in(row.as_edition())
@@ -117,14 +110,13 @@ def delete(request, pk: int):
     """Confirm that a draft is deleted."""
     row = framework_door(request, pk)
     rules.require(rules.why_not_edit(request.user, row))
-    if request.method == "POST":
-        try:
-            delete_draft(framework=row, deleted_by=request.user)
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
-        messages.success(request, f"You deleted the draft “{row}”.")
-        return redirect("frameworks")
-    return render(request, "casestudies/frameworks/framework_delete.html", {"framework": row})
+
+    def act() -> str:
+        delete_draft(framework=row, deleted_by=request.user)
+        return f"You deleted the draft “{row}”."
+
+    template = "casestudies/frameworks/framework_delete.html"
+    return confirm(request, act, template, {"framework": row}, to="frameworks")
 
 
 # The editions of the EDS that the portal holds, to read. Drafts are for administrators alone.
@@ -181,41 +173,31 @@ def _draft(request: HttpRequest, pk: int) -> Framework:
 def add_area(request, pk: int, number: int):
     row = _draft(request, pk)
     domain = get_object_or_404(row.domains, number=number)
-    address = reverse("framework", args=[pk])
+    address = url_of(row)
     form = NewOutcomeAreaForm(request.POST or None, grades=row.grade_words(), address=address)
-    if request.method == "POST" and form.is_valid():
-        try:
-            area = add_outcome_area(domain=domain, added_by=request.user, **form.wording())
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
-        except NotPossible as refused:
-            form.add_error("code", str(refused))
-        else:
-            messages.success(request, f"Added: {area.code}.")
-            return redirect(address)
-    page = {"framework": row, "domain": domain, "form": form}
-    return render(request, "casestudies/frameworks/outcome_area_add.html", page)
+
+    def save() -> str:
+        return f"Added: {add_outcome_area(domain=domain, added_by=request.user, **form.wording()).code}."
+
+    page = {"framework": row, "domain": domain}
+    return edit(request, form, save, "casestudies/frameworks/outcome_area_add.html", page, to=row)
 
 
 def remove_area(request, pk: int, area: str):
     """Asks first."""
     row, one = area_door(request, pk, area)
-    if request.method == "POST":
-        try:
-            remove_outcome_area(area=one, removed_by=request.user)
-        except Frozen as refused:
-            raise PermissionDenied(str(refused)) from refused
-        except NotPossible as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, f"Removed: {area}.")
-        return redirect("framework", pk)
-    return render(request, "casestudies/frameworks/outcome_area_remove.html", {"framework": row, "area": one})
+
+    def act() -> str:
+        remove_outcome_area(area=one, removed_by=request.user)
+        return f"Removed: {area}."
+
+    page = {"framework": row, "area": one}
+    return confirm(request, act, "casestudies/frameworks/outcome_area_remove.html", page, to=row)
 
 
 def grades(request, pk: int):
     row = _draft(request, pk)
-    form = GradesForm(request.POST or None, framework=row, address=reverse("framework", args=[pk]))
+    form = GradesForm(request.POST or None, framework=row, address=url_of(row))
 
     def save() -> None:
         change_grades(
@@ -229,7 +211,7 @@ def grades(request, pk: int):
 
 def bands(request, pk: int):
     row = _draft(request, pk)
-    form = BandsForm(request.POST or None, framework=row, address=reverse("framework", args=[pk]))
+    form = BandsForm(request.POST or None, framework=row, address=url_of(row))
 
     def save() -> None:
         change_bands(
@@ -248,15 +230,13 @@ def _saved(request: HttpRequest, row: Framework, form, save: Callable[[], None],
         return None
     try:
         save()
-    except Frozen as refused:
-        raise PermissionDenied(str(refused)) from refused
     except ChangedMeanwhile as refused:
         form.show_changed_meanwhile(
             refused, type(form)(framework=Framework.objects.whole().get(pk=row.pk), address="")
         )
         return None
     messages.success(request, f"The {what} are saved.")
-    return redirect("framework", row.pk)
+    return redirect(row)
 
 
 # What differs from the edition in use.

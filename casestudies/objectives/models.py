@@ -9,6 +9,7 @@ from casestudies.organisations.models import Organisation
 from eds.equality_duty import Quarter, without_note
 from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import has_text
+from edsportal.web.addresses import url_of
 
 
 class ObjectiveQuerySet(models.QuerySet):
@@ -50,6 +51,13 @@ class Objective(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "objective")
+
+    @property
+    def url_args(self) -> tuple:
+        return self.organisation.slug, self.pk
 
     @property
     def last_day(self):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from casestudies.models import Objective, Organisation
@@ -10,6 +9,8 @@ from casestudies.objectives import actions
 from casestudies.objectives.deadlines import dues_of
 from casestudies.objectives.forms import DutyPublicationForm, EndObjectiveForm, ObjectiveForm, QuarterNoteForm
 from casestudies.organisations import rules
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import edit
 
 
 def _visible(request, organisation: str) -> Organisation:
@@ -55,7 +56,7 @@ def objective(request, organisation: str, pk: int):
         if form.is_valid():
             actions.note_quarter(objective=row, **form.values(), noted_by=request.user)
             messages.success(request, "Progress noted.")
-            return redirect("objective", organisation, pk)
+            return redirect(row)
     over, running = row.quarters_without_note(timezone.localdate())
     answering = row.recommendations.visible_to(request.user).distinct()
     page = {
@@ -72,56 +73,57 @@ def objective(request, organisation: str, pk: int):
 
 def objective_add(request, organisation: str):
     row = _writable(request, organisation)
-    form = ObjectiveForm(request.POST or None, back=_list(row))
-    if request.method == "POST" and form.is_valid():
+    form = ObjectiveForm(request.POST or None, back=url_of(row, "objectives"))
+
+    def save() -> str:
         actions.add_objective(organisation=row, **form.values(), added_by=request.user)
-        messages.success(request, "The objective is added.")
-        return redirect(_list(row))
-    return _form(request, row, form, "Add an equality objective")
+        return "The objective is added."
+
+    return _form(request, row, form, "Add an equality objective", save)
 
 
 def objective_change(request, organisation: str, pk: int):
     body = _writable(request, organisation)
     row = _one(body, pk)
-    back = reverse("objective", args=[organisation, pk])
+    back = url_of(row)
     form = ObjectiveForm(request.POST or None, instance=row, back=back)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         actions.change_objective(objective=row, values=form.values(), changed_by=request.user)
-        messages.success(request, "The objective is saved.")
-        return redirect(back)
-    return _form(request, body, form, "Change the equality objective")
+        return "The objective is saved."
+
+    return _form(request, body, form, "Change the equality objective", save, to=back)
 
 
 def objective_end(request, organisation: str, pk: int):
     body = _writable(request, organisation)
     row = _one(body, pk)
-    back = reverse("objective", args=[organisation, pk])
+    back = url_of(row)
     if row.ended_on:
         messages.info(request, "This objective has ended.")
         return redirect(back)
     form = EndObjectiveForm(request.POST or None, objective=row, back=back)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         actions.end_objective(objective=row, **form.cleaned_data, ended_by=request.user)
-        messages.success(request, "The objective has ended.")
-        return redirect(_list(body))
-    return _form(request, body, form, "End the equality objective", row)
+        return "The objective has ended."
+
+    return _form(request, body, form, "End the equality objective", save, row=row)
 
 
 def duty_publication(request, organisation: str):
     """Record when equality information or objectives were published."""
     row = _writable(request, organisation)
-    form = DutyPublicationForm(request.POST or None, back=_list(row))
-    if request.method == "POST" and form.is_valid():
+    form = DutyPublicationForm(request.POST or None, back=url_of(row, "objectives"))
+
+    def save() -> str:
         actions.record_publication(organisation=row, **form.cleaned_data, recorded_by=request.user)
-        messages.success(request, "The publication is recorded.")
-        return redirect(_list(row))
-    return _form(request, row, form, "Record what was published")
+        return "The publication is recorded."
+
+    return _form(request, row, form, "Record what was published", save)
 
 
-def _form(request, organisation: Organisation, form, heading: str, row: Objective | None = None):
-    page = {"organisation": organisation, "form": form, "heading": heading, "row": row}
-    return render(request, "casestudies/objectives/objective_form.html", page)
-
-
-def _list(organisation: Organisation) -> str:
-    return reverse("objectives", args=[organisation.slug])
+def _form(request, organisation: Organisation, form, heading: str, save, *, to: str = "", row=None):
+    page = {"organisation": organisation, "heading": heading, "row": row}
+    to = to or url_of(organisation, "objectives")
+    return edit(request, form, save, "casestudies/objectives/objective_form.html", page, to=to)

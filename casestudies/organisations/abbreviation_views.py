@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from casestudies.models import Organisation
 from casestudies.organisations import actions, rules
 from casestudies.organisations.forms import AbbreviationForm
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import edit
 
 
 def _door(request: HttpRequest, organisation: str) -> Organisation:
@@ -23,32 +24,28 @@ def abbreviations(request: HttpRequest, organisation: str):
     """All of them, and a form for another."""
     row = _door(request, organisation)
     form = AbbreviationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _saved(request, form, row):
-        return redirect("abbreviations", organisation)
-    page = {"organisation": row, "rows": row.abbreviations.order_by("short"), "form": form}
-    return render(request, "casestudies/organisations/abbreviations.html", page)
+    page = {"organisation": row, "rows": row.abbreviations.order_by("short")}
+    return _edit(request, form, row, "casestudies/organisations/abbreviations.html", page)
 
 
 def change(request: HttpRequest, organisation: str, pk: int):
     row = _door(request, organisation)
     abbreviation = get_object_or_404(row.abbreviations, pk=pk)
-    back = reverse("abbreviations", args=[organisation])
     initial = AbbreviationForm.initial_of(abbreviation)
-    form = AbbreviationForm(request.POST or None, back=back, initial=initial)
-    if request.method == "POST" and form.is_valid() and _saved(request, form, row, abbreviation=abbreviation):
-        return redirect(back)
-    page = {"organisation": row, "abbreviation": abbreviation, "form": form}
-    return render(request, "casestudies/organisations/abbreviation.html", page)
+    form = AbbreviationForm(request.POST or None, back=url_of(row, "abbreviations"), initial=initial)
+    page = {"organisation": row, "abbreviation": abbreviation}
+    template = "casestudies/organisations/abbreviation.html"
+    return _edit(request, form, row, template, page, abbreviation=abbreviation)
 
 
-def _saved(request: HttpRequest, form: AbbreviationForm, row: Organisation, **given) -> bool:
-    try:
+def _edit(
+    request: HttpRequest, form: AbbreviationForm, row: Organisation, template: str, page: dict, **given
+):
+    def save() -> str:
         saved = actions.explain_abbreviation(organisation=row, **form.cleaned_data, **given)
-    except actions.Taken:
-        form.add_error("short", f"“{form.cleaned_data['short']}” is explained already")
-        return False
-    messages.success(request, f"“{saved.short}” is saved.")
-    return True
+        return f"“{saved.short}” is saved."
+
+    return edit(request, form, save, template, page, to=url_of(row, "abbreviations"))
 
 
 @require_POST

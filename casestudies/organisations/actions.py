@@ -1,9 +1,6 @@
 """Writes of who holds which role in an organisation, and invitations by e-mail."""
 
-import logging
 from collections.abc import Collection
-from functools import partial
-from smtplib import SMTPException
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -13,12 +10,7 @@ from casestudies.notes import note_change
 from edsportal.accounts import mail
 from edsportal.accounts.invitations import account_for
 from edsportal.accounts.models import User
-
-logger = logging.getLogger(__name__)
-
-
-class NotPossible(Exception):
-    """It can't be done; the sentence says why and what to do."""
+from edsportal.web.refusals import NotPossible
 
 
 @transaction.atomic
@@ -31,9 +23,8 @@ def set_roles(*, organisation: Organisation, user: User, kinds: Collection[str],
     held = set(Role.objects.filter(organisation=organisation, user=user).values_list("kind", flat=True))
     lead = Role.Kind.EQUALITY_LEAD
     if user == set_by and lead in held and lead not in kinds and not set_by.is_administrator:
-        raise NotPossible(
-            "You can’t take the role of equality lead from yourself. Ask another equality lead."
-        )
+        sentence = "You can’t take the role of equality lead from yourself. Ask another equality lead."
+        raise NotPossible(sentence, field="kinds")
     for kind in Role.Kind.values:
         if kind in kinds and kind not in held:
             Role.objects.create(organisation=organisation, user=user, kind=kind)
@@ -55,7 +46,8 @@ def invite_person(
     """
     user = account_for(email=email, name=name)
     if not user.is_active:
-        raise NotPossible("This person’s account is closed. Ask an administrator to open it again.")
+        sentence = "This person’s account is closed. Ask an administrator to open it again."
+        raise NotPossible(sentence, field="email")
     held = organisation.roles.filter(user=user).values_list("kind", flat=True)
     set_roles(organisation=organisation, user=user, kinds={*held, *kinds}, set_by=invited_by)
     write_invitation(organisation=organisation, user=user, invited_by=invited_by, site=site)
@@ -68,25 +60,20 @@ def write_invitation(*, organisation: Organisation, user: User, invited_by: User
     note_change(
         organisation=organisation, about=user, what="was written an invitation", changed_by=invited_by
     )
-    transaction.on_commit(partial(_send, organisation, user, invited_by, site))
-
-
-def _send(organisation: Organisation, user: User, sender: User, site: str) -> None:
     kinds = Role.objects.filter(organisation=organisation, user=user)
     words = {
         "person": user,
         "organisation": organisation,
-        "sender": sender,
+        "sender": invited_by,
         "roles": [role.get_kind_display().lower() for role in kinds],
         "link": site + mail.way_in(user),
     }
-    subject = f"You are invited to the equality reviews of {organisation}"
-    try:
-        mail.message(
-            template="casestudies/organisations/email/invitation", subject=subject, to=user.email, words=words
-        ).send()
-    except (SMTPException, OSError):
-        logger.exception("An invitation could not be sent.")
+    mail.send_after_commit(
+        template="casestudies/organisations/email/invitation",
+        subject=f"You are invited to the equality reviews of {organisation}",
+        to=user.email,
+        words=words,
+    )
 
 
 # Writes of organisations.
@@ -125,10 +112,6 @@ def _free_slug(name: str) -> str:
 # Writes of the groups that evidence may speak of: national ones, and an organisation's own.
 
 
-class InUse(Exception):
-    """The group can't go, for evidence names it; the message says where."""
-
-
 @transaction.atomic
 def save_group(*, group: Group, saved_by) -> Group:
     """Store a group, new or changed. A new one gets its code from its name; the code stays when the name changes."""
@@ -147,9 +130,9 @@ def save_group(*, group: Group, saved_by) -> Group:
 
 @transaction.atomic
 def remove_group(*, group: Group, removed_by) -> None:
-    """Take away a group that no evidence names. Raises InUse where some does, now or in a version."""
+    """Take away a group that no evidence names. Raises NotPossible where some does, now or in a version."""
     if reason := why_in_use(group):
-        raise InUse(reason)
+        raise NotPossible(reason)
     _note_group(group.organisation, f"Removed group “{group}”", removed_by)
     group.delete()
 
@@ -188,19 +171,15 @@ def _note_group(organisation: Organisation | None, what: str, changed_by) -> Non
 # Writes of what abbreviations stand for in an organisation.
 
 
-class Taken(Exception):
-    """The abbreviation is explained already; nothing was stored."""
-
-
 @transaction.atomic
 def explain_abbreviation(
     *, organisation: Organisation, short: str, meaning: str, abbreviation: Abbreviation | None = None
 ) -> Abbreviation:
-    """Explain an abbreviation, or change the `abbreviation` that is given. Raises Taken."""
+    """Explain an abbreviation, or change the `abbreviation` that is given. Raises NotPossible."""
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     others = Abbreviation.objects.filter(organisation=organisation, short=short)
     if others.exclude(pk=abbreviation.pk if abbreviation else None).exists():
-        raise Taken
+        raise NotPossible(f"“{short}” is explained already", field="short")
     row = abbreviation or Abbreviation(organisation=organisation)
     row.short, row.meaning = short, meaning
     row.save()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import has_text
+from edsportal.web.addresses import url_of
 
 
 class IntegratedCareSystem(models.Model):
@@ -71,6 +72,13 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "organisation_years")
+
+    @property
+    def url_args(self) -> tuple:
+        return (self.slug,)
 
 
 class Role(models.Model):

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from casestudies.models import Organisation, Role
 from casestudies.organisations import rules
 from casestudies.organisations.actions import (
-    NotPossible,
     invite_person,
     save_organisation,
     set_roles,
@@ -20,6 +19,8 @@ from casestudies.organisations.actions import (
 from casestudies.organisations.forms import AdministratorForm, InviteForm, OrganisationForm, RolesForm
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import edit
 
 
 def organisations(request):
@@ -69,18 +70,15 @@ def people(request, organisation: str):
 
 def invite(request, organisation: str):
     row = _door(request, organisation)
-    form = InviteForm(request.POST or None, back=_people(row))
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = invite_person(
-                organisation=row, **form.cleaned_data, invited_by=request.user, site=_site(request)
-            )
-        except NotPossible as refused:
-            form.add_error("email", str(refused))
-        else:
-            messages.success(request, f"The invitation for {user.name} is on its way.")
-            return redirect(_people(row))
-    return render(request, "casestudies/organisations/person.html", {"organisation": row, "form": form})
+    form = InviteForm(request.POST or None, back=url_of(row, "people"))
+
+    def save() -> str:
+        given = {"invited_by": request.user, "site": _site(request)}
+        user = invite_person(organisation=row, **form.cleaned_data, **given)
+        return f"The invitation for {user.name} is on its way."
+
+    page = {"organisation": row}
+    return edit(request, form, save, "casestudies/organisations/person.html", page, to=url_of(row, "people"))
 
 
 def roles(request, organisation: str, pk: int):
@@ -89,17 +87,14 @@ def roles(request, organisation: str, pk: int):
     person = _holder(row, pk)
     held = list(row.roles.filter(user=person).values_list("kind", flat=True))
     data = request.POST if request.method == "POST" else None  # nothing ticked is an answer
-    form = RolesForm(data, back=_people(row), initial={"kinds": held})
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_roles(organisation=row, user=person, kinds=form.cleaned_data["kinds"], set_by=request.user)
-        except NotPossible as refused:
-            form.add_error("kinds", str(refused))
-        else:
-            messages.success(request, f"The roles of {person.name} are saved.")
-            return redirect(_people(row))
-    page = {"organisation": row, "form": form, "person": person}
-    return render(request, "casestudies/organisations/person.html", page)
+    form = RolesForm(data, back=url_of(row, "people"), initial={"kinds": held})
+
+    def save() -> str:
+        set_roles(organisation=row, user=person, kinds=form.cleaned_data["kinds"], set_by=request.user)
+        return f"The roles of {person.name} are saved."
+
+    page = {"organisation": row, "person": person}
+    return edit(request, form, save, "casestudies/organisations/person.html", page, to=url_of(row, "people"))
 
 
 @require_POST
@@ -108,7 +103,7 @@ def invite_again(request, organisation: str, pk: int):
     person = _holder(row, pk)
     write_invitation(organisation=row, user=person, invited_by=request.user, site=_site(request))
     messages.success(request, f"The invitation for {person.name} is on its way.")
-    return redirect(_people(row))
+    return redirect(url_of(row, "people"))
 
 
 def _visible(request, organisation: str) -> Organisation:
@@ -125,10 +120,6 @@ def _door(request, organisation: str) -> Organisation:
 
 def _holder(organisation: Organisation, pk: int) -> User:
     return get_object_or_404(User.objects.filter(roles__organisation=organisation).distinct(), pk=pk)
-
-
-def _people(organisation: Organisation) -> str:
-    return reverse("people", args=[organisation.slug])
 
 
 def _site(request) -> str:

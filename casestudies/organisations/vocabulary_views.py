@@ -1,13 +1,14 @@
 """The groups that evidence may speak of: an organisation's own, and those that all organisations share."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from casestudies.models import Group, Organisation
 from casestudies.organisations import rules
-from casestudies.organisations.actions import InUse, remove_group, save_group, why_in_use
+from casestudies.organisations.actions import remove_group, save_group, why_in_use
 from casestudies.organisations.forms import GroupForm
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import confirm, edit
 
 
 def groups(request, organisation: str | None = None):
@@ -37,26 +38,23 @@ def remove(request, pk: int, organisation: str | None = None):
     """Asks first, or says why it has to stay."""
     body = _door(request, organisation)
     row = _own(body, pk)
-    if request.method == "POST":
-        try:
-            remove_group(group=row, removed_by=request.user)
-        except InUse as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, f"“{row}” is removed.")
-        return redirect(_list(body))
+
+    def act() -> str:
+        remove_group(group=row, removed_by=request.user)
+        return f"“{row}” is removed."
+
     page = {"organisation": body, "row": row, "reason": why_in_use(row), "up": _list(body)}
-    return render(request, "casestudies/organisations/group_remove.html", page)
+    return confirm(request, act, "casestudies/organisations/group_remove.html", page, to=_list(body))
 
 
 def _edit(request, body: Organisation | None, row: Group, heading: str):
     form = GroupForm(request.POST or None, instance=row, back=_list(body))
-    if request.method == "POST" and form.is_valid():
-        saved = save_group(group=form.instance, saved_by=request.user)
-        messages.success(request, f"“{saved}” is saved.")
-        return redirect(_list(body))
-    page = {"organisation": body, "form": form, "heading": heading, "up": _list(body)}
-    return render(request, "casestudies/organisations/group_form.html", page)
+
+    def save() -> str:
+        return f"“{save_group(group=form.instance, saved_by=request.user)}” is saved."
+
+    page = {"organisation": body, "heading": heading, "up": _list(body)}
+    return edit(request, form, save, "casestudies/organisations/group_form.html", page, to=_list(body))
 
 
 def _door(request, organisation: str | None) -> Organisation | None:
@@ -74,4 +72,4 @@ def _own(body: Organisation | None, pk: int) -> Group:
 
 
 def _list(body: Organisation | None) -> str:
-    return reverse("groups", args=[body.slug]) if body else reverse("national_groups")
+    return url_of(body, "groups") if body else reverse("national_groups")

@@ -13,6 +13,7 @@ from casestudies.models import (
 )
 from casestudies.notes import note_change
 from casestudies.writing.versions import as_it_stands
+from edsportal.web.refusals import NotPossible
 
 
 @transaction.atomic
@@ -94,10 +95,6 @@ def change_header(*, review: Review, values: Mapping[str, object], changed_by) -
 
 
 # Taking case studies out of a review.
-
-
-class NotPossible(Exception):
-    """It can't be done; the sentence says why and what to do."""
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from casestudies.organisations.models import Organisation, Role
 from eds import stages
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
+from edsportal.web.addresses import url_of
 
 YEAR = r"^[0-9]{4}(-[0-9]{2})?$"
 STAGE_CHOICES = [(stage, stages.NAMES[stage]) for stage in stages.STAGES]
@@ -86,6 +87,13 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "review")
+
+    @property
+    def url_args(self) -> tuple:
+        return self.organisation.slug, self.year
 
     @property
     def following_year(self) -> str:

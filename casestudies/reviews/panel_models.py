@@ -10,6 +10,7 @@ from casestudies.reviews.models import Review
 from casestudies.writing.models import CaseStudy
 from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import has_text
+from edsportal.web.addresses import url_of
 
 
 class PanelMemberQuerySet(models.QuerySet):
@@ -70,6 +71,13 @@ class PanelMember(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "panel_member")
+
+    @property
+    def url_args(self) -> tuple:
+        return *self.review.url_args, self.pk
 
     @property
     def is_counted(self) -> bool:

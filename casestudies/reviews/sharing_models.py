@@ -11,6 +11,7 @@ from casestudies.reviews.models import Review
 from casestudies.writing.models import CaseStudy
 from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import both_or_neither
+from edsportal.web.addresses import url_of
 
 
 class SharedCaseStudyQuerySet(models.QuerySet):
@@ -92,6 +93,13 @@ class SharedCaseStudy(models.Model):
     def __str__(self) -> str:
         """By the number that it has in the report of the other body."""
         return f"Case study {self.number}: {self.case_study.title}" if self.number else self.case_study.title
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "shared_case_study")
+
+    @property
+    def url_args(self) -> tuple:
+        return (self.pk,)
 
     @property
     def home(self) -> Review:

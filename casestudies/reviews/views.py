@@ -1,40 +1,38 @@
 """The equality lead sets up a review: starts it, fills in its header, says which case studies it has."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.urls import reverse
-
-from casestudies.models import Review
 from casestudies.reviews import actions, rules
-from casestudies.reviews.actions import NotPossible, change_header
+from casestudies.reviews.actions import change_header
 from casestudies.reviews.actions import remove_case_study as take_out
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.forms import CaseStudyForm, HeaderForm
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import confirm, edit
 
 
 def header(request, organisation: str, year: str):
     """The fields of the reporting template's header, and who tested Domain 3."""
     row, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_change_header(standing, row))
-    back = reverse("review", args=[organisation, year])
-    form = HeaderForm(request.POST or None, instance=row, back=back)
-    if request.method == "POST" and form.is_valid():
+    form = HeaderForm(request.POST or None, instance=row, back=url_of(row))
+
+    def save() -> str:
         change_header(review=row, values=form.cleaned_data, changed_by=request.user)
-        messages.success(request, "The header is saved.")
-        return redirect(back)
-    return render(request, "casestudies/reviews/header.html", {"review": row, "form": form})
+        return "The header is saved."
+
+    return edit(request, form, save, "casestudies/reviews/header.html", {"review": row}, to=row)
 
 
 def add_case_study(request, organisation: str, year: str):
     row, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_set_up(standing, row))
-    form = CaseStudyForm(request.POST or None, review=row, back=_review(row))
-    if request.method == "POST" and form.is_valid():
+    form = CaseStudyForm(request.POST or None, review=row, back=url_of(row))
+
+    def save() -> str:
         data = {"authors": ()} | form.cleaned_data
         made = actions.add_case_study(review=row, **data, added_by=request.user)
-        messages.success(request, f"“{made.title}” is added as case study {made.number}.")
-        return redirect(_review(row))
-    return render(request, "casestudies/reviews/case_study_form.html", {"review": row, "form": form})
+        return f"“{made.title}” is added as case study {made.number}."
+
+    return edit(request, form, save, "casestudies/reviews/case_study_form.html", {"review": row}, to=row)
 
 
 def change_case_study(request, organisation: str, year: str, number: int):
@@ -43,33 +41,26 @@ def change_case_study(request, organisation: str, year: str, number: int):
     rules.require(rules.why_not_set_up(standing, row.review))
     initial = CaseStudyForm.initial_of(row)
     form = CaseStudyForm(
-        request.POST or None, review=row.review, back=_review(row.review), is_new=False, initial=initial
+        request.POST or None, review=row.review, back=url_of(row.review), is_new=False, initial=initial
     )
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         data = {"authors": row.authors.all()} | form.cleaned_data
         actions.change_case_study(case_study=row, **data, changed_by=request.user)
-        messages.success(request, f"Case study {row.number} is changed.")
-        return redirect(_review(row.review))
-    page = {"review": row.review, "form": form, "case_study": row}
-    return render(request, "casestudies/reviews/case_study_form.html", page)
+        return f"Case study {row.number} is changed."
+
+    page = {"review": row.review, "case_study": row}
+    return edit(request, form, save, "casestudies/reviews/case_study_form.html", page, to=row.review)
 
 
 def remove_case_study(request, organisation: str, year: str, number: int):
     """Asks first."""
     row, standing = case_study_door(request, organisation, year, number)
     rules.require(rules.why_not_set_up(standing, row.review))
-    if request.method == "POST":
-        try:
-            take_out(case_study=row, removed_by=request.user)
-        except NotPossible as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, f"“{row.title}” is no longer in the review.")
-        return redirect(_review(row.review))
-    return render(
-        request, "casestudies/reviews/case_study_remove.html", {"review": row.review, "case_study": row}
-    )
 
+    def act() -> str:
+        take_out(case_study=row, removed_by=request.user)
+        return f"“{row.title}” is no longer in the review."
 
-def _review(row: Review) -> str:
-    return reverse("review", args=[row.organisation.slug, row.year])
+    page = {"review": row.review, "case_study": row}
+    return confirm(request, act, "casestudies/reviews/case_study_remove.html", page, to=row.review)

@@ -6,11 +6,8 @@ from django.db import transaction
 
 from casestudies.models import CaseStudy, OutcomeArea, ReportUpload
 from casestudies.writing import sections as actions
+from edsportal.web.refusals import ChangedMeanwhile
 from reports.case_study_docx import Change
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody changed the case study since the page was opened; nothing was stored."""
 
 
 @transaction.atomic
@@ -23,8 +20,8 @@ def take_changes(
     """
     CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
     rows = list(case_study.sections.order_by("position"))
-    if [actions.mark_of(row) for row in rows] != list(seen):
-        raise ChangedMeanwhile
+    if [row.mark for row in rows] != list(seen):
+        raise ChangedMeanwhile("Somebody changed the case study since you opened it.")
     areas = {area.code: area for area in OutcomeArea.objects.filter(domain=case_study.domain_id)}
     for change in changes:
         said = change.section
@@ -36,5 +33,5 @@ def take_changes(
             actions.add_section(case_study=case_study, **text, saved_by=saved_by)
         else:
             row = rows[change.place]
-            actions.change_section(section=row, **text, seen=actions.mark_of(row), saved_by=saved_by)
+            actions.change_section(section=row, **text, seen=row.mark, saved_by=saved_by)
     upload.delete()

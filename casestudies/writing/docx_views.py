@@ -10,12 +10,13 @@ from casestudies.models import CaseStudy, ReportUpload
 from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
 from casestudies.uploads.actions import discard_upload, keep_upload
-from casestudies.writing.docx_actions import ChangedMeanwhile, take_changes
+from casestudies.writing.docx_actions import take_changes
 from casestudies.writing.forms import ChangesForm, WordForm
-from casestudies.writing.sections import mark_of
 from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
-from casestudies.writing.views import address_of, writing_door
+from casestudies.writing.views import writing_door
 from eds.content import Section
+from edsportal.web.addresses import url_of
+from edsportal.web.refusals import ChangedMeanwhile
 from edsportal.web.upload_limit import was_too_long
 from reports.case_study_docx import read_back, to_word
 from reports.formats import FORMATS
@@ -49,7 +50,7 @@ def word_in(request, organisation: str, year: str, number: int):
     """Asks for the file that came back. One that can't be read is not kept."""
     case_study = writing_door(request, organisation, year, number)
     is_too_long = was_too_long(request, "file") is not None
-    back = address_of(case_study)
+    back = url_of(case_study, "write")
     form = WordForm(request.POST or None, request.FILES or None, is_too_long=is_too_long, back=back)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -75,12 +76,12 @@ def word_changes(request, organisation: str, year: str, number: int, waiting):
     if "discard" in request.POST:
         discard_upload(upload=row)
         messages.success(request, f"“{row.name}” is thrown away. Nothing was changed.")
-        return redirect(address_of(case_study))
+        return redirect(url_of(case_study, "write"))
     rows = list(case_study.sections.order_by("position"))
     returned, changes = read_back(bytes(row.data), case_study.domain.framework.as_edition(), _now(case_study))
-    form = ChangesForm(request.POST or None, changes=changes, marks=[mark_of(one) for one in rows])
+    form = ChangesForm(request.POST or None, changes=changes, marks=[one.mark for one in rows])
     if request.method == "POST" and form.is_valid() and _taken(request, case_study, row, form):
-        return redirect(address_of(case_study))
+        return redirect(url_of(case_study, "write"))
     page = {
         "case_study": case_study,
         "review": case_study.review,

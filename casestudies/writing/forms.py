@@ -119,13 +119,13 @@ class SectionForm(NhsukForm):
         self.layout = ["heading", "outcome_area", *self.comments, "body"]
 
     @staticmethod
-    def initial_of(row: Section, seen: str, comments: Sequence[Comment] = ()) -> dict:
+    def initial_of(row: Section, comments: Sequence[Comment] = ()) -> dict:
         answers = {f"answer_{comment.pk}": comment.answer for comment in comments}
         return answers | {
             "heading": row.heading,
             "outcome_area": row.outcome_area,
             "body": row.body,
-            "revision": seen,
+            "revision": row.mark,
             "page": secrets.token_hex(8),
         }
 

@@ -14,8 +14,10 @@ from casestudies.writing.forms import SAY_WHAT, AnswerForm, DecisionForm, Explai
 from casestudies.writing.handovers import comments_before
 from casestudies.writing.personal_data import Found, found_in, still_to_do
 from casestudies.writing.reading import Reading
-from casestudies.writing.views import address_of, writing_door
+from casestudies.writing.views import writing_door
 from eds.text_diff import changes
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import edit
 from edsportal.web.pending_forms import give_back, may_wait
 from edsportal.web.script_requests import answers_scripts
 
@@ -27,7 +29,7 @@ def ready(request: HttpRequest, organisation: str, year: str, number: int):
     rules.require(rules.why_not_write(standing, case_study))
     if not case_study.sections.exists():
         messages.warning(request, "Write a section first: there is nothing to read yet.")
-        return redirect(address_of(case_study))
+        return redirect(url_of(case_study, "write"))
     if still_to_do(found_in(case_study)):
         messages.warning(request, "Take these words out, or explain why they may stay. Then mark it ready.")
         return redirect("personal", organisation, year, number)
@@ -37,12 +39,12 @@ def ready(request: HttpRequest, organisation: str, year: str, number: int):
     elif standing.is_lead:
         version = actions.accept(handover=handover, accepted_by=request.user)
         messages.success(request, f"Version {version.number} is accepted. The panel can read it.")
-        return redirect("case_study", organisation, year, number)
+        return redirect(case_study)
     else:
         messages.success(
             request, "Marked ready. The equality lead reads it next, and you are told what comes of it."
         )
-    return redirect(address_of(case_study))
+    return redirect(url_of(case_study, "write"))
 
 
 @may_wait
@@ -54,7 +56,7 @@ def decide(request: HttpRequest, organisation: str, year: str, number: int):
     handover = case_study.handovers.filter(state=Handover.State.WAITING).select_related("marked_by").first()
     if handover is None:
         messages.warning(request, f"“{case_study.title}” does not wait to be accepted.")
-        return redirect("case_study", organisation, year, number)
+        return redirect(case_study)
     given = {"handover": handover, "sections": case_study.sections.order_by("position")}
     if request.method != "POST":
         waiting = give_back(request)
@@ -87,8 +89,7 @@ def _decided(
             messages.success(request, f"“{case_study.title}” is returned with your comments.")
     except actions.NotWaiting:
         messages.warning(request, "Somebody decided meanwhile, so nothing of yours was saved.")
-    review = case_study.review
-    return redirect("case_study", review.organisation.slug, review.year, case_study.number)
+    return redirect(case_study)
 
 
 def _page(request: HttpRequest, case_study: CaseStudy, form: DecisionForm, handover: Handover, **more):
@@ -113,15 +114,15 @@ def answer(request: HttpRequest, organisation: str, year: str, number: int, comm
     case_study = writing_door(request, organisation, year, number)
     rows = Comment.objects.filter(handover__case_study=case_study).select_related("handover__decided_by")
     row = get_object_or_404(rows, pk=comment)
-    form = AnswerForm(request.POST or None, comment=row, back=address_of(case_study))
-    if request.method == "POST" and form.is_valid():
+    form = AnswerForm(request.POST or None, comment=row, back=url_of(case_study, "write"))
+
+    def save() -> str:
         actions.answer_comment(comment=row, answer=form.cleaned_data["answer"], answered_by=request.user)
-        messages.success(
-            request, "Your answer is saved. The equality lead sees it when you mark it ready again."
-        )
-        return redirect(address_of(case_study))
-    page = {"case_study": case_study, "review": case_study.review, "form": form, "comment": row}
-    return render(request, "casestudies/writing/comment_answer.html", page)
+        return "Your answer is saved. The equality lead sees it when you mark it ready again."
+
+    page = {"case_study": case_study, "review": case_study.review, "comment": row}
+    to = url_of(case_study, "write")
+    return edit(request, form, save, "casestudies/writing/comment_answer.html", page, to=to)
 
 
 def personal(request: HttpRequest, organisation: str, year: str, number: int):
@@ -144,15 +145,16 @@ def explain(request: HttpRequest, organisation: str, year: str, number: int, dig
     if found is None:
         messages.success(request, "These words are not in the case study any more.")
         return redirect("personal", organisation, year, number)
-    form = ExplainForm(request.POST or None, back=address_of(case_study) + "personal/")
-    if request.method == "POST" and form.is_valid():
-        actions.explain(
-            case_study=case_study, found=found, reason=form.cleaned_data["reason"], explained_by=request.user
-        )
-        messages.success(request, "Your explanation is saved.")
-        return redirect("personal", organisation, year, number)
-    page = {"case_study": case_study, "review": case_study.review, "form": form, "each": found}
-    return render(request, "casestudies/writing/explain.html", page)
+    form = ExplainForm(request.POST or None, back=url_of(case_study, "personal"))
+
+    def save() -> str:
+        given = {"reason": form.cleaned_data["reason"], "explained_by": request.user}
+        actions.explain(case_study=case_study, found=found, **given)
+        return "Your explanation is saved."
+
+    page = {"case_study": case_study, "review": case_study.review, "each": found}
+    to = url_of(case_study, "personal")
+    return edit(request, form, save, "casestudies/writing/explain.html", page, to=to)
 
 
 def _found(case_study: CaseStudy, digest: str) -> Found | None:

@@ -1,13 +1,9 @@
 """Writes by which a case study gets to the panel: marked ready by its authors, accepted or returned by the lead."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from smtplib import SMTPException
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Comment, Explanation, Handover, Section, Version
@@ -16,8 +12,7 @@ from casestudies.writing.personal_data import Found
 from casestudies.writing.versions import as_it_stands
 from edsportal.accounts import mail
 from edsportal.accounts.models import User
-
-logger = logging.getLogger(__name__)
+from edsportal.web.addresses import url_of
 
 
 class NotWaiting(Exception):
@@ -72,7 +67,7 @@ def return_to_authors(
     """
     row = _waiting(handover)
     comments = _decide(row, Handover.State.RETURNED, returned_by, remarks)
-    transaction.on_commit(partial(_write_to_authors, row, returned_by, site))
+    _write_to_authors(row, returned_by, site)
     return comments
 
 
@@ -112,26 +107,19 @@ def _decide(row: Handover, state: str, decided_by: User, remarks: Sequence[Remar
 
 
 def _write_to_authors(row: Handover, sender: User, site: str) -> None:
-    """To everybody who writes it, but not to who returned it. One that can't be sent is logged."""
+    """To everybody who writes it, but not to who returned it."""
     case_study = row.case_study
     review = case_study.review
     people = {*case_study.authors.filter(is_active=True), row.marked_by} - {sender}
-    address = site + reverse("write", args=[review.organisation.slug, review.year, case_study.number])
+    address = site + url_of(case_study, "write")
     for person in sorted(people, key=lambda person: person.pk):
-        words = {
-            "person": person,
-            "case_study": case_study,
-            "review": review,
-            "sender": sender,
-            "link": address,
-        }
-        subject = f"“{case_study.title}” is returned to you with comments"
-        try:
-            mail.message(
-                template="casestudies/writing/email/returned", subject=subject, to=person.email, words=words
-            ).send()
-        except (SMTPException, OSError):
-            logger.exception("An e-mail to an author could not be sent.")
+        words = {"person": person, "case_study": case_study, "review": review, "sender": sender}
+        mail.send_after_commit(
+            template="casestudies/writing/email/returned",
+            subject=f"“{case_study.title}” is returned to you with comments",
+            to=person.email,
+            words=words | {"link": address},
+        )
 
 
 # Where a case study stands on its way to the panel.

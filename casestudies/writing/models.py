@@ -12,6 +12,8 @@ from casestudies.reviews.models import Review
 from eds import stages
 from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import both_or_neither, has_text
+from edsportal.web.addresses import url_of
+from edsportal.web.refusals import mark_of
 
 
 class CaseStudyQuerySet(models.QuerySet):
@@ -82,6 +84,13 @@ class CaseStudy(models.Model):
         """By its number in the review for which it was read; see `standing_in`."""
         return f"Case study {getattr(self, 'place', self.number)}: {self.title}"
 
+    def get_absolute_url(self) -> str:
+        return url_of(self, "case_study")
+
+    @property
+    def url_args(self) -> tuple:
+        return *self.review.url_args, self.number
+
     @property
     def can_be_written(self) -> bool:
         return self.review.stage in (stages.SETUP, stages.EVIDENCE)
@@ -122,6 +131,18 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "section_change")
+
+    @property
+    def url_args(self) -> tuple:
+        return *self.case_study.url_args, self.pk
+
+    @property
+    def mark(self) -> str:
+        """Tells one text of it from another."""
+        return mark_of(self.heading, self.outcome_area_id, self.body)
 
 
 class OutcomeOwner(models.Model):

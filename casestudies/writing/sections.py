@@ -1,6 +1,5 @@
 """Writes of a case study's sections."""
 
-import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -8,20 +7,8 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea, Section
 from casestudies.writing.suggestions import Suggestion
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the section since the page was opened; nothing was stored. `section` is as it stands."""
-
-    def __init__(self, section: Section):
-        super().__init__("Somebody else changed this section since you opened it.")
-        self.section = section
-
-
-def mark_of(section: Section) -> str:
-    """A short mark that tells one text from another."""
-    said = f"{section.heading}\n{section.outcome_area_id}\n{section.body}"
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+from edsportal.web.ordering import move_row, number_rows
+from edsportal.web.refusals import ChangedMeanwhile
 
 
 @transaction.atomic
@@ -64,13 +51,12 @@ def change_section(
     row = next((row for row in _locked(section.case_study) if row.pk == section.pk), None)
     if row is None:
         raise Section.DoesNotExist
-    old = mark_of(row)
-    is_newest = old == seen or (page != "" and page == row.page)
+    is_newest = row.mark == seen or (page != "" and page == row.page)
     said = (row.heading, row.outcome_area_id, row.body)
     if said == (heading, outcome_area.pk if outcome_area else None, body):
         return row
     if not is_newest:
-        raise ChangedMeanwhile(row)
+        raise ChangedMeanwhile("Somebody else changed this section since you opened it.", current=row)
     row.page = page
     return _write(row, heading, outcome_area, body, saved_by)
 
@@ -85,12 +71,7 @@ def _write(row: Section, heading: str, outcome_area: OutcomeArea | None, body: s
 @transaction.atomic
 def move_section(*, section: Section, up: bool) -> None:
     """Change places with the section before or after; at the end nothing happens."""
-    rows = _locked(section.case_study)
-    place = next(place for place, row in enumerate(rows) if row.pk == section.pk)
-    other = place + (-1 if up else 1)
-    if 0 <= other < len(rows):
-        rows[place], rows[other] = rows[other], rows[place]
-        _number(rows)
+    move_row(_locked(section.case_study), section, up=up)
 
 
 @transaction.atomic
@@ -98,7 +79,7 @@ def remove_section(*, section: Section) -> None:
     """Take the section away; the versions that were marked ready keep it."""
     rows = [row for row in _locked(section.case_study) if row.pk != section.pk]
     section.delete()
-    _number(rows)
+    number_rows(rows)
 
 
 def _locked(case_study: CaseStudy) -> list[Section]:
@@ -106,10 +87,3 @@ def _locked(case_study: CaseStudy) -> list[Section]:
     CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
     rows = Section.objects.filter(case_study=case_study).select_related("saved_by")
     return list(rows.order_by("position"))
-
-
-def _number(rows: list[Section]) -> None:
-    highest = max((row.position for row in rows), default=0)
-    for first in (highest + 1, 1):  # out of the way first: a position stands once in a case study
-        for position, row in enumerate(rows, start=first):
-            Section.objects.filter(pk=row.pk).update(position=position)

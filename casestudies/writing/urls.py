@@ -3,27 +3,23 @@ from django.urls import include, path
 from casestudies.reviews.addresses import CASE_STUDY
 from casestudies.writing import docx_views, handover_views, reading, views
 
+of_case_study = [
+    path("write/", views.sections, name="write"),
+    path("write/ready/", handover_views.ready, name="mark_ready"),
+    path("write/personal/", handover_views.personal, name="personal"),
+    path("write/personal/<slug:digest>/", handover_views.explain, name="explain"),
+    path("write/comments/<int:comment>/", handover_views.answer, name="comment_answer"),
+    path("accept/", handover_views.decide, name="decide"),
+    path("write/add/", views.add, name="section_add"),
+    path("write/paste/", views.pasted, name="paste"),
+    path("write/<int:section>/", views.change, name="section_change"),
+    path("write/<int:section>/move/", views.move, name="section_move"),
+    path("write/<int:section>/remove/", views.remove, name="section_remove"),
+    path("word/", docx_views.word_out, name="word_out"),
+    path("write/word/", docx_views.word_in, name="word_in"),
+    path("write/word/<uuid:waiting>/", docx_views.word_changes, name="word_changes"),
+    path("versions/", reading.versions, name="versions"),
+]
 urlpatterns = [
-    path(
-        CASE_STUDY,
-        include(
-            [
-                path("write/", views.sections, name="write"),
-                path("write/ready/", handover_views.ready, name="mark_ready"),
-                path("write/personal/", handover_views.personal, name="personal"),
-                path("write/personal/<slug:digest>/", handover_views.explain, name="explain"),
-                path("write/comments/<int:comment>/", handover_views.answer, name="comment_answer"),
-                path("accept/", handover_views.decide, name="decide"),
-                path("write/add/", views.add, name="section_add"),
-                path("write/paste/", views.pasted, name="paste"),
-                path("write/<int:section>/", views.change, name="section_change"),
-                path("write/<int:section>/move/", views.move, name="section_move"),
-                path("write/<int:section>/remove/", views.remove, name="section_remove"),
-                path("word/", docx_views.word_out, name="word_out"),
-                path("write/word/", docx_views.word_in, name="word_in"),
-                path("write/word/<uuid:waiting>/", docx_views.word_changes, name="word_changes"),
-                path("versions/", reading.versions, name="versions"),
-            ]
-        ),
-    ),
+    path(CASE_STUDY, include(of_case_study)),
 ]

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -28,7 +27,10 @@ from casestudies.writing.personal_data import (
 from casestudies.writing.suggestions import prompt_for, suggestions
 from eds.markdown import to_html
 from eds.text_diff import compared
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import confirm
 from edsportal.web.pending_forms import give_back, may_wait
+from edsportal.web.refusals import ChangedMeanwhile
 from edsportal.web.script_requests import answers_scripts, clock, wants_json
 from reports.reading.pasted import from_html, from_plain
 
@@ -37,7 +39,7 @@ def add(request: HttpRequest, organisation: str, year: str, number: int):
     """Offers the sections that case studies often have, and one with a heading of their own."""
     case_study = writing_door(request, organisation, year, number)
     offered = suggestions(case_study)
-    back = address_of(case_study)
+    back = url_of(case_study, "write")
     form = AddSectionForm(request.POST or None, case_study=case_study, suggestions=offered, back=back)
     if request.method == "POST" and form.is_valid():
         rows = actions.add_suggested(case_study=case_study, suggestions=form.chosen(), saved_by=request.user)
@@ -45,7 +47,7 @@ def add(request: HttpRequest, organisation: str, year: str, number: int):
             rows.append(actions.add_section(case_study=case_study, **own, saved_by=request.user))
         if len(rows) == 1:
             messages.success(request, f"“{rows[0].heading}” is added. Write its text here.")
-            return redirect("section_change", organisation, year, number, rows[0].pk)
+            return redirect(rows[0])
         messages.success(request, f"{len(rows)} sections are added. Open each to write it.")
         return redirect(back)
     page = {"case_study": case_study, "review": case_study.review, "form": form}
@@ -73,7 +75,7 @@ def change(request: HttpRequest, organisation: str, year: str, number: int, sect
 def _form_of(row: Section, **more) -> SectionForm:
     """The form with what is saved, but for the fields that are given."""
     comments = comments_on(row)
-    initial = SectionForm.initial_of(row, actions.mark_of(row), comments) | more
+    initial = SectionForm.initial_of(row, comments) | more
     return SectionForm(case_study=row.case_study, comments=comments, initial=initial)
 
 
@@ -89,12 +91,12 @@ def _posted(request: HttpRequest, row: Section) -> HttpResponse:
         return _conflict(request, form, row)
     try:
         saved = _save(request, row, form)
-    except actions.ChangedMeanwhile as refused:
-        refused.section.case_study = row.case_study
+    except ChangedMeanwhile as refused:
+        refused.current.case_study = row.case_study
         return (
             JsonResponse({"conflict": True}, status=409)
             if script
-            else _conflict(request, form, refused.section)
+            else _conflict(request, form, refused.current)
         )
     except Section.DoesNotExist:
         return _gone(request, row.case_study)
@@ -103,7 +105,7 @@ def _posted(request: HttpRequest, row: Section) -> HttpResponse:
 
 def _told(request: HttpRequest, saved: Section) -> JsonResponse:
     preview = render_to_string("components/preview.html", _preview(saved), request)
-    told = {"saved_at": clock(saved.saved_at or timezone.now()), "revision": actions.mark_of(saved)}
+    told = {"saved_at": clock(saved.saved_at or timezone.now()), "revision": saved.mark}
     return JsonResponse(told | {"preview": preview})
 
 
@@ -119,7 +121,7 @@ def _save(request: HttpRequest, row: Section, form: SectionForm) -> Section:
 
 def _went_on(request: HttpRequest, saved: Section) -> HttpResponse:
     """After a press of a button: to the preview, to the text made tidy, or back to the list."""
-    initial = SectionForm.initial_of(saved, actions.mark_of(saved))
+    initial = SectionForm.initial_of(saved)
     if "preview" in request.POST:
         return _page(
             request, saved, SectionForm(case_study=saved.case_study, initial=initial), previewed=True
@@ -129,7 +131,7 @@ def _went_on(request: HttpRequest, saved: Section) -> HttpResponse:
         form = SectionForm(case_study=saved.case_study, initial=initial)
         return _page(request, saved, form, tidied=True, unsaved=initial["body"] != saved.body)
     messages.success(request, f"“{saved.heading}” is saved.")
-    return redirect(address_of(saved.case_study))
+    return redirect(url_of(saved.case_study, "write"))
 
 
 def _page(request: HttpRequest, row: Section, form: SectionForm, **more) -> HttpResponse:
@@ -200,12 +202,6 @@ def writing_door(request: HttpRequest, organisation: str, year: str, number: int
     return case_study
 
 
-def address_of(case_study: CaseStudy) -> str:
-    """The address of the page where it is written."""
-    review = case_study.review
-    return reverse("write", args=[review.organisation.slug, review.year, case_study.number])
-
-
 def sections(request, organisation: str, year: str, number: int):
     """The sections in order, with what can be done with each."""
     case_study, standing = case_study_door(request, organisation, year, number)
@@ -226,19 +222,21 @@ def move(request, organisation: str, year: str, number: int, section: int):
     """One place up or down."""
     case_study = writing_door(request, organisation, year, number)
     actions.move_section(section=_section(case_study, section), up="up" in request.POST)
-    return redirect(address_of(case_study))
+    return redirect(url_of(case_study, "write"))
 
 
 def remove(request, organisation: str, year: str, number: int, section: int):
     """Asks first."""
     case_study = writing_door(request, organisation, year, number)
     row = _section(case_study, section)
-    if request.method == "POST":
+
+    def act() -> str:
         actions.remove_section(section=row)
-        messages.success(request, f"“{row.heading}” is removed.")
-        return redirect(address_of(case_study))
+        return f"“{row.heading}” is removed."
+
     page = {"case_study": case_study, "review": case_study.review, "section": row}
-    return render(request, "casestudies/writing/section_remove.html", page)
+    to = url_of(case_study, "write")
+    return confirm(request, act, "casestudies/writing/section_remove.html", page, to=to)
 
 
 def _section(case_study: CaseStudy, pk: int) -> Section:

@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from edsportal.accounts.models import User
+from edsportal.web.refusals import NotPossible
 
 
-class LastAdministrator(Exception):
+class LastAdministrator(NotPossible):
     """There would be no administrator left; the sentence says so."""
 
     def __init__(self):

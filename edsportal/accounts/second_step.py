@@ -97,10 +97,9 @@ def remove_second_step(*, user: User) -> None:
     """Every app, passkey and recovery code of this person."""
     removed, _ = Authenticator.objects.filter(user=user).delete()
     if removed:
-        email = mail.message(
+        mail.send_after_commit(
             template="account/email/second_step_removed",
             subject="Your second step was removed",
             to=user.email,
             words={"person": user},
         )
-        transaction.on_commit(lambda: email.send(fail_silently=True))

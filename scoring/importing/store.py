@@ -24,6 +24,7 @@ from casestudies.models import (
 from casestudies.reviews.actions import mark_ready
 from eds import content, stages
 from eds.national_groups import IMPORTED_SOURCE, name_of
+from edsportal.web.refusals import NotPossible
 from reports.writing.json_report import to_json
 from scoring.models import (
     AgreedScore,
@@ -38,10 +39,6 @@ from scoring.models import (
 from scoring.review.content import report_content
 
 
-class ImportRefused(Exception):
-    """What the portal holds already stands against the report; the message says what."""
-
-
 @transaction.atomic
 def import_report(
     *, report: content.ReportContent, imported_by=None, organisation: Organisation | None = None
@@ -50,7 +47,7 @@ def import_report(
 
     The review is of `organisation`, or else of the one that the report names, which is made if need be.
 
-    An equal report is not stored twice. Raises ImportRefused, storing nothing, where the year holds another one, and
+    An equal report is not stored twice. Raises NotPossible, storing nothing, where the year holds another one, and
     `Framework.DoesNotExist` where the edition is not among the frameworks.
     """
     organisation = organisation or _organisation(report.organisation)
@@ -58,7 +55,7 @@ def import_report(
     if existing is not None:
         if _says_the_same(report_content(existing), report):
             return existing, False
-        raise ImportRefused(
+        raise NotPossible(
             f"There is a {report.year} review of {organisation.name} already, and it says something else. "
             "Nothing was changed."
         )
@@ -108,7 +105,7 @@ def _organisation(said: content.Organisation) -> Organisation:
     row, _ = Organisation.objects.get_or_create(slug=slugify(said.name), defaults={"name": said.name})
     holder = Organisation.objects.filter(ods_code=said.ods_code or "-").exclude(pk=row.pk).first()
     if holder is not None:
-        raise ImportRefused(
+        raise NotPossible(
             f"The ODS code {said.ods_code} belongs to {holder.name}. Nothing was changed. "
             f"Mend the code in the file, or import the report with --organisation “{holder.name}”."
         )

@@ -11,11 +11,11 @@ from casestudies.models import Organisation, ReportUpload
 from casestudies.uploads.actions import discard_upload, keep_upload
 from eds.checks import ERROR
 from eds.totals import results
+from edsportal.web.refusals import NotPossible
 from edsportal.web.upload_limit import was_too_long
 from scoring.importing import corrections as actions
 from scoring.importing.corrections import can_be_mended, look_at
 from scoring.importing.forms import HIDDEN, AboutForm, ImportedCaseStudyForm, MendForm, PlaceForm, UploadForm
-from scoring.importing.store import ImportRefused
 
 
 def upload(request):
@@ -149,12 +149,12 @@ def confirm(request, waiting):
         return redirect(_preview(row))
     try:
         review, stored = actions.confirm_upload(upload=row, content=content, confirmed_by=request.user)
-    except ImportRefused as refused:
+    except NotPossible as refused:
         messages.warning(request, str(refused))
         return redirect(_preview(row))
     done = "is brought in." if stored else "was brought in before. Nothing was changed."
     messages.success(request, f"The report of {review.year} {done}")
-    return redirect("review", review.organisation.slug, review.year)
+    return redirect(review)
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """Writes of what the panel agreed."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, OutcomeArea
 from casestudies.reviews.locks import lock_at
 from eds import stages
+from edsportal.web.refusals import ChangedMeanwhile, mark_of
 from scoring.models import AgreedScore, Commentary
 
 
@@ -31,24 +31,22 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """The commentary as somebody typed it, and the mark (`mark_of`) of the one that they had seen."""
+    """The commentary as somebody typed it, and the mark (`mark_of_text`) of the one that they had seen."""
 
     text: str
     seen: str
 
 
-class RecordedMeanwhile(Exception):
+class RecordedMeanwhile(ChangedMeanwhile):
     """Somebody else recorded something else since the page was opened; nothing of this was stored."""
 
     def __init__(self, scores: Sequence[AgreedScore], commentary: Commentary | None):
         super().__init__("Somebody recorded something else meanwhile.")
-        self.scores = scores
-        self.commentary = commentary
+        self.scores, self.commentary = scores, commentary
 
 
-def mark_of(text: str) -> str:
-    """A short mark that tells one text from another."""
-    return hashlib.sha256(text.strip().encode()).hexdigest()[:16]
+def mark_of_text(text: str) -> str:
+    return mark_of(text.strip())
 
 
 @transaction.atomic
@@ -80,7 +78,7 @@ def record_meeting(
             rationale=each.rationale,
             recorded_by=recorded_by,
         )
-    if commentary is not None and mark_of(commentary.text) != commentary.seen:
+    if commentary is not None and mark_of_text(commentary.text) != commentary.seen:
         record_commentary(case_study=case_study, text=commentary.text, recorded_by=recorded_by)
 
 
@@ -91,12 +89,12 @@ def _is_older(answer: Answer, newest: dict[int, AgreedScore]) -> bool:
 
 def _other_text(case_study: CaseStudy, typed: Text | None) -> Commentary | None:
     """The commentary that stands there now, if it is neither what they saw nor what they typed."""
-    if typed is None or mark_of(typed.text) == typed.seen:
+    if typed is None or mark_of_text(typed.text) == typed.seen:
         return None
     rows = Commentary.objects.filter(case_study=case_study).current()
     stored = rows.select_related("recorded_by").first()
-    now = mark_of(stored.text) if stored else mark_of("")
-    if now in (typed.seen, mark_of(typed.text)):
+    now = mark_of_text(stored.text) if stored else mark_of_text("")
+    if now in (typed.seen, mark_of_text(typed.text)):
         return None
     return stored or Commentary(case_study=case_study, text="")
 

@@ -1,6 +1,5 @@
 """Writes of which case study stands for a domain."""
 
-import hashlib
 from collections.abc import Sequence
 
 from django import forms
@@ -17,20 +16,9 @@ from casestudies.reviews.locks import lock_at
 from eds import stages
 from eds.totals import CaseStudyResult, candidates, results
 from edsportal.nhsuk.forms import Button, NhsukForm
+from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 from scoring.models import DomainChoice
 from scoring.review.content import scored_content
-
-
-class ChoiceRefused(Exception):
-    """That case study can't be chosen for the domain; nothing was stored."""
-
-
-class ChosenMeanwhile(Exception):
-    """Somebody else recorded another choice since the page was opened; nothing was stored."""
-
-    def __init__(self, choice: DomainChoice):
-        super().__init__("Somebody recorded another choice meanwhile.")
-        self.choice = choice
 
 
 def candidates_of(review: Review, number: int) -> tuple[CaseStudyResult, ...]:
@@ -40,12 +28,9 @@ def candidates_of(review: Review, number: int) -> tuple[CaseStudyResult, ...]:
     return candidates(content.edition, number, found)
 
 
-def mark_of(choice: DomainChoice | None) -> str:
-    """A short mark that tells one choice from another; "" for none."""
-    if choice is None:
-        return ""
-    said = f"{choice.case_study_id}\n{choice.chosen_by}\n{choice.reason}"
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+def mark_of_choice(choice: DomainChoice | None) -> str:
+    """The mark of what was chosen, by whom and why; "" for no choice."""
+    return mark_of(choice.case_study_id, choice.chosen_by, choice.reason) if choice else ""
 
 
 @transaction.atomic
@@ -54,15 +39,16 @@ def choose_case_study(
 ) -> DomainChoice:
     """Record that a named person chose a case study, by its number, to stand for the domain, and why.
 
-    `seen` is the mark of the choice that the page showed. Raises ChoiceRefused where the rules settle it or a score is
-    missing, ChosenMeanwhile where another choice stands there by now, MovedOn at another stage than agreeing scores.
+    `seen` is the mark of the choice that the page showed. Raises NotPossible where the rules settle it or a score is
+    missing, ChangedMeanwhile where another choice stands there by now, MovedOn at another stage than agreeing scores.
     """
     lock_at(stages.MODERATION, pk=review.pk)
     if case_study not in {result.number for result in candidates_of(review, domain.number)}:
-        raise ChoiceRefused("Scores changed meanwhile, so this case study can’t be chosen.")
+        raise NotPossible("Scores changed meanwhile, so this case study can’t be chosen.", field="case_study")
     existing = DomainChoice.objects.filter(review=review, domain=domain).first()
-    if mark_of(existing) != seen:
-        raise ChosenMeanwhile(existing or DomainChoice(review=review, domain=domain))
+    if mark_of_choice(existing) != seen:
+        current = existing or DomainChoice(review=review, domain=domain)
+        raise ChangedMeanwhile("Somebody recorded another choice meanwhile.", current=current)
     choice = existing or DomainChoice(review=review, domain=domain)
     choice.case_study = CaseStudy.objects.standing_in(review).get(place=case_study)
     choice.chosen_by, choice.reason = chosen_by, reason
@@ -114,14 +100,14 @@ class ChoiceForm(NhsukForm):
             "case_study": _standing(choice).place,
             "chosen_by": choice.chosen_by,
             "reason": choice.reason,
-            "seen": mark_of(choice),
+            "seen": mark_of_choice(choice),
         }
 
-    def show_chosen_meanwhile(self, refused: ChosenMeanwhile) -> None:
+    def show_chosen_meanwhile(self, refused: ChangedMeanwhile) -> None:
         """Say what somebody else recorded; from now on it has been seen."""
-        other = refused.choice
+        other = refused.current
         self.data = self.data.copy()
-        self.data["seen"] = "" if other.pk is None else mark_of(other)
+        self.data["seen"] = "" if other.pk is None else mark_of_choice(other)
         if other.pk is None:
             said = "Somebody took the choice back meanwhile."
         else:
@@ -170,9 +156,9 @@ def _choose(form: ChoiceForm, review: Review, domain: Domain, user) -> bool:
     """Whether it was stored; if not, the form says why."""
     try:
         choose_case_study(review=review, domain=domain, recorded_by=user, **form.cleaned_data)
-    except ChosenMeanwhile as refused:
+    except ChangedMeanwhile as refused:
         form.show_chosen_meanwhile(refused)
-    except ChoiceRefused as refused:
+    except NotPossible as refused:
         form.add_error("case_study", str(refused))
     else:
         return True

@@ -8,7 +8,7 @@ from eds.content import Judgement
 from eds.edition import Edition
 from edsportal.nhsuk.forms import NhsukForm
 from scoring.models import AgreedScore
-from scoring.moderation.actions import Answer, RecordedMeanwhile, Text, mark_of
+from scoring.moderation.actions import Answer, RecordedMeanwhile, Text, mark_of_text
 
 NOT_APPLICABLE = "na"
 LONGEST_REASON = 4000
@@ -64,7 +64,7 @@ class AgreedScoresForm(NhsukForm):
     @staticmethod
     def initial_of(agreed: list[AgreedScore], commentary: str) -> dict[str, str]:
         """What was recorded before; a score that nobody recorded is never filled in."""
-        initial = {"commentary": commentary, "seen_commentary": mark_of(commentary)}
+        initial = {"commentary": commentary, "seen_commentary": mark_of_text(commentary)}
         for row in agreed:
             code = row.outcome_area.code
             initial[f"seen_{code}"] = str(row.sequence)
@@ -112,7 +112,7 @@ class AgreedScoresForm(NhsukForm):
             return None
         return Text(
             text=self.cleaned_data["commentary"],
-            seen=self.cleaned_data["seen_commentary"] or mark_of(""),
+            seen=self.cleaned_data["seen_commentary"] or mark_of_text(""),
         )
 
     def show_recorded_meanwhile(self, refused: RecordedMeanwhile, edition: Edition) -> None:
@@ -123,7 +123,7 @@ class AgreedScoresForm(NhsukForm):
             self.data[f"seen_{code}"] = str(row.sequence)
             self.add_error(f"score_{code}", f"{code}: {_recorded_words(row, edition)} {COMPARE}")
         if refused.commentary is not None:
-            self.data["seen_commentary"] = mark_of(refused.commentary.text)
+            self.data["seen_commentary"] = mark_of_text(refused.commentary.text)
             self.add_error("commentary", f"{_text_words(refused.commentary)} {COMPARE}")
 
 

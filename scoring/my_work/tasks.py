@@ -13,6 +13,7 @@ from casestudies.models import CaseStudy, Handover, Organisation, PanelMember, R
 from casestudies.objectives.deadlines import dues
 from eds import stages
 from eds.equality_duty import CLOSED, OVERDUE, SOON
+from edsportal.web.addresses import url_of
 from scoring.models import AgreedScore, Draft, Recommendation, Score
 
 NOT_STARTED, STARTED, SUBMITTED = "Not started", "In progress", "Submitted"
@@ -86,7 +87,7 @@ def _scoring_task(row: CaseStudy) -> Task:
         text=text,
         hint=", ".join(part for part in (str(row.review), _by(row, status)) if part),
         status=status,
-        address=reverse("score", args=[row.review.organisation.slug, row.review.year, row.number]),
+        address=url_of(row, "score"),
     )
 
 
@@ -120,7 +121,7 @@ def waiting(user, owed: list[Task]) -> list[Waiting]:
     busy = {re.split("case-studies/|moderation/", task.address)[0] for task in owed}
     found = []
     for row in rows.select_related("organisation").order_by("year", "organisation__name").distinct():
-        address = reverse("review", args=[row.organisation.slug, row.year])
+        address = url_of(row)
         if address not in busy:
             found.append(Waiting(review=row, text=NEXT[row.stage], address=address))
     return found
@@ -134,7 +135,7 @@ def leading_tasks(user) -> list[Task]:
             text=f"{row.title or 'Equality Delivery System'} {'' if row.year in row.title else row.year}".strip(),
             hint=str(row.organisation),
             status=row.stage_name,
-            address=reverse("review", args=[row.organisation.slug, row.year]),
+            address=url_of(row),
         )
         for row in rows
     ]
@@ -155,7 +156,7 @@ def duty_tasks(user) -> list[Task]:
             text=f"Publish the {due.what}",
             hint=f"{organisation}, by {day_words(due.by)}",
             status=WORDS[standing],
-            address=f"{reverse('objectives', args=[organisation.slug])}#{number}",
+            address=f"{url_of(organisation, 'objectives')}#{number}",
         )
         for organisation in organisations
         for number, due in enumerate(found[organisation.pk], start=1)
@@ -182,7 +183,7 @@ def agreeing_tasks(user) -> list[Task]:
             text="Record the scores that the panel agrees",
             hint=str(row),
             status=f"{done.get(row.pk, 0)} of {wanted[row.pk]} agreed",
-            address=reverse("moderation", args=[row.organisation.slug, row.year]),
+            address=url_of(row, "moderation"),
         )
         for row in reviews
         if done.get(row.pk, 0) < wanted[row.pk]
@@ -206,9 +207,7 @@ def _overdue_task(row: Recommendation, user) -> Task:
         text=row.action,
         hint=f"{review}, {row.owner or 'no owner yet'}, due {row.due_words}",
         status="Overdue",
-        address=reverse("owned_recommendation", args=[row.pk])
-        if is_owner
-        else reverse("recommendation", args=[review.organisation.slug, review.year, row.pk]),
+        address=reverse("owned_recommendation", args=[row.pk]) if is_owner else url_of(row),
     )
 
 
@@ -264,7 +263,7 @@ def accepting_tasks(user) -> list[Task]:
 
 
 def _address(name: str, row: CaseStudy) -> str:
-    return reverse(name, args=[row.review.organisation.slug, row.review.year, row.number])
+    return url_of(row, name)
 
 
 SHOWN = 5  # overdue recommendations: the others are folded away

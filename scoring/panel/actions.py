@@ -1,9 +1,9 @@
 """Writes of the panel: who sits on it, invitations and reminders, who leaves, which interests are declared."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from casestudies.models import (
@@ -15,13 +15,16 @@ from casestudies.models import (
     PastInterest,
     Review,
 )
+from edsportal.accounts import mail
 from edsportal.accounts.invitations import account_for
+from edsportal.web.refusals import NotPossible
 from scoring.models import ScoreSheet
-from scoring.panel.mail import deliver
+from scoring.panel.progress import owed
 
-
-class NotPossible(Exception):
-    """It can't be done; the sentence says why and what to do."""
+SUBJECTS = {
+    PanelMessage.Kind.INVITATION: "You are invited to score case studies of {organisation}",
+    PanelMessage.Kind.REMINDER: "Please finish scoring for {organisation}",
+}
 
 
 @transaction.atomic
@@ -65,7 +68,9 @@ def _require_new_address(review: Review, email: str, but: PanelMember | None = N
     for member in others.select_related("user"):
         if member.address.lower() == email.lower():
             left = " They left it: open their page to put them back." if member.declined_at else ""
-            raise NotPossible(f"{member.name} has a seat on this panel with this e-mail address.{left}")
+            raise NotPossible(
+                f"{member.name} has a seat on this panel with this e-mail address.{left}", field="email"
+            )
 
 
 @transaction.atomic
@@ -104,8 +109,27 @@ def write_to_member(*, member: PanelMember, kind: str, asked_by, site: str) -> P
     if locked.user is None:
         _give_account(locked)
     message = PanelMessage.objects.create(member=locked, kind=kind, address=locked.address, asked_by=asked_by)
-    transaction.on_commit(partial(deliver, message.pk, site))
+    _email(message, site)
     return message
+
+
+def _email(message: PanelMessage, site: str) -> None:
+    """They never say anything about anybody's scores."""
+    member, is_invitation = message.member, message.kind == PanelMessage.Kind.INVITATION
+    words = {
+        "member": member,
+        "review": member.review,
+        "sender": message.asked_by,
+        "link": site + (mail.way_in(member.user) if is_invitation else reverse("my_work")),
+        "owed": owed(member),
+    }
+    mail.send_after_commit(
+        template=f"scoring/panel/email/{message.kind}",
+        subject=SUBJECTS[message.kind].format(organisation=member.review.organisation),
+        to=message.address,
+        words=words,
+        row=message,
+    )
 
 
 def _give_account(member: PanelMember) -> None:

@@ -3,13 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casestudies.models import DeclaredInterest, Domain, PanelMember, PanelMessage, Review
 from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door, review_door
 from eds import stages
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import confirm, edit
+from edsportal.web.refusals import NotPossible
 from scoring.panel import actions
 from scoring.panel.actions import declare_interest, take_back_interest
 from scoring.panel.forms import InterestForm, MemberForm, TakeBackForm
@@ -57,16 +59,14 @@ def _may_remind(seat: Seat, review: Review) -> bool:
 
 def add(request, organisation: str, year: str):
     review = _door(request, organisation, year)
-    form = MemberForm(request.POST or None, domains=_domains(review), back=_address(review))
-    if request.method == "POST" and form.is_valid():
-        try:
-            member = actions.add_member(review=review, **form.values())
-        except actions.NotPossible as refused:
-            form.add_error("email", str(refused))
-        else:
-            messages.success(request, f"{member.name} is on the panel. Send them an invitation next.")
-            return redirect(_address(review))
-    return render(request, "scoring/panel/panel_member.html", {"review": review, "form": form})
+    form = MemberForm(request.POST or None, domains=_domains(review), back=url_of(review, "panel"))
+
+    def save() -> str:
+        member = actions.add_member(review=review, **form.values())
+        return f"{member.name} is on the panel. Send them an invitation next."
+
+    to = url_of(review, "panel")
+    return edit(request, form, save, "scoring/panel/panel_member.html", {"review": review}, to=to)
 
 
 def change(request, organisation: str, year: str, pk: int):
@@ -75,21 +75,17 @@ def change(request, organisation: str, year: str, pk: int):
     form = MemberForm(
         request.POST or None,
         domains=_domains(review),
-        back=_address(review),
+        back=url_of(review, "panel"),
         has_account=member.user_id is not None,
         initial=MemberForm.initial_of(member),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_member(member=member, **form.values())
-        except actions.NotPossible as refused:
-            form.add_error("email", str(refused))
-        else:
-            messages.success(request, f"The seat of {form.cleaned_data['name']} is changed.")
-            return redirect(_address(review))
-    return render(
-        request, "scoring/panel/panel_member.html", {"review": review, "form": form, "member": member}
-    )
+
+    def save() -> str:
+        actions.change_member(member=member, **form.values())
+        return f"The seat of {form.cleaned_data['name']} is changed."
+
+    page = {"review": review, "member": member}
+    return edit(request, form, save, "scoring/panel/panel_member.html", page, to=url_of(review, "panel"))
 
 
 def remove(request, organisation: str, year: str, pk: int):
@@ -97,14 +93,14 @@ def remove(request, organisation: str, year: str, pk: int):
     review = _door(request, organisation, year)
     member = _member(review, pk)
     (seat,) = seats(review, [member])
-    if request.method == "POST":
+
+    def act() -> str:
         gone = actions.remove_member(member=member)
         words = "is no longer on the panel." if gone else "has left the panel. What they wrote is kept."
-        messages.success(request, f"{member.name} {words}")
-        return redirect(_address(review))
-    return render(
-        request, "scoring/panel/panel_remove.html", {"review": review, "member": member, "seat": seat}
-    )
+        return f"{member.name} {words}"
+
+    page = {"review": review, "member": member, "seat": seat}
+    return confirm(request, act, "scoring/panel/panel_remove.html", page, to=url_of(review, "panel"))
 
 
 @require_POST
@@ -113,7 +109,7 @@ def put_back(request, organisation: str, year: str, pk: int):
     member = _member(review, pk)
     actions.return_to_panel(member=member)
     messages.success(request, f"{member.name} is on the panel again.")
-    return redirect(_address(review))
+    return redirect(url_of(review, "panel"))
 
 
 @require_POST
@@ -130,13 +126,13 @@ def send(request, organisation: str, year: str, kind: str):
             actions.write_to_member(
                 member=member, kind=kind, asked_by=request.user, site=request.build_absolute_uri("/")[:-1]
             )
-        except actions.NotPossible as refused:
+        except NotPossible as refused:
             messages.warning(request, str(refused))
         else:
             messages.success(request, f"{PanelMessage.Kind(kind).label} for {member.name}: on its way.")
     if not chosen:
         messages.info(request, "There is nobody to send this to.")
-    return redirect(_address(review))
+    return redirect(url_of(review, "panel"))
 
 
 def _is_due(seat: Seat, review: Review, kind: str, pk: str | None) -> bool:
@@ -150,11 +146,13 @@ def leave(request, organisation: str, year: str):
     """A member declines, after being asked whether they mean it."""
     review, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_leave(standing, review))
-    if request.method == "POST":
+
+    def act() -> str:
         actions.leave_panel(member=standing.member)
-        messages.success(request, f"You have left the panel of {review}.")
-        return redirect("my_work")
-    return render(request, "scoring/panel/panel_leave.html", {"review": review, "member": standing.member})
+        return f"You have left the panel of {review}."
+
+    page = {"review": review, "member": standing.member}
+    return confirm(request, act, "scoring/panel/panel_leave.html", page, to="my_work")
 
 
 def _member(review: Review, pk: int) -> PanelMember:
@@ -164,10 +162,6 @@ def _member(review: Review, pk: int) -> PanelMember:
 
 def _domains(review: Review) -> list[Domain]:
     return list(review.framework.domains.order_by("number"))
-
-
-def _address(review: Review) -> str:
-    return reverse("panel", args=[review.organisation.slug, review.year])
 
 
 # An interest in one case study: declared by a member, and taken back by them or by the equality lead.
@@ -183,7 +177,7 @@ def declare(request, organisation: str, year: str, number: int):
     if request.method == "POST" and form.is_valid() and declared is None:
         declare_interest(member=standing.member, case_study=case_study, reason=form.cleaned_data["reason"])
         messages.success(request, f"You declared an interest in {case_study.title}. You do not score it.")
-        return redirect("case_study", organisation, year, number)
+        return redirect(case_study)
     page = {
         "case_study": case_study,
         "review": case_study.review,
@@ -199,7 +193,7 @@ def take_back(request, organisation: str, year: str, number: int):
     case_study, standing = case_study_door(request, organisation, year, number)
     rules.require(rules.why_not_take_back(standing, case_study))
     declared = get_object_or_404(DeclaredInterest, member=standing.member, case_study=case_study)
-    back = reverse("case_study", args=[organisation, year, number])
+    back = url_of(case_study)
     return _take_back(request, declared, back)
 
 
@@ -210,14 +204,15 @@ def take_back_for(request, organisation: str, year: str, pk: int, number: int):
     rules.require(rules.why_not_change_panel(standing, review))
     rows = DeclaredInterest.objects.select_related("member__review", "case_study__review__organisation")
     declared = get_object_or_404(rows, member=pk, member__review=review, case_study__number=number)
-    return _take_back(request, declared, reverse("panel_member", args=[organisation, year, pk]))
+    return _take_back(request, declared, url_of(declared.member))
 
 
 def _take_back(request, declared: DeclaredInterest, back: str):
     form = TakeBackForm(request.POST or None, back=back)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         take_back_interest(interest=declared, why=form.cleaned_data["why"], taken_back_by=request.user)
-        messages.success(request, f"The interest in {declared.case_study.title} is taken back.")
-        return redirect(back)
-    page = {"declared": declared, "review": declared.case_study.review, "form": form, "up": back}
-    return render(request, "scoring/panel/interest_take_back.html", page)
+        return f"The interest in {declared.case_study.title} is taken back."
+
+    page = {"declared": declared, "review": declared.case_study.review, "up": back}
+    return edit(request, form, save, "scoring/panel/interest_take_back.html", page, to=back)

@@ -8,17 +8,17 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from casestudies.models import Review, SharedCaseStudy
 from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from eds.checks import ERROR, EXPLANATIONS, Explanation, Finding, check
 from edsportal.nhsuk.forms import Button, NhsukForm
+from edsportal.web.addresses import url_of
 from scoring.models import AcceptedWarning
 from scoring.review.content import report_content
 from scoring.review.previous import previous_report
-from scoring.review.sharing import address_of, shared_by_number
+from scoring.review.sharing import shared_by_number
 
 CASE_STUDY = "case_study"
 MODERATE = "moderate"
@@ -105,17 +105,12 @@ def by_check(points: list[Point]) -> list[Group]:
 
 def _where(review: Review, found: Finding, shared: dict[int, SharedCaseStudy]) -> str:
     """The page where a finding is mended; the review's own where no closer one is known."""
-    place = [review.organisation.slug, review.year]
     name = WHERE.get(found.code, "review")
     if name in (CASE_STUDY, MODERATE):
         if found.case_study in shared:
-            return address_of(shared[found.case_study])
-        return (
-            reverse(name, args=[*place, found.case_study])
-            if found.case_study
-            else reverse("review", args=place)
-        )
-    return reverse(name, args=place)
+            return url_of(shared[found.case_study])
+        return url_of(review, name, found.case_study) if found.case_study else url_of(review)
+    return url_of(review, name)
 
 
 # Writes about what the checks found.

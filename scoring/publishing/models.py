@@ -11,6 +11,7 @@ from eds.content import ReportContent
 from eds.editions import edition_from_dict
 from edsportal.audit.declaration import RECORD, UPDATE, Audit
 from edsportal.model_constraints import has_text
+from edsportal.web.addresses import url_of
 from reports.formats import FORMATS
 from reports.writing.json_report import from_json
 
@@ -60,6 +61,13 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review}, publication {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "report_edition")
+
+    @property
+    def url_args(self) -> tuple:
+        return *self.review.url_args, self.number
 
     def as_content(self) -> ReportContent:
         """What was published, as a value, in the words of its edition at that time."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import condition
 from eds import labels
 from eds.markdown import to_html
 from eds.totals import results
+from edsportal.web.addresses import url_of
 from reports.writing import csv_report, open_data
 from reports.writing.ooxml import xml_text
 from scoring.models import Publication
@@ -54,7 +55,7 @@ def _published(request: HttpRequest) -> Iterator[open_data.Published]:
 
 def _path(publication: Publication) -> str:
     review = publication.review
-    return reverse("report", args=[review.organisation.slug, review.year])
+    return url_of(review, "report")
 
 
 def _file(lines: Iterator[str], content_type: str, name: str) -> StreamingHttpResponse:

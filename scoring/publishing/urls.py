@@ -5,6 +5,15 @@ from scoring.publishing import findings, open_data_views, public_views, views
 
 REPORT = "reports/<slug:organisation>/<year:year>"
 
+of_review = [
+    path("checks/", findings.checks, name="checks"),
+    path("checks/<slug:key>/", findings.accept, name="accept_warning"),
+    path("report/", public_views.preview, name="preview"),
+    path("words/", views.report_words, name="report_words"),
+    path("approval/", views.approval, name="approval"),
+    path("publishing/", views.publishing, name="publishing"),
+    path("report/<slug:format>/", public_views.preview_file, name="preview_file"),
+]
 urlpatterns = [
     path("reports/", public_views.reports, name="reports"),
     path("reports/data/", open_data_views.about, name="open_data"),
@@ -25,18 +34,5 @@ urlpatterns = [
         public_views.report_file,
         name="report_edition_file",
     ),
-    path(
-        REVIEW,
-        include(
-            [
-                path("checks/", findings.checks, name="checks"),
-                path("checks/<slug:key>/", findings.accept, name="accept_warning"),
-                path("report/", public_views.preview, name="preview"),
-                path("words/", views.report_words, name="report_words"),
-                path("approval/", views.approval, name="approval"),
-                path("publishing/", views.publishing, name="publishing"),
-                path("report/<slug:format>/", public_views.preview_file, name="preview_file"),
-            ]
-        ),
-    ),
+    path(REVIEW, include(of_review)),
 ]

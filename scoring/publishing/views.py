@@ -10,6 +10,7 @@ from casestudies.reviews.actions import change_header
 from casestudies.reviews.doors import review_door
 from eds import figures_in_text, stages
 from eds.markdown import to_html
+from edsportal.web.addresses import url_of
 from reports.formats import FORMATS
 from scoring.models import Approval, PublicationRun
 from scoring.publishing.actions import record_approval
@@ -109,5 +110,5 @@ def _start_again(request, review, run):
         start_run(review=review, note=run.note, started_by=request.user)
     except MoveRefused as refused:
         messages.warning(request, str(refused))
-        return redirect("stage", review.organisation.slug, review.year)
-    return redirect("publishing", review.organisation.slug, review.year)
+        return redirect(url_of(review, "stage"))
+    return redirect(url_of(review, "publishing"))

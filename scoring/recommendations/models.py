@@ -10,6 +10,7 @@ from eds import labels, stages
 from eds.equality_duty import is_overdue
 from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
+from edsportal.web.addresses import url_of
 
 
 class Theme(models.Model):
@@ -98,6 +99,13 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return self.action[:80]
+
+    def get_absolute_url(self) -> str:
+        return url_of(self, "recommendation")
+
+    @property
+    def url_args(self) -> tuple:
+        return *self.theme.review.url_args, self.pk
 
     @property
     def objective_words(self) -> str:

@@ -8,12 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from casestudies.reviews import rules
+from edsportal.web.form_pages import attempt, edit
 from edsportal.web.rate_limit import Tries, address_of
 from scoring.models import OwnerMessage, Recommendation
 from scoring.recommendations.actions import name_owner, note_progress
 from scoring.recommendations.doors import recommendation_door
 from scoring.recommendations.forms import OwnerForm, ProgressForm
-from scoring.recommendations.owners import NotPossible, recommendation_of, write_to_owner
+from scoring.recommendations.owners import recommendation_of, write_to_owner
 
 KEPT = "owner_links"  # in the session: the secret parts of links that were opened, by recommendation
 MOST_KEPT = 20
@@ -28,12 +29,13 @@ def recommendation_owner(request, organisation: str, year: str, pk: int):
     rules.require(rules.why_not_name_owner(standing))
     initial = {"owner": row.owner, "owner_email": row.owner_email}
     form = OwnerForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         name_owner(recommendation=row, **form.cleaned_data, named_by=request.user)
-        messages.success(request, "The owner is saved.")
-        return redirect("recommendation", organisation, year, pk)
-    page = {"review": row.theme.review, "form": form, "heading": "Change the owner", "row": row}
-    return render(request, "scoring/recommendations/recommendation_form.html", page)
+        return "The owner is saved."
+
+    page = {"review": row.theme.review, "heading": "Change the owner", "row": row}
+    return edit(request, form, save, "scoring/recommendations/recommendation_form.html", page, to=row)
 
 
 @require_POST
@@ -41,18 +43,13 @@ def ask_owner(request, organisation: str, year: str, pk: int):
     """Write to the owner, with the link by which they say how it stands."""
     row, standing = recommendation_door(request, organisation, year, pk)
     rules.require(rules.why_not_write_to_owner(standing, row.theme.review))
-    try:
-        write_to_owner(
-            recommendation=row,
-            kind=OwnerMessage.Kind.REQUEST,
-            site=request.build_absolute_uri("/")[:-1],
-            asked_by=request.user,
-        )
-    except NotPossible as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, "The e-mail to the owner is on its way.")
-    return redirect("recommendation", organisation, year, pk)
+
+    def act() -> str:
+        given = {"site": request.build_absolute_uri("/")[:-1], "asked_by": request.user}
+        write_to_owner(recommendation=row, kind=OwnerMessage.Kind.REQUEST, **given)
+        return "The e-mail to the owner is on its way."
+
+    return attempt(request, act, to=row)
 
 
 @never_cache

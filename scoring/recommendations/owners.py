@@ -1,13 +1,9 @@
 """E-mails to owners of recommendations: each leaves a row, and is sent after commit."""
 
-import logging
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
-from smtplib import SMTPException
 
 from django.core import signing
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,14 +12,11 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from eds import stages
 from edsportal.accounts import mail
 from edsportal.accounts.models import User
+from edsportal.web.refusals import NotPossible
 from scoring.models import OwnerMessage, Recommendation
 
 BETWEEN = {OwnerMessage.Kind.REMINDER: timedelta(days=7), OwnerMessage.Kind.REQUEST: timedelta(days=1)}
 ON_ITS_WAY = timedelta(minutes=10)  # a message that somebody else sends at this moment
-
-
-class NotPossible(Exception):
-    """It can't be done; the sentence says why and what to do."""
 
 
 @transaction.atomic
@@ -41,7 +34,7 @@ def write_to_owner(*, recommendation: Recommendation, kind: str, site: str, aske
     message = OwnerMessage.objects.create(
         recommendation=row, kind=kind, address=row.owner_email, asked_by=asked_by
     )
-    transaction.on_commit(partial(deliver_to_owner, message.pk, site))
+    _email(row, message, site)
     return message
 
 
@@ -72,28 +65,13 @@ def _wrote_lately(row: Recommendation, kind: str, messages: Iterable[OwnerMessag
 
 # E-mails to owners of recommendations. They say what is to be done, and nothing else of a review.
 
-logger = logging.getLogger(__name__)
 SUBJECTS = {
     OwnerMessage.Kind.REMINDER: "Overdue: an action of {organisation} that you own",
     OwnerMessage.Kind.REQUEST: "How does it stand? An action of {organisation} that you own",
 }
 
 
-def deliver_to_owner(pk: int, site: str) -> None:
-    """Send the message and note when. One that can't be sent is logged, and stays without a time."""
-    rows = OwnerMessage.objects.select_related("recommendation__theme__review__organisation", "asked_by")
-    message = rows.get(pk=pk)
-    try:
-        _email(message, site).send()
-    except (SMTPException, OSError):
-        logger.exception("An e-mail to the owner of a recommendation could not be sent.")
-        return
-    message.sent_at = timezone.now()
-    message.save(update_fields=["sent_at"])
-
-
-def _email(message: OwnerMessage, site: str) -> EmailMultiAlternatives:
-    row = message.recommendation
+def _email(row: Recommendation, message: OwnerMessage, site: str) -> None:
     organisation = row.theme.review.organisation
     has_account = _has_account(message.address)
     words = {
@@ -103,11 +81,12 @@ def _email(message: OwnerMessage, site: str) -> EmailMultiAlternatives:
         "link": site + (_own_page(row) if has_account else reverse("owner_link", args=[token_for(row)])),
         "days": None if has_account else DAYS,
     }
-    return mail.message(
+    mail.send_after_commit(
         template="scoring/recommendations/email/owner",
         subject=SUBJECTS[message.kind].format(organisation=organisation),
         to=message.address,
         words=words,
+        row=message,
     )
 
 

@@ -9,6 +9,8 @@ from casestudies.reviews.doors import review_door
 from casestudies.reviews.roles import Standing
 from eds.checks.recommendations import low_scores
 from eds.recommendation_drafts import Draft, draft_from, sources
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import confirm, edit
 from scoring.models import Recommendation
 from scoring.recommendations.actions import note_progress, recommend, reword, withdraw
 from scoring.recommendations.doors import recommendation_door
@@ -43,13 +45,14 @@ def recommendation_add(request, organisation: str, year: str):
     draft = _draft(request, review, standing)
     initial = _answering(request, review, draft) | _drafted(draft)
     form = RecommendationForm(request.POST or None, review=review, initial=initial)
-    if form.is_valid():
+
+    def save() -> str:
         recommend(review=review, wording=form.wording())
-        messages.success(request, "Recommendation added.")
-        return redirect("recommendations", organisation, year)
-    source = draft.source if draft else None
-    page = {"review": review, "form": form, "heading": "Add a recommendation", "source": source}
-    return render(request, "scoring/recommendations/recommendation_form.html", page)
+        return "Recommendation added."
+
+    page = {"review": review, "heading": "Add a recommendation", "source": draft.source if draft else None}
+    to = url_of(review, "recommendations")
+    return edit(request, form, save, "scoring/recommendations/recommendation_form.html", page, to=to)
 
 
 def _number(request) -> int:
@@ -110,24 +113,24 @@ def recommendation_change(request, organisation: str, year: str, pk: int):
     review = row.theme.review
     rules.require(rules.why_not_recommend(standing, review))
     form = RecommendationForm(request.POST or None, review=review, initial=RecommendationForm.initial_of(row))
-    if form.is_valid():
+
+    def save() -> str:
         reword(recommendation=row, wording=form.wording())
-        messages.success(request, "Recommendation saved.")
-        return redirect("recommendation", organisation, year, pk)
-    page = {"review": review, "form": form, "heading": "Change the recommendation"}
-    return render(request, "scoring/recommendations/recommendation_form.html", page)
+        return "Recommendation saved."
+
+    page = {"review": review, "heading": "Change the recommendation"}
+    return edit(request, form, save, "scoring/recommendations/recommendation_form.html", page, to=row)
 
 
 def recommendation_remove(request, organisation: str, year: str, pk: int):
     """Asks first; removes on POST."""
     row, standing = recommendation_door(request, organisation, year, pk)
     rules.require(rules.why_not_recommend(standing, row.theme.review))
-    if request.method == "POST":
+
+    def act() -> str:
         withdraw(recommendation=row)
-        messages.success(request, "Recommendation removed.")
-        return redirect("recommendations", organisation, year)
-    return render(
-        request,
-        "scoring/recommendations/recommendation_remove.html",
-        {"review": row.theme.review, "row": row},
-    )
+        return "Recommendation removed."
+
+    page = {"review": row.theme.review, "row": row}
+    to = url_of(row.theme.review, "recommendations")
+    return confirm(request, act, "scoring/recommendations/recommendation_remove.html", page, to=to)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from casestudies.models import CaseStudy, Handover, PanelMember, Review, SharedCaseStudy
 from casestudies.writing.versions import has_changed
 from eds import stages
@@ -11,11 +9,12 @@ from eds.checks.panel import third_party_missing
 from eds.content import ReportContent
 from eds.figures_in_text import unknown
 from eds.totals import choosable_domains, results
+from edsportal.web.addresses import url_of
 from reports.writing.json_report import approved_sha256
 from scoring.models import Approval, Score
 from scoring.publishing.findings import points_to_mend
 from scoring.review.content import report_content, scored_content, with_judges
-from scoring.review.sharing import address_of, shared_by_number
+from scoring.review.sharing import shared_by_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,16 +42,12 @@ def missing_before(review: Review, target: str, scored: ReportContent | None = N
     return checks[target](review) if target in checks else []
 
 
-def _place(review: Review, name: str, *more) -> str:
-    return reverse(name, args=[review.organisation.slug, review.year, *more])
-
-
 def _before_evidence(review: Review) -> list[Missing]:
     return [] if CaseStudy.objects.standing_in(review).exists() else [_no_case_study(review)]
 
 
 def _no_case_study(review: Review) -> Missing:
-    return Missing(text="There is no case study yet.", address=_place(review, "case_study_add"))
+    return Missing(text="There is no case study yet.", address=url_of(review, "case_study_add"))
 
 
 def _before_scoring(review: Review) -> list[Missing]:
@@ -65,14 +60,14 @@ def _before_scoring(review: Review) -> list[Missing]:
     scored = set(members.values_list("domains", flat=True))
     found = [] if case_studies else _before_evidence(review)
     found += [
-        Missing(text=text, address=_place(review, "write", case_study.number))
+        Missing(text=text, address=url_of(review, "write", case_study.number))
         for case_study in case_studies
         if (text := _why_not_ready(case_study))
     ]
     for domain in sorted({row.domain for row in case_studies}, key=lambda domain: domain.number):
         if domain.pk not in scored:
             text = f"Nobody on the panel scores {domain.name.lower()}."
-            found.append(Missing(text=text, address=_place(review, "panel")))
+            found.append(Missing(text=text, address=url_of(review, "panel")))
     return found
 
 
@@ -93,7 +88,7 @@ def _before_scoring_again(review: Review) -> list[Missing]:
         "Panel members have seen each other’s scores, so scoring can’t be opened again. "
         "They can change a score here."
     )
-    return [Missing(text=text, address=_place(review, "moderation"))]
+    return [Missing(text=text, address=url_of(review, "moderation"))]
 
 
 def _before_approval(review: Review, content: ReportContent) -> list[Missing]:
@@ -109,12 +104,12 @@ def _not_agreed(review: Review, content: ReportContent) -> list[Missing]:
     return [
         Missing(
             text=f"Case study {result.number}: no agreed score for {code}.",
-            address=_place(review, "moderate", result.number),
+            address=url_of(review, "moderate", result.number),
         )
         for result in missing
         if result.number not in shared
         for code in result.total.missing
-    ] + [Missing(text=_not_agreed_elsewhere(one), address=address_of(one)) for one in elsewhere]
+    ] + [Missing(text=_not_agreed_elsewhere(one), address=url_of(one)) for one in elsewhere]
 
 
 def _not_agreed_elsewhere(shared: SharedCaseStudy) -> str:
@@ -127,7 +122,7 @@ def _not_chosen(review: Review, content: ReportContent) -> list[Missing]:
     open_to_choice = choosable_domains(content.edition, figures)
     return [
         Missing(
-            text=f"{domain.name}: {domain.reason}.", address=_place(review, "domain_choice", domain.number)
+            text=f"{domain.name}: {domain.reason}.", address=url_of(review, "domain_choice", domain.number)
         )
         for domain in figures.domains
         if domain.total is None and domain.number in open_to_choice
@@ -138,7 +133,7 @@ def _not_tested(review: Review, content: ReportContent) -> list[Missing]:
     """Some domains are tested by a trade union representative and an evaluator or peer reviewer."""
     if not any(third_party_missing(content)):  # asked first without the panel, which costs queries
         return []
-    place = _place(review, "review_header")
+    place = url_of(review, "review_header")
     findings = third_party_missing(with_judges(review, content))
     return [Missing(text=finding.message, address=place) for finding in findings]
 
@@ -151,7 +146,7 @@ def _before_publishing(review: Review) -> list[Missing]:
         are = "1 warning is" if warnings == 1 else f"{warnings} warnings are"
         found.append(
             Missing(
-                text=f"{are} neither mended nor accepted with a reason.", address=_place(review, "checks")
+                text=f"{are} neither mended nor accepted with a reason.", address=url_of(review, "checks")
             )
         )
     content = report_content(review)
@@ -161,7 +156,7 @@ def _before_publishing(review: Review) -> list[Missing]:
 def _unknown_figures(review: Review, content: ReportContent) -> list[Missing]:
     texts = (content.summary, content.panel_work)
     return [
-        Missing(text=said, address=_place(review, "report_words"))
+        Missing(text=said, address=url_of(review, "report_words"))
         for text in texts
         for said in unknown(text, content)
     ]
@@ -169,7 +164,7 @@ def _unknown_figures(review: Review, content: ReportContent) -> list[Missing]:
 
 def _not_approved(review: Review, content: ReportContent) -> list[Missing]:
     """No approval holds, or what was approved said something else."""
-    place, row = _place(review, "approval"), Approval.objects.holding().filter(review=review).last()
+    place, row = url_of(review, "approval"), Approval.objects.holding().filter(review=review).last()
     if row is None:
         return [Missing(text="No approval is recorded.", address=place)]
     if row.sha256 != approved_sha256(content):

@@ -2,15 +2,15 @@
 
 from django import forms
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Organisation, Review, SharedCaseStudy
 from casestudies.notes import note_change
-from casestudies.reviews.actions import NotPossible, next_number
+from casestudies.reviews.actions import next_number
 from casestudies.reviews.sharing_rules import why_fixed
 from eds.content import ReportContent
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
+from edsportal.web.refusals import NotPossible
 from scoring.models import DomainChoice, Recommendation
 
 
@@ -96,11 +96,6 @@ def shared_by_number(review: Review, content: ReportContent) -> dict[int, Shared
     if not any(part.scored_by for part in content.case_studies):
         return {}  # asked first, for it costs nothing
     return {row.number: row for row in review.shared_case_studies.shown()}
-
-
-def address_of(shared: SharedCaseStudy) -> str:
-    """The page on which it is read."""
-    return reverse("shared_case_study", args=[shared.pk])
 
 
 # The form on which an equality lead offers a case study to another body.

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_POST
 
 from casestudies.models import Framework, Review, SharedCaseStudy
 from casestudies.reviews import sharing_rules
-from casestudies.reviews.actions import NotPossible
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
 from casestudies.reviews.rules import SCORES_ARE_AGREED, require
 from casestudies.writing.reading import reading_of
 from eds.totals import results
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import attempt, confirm
 from scoring.models import AgreedScore, Commentary
 from scoring.review import sharing as actions
 from scoring.review.content import scored_content
@@ -24,7 +25,7 @@ def share(request, organisation: str, year: str, number: int):
     """With whom a case study is shared, and the form that offers it to another body."""
     row, standing = case_study_door(request, organisation, year, number)
     require(sharing_rules.why_not_share(standing))
-    back = reverse("case_study", args=[organisation, year, number])
+    back = url_of(row)
     form = OfferForm(request.POST or None, case_study=row, back=back)
     if request.method == "POST" and form.is_valid():
         body = form.cleaned_data["organisation"]
@@ -32,7 +33,7 @@ def share(request, organisation: str, year: str, number: int):
         messages.success(
             request, f"Offered to {body}. Its equality lead accepts it on the page of their review."
         )
-        return redirect("share_case_study", organisation, year, number)
+        return redirect(url_of(row, "share_case_study"))
     page = {"review": row.review, "case_study": row, "form": form, "shares": row.shares.shown()}
     return render(request, "scoring/review/share.html", page)
 
@@ -59,7 +60,7 @@ def _back(user, shared: SharedCaseStudy) -> str:
     """The page on which this person looks after it: that of the one body, else of the other."""
     home = shared.home
     if sharing_rules.why_not_share(Standing(user, home)) is None:
-        return reverse("share_case_study", args=[home.organisation.slug, home.year, shared.case_study.number])
+        return url_of(shared.case_study, "share_case_study")
     if shared.review or Review.objects.filter(organisation=shared.organisation, year=home.year).exists():
         return reverse("offers", args=[shared.organisation.slug, home.year])
     return reverse("reviews")
@@ -103,13 +104,12 @@ def _agreed(user, shared: SharedCaseStudy) -> dict:
 def accept(request, pk: int):
     shared = _door(request, pk)
     require(sharing_rules.why_not_accept(request.user, shared))
-    try:
+
+    def act() -> str:
         row = actions.accept_case_study(shared=shared, accepted_by=request.user)
-    except NotPossible as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, f"It stands in your report now: {row}.")
-    return redirect(_back(request.user, shared))
+        return f"It stands in your report now: {row}."
+
+    return attempt(request, act, to=_back(request.user, shared))
 
 
 def end(request, pk: int):
@@ -117,12 +117,10 @@ def end(request, pk: int):
     shared = _door(request, pk)
     require(sharing_rules.why_not_end(request.user, shared))
     back = _back(request.user, shared)
-    if request.method == "POST":
-        try:
-            actions.end_sharing(shared=shared, ended_by=request.user)
-        except NotPossible as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, f"“{shared.case_study.title}” is not shared any more.")
-        return redirect(back)
-    return render(request, "scoring/review/share_end.html", {"shared": shared, "back": back})
+
+    def act() -> str:
+        actions.end_sharing(shared=shared, ended_by=request.user)
+        return f"“{shared.case_study.title}” is not shared any more."
+
+    page = {"shared": shared, "back": back}
+    return confirm(request, act, "scoring/review/share_end.html", page, to=back)

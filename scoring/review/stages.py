@@ -9,17 +9,18 @@ from casestudies.models import Review, StageMove
 from eds import stages
 from eds.content import ReportContent
 from edsportal.nhsuk.forms import Button, DateField, NhsukForm
+from edsportal.web.refusals import NotPossible
 from reports.writing.pdf import PDFUnavailableError
 from scoring.publishing.actions import MadeFile, make_files, publish
 from scoring.review.content import report_content
 from scoring.review.readiness import Missing, missing_before
 
 
-class MoveRefused(Exception):
+class MoveRefused(NotPossible):
     """The review can't move there now; `missing` says what must be done first."""
 
     def __init__(self, message: str, missing: list[Missing] | None = None):
-        super().__init__(message)
+        super().__init__(message, field="to")
         self.missing = missing or []
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from casestudies.models import Framework, Organisation, Review
 from casestudies.notes import note_change
 from casestudies.reviews.forms import NewReviewForm
+from edsportal.web.addresses import url_of
 from scoring.models import PreviousAction, Recommendation
 
 KEPT = ("board_sponsor", "eds_lead", "level", "partners")  # what mostly stays from year to year
@@ -58,7 +59,7 @@ def new_review(request):
             form.add_error("year", "Somebody started this review meanwhile")
         else:
             messages.success(request, f"The review of {row.year} is started. Fill in its header next.")
-            return redirect("review_header", row.organisation.slug, row.year)
+            return redirect(url_of(row, "review_header"))
     return render(request, "casestudies/reviews/review_new.html", {"form": form})
 
 

@@ -9,6 +9,8 @@ from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from eds import stages
 from eds.content import ReportContent
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import edit
 from scoring.panel.progress import seats
 from scoring.publishing.runs import start_run
 from scoring.review.overview import overview
@@ -77,8 +79,10 @@ def closing_date(request, organisation: str, year: str):
     rules.require(rules.why_not_set_closing_date(standing, row))
     posted = request.POST if request.method == "POST" else None
     form = ClosingDateForm(posted, initial={"scoring_closes_on": row.scoring_closes_on})
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         set_closing_date(review=row, day=form.cleaned_data["scoring_closes_on"])
-        messages.success(request, "The date is saved.")
-        return redirect("stage", organisation, year)
-    return render(request, "scoring/review/closing_date.html", {"review": row, "form": form})
+        return "The date is saved."
+
+    template = "scoring/review/closing_date.html"
+    return edit(request, form, save, template, {"review": row}, to=url_of(row, "stage"))

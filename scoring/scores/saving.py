@@ -144,4 +144,4 @@ def resolve(request: HttpRequest, sheet: Sheet, kind: type[ScoreForm]) -> HttpRe
             request, sheet, form, CompareForm(saved=stale.saved, here=form.answers()), stale.sheet
         )
     messages.success(request, "What you chose is saved. Check that it says what you mean.")
-    return redirect("change_scores" if kind is RescoreForm else "score", *sheet.address)
+    return redirect("change_scores" if kind is RescoreForm else "score", *sheet.case_study.url_args)

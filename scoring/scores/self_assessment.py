@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect, render
 
 from casestudies.models import CaseStudy, Framework, OutcomeArea, Review
 from casestudies.reviews import rules
@@ -15,6 +13,7 @@ from eds import labels
 from eds.content import Judgement
 from eds.edition import Edition
 from edsportal.nhsuk.forms import Button, NhsukForm
+from edsportal.web.form_pages import edit
 from scoring.models import SelfAssessment
 
 
@@ -127,12 +126,13 @@ def self_assessment(request, organisation: str, year: str, number: int):
         edition=Framework.objects.whole().get(pk=case_study.review.framework_id).as_edition(),
         initial=SelfAssessmentForm.initial_of(list(case_study.self_assessments.shown())),
     )
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         record_self_assessment(case_study=case_study, answers=form.answers())
-        messages.success(request, f"Self-assessment saved for {case_study.title}.")
-        return redirect("case_study", organisation, year, number)
-    page = {"case_study": case_study, "review": case_study.review, "form": form}
-    return render(request, "scoring/scores/self_assessment.html", page)
+        return f"Self-assessment saved for {case_study.title}."
+
+    page = {"case_study": case_study, "review": case_study.review}
+    return edit(request, form, save, "scoring/scores/self_assessment.html", page, to=case_study)
 
 
 def when_shown(request, organisation: str, year: str):
@@ -142,8 +142,10 @@ def when_shown(request, organisation: str, year: str):
     form = ShowForm(
         request.POST or None, initial={"when": "before" if review.shows_self_assessment else "after"}
     )
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         show_self_assessment(review=review, before_scoring=form.cleaned_data["when"] == "before")
-        messages.success(request, "Saved when the panel sees the self-assessment.")
-        return redirect("review", organisation, year)
-    return render(request, "scoring/scores/self_assessment_shown.html", {"review": review, "form": form})
+        return "Saved when the panel sees the self-assessment."
+
+    template = "scoring/scores/self_assessment_shown.html"
+    return edit(request, form, save, template, {"review": review}, to=review)

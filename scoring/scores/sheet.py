@@ -148,11 +148,6 @@ class Sheet:
             return "Abstained" if answer.abstained else "Not scored"
         return self.grades[answer.value]
 
-    @property
-    def address(self) -> list:
-        review = self.case_study.review
-        return [review.organisation.slug, review.year, self.case_study.number]
-
     def page(self) -> dict:
         """What every page about the sheet shows."""
         return {

@@ -3,27 +3,16 @@ from django.urls import include, path
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
 from scoring.scores import edition_preview, self_assessment, views
 
+of_case_study = [
+    path("self-assessment/", self_assessment.self_assessment, name="self_assessment"),
+    path("score/", views.score, name="score"),
+    path("score/check/", views.check_scores, name="check_scores"),
+    path("score/submit/", views.submit, name="submit_scores"),
+    path("score/change/", views.change_scores, name="change_scores"),
+    path("score/confirm/", views.confirm, name="confirm_scores"),
+]
 urlpatterns = [
     path("frameworks/<int:pk>/preview/", edition_preview.preview, name="framework_preview"),
-    path(
-        REVIEW,
-        include(
-            [
-                path("self-assessment/", self_assessment.when_shown, name="self_assessment_shown"),
-            ]
-        ),
-    ),
-    path(
-        CASE_STUDY,
-        include(
-            [
-                path("self-assessment/", self_assessment.self_assessment, name="self_assessment"),
-                path("score/", views.score, name="score"),
-                path("score/check/", views.check_scores, name="check_scores"),
-                path("score/submit/", views.submit, name="submit_scores"),
-                path("score/change/", views.change_scores, name="change_scores"),
-                path("score/confirm/", views.confirm, name="confirm_scores"),
-            ]
-        ),
-    ),
+    path(REVIEW + "self-assessment/", self_assessment.when_shown, name="self_assessment_shown"),
+    path(CASE_STUDY, include(of_case_study)),
 ]

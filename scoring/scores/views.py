@@ -52,11 +52,11 @@ def _saved(request: HttpRequest, sheet: Sheet):
     answers = form.answers()
     if "check" not in request.POST:
         messages.success(request, f"Draft saved. {total(sheet.codes, answers, sheet.highest).words}.")
-        return redirect("score", *sheet.address)
+        return redirect("score", *sheet.case_study.url_args)
     found = problems(sheet.codes, answers)
     sheet = Sheet(sheet.case_study, sheet.member)
     if not found and not sheet.answered_version:
-        return redirect("check_scores", *sheet.address)
+        return redirect("check_scores", *sheet.case_study.url_args)
     form.show_problems(found)
     if sheet.answered_version:
         form.add_error("read_change", CHANGED)
@@ -73,7 +73,7 @@ def check_scores(request: HttpRequest, organisation: str, year: str, number: int
     sheet, standing = own_sheet(request, organisation, year, number)
     rules.require(rules.why_not_score(standing, sheet.case_study))
     if sheet.current or sheet.answered_version or problems(sheet.codes, sheet.answers):
-        return redirect("score", *sheet.address)
+        return redirect("score", *sheet.case_study.url_args)
     return render(request, "scoring/scores/check.html", sheet.page())
 
 
@@ -96,9 +96,9 @@ def submit(request: HttpRequest, organisation: str, year: str, number: int):
             request,
             f"Your answers were changed on another page at {saved}. Check them again before you submit.",
         )
-        return redirect("check_scores", *sheet.address)
+        return redirect("check_scores", *sheet.case_study.url_args)
     except (NotWhole, TextChanged):
-        return redirect("score", *sheet.address)
+        return redirect("score", *sheet.case_study.url_args)
     messages.success(request, f"You submitted your scores for {sheet.case_study.title}.")
     return redirect("my_work")
 
@@ -112,7 +112,7 @@ def change_scores(request: HttpRequest, organisation: str, year: str, number: in
     """The questions again, with the scores as they stand and why they change."""
     sheet, standing = own_sheet(request, organisation, year, number)
     if not sheet.current:
-        return redirect("score", *sheet.address)
+        return redirect("score", *sheet.case_study.url_args)
     rules.require(rules.why_not_change_scores(standing, sheet.case_study))
     if request.method == "POST":
         return _posted(request, sheet)
@@ -128,7 +128,7 @@ def change_scores(request: HttpRequest, organisation: str, year: str, number: in
 def _posted(request: HttpRequest, sheet: Sheet):
     if "discard" in request.POST:
         discard_change(member=sheet.member, case_study=sheet.case_study)
-        return redirect("score", *sheet.address)
+        return redirect("score", *sheet.case_study.url_args)
     if "resolve" in request.POST:
         return resolve(request, sheet, RescoreForm)
     form = RescoreForm(request.POST, areas=sheet.areas, grades=sheet.grades)
@@ -137,7 +137,7 @@ def _posted(request: HttpRequest, sheet: Sheet):
     if answer := save(request, sheet, form):
         return answer
     messages.success(request, "Draft saved. Your scores stay as they were until you submit the change.")
-    return redirect("change_scores", *sheet.address)
+    return redirect("change_scores", *sheet.case_study.url_args)
 
 
 def _rescore(request: HttpRequest, sheet: Sheet, form: RescoreForm):
@@ -159,7 +159,7 @@ def _rescore(request: HttpRequest, sheet: Sheet, form: RescoreForm):
     except Stale as stale:
         return conflict_page(request, sheet, form, stale)
     messages.success(request, "Your scores are as they stand on this page.")
-    return redirect("score", *sheet.address)
+    return redirect("score", *sheet.case_study.url_args)
 
 
 @require_POST
@@ -170,4 +170,4 @@ def confirm(request: HttpRequest, organisation: str, year: str, number: int):
     version = sheet.version(request.POST.get("version"))
     confirm_scores(member=sheet.member, version=version, areas=sheet.areas, submitted_by=request.user)
     messages.success(request, "Thank you. Your scores stand for the case study as it is now.")
-    return redirect("score", *sheet.address)
+    return redirect("score", *sheet.case_study.url_args)

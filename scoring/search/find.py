@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from eds import stages
+from edsportal.web.addresses import url_of
 from scoring.models import SearchText
 from scoring.search import postgres, sqlite
 
@@ -93,19 +93,18 @@ def marked(snippet: str) -> SafeString:
 
 def address_of(row: SearchText) -> str:
     """The page where it stands."""
-    place = [row.review.organisation.slug, row.review.year]
     if row.publication_id:
         anchor = f"case-study-{row.number}" if row.number else "recommendations"
-        return f"{reverse('report', args=place)}#{anchor}"
+        return f"{url_of(row.review, 'report')}#{anchor}"
     if row.recommendation_id:
-        return reverse("recommendation", args=[*place, row.recommendation_id])
+        return url_of(row.review, "recommendation", row.recommendation_id)
     number = row.case_study.number
     if row.commentary_id:
         if row.review.stage == stages.MODERATION:
-            return reverse("moderate", args=[*place, number])
-        return f"{reverse('preview', args=place)}#case-study-{number}"
+            return url_of(row.review, "moderate", number)
+        return f"{url_of(row.review, 'preview')}#case-study-{number}"
     name = "case_study" if row.version_id else "write" if row.section_id else "evidence"
-    return reverse(name, args=[*place, number])
+    return url_of(row.review, name, number)
 
 
 # Words that say nothing of what somebody looks for: PostgreSQL's own list for English, and those of questions.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, Domain, PanelMember, Review
 from eds import stages
 from edsportal.accounts.models import User
+from edsportal.web.refusals import NotPossible
 from scoring.models import Joining, Workshop
 from scoring.panel.actions import leave_panel
 from scoring.workshops.join_code import new_code
@@ -16,29 +17,17 @@ from scoring.workshops.join_code import new_code
 MOST_SEATS = 200  # the largest events had 80 people; a code that got out fills no database
 
 
-class JoinRefused(Exception):
-    """The person can't join; the message says what to do, and `field` which answer it is about."""
-
-    def __init__(self, field: str, message: str):
-        super().__init__(message)
-        self.field = field
-
-
-class WorkshopRefused(Exception):
-    """The workshop can't be opened or changed now; the message says why."""
-
-
 @transaction.atomic
 def open_workshop(*, review: Review, hours: int, opened_by) -> Workshop:
     """Open a workshop for so many hours from now, with a code that no other had.
 
-    Raises WorkshopRefused outside the stage of scoring, and while another workshop of the review can be joined.
+    Raises NotPossible outside the stage of scoring, and while another workshop of the review can be joined.
     """
     locked = Review.objects.select_for_update().get(pk=review.pk)
     if locked.stage != stages.SCORING:
-        raise WorkshopRefused("A workshop can be opened only while the review is at the stage of scoring.")
+        raise NotPossible("A workshop can be opened only while the review is at the stage of scoring.")
     if locked.workshops.open_to_join().exists():
-        raise WorkshopRefused("A workshop is open already. Close its code first.")
+        raise NotPossible("A workshop is open already. Close its code first.")
     opened_at = timezone.now()
     return Workshop.objects.create(
         review=locked,
@@ -59,21 +48,23 @@ def _unused_code() -> str:
 def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: UUID) -> Joining:
     """Give a person or a table a seat on the panel, to be confirmed, and a guest's account until the workshop ends.
 
-    `page` is the form that was sent: sent twice it makes one seat. Raises JoinRefused, storing nothing.
+    `page` is the form that was sent: sent twice it makes one seat. Raises NotPossible, storing nothing.
     """
     workshop = _joinable(code)
     if (again := Joining.objects.filter(page=page).select_related("member__user").first()) is not None:
         if again.workshop_id != workshop.pk or again.member.declined_at is not None:
-            raise JoinRefused("code", "This page was used already. Speak to the person who runs the workshop")
+            raise NotPossible(
+                "This page was used already. Speak to the person who runs the workshop", field="code"
+            )
         return again
     review = workshop.review
     if review.panel_members.active().filter(name__iexact=name).exists():
         message = (
             f"Somebody joined as {name} already. Add a letter or a number, so that we can tell you apart"
         )
-        raise JoinRefused("name", message)
+        raise NotPossible(message, field="name")
     if workshop.joinings.count() >= MOST_SEATS:
-        raise JoinRefused("code", "This workshop is full. Speak to the person who runs it")
+        raise NotPossible("This workshop is full. Speak to the person who runs it", field="code")
     user = User.objects.create_guest(name=name, until=workshop.ends_at)
     member = PanelMember.objects.create(
         review=review,
@@ -91,7 +82,7 @@ def _joinable(code: str) -> Workshop:
     rows = Workshop.objects.open_to_join().filter(code=code, review__stage=stages.SCORING)
     workshop = rows.select_for_update(of=("self",)).select_related("review__organisation").first()
     if workshop is None:
-        raise JoinRefused("code", "No open workshop has this code. Check it on the room’s screen")
+        raise NotPossible("No open workshop has this code. Check it on the room’s screen", field="code")
     return workshop
 
 
@@ -110,11 +101,11 @@ def confirm_joinings(*, workshop: Workshop, confirmed_by, joinings: list[int] | 
 def remove_joining(*, joining: Joining) -> None:
     """Take a person off the panel: they are signed out, and what they scored counts nowhere. Nothing is deleted.
 
-    Raises WorkshopRefused once scoring has closed: nobody is removed for what they scored.
+    Raises NotPossible once scoring has closed: nobody is removed for what they scored.
     """
     review = Review.objects.select_for_update().get(pk=joining.workshop.review_id)
     if review.stage != stages.SCORING:
-        raise WorkshopRefused("Scoring has closed, so nobody can be removed from the panel.")
+        raise NotPossible("Scoring has closed, so nobody can be removed from the panel.")
     leave_panel(member=joining.member)
     User.objects.filter(pk=joining.member.user_id).update(guest_until=timezone.now())
 

@@ -6,14 +6,15 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
-from scoring.models import Joining, Workshop
+from edsportal.web.addresses import url_of
+from edsportal.web.refusals import NotPossible
+from scoring.models import Joining
 from scoring.my_work.tasks import scoring_tasks
-from scoring.workshops.actions import JoinRefused, join_workshop
+from scoring.workshops.actions import join_workshop
 from scoring.workshops.forms import JoinForm
 from scoring.workshops.guests import count_wrong_code, has_tried_too_often, joining_of
 from scoring.workshops.join_code import as_typed, in_two
@@ -35,7 +36,7 @@ def join(request: HttpRequest, code: str = ""):
             form.add_error("code", TOO_OFTEN)
             status = 429
         elif (joining := _joined(request, form)) is not None:
-            return redirect("workshop_now", *_address(joining.workshop))
+            return redirect("workshop_now", *joining.workshop.review.url_args)
     return render(request, "scoring/workshops/join.html", {"form": form}, status=status)
 
 
@@ -43,7 +44,7 @@ def _joined(request: HttpRequest, form: JoinForm) -> Joining | None:
     """The new seat, with its person signed in until the workshop ends; None where it was refused."""
     try:
         joining = join_workshop(**form.seat())
-    except JoinRefused as refused:
+    except NotPossible as refused:
         if refused.field == "code":
             count_wrong_code(request)
         form.add_error(refused.field, str(refused))
@@ -57,12 +58,8 @@ def _joined(request: HttpRequest, form: JoinForm) -> Joining | None:
 def _signed_in_already(request: HttpRequest):
     joining = joining_of(request.user) if request.user.is_guest else None
     if joining is not None:
-        return redirect("workshop_now", *_address(joining.workshop))
+        return redirect("workshop_now", *joining.workshop.review.url_args)
     return render(request, "scoring/workshops/join_signed_in.html")
-
-
-def _address(workshop: Workshop) -> tuple[str, str]:
-    return workshop.review.organisation.slug, workshop.review.year
 
 
 def _now(request: HttpRequest, organisation: str, year: str) -> dict:
@@ -84,7 +81,7 @@ def _now(request: HttpRequest, organisation: str, year: str) -> dict:
 def workshop_now(request: HttpRequest, organisation: str, year: str):
     """What this member scores now in the workshop, and what they have scored."""
     page = _now(request, organisation, year)
-    base = reverse("review", args=[organisation, year])
+    base = url_of(page["review"])
     tasks = [task for task in scoring_tasks(request.user) if task.address.startswith(base)]
     address = _score_address(page)
     done = any(task.is_done and task.address == address for task in tasks)
@@ -109,5 +106,4 @@ def _score_address(page: dict) -> str:
     """Where the case study that is scored now is scored; empty while there is none."""
     if page["now"] is None or page["closed"]:
         return ""
-    review = page["review"]
-    return reverse("score", args=[review.organisation.slug, review.year, page["now"].number])
+    return url_of(page["review"], "score", page["now"].number)

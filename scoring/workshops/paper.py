@@ -17,6 +17,7 @@ from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.locks import lock_at
 from eds import stages
 from eds.answers import Answer
+from edsportal.web.refusals import NotPossible
 from reports.writing.pdf import writer
 from scoring.models import Draft, Score, ScoreSheet
 from scoring.scores.actions import NotWhole, Stale, save_draft, submit_scores
@@ -84,7 +85,7 @@ def enter_sheet(request: HttpRequest, organisation: str, year: str, number: int,
             )
         except NotWhole as missing:
             form.show_problems(missing.problems)
-        except SheetRefused as refused:
+        except NotPossible as refused:
             refusal = str(refused)
         else:
             messages.success(request, f"You entered the scoring sheet of {person} for {case_study}.")
@@ -98,10 +99,6 @@ def enter_sheet(request: HttpRequest, organisation: str, year: str, number: int,
 # The write of a scoring sheet that came on paper.
 
 
-class SheetRefused(Exception):
-    """The sheet can't be entered; the message says why and what to do."""
-
-
 @transaction.atomic
 def enter_paper_sheet(
     *,
@@ -113,19 +110,19 @@ def enter_paper_sheet(
 ) -> list[Score]:
     """Submit for a member what they wrote on paper. Each score says who entered it. `answers` by outcome code.
 
-    Raises SheetRefused where the member submitted or typed something themselves, so that nothing of theirs is lost,
+    Raises NotPossible where the member submitted or typed something themselves, so that nothing of theirs is lost,
     NotWhole while an outcome area lacks a score or a reason, and MovedOn where scoring has closed.
     """
     lock_at(stages.SCORING, case_studies=version.case_study_id)
     sheet = ScoreSheet.objects.filter(member=member, case_study=version.case_study_id).first()
     refusal = why_not_enter(member, version)
     if refusal is not None:
-        raise SheetRefused(refusal)
+        raise NotPossible(refusal)
     try:
         revision = sheet.revision if sheet else 0
         save_draft(member=member, version=version, areas=areas, answers=answers, revision=revision)
     except Stale:
-        raise SheetRefused(_begun(member, version)) from None
+        raise NotPossible(_begun(member, version)) from None
     return submit_scores(member=member, version=version, areas=areas, submitted_by=entered_by)
 
 

@@ -12,10 +12,11 @@ from casestudies.models import Review
 from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from eds import stages
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import attempt
 from scoring.models import Workshop
 from scoring.review.stages import MoveRefused, move_review
 from scoring.workshops.actions import (
-    WorkshopRefused,
     close_code,
     confirm_joinings,
     move_on,
@@ -59,13 +60,11 @@ def workshop(request: HttpRequest, organisation: str, year: str):
 
 
 def _open(request: HttpRequest, review: Review, hours: int):
-    try:
+    def act() -> str:
         open_workshop(review=review, hours=hours, opened_by=request.user)
-    except WorkshopRefused as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, "The workshop is open. Show the code on the room’s screen.")
-    return redirect("workshop", review.organisation.slug, review.year)
+        return "The workshop is open. Show the code on the room’s screen."
+
+    return attempt(request, act, to=url_of(review, "workshop"))
 
 
 def _people(workshop: Workshop | None) -> dict:

@@ -138,8 +138,9 @@ def test_an_administrator_copies_edits_orders_compares_and_puts_in_use(new_page,
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_administrators_pages_are_clean(new_page, axe, cast, width, tmp_path):
-    from casestudies.frameworks.actions import copy_framework, edit_outcome_area, mark_of
+    from casestudies.frameworks.actions import copy_framework, edit_outcome_area
     from casestudies.models import OutcomeArea
+    from edsportal.web.refusals import mark_of
 
     draft = copy_framework(framework=cast.review.framework, name="EDS 2027", copied_by=cast.administrator)
     area = OutcomeArea.objects.get(domain__framework=draft, code="1A")

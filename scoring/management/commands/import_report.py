@@ -4,9 +4,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from edsportal.web.refusals import NotPossible
 from reports.reading.problems import ImportProblem
 from scoring.importing.read import read_report
-from scoring.importing.store import ImportRefused, import_report
+from scoring.importing.store import import_report
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         try:
             read = read_report(file, organisation=organisation, year=year)
             review, stored = import_report(report=read.content)
-        except (ImportProblem, ImportRefused) as problem:
+        except (ImportProblem, NotPossible) as problem:
             raise CommandError(str(problem)) from problem
         self._tell(read, review, stored)
 

@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from edsportal.web.refusals import NotPossible
 from scoring.models import OwnerMessage
-from scoring.recommendations.owners import NotPossible, reminders_due, write_to_owner
+from scoring.recommendations.owners import reminders_due, write_to_owner
 
 
 class Command(BaseCommand):

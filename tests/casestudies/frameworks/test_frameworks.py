@@ -6,18 +6,16 @@ import pytest
 from django.urls import reverse
 
 from casestudies.frameworks.actions import (
-    ChangedMeanwhile,
     Frozen,
-    NameTaken,
     copy_framework,
     delete_draft,
     edit_outcome_area,
-    mark_of,
     move_outcome_area,
     order_of,
     put_in_use,
 )
 from casestudies.models import Framework, FrameworkChange, OutcomeArea, Review
+from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 from tests.cast import PASSWORD, person
 
 NEW = "People reach the service when they need it"
@@ -72,7 +70,7 @@ def test_a_draft_copy_says_the_same_under_a_new_name(draft, eds):
 
 @pytest.mark.parametrize("name", ["EDS 2022", "eds 2022", "EDS2"])
 def test_a_name_is_taken_once(cast, eds, name):
-    with pytest.raises(NameTaken):
+    with pytest.raises(NotPossible):
         copy_framework(framework=eds, name=name, copied_by=cast.administrator)
     assert Framework.objects.count() == 2
 

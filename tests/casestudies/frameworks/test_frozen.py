@@ -7,13 +7,13 @@ import pytest
 from casestudies.frameworks.actions import (
     copy_framework,
     edit_outcome_area,
-    mark_of,
     move_outcome_area,
     order_of,
     put_in_use,
 )
 from casestudies.models import Framework, OutcomeArea, Review
 from eds import stages
+from edsportal.web.refusals import mark_of
 from reports.formats import FORMATS
 from scoring.models import Publication
 from scoring.moderation.actions import record_agreed_score

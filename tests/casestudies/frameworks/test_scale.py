@@ -6,15 +6,12 @@ import pytest
 from django.urls import reverse
 
 from casestudies.frameworks.actions import (
-    ChangedMeanwhile,
     Frozen,
-    NotPossible,
     NotWhole,
     add_outcome_area,
     change_bands,
     change_grades,
     copy_framework,
-    mark_of,
     mark_of_scale,
     put_in_use,
     remove_outcome_area,
@@ -23,6 +20,7 @@ from casestudies.models import Framework, FrameworkChange, OutcomeArea, RatingDe
 from eds.edition import Band, Grade
 from eds.edition_completeness import full_total, missing_in
 from eds.editions import load, names
+from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 
 MEANINGS = {score: f"What {score} means" for score in range(4)}
 

@@ -5,9 +5,10 @@ import datetime
 import pytest
 
 from casestudies.models import Change, Organisation, Review, Role
-from casestudies.reviews.actions import NotPossible, add_case_study, remove_case_study
+from casestudies.reviews.actions import add_case_study, remove_case_study
 from eds import stages
 from edsportal.nhsuk.text_fields import DayOrMonthField, DaysField, LinesField, read_day, read_month, say
+from edsportal.web.refusals import NotPossible
 from scoring.models import Recommendation, Theme
 from tests.cast import person
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from casestudies.models import Section
-from casestudies.writing.sections import change_section, mark_of
+from casestudies.writing.sections import change_section
 from casestudies.writing.suggestions import PROMPTS
 from eds import stages
 from edsportal.web import pending_forms
@@ -55,7 +55,7 @@ def test_a_script_saves_and_is_told_how_it_reads(author, cast, section, address)
     assert "<h4>Why</h4>" in told["preview"]
     assert "<strong>Fewer</strong> &lt;b&gt;falls" in told["preview"]
     assert kept(section) == "## Why\n\n**Fewer** <b>falls</b>"
-    assert told["revision"] == mark_of(section)
+    assert told["revision"] == section.mark
     assert section.saved_by == cast.author
     told = author.post(address, page | {"body": "Shorter"} | {"revision": told["revision"]}, headers=JSON)
     assert told.status_code == 200

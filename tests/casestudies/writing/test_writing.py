@@ -3,8 +3,9 @@
 import pytest
 
 from casestudies.models import Role
-from casestudies.writing.sections import ChangedMeanwhile, add_section, change_section, mark_of, move_section
+from casestudies.writing.sections import add_section, change_section, move_section
 from eds import stages
+from edsportal.web.refusals import ChangedMeanwhile
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_sections_move_and_the_ends_stay(cast):
 
 def test_the_second_of_two_people_is_shown_both_texts(author, cast, address):
     section = cast.case_studies[0].sections.get(position=1)
-    seen = mark_of(section)
+    seen = section.mark
     change_section(section=section, heading="Background", outcome_area=None, body="Theirs", seen=seen)
     given = {"heading": "Background", "outcome_area": "", "body": "Mine", "revision": seen}
     page = author.post(f"{address}{section.pk}/", given)

@@ -24,7 +24,7 @@ from casestudies.frameworks import actions as frameworks_actions
 from casestudies.models import Organisation, OutcomeArea, Section
 from casestudies.objectives import actions as objectives_actions
 from casestudies.reviews.actions import add_case_study
-from casestudies.writing import handovers, sections
+from casestudies.writing import handovers
 from casestudies.writing.personal_data import Found
 from casestudies.writing.suggestions import Suggestion
 from eds import stages
@@ -34,6 +34,7 @@ from edsportal.accounts import administrators
 from edsportal.audit import policy, triggers
 from edsportal.audit.actor import Actor, acting
 from edsportal.audit.models import Entry
+from edsportal.web.refusals import mark_of
 from scoring.moderation import actions as moderation_actions
 from scoring.panel.actions import add_member, declare_interest, leave_panel
 from scoring.publishing.actions import MadeFile
@@ -164,7 +165,7 @@ def submitted(stage: Stage, *values: int) -> dict:
 
 def edited(stage: Stage) -> dict:
     area = stage.draft_area()
-    seen = frameworks_actions.mark_of(area.as_value())
+    seen = mark_of(area.as_value())
     return {"area": area, "statement": "New", "guidance": "New", "descriptors": {0: "New"}, "seen": seen}
 
 
@@ -177,7 +178,7 @@ def used(stage: Stage) -> dict:
     draft = stage.draft()
     return {
         "framework": draft,
-        "seen": frameworks_actions.mark_of(type(draft).objects.whole().get(pk=draft.pk).as_edition()),
+        "seen": mark_of(type(draft).objects.whole().get(pk=draft.pk).as_edition()),
     }
 
 
@@ -186,7 +187,7 @@ def met(stage: Stage) -> dict:
     answer = moderation_actions.Answer(outcome_area=stage.areas[0], value=2, rationale="r", seen=0)
     return {
         "answers": [answer],
-        "commentary": moderation_actions.Text(text="Well done", seen=moderation_actions.mark_of("")),
+        "commentary": moderation_actions.Text(text="Well done", seen=moderation_actions.mark_of_text("")),
     }
 
 
@@ -338,7 +339,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
         "found": Found(kind="telephone number", before="", words="07700 900123", after="", digest="0" * 64)
     },
     "writing.add_suggested": lambda stage: {"suggestions": [Suggestion(key="a", heading="Why")]},
-    "writing.change_section": lambda stage: {"seen": sections.mark_of(stage.section)},
+    "writing.change_section": lambda stage: {"seen": stage.section.mark},
     "accounts.unmake_administrator": second_administrator,
     "moderation.record_meeting": met,
     "publishing.record_approval": lambda stage: {

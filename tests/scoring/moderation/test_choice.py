@@ -6,10 +6,11 @@ import pytest
 
 from casestudies.models import DeclaredInterest
 from eds import stages
+from edsportal.web.refusals import NotPossible
 from reports.writing.json_report import to_json
 from scoring.models import DomainChoice
 from scoring.moderation.actions import record_agreed_score
-from scoring.moderation.domain_choice import ChoiceRefused, choose_case_study
+from scoring.moderation.domain_choice import choose_case_study
 from scoring.publishing.public_views import FORMATS
 from scoring.review.content import report_content
 from tests.cast import make_cast
@@ -75,7 +76,7 @@ def test_a_clear_middle_and_an_only_case_study_refuse_a_choice_with_the_reason(c
     assert answer.status_code == 403
     assert "Nobody can choose a case study for Domain 1 now" in answer.content.decode()
     domain = cast.case_studies[0].domain
-    with pytest.raises(ChoiceRefused):
+    with pytest.raises(NotPossible):
         choose_case_study(review=cast.review, domain=domain, seen="", recorded_by=cast.lead,
                           **(CHOICE | {"case_study": 1}))  # fmt: skip
     assert DomainChoice.objects.count() == 0

@@ -7,7 +7,8 @@ import pytest
 from casestudies.models import PanelMember, Review
 from eds import stages
 from eds.content import PanelScores, PreviousResults, Spread
-from scoring.importing.store import ImportRefused, import_report
+from edsportal.web.refusals import NotPossible
+from scoring.importing.store import import_report
 from scoring.moderation.actions import record_agreed_score
 from scoring.review.content import report_content
 from tests.cast import person
@@ -93,5 +94,5 @@ def test_what_an_imported_report_says_of_them_comes_out_again(db):
 
 def test_a_report_that_says_another_approval_is_another_report(db):
     import_report(report=FULL)
-    with pytest.raises(ImportRefused):
+    with pytest.raises(NotPossible):
         import_report(report=replace(FULL, approval=replace(FULL.approval, committee="The board")))

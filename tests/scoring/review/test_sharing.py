@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from casestudies.evidence.actions import publish_files
 from casestudies.models import Change, EvidenceFile, PanelMember, Review, Role, SharedCaseStudy
-from casestudies.reviews.actions import NotPossible, add_case_study, remove_case_study
+from casestudies.reviews.actions import add_case_study, remove_case_study
 from eds import stages
 from eds.content import Organisation
 from eds.totals import results
+from edsportal.web.refusals import NotPossible
 from reports.writing.json_report import from_json, to_json
 from scoring.importing.store import import_report
 from scoring.models import AgreedScore, DomainChoice, Publication

@@ -7,7 +7,7 @@ from django.db import connection
 
 from casestudies.models import CaseStudy, DeclaredInterest, Review, Role
 from casestudies.reviews.actions import mark_ready
-from casestudies.writing.sections import change_section, mark_of
+from casestudies.writing.sections import change_section
 from eds import stages
 from scoring.models import Recommendation, SearchText
 from scoring.moderation.actions import record_agreed_score, record_commentary
@@ -46,7 +46,7 @@ def plant(cast) -> None:
         heading="1A",
         outcome_area=section.outcome_area,
         body=f"A {WORD} in a draft",
-        seen=mark_of(section),
+        seen=section.mark,
     )
     second.evidence.create(position=1, kind="quote", text=f"A {WORD} in evidence")
     for text in ("An older word", f"A {WORD} in commentary"):

@@ -10,9 +10,10 @@ from django.utils import timezone
 from casestudies.models import PanelMember
 from eds import stages
 from edsportal.accounts.models import User
+from edsportal.web.refusals import NotPossible
 from scoring.models import Joining, Score, Workshop
 from scoring.review.content import report_content
-from scoring.workshops.actions import JoinRefused, close_code, join_workshop, open_workshop, remove_joining
+from scoring.workshops.actions import close_code, join_workshop, open_workshop, remove_joining
 from scoring.workshops.guests import WRONG_CODES
 from scoring.workshops.join_code import LENGTH, SIGNS, as_typed, in_two, new_code
 from tests.cast import join, open_a_workshop
@@ -138,7 +139,7 @@ def test_somebody_comes_back_on_the_same_device_until_the_workshop_ends(client, 
 def test_a_closed_code_lets_nobody_in_and_who_is_in_goes_on(client, cast, workshop):
     client.post("/join/", answers(workshop))
     close_code(workshop=workshop, closed_by=cast.lead)
-    with pytest.raises(JoinRefused):
+    with pytest.raises(NotPossible):
         join(workshop, "Late Comer")
     assert client.get(address(cast)).status_code == 200
 
@@ -147,14 +148,14 @@ def test_a_workshop_that_is_over_lets_nobody_in(cast, workshop):
     Workshop.objects.update(
         opened_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(minutes=1)
     )
-    with pytest.raises(JoinRefused):
+    with pytest.raises(NotPossible):
         join(workshop)
 
 
 @pytest.mark.parametrize("stage", [stage for stage in stages.STAGES if stage != stages.SCORING])
 def test_nobody_joins_outside_scoring(cast, workshop, stage):
     cast.move(stage)
-    with pytest.raises(JoinRefused):
+    with pytest.raises(NotPossible):
         join(workshop)
 
 
@@ -169,7 +170,7 @@ def test_a_code_of_another_review_gives_no_seat_here(cast, workshop):
     assert PanelMember.objects.get(name="Far Away").review == other
     page = uuid4()
     join_workshop(code=workshop.code, name="A", interest="", is_table=True, page=page)
-    with pytest.raises(JoinRefused):
+    with pytest.raises(NotPossible):
         join_workshop(code=elsewhere.code, name="A", interest="", is_table=True, page=page)
 
 
@@ -196,7 +197,7 @@ def test_a_full_workshop_takes_nobody_more(cast, workshop, monkeypatch):
     monkeypatch.setattr("scoring.workshops.actions.MOST_SEATS", 2)
     join(workshop, "One")
     join(workshop, "Two")
-    with pytest.raises(JoinRefused, match="full"):
+    with pytest.raises(NotPossible, match="full"):
         join(workshop, "Three")
 
 

@@ -8,9 +8,10 @@ import pytest
 from casestudies.models import DeclaredInterest, PanelMember
 from eds import stages
 from eds.answers import Answer
+from edsportal.web.refusals import NotPossible
 from scoring.models import Draft, Score
 from scoring.scores.actions import NotWhole, save_draft
-from scoring.workshops.paper import SheetRefused, enter_paper_sheet, sheet_pdf
+from scoring.workshops.paper import enter_paper_sheet, sheet_pdf
 from tests.scoring.scores.test_score_pages import CODES, address, whole
 from tests.test_addresses import PEOPLE
 
@@ -192,10 +193,10 @@ def test_the_write_itself_refuses_other_domains_declared_interests_and_gaps(cast
     with pytest.raises(NotWhole):
         enter_paper_sheet(answers=answers() | {"1A": Answer()}, **sheet)
     DeclaredInterest.objects.create(member=member, case_study=case_study, reason="My sister")
-    with pytest.raises(SheetRefused, match="declared an interest"):
+    with pytest.raises(NotPossible, match="declared an interest"):
         enter_paper_sheet(answers=answers(), **sheet)
     member.domains.clear()
-    with pytest.raises(SheetRefused, match="other domains"):
+    with pytest.raises(NotPossible, match="other domains"):
         enter_paper_sheet(answers=answers(), **sheet)
     assert Score.objects.count() == Draft.objects.count() == 0
 
@@ -232,6 +233,6 @@ def test_a_draft_saved_while_the_sheet_is_entered_is_not_overwritten(cast, monke
         "scoring.workshops.paper.why_not_enter",
         lambda member, version: save_draft(member=member, answers=typed, **place) and None,
     )
-    with pytest.raises(SheetRefused, match="has begun to score"):
+    with pytest.raises(NotPossible, match="has begun to score"):
         enter_paper_sheet(member=member, answers=answers(), entered_by=cast.lead, **place)
     assert Score.objects.count() == 0

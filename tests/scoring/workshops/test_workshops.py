@@ -5,8 +5,9 @@ import re
 import pytest
 
 from eds import stages
+from edsportal.web.refusals import NotPossible
 from scoring.models import Joining, Score, Workshop
-from scoring.workshops.actions import WorkshopRefused, open_workshop, remove_joining
+from scoring.workshops.actions import open_workshop, remove_joining
 from scoring.workshops.progress import progress, revealed
 from tests.cast import join, open_a_workshop
 from tests.test_addresses import PEOPLE
@@ -75,7 +76,7 @@ def test_hours_that_make_no_sense_are_refused(lead, cast, hours):
 
 
 def test_one_workshop_is_open_at_a_time_and_another_after_its_code_is_closed(lead, cast, workshop):
-    with pytest.raises(WorkshopRefused):
+    with pytest.raises(NotPossible):
         open_workshop(review=cast.review, hours=1, opened_by=cast.lead)
     lead.post(base(cast) + "workshop/close/")
     workshop.refresh_from_db()
@@ -142,7 +143,7 @@ def test_a_removed_person_is_signed_out_and_their_scores_stay_uncounted(client, 
 def test_nobody_is_removed_once_scores_are_open(cast, workshop):
     join(workshop, confirmed_by=cast.lead)
     cast.move(stages.MODERATION)
-    with pytest.raises(WorkshopRefused):
+    with pytest.raises(NotPossible):
         remove_joining(joining=Joining.objects.get())
     assert Joining.objects.present().count() == 1
 
