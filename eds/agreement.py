@@ -129,7 +129,7 @@ def meaning(alpha: float) -> str:
         return "The members agree on the whole, with some differences worth a short talk."
     if alpha > 0:
         return "The members see this case study differently: talk about their reasons before you agree on scores."
-    return "The members agree no more than chance would bring about: talk about their reasons first."
+    return "Members disagree: discuss the reasons first."
 
 
 def _ordinal_alpha(units: list[list[int]]) -> Fraction:

@@ -1,4 +1,4 @@
-"""What falls due under the Public Sector Equality Duty, and the quarters in which progress is noted: dates, no ORM.
+"""Deadlines under the Public Sector Equality Duty, and the quarters in which progress is noted: dates, no ORM.
 
 Sources: the duty (Equality Act 2010, section 149, with its regulations on specific duties) asks for equality
 information within one year of the last and equality objectives within four years of the last; EDS 2022 asks that the

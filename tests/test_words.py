@@ -46,6 +46,12 @@ def wrong_words(text: str) -> list[str]:
     return [] if any(words in text for words in ALLOWED) else WRONG.findall(text)
 
 
+COMMENT = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}|<(script|style).*?</\1>", re.DOTALL)
+ENDS = re.compile(
+    r"</?(?:p|h[1-6]|li|ul|ol|td|th|tr|dt|dd|div|br|title|legend|label|caption|button|option|a)\b[^>]*>"
+)
+
+
 def page_text(source: str) -> str:
     """What a template says: without its code, tags and comments; parts of a page end as sentences do."""
     source = re.sub(

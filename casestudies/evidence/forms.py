@@ -138,8 +138,8 @@ class DetailsForm(EvidenceForm):
         self.fields["source"].help_text = self.sources[kind]
         if "file" in self.fields:
             self.fields["file"].help_text = (
-                f"{ALLOWED}, at most {size_words(settings.EVIDENCE_MAX_BYTES)}. Everybody can fetch it once the "
-                "report is published, so it must name no patient."
+                f"{ALLOWED}, at most {size_words(settings.EVIDENCE_MAX_BYTES)}. Anyone can download it once the "
+                "report is published, so it must not name patients."
             )
             self.fields["file"].widget.attrs["accept"] = ",".join(kind.ending for kind in KINDS.values())
             if self.row is not None:
@@ -169,7 +169,7 @@ class OutcomesForm(EvidenceForm):
         required=False,
     )
     strength = forms.ChoiceField(
-        label="What does it rest on?",
+        label="What type of evidence is it?",
         choices=Evidence.Strength,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose figures, feedback or narrative"},

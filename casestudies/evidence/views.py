@@ -109,7 +109,7 @@ def groups(request, organisation: str, year: str, number: int, item: int):
         case_study=row.case_study,
         back=url_of(row),
     )
-    return _change(request, row, form, "Which groups does it speak of?")
+    return _change(request, row, form, "Which groups is it about?")
 
 
 @require_POST

@@ -148,7 +148,7 @@ def _set_status(row: Framework, status: str, what: str, by) -> None:
 def _changed_meanwhile(framework: Framework) -> ChangedMeanwhile:
     newest = framework.changes.select_related("changed_by").first()
     by = newest.changed_by if newest else None
-    return ChangedMeanwhile(f"{by or 'Somebody'} changed this meanwhile.", by=by)
+    return ChangedMeanwhile(f"{by or 'Somebody'} changed this while you were editing.", by=by)
 
 
 # Writes that change what a draft consists of: its outcome areas, its grades, its overall ratings.

@@ -82,7 +82,9 @@ class OutcomeAreaForm(NhsukForm):
         self.data["seen"] = now.pop("seen")
         differ = [name for name, text in now.items() if text != self.cleaned_data.get(name)]
         for name in differ:
-            self.add_error(name, f"{by or 'Somebody'} saved meanwhile: “{now[name]}”. {COMPARE}")
+            self.add_error(
+                name, f"{by or 'Somebody'} saved this while you were editing: “{now[name]}”. {COMPARE}"
+            )
 
 
 # Forms on which administrators add an outcome area to a draft and set its grades and overall ratings.
@@ -105,7 +107,9 @@ class ScaleForm(NhsukForm):
             there, typed = now.initial.get(name, ""), self.cleaned_data.get(name)
             if name != "seen" and there != ("" if typed is None else typed):
                 said = f"“{there}”" if there != "" else "nothing"
-                self.add_error(name, f"{refused.by or 'Somebody'} saved meanwhile: {said}. {COMPARE}")
+                self.add_error(
+                    name, f"{refused.by or 'Somebody'} saved this while you were editing: {said}. {COMPARE}"
+                )
         if not self.errors:
             self.add_error(None, f"{refused} {COMPARE}")
 

@@ -1,4 +1,4 @@
-"""What falls due for an organisation under the Public Sector Equality Duty, read from its rows."""
+"""Deadlines for an organisation under the Public Sector Equality Duty, read from its rows."""
 
 from collections.abc import Iterable
 from datetime import date

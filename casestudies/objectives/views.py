@@ -29,7 +29,7 @@ def _one(organisation: Organisation, pk: int) -> Objective:
 
 
 def objectives(request, organisation: str):
-    """What falls due, the objectives with the quarters that lack a note, and those that ended."""
+    """Deadlines, the objectives with the quarters that lack a note, and those that ended."""
     row = _visible(request, organisation)
     today = timezone.localdate()
     found = [(one, *one.quarters_without_note(today)) for one in row.objectives.prefetch_related("notes")]

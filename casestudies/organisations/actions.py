@@ -143,14 +143,16 @@ def why_in_use(group: Group) -> str | None:
         return "The nine protected characteristics are those of the Equality Act 2010, so they stay."
     count = group.evidence.count()
     if count:
-        pieces = "1 piece of evidence speaks" if count == 1 else f"{count} pieces of evidence speak"
+        pieces = (
+            "1 item of evidence is about this" if count == 1 else f"{count} items of evidence are about this"
+        )
         return f"{pieces} of this group, so it stays. You can give it another name."
     versions = Version.objects.all()
     if group.organisation_id:
         versions = versions.filter(case_study__review__organisation=group.organisation_id)
     for content in versions.values_list("content", flat=True).iterator():
         if any(group.code in item["groups"] for item in content["evidence"]):
-            return "A case study that was marked ready speaks of this group, so it stays. You can give it another name."
+            return "A case study that was marked ready mentions this group, so you can’t remove it. You can give it another name."
     return None
 
 

@@ -6,7 +6,7 @@ from casestudies.models import Abbreviation, Group, Organisation, Role
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, NhsukModelForm
 
 HINTS = {
-    Role.Kind.EQUALITY_LEAD: "Runs the reviews: case studies, panel, stages, report. Looks after people.",
+    Role.Kind.EQUALITY_LEAD: "Runs the reviews: case studies, panel, stages, report. Manages people.",
     Role.Kind.AUTHOR: "Writes the case studies they are named for.",
     Role.Kind.READER: "Reads case studies, and reports once scores are agreed.",
 }
@@ -58,7 +58,7 @@ class OrganisationForm(NhsukModelForm):
 
     system = forms.CharField(
         label="Integrated care system (optional)",
-        help_text="The same name for all its bodies, so that they are shown side by side.",
+        help_text="Use the same name for all its organisations, so that they are shown side by side.",
         max_length=200,
         required=False,
     )
@@ -68,7 +68,7 @@ class OrganisationForm(NhsukModelForm):
         fields = ["name", "ods_code", "kind"]
         widgets = {"kind": forms.RadioSelect}
         error_messages = {"name": {"unique": "There is an organisation of this name already"}}
-        labels = {"ods_code": "ODS code (optional)", "kind": "What kind of body is it?"}
+        labels = {"ods_code": "ODS code (optional)", "kind": "What kind of organisation is it?"}
 
     nhsuk = {"ods_code": {"width": 10}, "kind": {"small": True}}
 
@@ -130,9 +130,9 @@ class AbbreviationForm(NhsukForm):
         },
     )
     meaning = forms.CharField(
-        label="What it stands for",
+        label="What it means",
         max_length=200,
-        error_messages={"required": "Enter what it stands for"},
+        error_messages={"required": "Enter what it means"},
     )
     nhsuk = {"short": {"width": 10}}
 

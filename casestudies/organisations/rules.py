@@ -34,20 +34,20 @@ def why_not_see_people(user, organisation: Organisation) -> str | None:
     leads = organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD)
     if leads.exists():
         return None
-    return "Only the equality lead of the organisation and administrators look after its people."
+    return "Only the equality lead of the organisation and administrators manage its people."
 
 
 def why_not_write_objectives(user, organisation: Organisation) -> str | None:
     """May they add, change and end equality objectives, note progress and record what was published?"""
     if organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD).exists():
         return None
-    return "Only the equality lead of the organisation looks after its equality objectives."
+    return "Only the equality lead of the organisation manages its equality objectives."
 
 
 def why_not_look_after_abbreviations(user, organisation: Organisation) -> str | None:
     if why_not_see_people(user, organisation) is None:
         return None
-    return "Only the equality lead of the organisation and administrators look after its abbreviations."
+    return "Only the equality lead of the organisation and administrators manage its abbreviations."
 
 
 def why_not_change_groups(user, organisation: Organisation | None) -> str | None:
@@ -58,4 +58,4 @@ def why_not_change_groups(user, organisation: Organisation | None) -> str | None
         return "Only administrators change the groups of all organisations."
     if organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD).exists():
         return None
-    return "Only the equality lead of the organisation and administrators look after its groups."
+    return "Only the equality lead of the organisation and administrators manage its groups."

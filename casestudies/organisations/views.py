@@ -29,7 +29,7 @@ def organisations(request):
     if not request.user.is_administrator:
         rows = rows.led_by(request.user)
         if not rows.exists():
-            raise PermissionDenied("Only administrators and equality leads look after organisations.")
+            raise PermissionDenied("Only administrators and equality leads manage organisations.")
     page = Paginator(rows.select_related("ics").order_by("name"), 50).get_page(request.GET.get("page"))
     return render(request, "casestudies/organisations/organisations.html", {"page": page})
 

@@ -105,9 +105,7 @@ def remove_case_study(*, case_study: CaseStudy, removed_by) -> None:
     if scored or case_study.versions.filter(scores__isnull=False).exists():
         raise NotPossible("The panel has begun to score this case study, so it stays in the review.")
     if shared := case_study.shares.accepted().select_related("organisation").first():
-        raise NotPossible(
-            f"It stands in the report of {shared.organisation} too. Take it back from there first."
-        )
+        raise NotPossible(f"It is in the report of {shared.organisation} too. Withdraw it from there first.")
     title = case_study.title
     case_study.delete()
     number_by_domain(review)

@@ -93,9 +93,9 @@ def why_not_see_scores_of(standing: Standing, case_study: CaseStudy) -> str | No
 def why_not_choose(standing: Standing, review: Review) -> str | None:
     """May they record which case study stands for a domain?"""
     if not standing.is_lead:
-        return "Only the equality lead records which case study stands for a domain."
+        return "Only the equality lead records which case study is used for a domain’s score."
     if standing.declared:
-        return "You declared an interest in a case study, so somebody else records which one stands for a domain."
+        return "You declared an interest in a case study, so someone else records which one is used for a domain’s score."
     if review.stage == stages.MODERATION:
         return None
     if stages.is_forward(current=review.stage, target=stages.MODERATION):
@@ -130,7 +130,7 @@ def why_not_move(standing: Standing, review: Review) -> str | None:
 
 
 def why_not_see_panel(standing: Standing) -> str | None:
-    return None if standing.is_lead else "Only the equality lead looks after the panel."
+    return None if standing.is_lead else "Only the equality lead manages the panel."
 
 
 def why_not_change_panel(standing: Standing, review: Review) -> str | None:
@@ -165,9 +165,9 @@ def why_not_declare(standing: Standing, case_study: CaseStudy) -> str | None:
 def why_not_take_back(standing: Standing, case_study: CaseStudy) -> str | None:
     """May they take back an interest that they declared themselves? Not once others' scores are open to the panel."""
     if not standing.is_member:
-        return "Only members of the panel declare an interest, and take it back."
+        return "Only members of the panel declare an interest or withdraw it."
     if stages.is_forward(current=stages.SCORING, target=case_study.review.stage):
-        return "Scoring has closed. Ask the equality lead to take back your interest."
+        return "Scoring has closed. Ask the equality lead to withdraw your declaration."
     return None
 
 

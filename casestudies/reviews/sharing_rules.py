@@ -5,19 +5,21 @@ from casestudies.reviews.roles import Standing
 from casestudies.reviews.rules import SCORES_ARE_AGREED
 
 FIXED = (
-    "The report of {body} is approved, so its case studies stay as they are. "
+    "The report of {body} is approved, so its case studies can’t change. "
     "Its equality lead can send the review back to agreeing scores."
 )
 
 
 def why_not_share(standing: Standing) -> str | None:
     """May they offer a case study of this review to another body?"""
-    return None if standing.is_lead else "Only the equality lead shares a case study with another body."
+    return (
+        None if standing.is_lead else "Only the equality lead shares a case study with another organisation."
+    )
 
 
 def why_not_see_offers(standing: Standing) -> str | None:
     """May they see and accept what other bodies offer for this review?"""
-    return None if standing.is_lead else "Only the equality lead accepts case studies of other bodies."
+    return None if standing.is_lead else "Only the equality lead accepts case studies of other organisations."
 
 
 def why_not_accept(user, shared: SharedCaseStudy) -> str | None:
@@ -32,7 +34,7 @@ def why_not_end(user, shared: SharedCaseStudy) -> str | None:
     bodies = (shared.organisation_id, shared.home.organisation_id)
     if Organisation.objects.led_by(user).filter(pk__in=bodies).exists():
         return why_fixed(shared.review)
-    return "Only the equality leads of the two bodies end the sharing of a case study."
+    return "Only the equality leads of the two organisations end the sharing of a case study."
 
 
 def why_fixed(review: Review | None) -> str | None:

@@ -75,7 +75,7 @@ def word_changes(request, organisation: str, year: str, number: int, waiting):
     row = get_object_or_404(ReportUpload.objects.of_case_study(case_study, request.user), pk=waiting)
     if "discard" in request.POST:
         discard_upload(upload=row)
-        messages.success(request, f"“{row.name}” is thrown away. Nothing was changed.")
+        messages.success(request, f"“{row.name}” is deleted. Nothing was changed.")
         return redirect(url_of(case_study, "write"))
     rows = list(case_study.sections.order_by("position"))
     returned, changes = read_back(bytes(row.data), case_study.domain.framework.as_edition(), _now(case_study))
@@ -104,7 +104,8 @@ def _taken(request, case_study: CaseStudy, row: ReportUpload, form: ChangesForm)
         )
     except ChangedMeanwhile:
         form.add_error(
-            "take", "Somebody changed the case study meanwhile. Look at the changes again, then take them."
+            "take",
+            "Someone changed the case study while you were editing. Look at the changes again, then accept them.",
         )
         form.data = form.data.copy()
         form.data["seen"] = form.initial["seen"]

@@ -45,7 +45,7 @@ class AddSectionForm(NhsukForm):
         max_length=200,
         required=False,
     )
-    outcome_area = AreaField(label="Which outcome area does your own section speak to?")
+    outcome_area = AreaField(label="Which outcome area is your own section about?")
     body = forms.CharField(widget=forms.HiddenInput, required=False)
     nhsuk = {
         "suggested": {"small": True, "label_size": "m"},
@@ -90,11 +90,11 @@ class SectionForm(NhsukForm):
     """
 
     heading = forms.CharField(max_length=200, error_messages={"required": "Enter a heading"})
-    outcome_area = AreaField(label="Which outcome area does it speak to?")
+    outcome_area = AreaField(label="Which outcome area is it about?")
     body = forms.CharField(
         label="Text",
         help_text="Leave an empty line between paragraphs. Begin a line with “- ” for a list, “## ” for a "
-        "subheading. You can paste from Word. Name no patient.",
+        "subheading. You can paste from Word. Do not name patients.",
         widget=forms.Textarea(attrs={"rows": 18}),
         max_length=LONGEST_TEXT,
         strip=False,
@@ -142,7 +142,7 @@ def answer_field(comment: Comment) -> forms.CharField:
     who = comment.handover.decided_by
     return forms.CharField(
         label=f"Comment by {who}" if who else "Comment",
-        help_text=f"“{comment.text}” You can answer here, or simply mend the text.",
+        help_text=f"“{comment.text}” You can answer here, or edit the text.",
         widget=Textarea(attrs={"rows": 2}),
         max_length=LONGEST_ANSWER,
         required=False,
@@ -277,7 +277,7 @@ class ChangesForm(NhsukForm):
     take = forms.MultipleChoiceField(
         label="Which changes do you want to take?",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose what to take, or throw the file away"},
+        error_messages={"required": "Choose what to take, or delete the file"},
     )
     seen = forms.CharField(widget=forms.HiddenInput)
     nhsuk = {"take": {"small": True}}

@@ -88,7 +88,7 @@ def _decided(
             )
             messages.success(request, f"“{case_study.title}” is returned with your comments.")
     except actions.NotWaiting:
-        messages.warning(request, "Somebody decided meanwhile, so nothing of yours was saved.")
+        messages.warning(request, "Someone else has already decided, so nothing of yours was saved.")
     return redirect(case_study)
 
 

@@ -8,7 +8,7 @@ from casestudies.models import CaseStudy, OutcomeArea, Section
 BEFORE = {
     "Background": "What is the service, who uses it, and how many? Which groups get less from it today, and how do "
     "you know?",
-    "Approach": "What did you set out to change, with whom, and since when? Who decided it?",
+    "Approach": "What did you set out to change, who with, and since when? Who decided it?",
 }
 AFTER = {
     "Achievements": "What is better now, for which groups? Give figures from before and after, with their dates.",

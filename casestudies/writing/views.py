@@ -177,7 +177,8 @@ def _gone(request: HttpRequest, case_study: CaseStudy) -> HttpResponse:
     """The section was taken away while it was written: what was typed can be added again."""
     if wants_json(request):
         return JsonResponse(
-            {"refused": "Somebody removed this section meanwhile, so nothing is saved."}, status=403
+            {"refused": "Someone removed this section while you were editing, so nothing is saved."},
+            status=403,
         )
     fields = {name: request.POST.get(name, "") for name in ("heading", "outcome_area", "body")}
     page = {"case_study": case_study, "review": case_study.review, "fields": fields}

@@ -22,7 +22,7 @@ def commentary_repeated(content: ReportContent) -> Iterator[Finding]:
     for later, earlier, exactly in _repeated(content):
         how = "the same" if exactly else "nearly the same"
         owners = [one for one in (earlier, later) if one.number in named_in(later.commentary, content)]
-        about = f" It speaks of “{shortened(owners[0].title)}”." if len(owners) == 1 else ""
+        about = f" It mentions “{shortened(owners[0].title)}”." if len(owners) == 1 else ""
         yield finding(
             "commentary-repeated",
             f"{named(later)}, has {how} commentary as case study {earlier.number}, {shortened(earlier.title)}.{about} "

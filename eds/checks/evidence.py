@@ -11,7 +11,7 @@ HIGH = 2  # Achieving
 
 
 def outcome_without_evidence(content: ReportContent) -> Iterator[Finding]:
-    """An outcome is scored and no section or evidence speaks to it; an error besides where the score is 2 or more.
+    """An outcome is scored and no section or evidence is about it; an error besides where the score is 2 or more.
 
     A section speaks to an outcome that it is filed under, that its heading names, or that a line of it begins with
     ("1c) …"), where it says anything.
@@ -24,14 +24,14 @@ def outcome_without_evidence(content: ReportContent) -> Iterator[Finding]:
             add = f"Add a section or evidence for {code}"
             yield finding(
                 "outcome-without-evidence",
-                f"{named(case_study)}: {code} is scored, but no section or evidence speaks to it. {add}.",
+                f"{named(case_study)}: {code} is scored, but no section or evidence is about it. {add}.",
                 case_study=case_study.number,
                 outcome=code,
             )
             if judgement.score >= HIGH:
                 yield finding(
                     "high-score-without-evidence",
-                    f"{named(case_study)}: {code} is scored {judgement.score:g}, and no section or evidence speaks to "
+                    f"{named(case_study)}: {code} is scored {judgement.score:g}, and no section or evidence is to "
                     f"it. {add}, or ask the panel to look at the score again.",
                     case_study=case_study.number,
                     outcome=code,

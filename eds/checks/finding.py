@@ -71,7 +71,7 @@ EXPLANATIONS = tuple(
         ),
         (
             *("commentary-names-another", WARNING, "A commentary is about another case study"),
-            "A commentary that names another case study and not its own may stand in the wrong place.",
+            "A commentary that names another case study and not its own may be in the wrong place.",
         ),
         (
             *("copied-from-last-year", WARNING, "A text is last year’s"),
@@ -79,7 +79,7 @@ EXPLANATIONS = tuple(
         ),
         (
             *("outcome-without-evidence", WARNING, "A score has no evidence"),
-            "Readers have to see what a score rests on.",
+            "Readers have to see the evidence for a score.",
         ),
         (
             *("high-score-without-evidence", ERROR, "A score of 2 or 3 has no evidence"),
@@ -91,7 +91,7 @@ EXPLANATIONS = tuple(
         ),
         (
             *("action-without-owner", WARNING, "A recommendation has no owner"),
-            "What nobody owns is seldom done.",
+            "Actions need an owner.",
         ),
         (
             *("action-without-date", WARNING, "A recommendation has no completion date"),

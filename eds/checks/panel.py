@@ -34,7 +34,7 @@ def service_count(content: ReportContent) -> Iterator[Finding]:
         if len(numbers) < 2 or chosen:
             yield finding("service-count", f"{has} Say in the report why there are not three.")
         else:
-            choose = "Choose the one that stands for the domain, and give the reason."
+            choose = "Choose the one used for the domain’s score, and give the reason."
             yield replace(finding("service-count", f"{has} {choose}"), severity=ERROR)
 
 

@@ -18,7 +18,7 @@ MENDED = {
     TELEPHONE: (
         "a telephone number that may be a person’s",
         "{} telephone numbers that may be persons’",
-        "Take it out. If it belongs to an organisation, say whose it is in the same sentence.",
+        "Remove it. If it belongs to an organisation, name it in the same sentence.",
     ),
 }
 

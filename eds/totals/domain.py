@@ -53,7 +53,7 @@ def domain_result(
     chosen = _chosen(case_studies, choice)
     if chosen is None:
         noun = domain.noun.lower()
-        reason = f"{len(case_studies)} case studies: nobody has chosen the one that stands for the {noun}"
+        reason = f"{len(case_studies)} case studies: nobody has chosen the one used for the {noun}"
         return _unnamed(domain, None, full_points(edition, domain), reason)
     return _standing(domain, chosen, _chosen_words(choice), chosen=True)
 
@@ -107,7 +107,7 @@ def _middle(domain: Domain, case_studies: Sequence[CaseStudyResult], choice: Cho
         return _standing(domain, tied[0], "middle of 3")
     chosen = _chosen(tied, choice)
     if chosen is not None:
-        return _standing(domain, chosen, f"tie for the middle of 3, {_chosen_words(choice)}", chosen=True)
+        return _standing(domain, chosen, f"joint middle score, {_chosen_words(choice)}", chosen=True)
     *first, last = [str(result.number) for result in tied]
     who = f"{', '.join(first)} and {last} {'both' if len(tied) == 2 else 'all'}"
     reason = f"tie for the middle: case studies {who} have {tied[0].total.words}"

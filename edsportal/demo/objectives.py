@@ -16,7 +16,7 @@ OBJECTIVES = {
             SUMMER_2026: "Three clinics book interpreters with the appointment. 68 in 100 got what they needed.",
         },
     ),
-    "We know whom we are not reaching": (
+    "We know which people we are not reaching": (
         "Every contract report shows who uses the service by ethnicity, disability and postcode.",
         {
             SUMMER_2026: "Seven of twelve contracts report by ethnicity. Disability is still missing in all but two."

@@ -38,7 +38,7 @@ PEOPLE = (
     Person(name=AUTHOR, note="Author: read the case studies he is writing for 2027", role=Role.Kind.AUTHOR),
     Person(
         name="Ruth Pemberton",
-        note="Reader: read the case studies, and the reports whose scores are agreed",
+        note="Reader: read the case studies, and reports with agreed scores",
         role=Role.Kind.READER,
     ),
     Person(
@@ -48,7 +48,7 @@ PEOPLE = (
     ),
     Person(
         name=TRUST_LEAD,
-        note="Equality lead of another body: run its own reviews, one with a case study that Priya Shah shares",
+        note="Equality lead of another organisation: run its own reviews, one with a case study that Priya Shah shares",
         role=Role.Kind.EQUALITY_LEAD,
         organisation=TRUST,
     ),

@@ -83,7 +83,7 @@ class DaysField(LinesField):
         for line in super().clean(value):
             day = read_day(line)
             if day is None:
-                raise forms.ValidationError(f"Write each day like 8 March 2026: “{line}” is no day")
+                raise forms.ValidationError(f"Write each day like 8 March 2026: “{line}” is not a date")
             found.append(day)
         return found
 

@@ -16,7 +16,7 @@ def own_data(user: User) -> dict:
     return {
         "account": _account(user),
         "roles": [{"role": str(role), "since": role.given_at} for role in user.roles.all()],
-        "seats on panels": [_seat(seat) for seat in seats],
+        "places on panels": [_seat(seat) for seat in seats],
         "scores": [_score(row) for row in _scores(user)],
         "drafts of scores": [_draft(row) for row in _drafts(user)],
         "messages to you": [

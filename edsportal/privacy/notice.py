@@ -14,11 +14,11 @@ def held() -> list[tuple[str, str, str]]:
         ("Your name and e-mail address", "To invite you and to show who judged what", unused),
         (
             "Your password, unreadable, and your second step, encrypted",
-            "To let in nobody but you",
+            "To keep your account secure",
             as_account,
         ),
         (
-            "Your roles, the panels you sit on and whose interest you represent",
+            "Your roles, the panels you are on and the group you represent",
             "To show you your work",
             as_account,
         ),
@@ -39,5 +39,5 @@ def held() -> list[tuple[str, str, str]]:
             "As for members of the panel",
             f"{days} days after the workshop",
         ),
-        ("That you are signed in", "To let you go on", f"{hours} hours at most"),
+        ("That you are signed in", "To keep you signed in", f"{hours} hours at most"),
     ]

@@ -105,7 +105,7 @@ def _gaps(content: ReportContent) -> str:
     if found is None or not found.missing_groups:
         return ""
     count = f"{len(found.missing_groups)} of {len(found.rows)} groups"
-    return f"No evidence speaks of {count}: {_short(labels.listed(found.missing_groups))}"
+    return f"No evidence is linked to {count}: {_short(labels.listed(found.missing_groups))}"
 
 
 def _open_actions(content: ReportContent) -> list[Action]:

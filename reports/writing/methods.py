@@ -18,21 +18,27 @@ TERMS = (
     ("Case study", "a service, or what is done for staff or by leaders, as it is put before the panel"),
     ("Equality Delivery System (EDS)", "the NHS’s way to rate how well an organisation serves everybody"),
     ("Evidence", "a document, a link or a quote that shows what a case study says"),
-    ("Healthwatch", "the body that speaks for people who use health and care services"),
-    ("Inclusion health groups", "people whom services often miss, for example people who have no home"),
+    ("Healthwatch", "the organisation that represents people who use health and care services"),
+    ("Inclusion health groups", "people who services often miss, for example people who have no home"),
     ("Integrated care board (ICB)", "the NHS organisation that plans and pays for services in an area"),
-    ("Integrated care system (ICS)", "all the bodies that plan and give health and care in an area"),
+    (
+        "Integrated care system (ICS)",
+        "all the organisations that plan and provide health and care in an area",
+    ),
     ("Outcome area", "one of the questions on which a case study is judged, with a code such as {code}"),
     ("Panel", "the people who judge: patients, community groups, unions, staff and others"),
     (
         "Protected characteristics",
-        "the nine things, such as age or race, for which the Equality Act 2010 protects people",
+        "the nine characteristics protected by the Equality Act 2010, such as age or race",
     ),
-    ("Public Sector Equality Duty", "what the Equality Act 2010 asks of public bodies, in its section 149"),
+    (
+        "Public Sector Equality Duty",
+        "what section 149 of the Equality Act 2010 requires of public organisations",
+    ),
     ("VCSE", "voluntary organisations, community groups and social enterprises"),
 )
 FORMS = (
-    "This report can be had as a web page, as a PDF, as a PDF in large print, in Word and Excel, and as data (CSV and "
+    "This report is available as a web page, as a PDF, as a PDF in large print, in Word and Excel, and as data (CSV and "
     "JSON). All say the same. They are on the web page on which it is published."
 )
 
@@ -64,7 +70,7 @@ def _aggregation(content: ReportContent) -> list[str]:
     if middle:
         said.append(
             f"The result of {labels.listed(middle)} is the total of the case study in the middle of three. Where there "
-            "is no middle one, a named person chooses the one that stands for it, and the report says who and why."
+            "is no middle one, a named person chooses the one to use, and the report says who and why."
         )
     if added:
         said.append(f"The result of {labels.listed(added)} is the sum of the scores of its outcome areas.")
@@ -78,7 +84,7 @@ def glossary(content: ReportContent) -> Table:
 
 
 def other_forms(content: ReportContent) -> list[str]:
-    """In which forms the report can be had, and whom to ask for another one."""
+    """In which forms the report can be had, and who to ask for another one."""
     ask = content.contact or content.organisation.name
     other = "easy read, braille, audio, British Sign Language or another language"
     return [FORMS, f"To get it in another form, such as {other}, please ask: {ask}"]
@@ -190,7 +196,7 @@ def _table(content: ReportContent, domain: Domain, found: list[tuple[str, int, S
 
 
 def _caption(domain: Domain) -> str:
-    return f"How far members’ scores lay apart: {domain.name}"
+    return f"Spread of members’ scores: {domain.name}"
 
 
 def _apart(content: ReportContent, spread: Spread, code: str) -> str:

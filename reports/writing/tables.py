@@ -193,7 +193,7 @@ def actions(theme: Theme, first: int) -> Table:
 
 
 def evidence_map_table(found: EvidenceMap, title: str) -> Table:
-    """How many pieces of evidence speak of each group under each outcome area, what kind they are, how recent."""
+    """How many items of evidence are about this of each group under each outcome area, what kind they are, how recent."""
     columns = tuple("No outcome area" if code == NO_OUTCOME else code for code in found.outcomes)
     rows = [(row.group, *(_map_cell(cell) for cell in row.cells)) for row in (found.every, *found.rows)]
     return make_table("map", f"Evidence by group and outcome area: {title}", ("Group", *columns), rows)
@@ -247,7 +247,7 @@ def panel(content: ReportContent) -> Table | None:
     return make_table(
         "panel",
         "Who was on the panel",
-        ("Name", "Whose interest they represent", f"{content.edition.domain_noun}s"),
+        ("Name", "Group they represent", f"{content.edition.domain_noun}s"),
         rows,
     )
 
@@ -260,7 +260,7 @@ KINDS = {
     "inclusion": "inclusion health groups",
     "local": "local groups",
 }
-CAPTION = "Pieces of evidence that speak of each group, by outcome area"
+CAPTION = "Items of evidence about each group, by outcome area"
 NONE_NAMED = "None"  # evidence that names no outcome area
 
 
@@ -274,10 +274,10 @@ def sentences(content: ReportContent) -> list[str]:
     if found is None:
         return []
     said = [
-        "A piece of evidence counts once for each group and outcome area that it names. 0 means that none does."
+        "An item of evidence counts once for each group and outcome area that it names. 0 means that there is none."
     ]
     if found.missing_groups:
-        said.append(f"No evidence speaks of: {'; '.join(found.missing_groups)}.")
+        said.append(f"No evidence is linked to: {'; '.join(found.missing_groups)}.")
     if found.missing_outcomes:
         said.append(
             f"No evidence names {labels.named('outcome area', 'outcome areas', found.missing_outcomes)}."

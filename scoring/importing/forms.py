@@ -21,7 +21,7 @@ class UploadForm(FileForm):
 
     file = upload_field("The report")
     organisation = forms.ModelChoiceField(
-        label="Whose report is it?",
+        label="Which organisation is the report for?",
         queryset=Organisation.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
@@ -88,7 +88,7 @@ class ImportedCaseStudyForm(NhsukForm):
             )
         self.layout = [
             "title",
-            Fieldset("Which outcome area does each section speak to?", *self._names("area_")),
+            Fieldset("Which outcome area is each section about?", *self._names("area_")),
             Fieldset("The panel’s scores", *self._names("score_")),
         ]
         if not self.count:

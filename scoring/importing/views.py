@@ -22,7 +22,7 @@ def upload(request):
     """Asks for the file. One that can't be read is not kept."""
     organisations = Organisation.objects.led_by(request.user)
     if not organisations:
-        raise PermissionDenied("Only an equality lead brings in a report, for their own organisation.")
+        raise PermissionDenied("Only an equality lead imports a report, for their own organisation.")
     initial = {"organisation": organisations[0]} if len(organisations) == 1 else {}
     form = UploadForm(
         request.POST or None,
@@ -96,7 +96,7 @@ def about(request, waiting):
     if request.method == "POST" and form.is_valid():
         actions.change_about(upload=row, **form.cleaned_data)
         return redirect(_preview(row))
-    return _form_page(request, row, form, "Whose report it is")
+    return _form_page(request, row, form, "Organisation and year")
 
 
 def case_study(request, waiting, number: int):
@@ -152,7 +152,7 @@ def confirm(request, waiting):
     except NotPossible as refused:
         messages.warning(request, str(refused))
         return redirect(_preview(row))
-    done = "is brought in." if stored else "was brought in before. Nothing was changed."
+    done = "is imported." if stored else "was imported before. Nothing was changed."
     messages.success(request, f"The report of {review.year} {done}")
     return redirect(review)
 
@@ -161,7 +161,7 @@ def confirm(request, waiting):
 def discard(request, waiting):
     row = _door(request, waiting)
     discard_upload(upload=row)
-    messages.success(request, f"“{row.name}” is thrown away. Nothing was stored.")
+    messages.success(request, f"“{row.name}” is deleted. Nothing was stored.")
     return redirect("import_report")
 
 

@@ -41,7 +41,7 @@ class RecordedMeanwhile(ChangedMeanwhile):
     """Somebody else recorded something else since the page was opened; nothing of this was stored."""
 
     def __init__(self, scores: Sequence[AgreedScore], commentary: Commentary | None):
-        super().__init__("Somebody recorded something else meanwhile.")
+        super().__init__("Someone else recorded something different while you were editing.")
         self.scores, self.commentary = scores, commentary
 
 

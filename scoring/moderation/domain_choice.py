@@ -44,11 +44,16 @@ def choose_case_study(
     """
     lock_at(stages.MODERATION, pk=review.pk)
     if case_study not in {result.number for result in candidates_of(review, domain.number)}:
-        raise NotPossible("Scores changed meanwhile, so this case study can’t be chosen.", field="case_study")
+        raise NotPossible(
+            "The scores changed while you were choosing, so this case study can’t be chosen.",
+            field="case_study",
+        )
     existing = DomainChoice.objects.filter(review=review, domain=domain).first()
     if mark_of_choice(existing) != seen:
         current = existing or DomainChoice(review=review, domain=domain)
-        raise ChangedMeanwhile("Somebody recorded another choice meanwhile.", current=current)
+        raise ChangedMeanwhile(
+            "Someone else recorded another choice while you were editing.", current=current
+        )
     choice = existing or DomainChoice(review=review, domain=domain)
     choice.case_study = CaseStudy.objects.standing_in(review).get(place=case_study)
     choice.chosen_by, choice.reason = chosen_by, reason
@@ -62,7 +67,7 @@ def choose_case_study(
 
 class ChoiceForm(NhsukForm):
     case_study = forms.TypedChoiceField(
-        label="Which case study stands for it?",
+        label="Which case study is used for it?",
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose a case study"},
@@ -109,10 +114,10 @@ class ChoiceForm(NhsukForm):
         self.data = self.data.copy()
         self.data["seen"] = "" if other.pk is None else mark_of_choice(other)
         if other.pk is None:
-            said = "Somebody took the choice back meanwhile."
+            said = "Someone withdrew the choice while you were editing."
         else:
             who = other.recorded_by or "Somebody"
-            said = f"{who} recorded meanwhile: {_standing(other)}, chosen by {other.chosen_by} because {other.reason}"
+            said = f"{who} recorded this while you were editing: {_standing(other)}, chosen by {other.chosen_by} because {other.reason}"
         self.add_error(
             "case_study",
             f"{said.rstrip('. ')}. Yours is not saved yet. Save again to replace theirs.",
@@ -137,7 +142,7 @@ def domain_choice(request, organisation: str, year: str, number: int):
     choice = row.domain_choices.filter(domain=domain).first()
     form = ChoiceForm(request.POST or None, candidates=found, initial=ChoiceForm.initial_of(choice))
     if request.method == "POST" and form.is_valid() and _choose(form, row, domain, request.user):
-        messages.success(request, f"Saved: the case study that stands for {domain.name}.")
+        messages.success(request, f"Saved: the case study used for the score of {domain.name}.")
         return redirect("moderation", organisation, year)
     page = {"review": row, "domain": domain, "form": form, "found": found, "is_tie": _is_tie(found)}
     return render(request, "scoring/moderation/domain_choice.html", page)

@@ -135,11 +135,11 @@ def _recorded_words(row: AgreedScore, edition: Edition) -> str:
         score=None if row.value is None else float(row.value), not_applicable=row.not_applicable
     )
     who = row.recorded_by or "Somebody"
-    return f"{who} recorded {labels.score(edition, judgement)} meanwhile: “{row.rationale}”."
+    return f"{who} recorded {labels.score(edition, judgement)} while you were editing: “{row.rationale}”."
 
 
 def _text_words(commentary) -> str:
     who = commentary.recorded_by or "Somebody"
     if not commentary.text:
-        return "Somebody took the commentary away meanwhile."
-    return f"{who} recorded this commentary meanwhile: “{commentary.text}”."
+        return "Someone removed the commentary while you were editing."
+    return f"{who} recorded this commentary while you were editing: “{commentary.text}”."

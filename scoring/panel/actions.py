@@ -69,7 +69,7 @@ def _require_new_address(review: Review, email: str, but: PanelMember | None = N
         if member.address.lower() == email.lower():
             left = " They left it: open their page to put them back." if member.declined_at else ""
             raise NotPossible(
-                f"{member.name} has a seat on this panel with this e-mail address.{left}", field="email"
+                f"{member.name} is already on this panel with this e-mail address.{left}", field="email"
             )
 
 
@@ -135,7 +135,7 @@ def _email(message: PanelMessage, site: str) -> None:
 def _give_account(member: PanelMember) -> None:
     user = account_for(email=member.email, name=member.name)
     if PanelMember.objects.filter(review=member.review_id, user=user).exists():
-        raise NotPossible(f"{member.name} has another seat on this panel. Remove one of the two.")
+        raise NotPossible(f"{member.name} is on this panel twice. Remove one of the two.")
     member.user = user
     member.save(update_fields=["user"])
 

@@ -16,10 +16,10 @@ class MemberForm(NhsukForm):
         error_messages={"required": "Enter their e-mail address"},
     )
     interest = forms.ChoiceField(
-        label="Whose interest do they represent?",
+        label="Which group do they represent?",
         choices=PanelMember.Interest,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose whose interest they represent"},
+        error_messages={"required": "Choose the group they represent"},
     )
     domains = forms.MultipleChoiceField(
         label="Which domains do they score?",
@@ -65,11 +65,11 @@ class MemberForm(NhsukForm):
 
 class TakeBackForm(NhsukForm):
     why = forms.CharField(
-        label="Why is it taken back?",
+        label="Why are you withdrawing it?",
         help_text="For example that the wrong case study was chosen. It is kept with what was declared.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        error_messages={"required": "Say why it is taken back"},
+        error_messages={"required": "Say why you are withdrawing it"},
     )
 
     def __init__(self, *args, back: str, **kwargs):
@@ -80,7 +80,7 @@ class TakeBackForm(NhsukForm):
 class InterestForm(NhsukForm):
     reason = forms.CharField(
         label="What is your interest in this case study?",
-        help_text="For example: you work for the service, or somebody in your family uses it. Name no patient.",
+        help_text="For example: you work for the service, or somebody in your family uses it. Do not name patients.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         error_messages={"required": "Say what your interest is"},

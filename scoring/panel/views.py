@@ -82,7 +82,7 @@ def change(request, organisation: str, year: str, pk: int):
 
     def save() -> str:
         actions.change_member(member=member, **form.values())
-        return f"The seat of {form.cleaned_data['name']} is changed."
+        return f"The place on the panel of {form.cleaned_data['name']} is changed."
 
     page = {"review": review, "member": member}
     return edit(request, form, save, "scoring/panel/panel_member.html", page, to=url_of(review, "panel"))
@@ -212,7 +212,7 @@ def _take_back(request, declared: DeclaredInterest, back: str):
 
     def save() -> str:
         take_back_interest(interest=declared, why=form.cleaned_data["why"], taken_back_by=request.user)
-        return f"The interest in {declared.case_study.title} is taken back."
+        return f"The interest in {declared.case_study.title} is withdrawn."
 
     page = {"declared": declared, "review": declared.case_study.review, "up": back}
     return edit(request, form, save, "scoring/panel/interest_take_back.html", page, to=back)

@@ -36,7 +36,7 @@ class ReportWordsForm(NhsukModelForm):
         required=False,
     )
     contact = forms.CharField(
-        label="Whom to ask for another form of the report",
+        label="Who to ask for another version of the report",
         help_text="A team with its e-mail address or telephone number, for easy read, braille or another language.",
         max_length=200,
         required=False,

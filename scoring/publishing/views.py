@@ -23,7 +23,7 @@ WRITTEN = ("summary", "panel_work", "contact")
 
 
 def report_words(request, organisation: str, year: str):
-    """The summary, how the panel worked, and whom to ask for other forms."""
+    """The summary, how the panel worked, and who to ask for other forms."""
     review, standing = review_door(request, organisation, year)
     rules.require(reviews_rules.why_not_write_report(standing, review))
     content = report_content(review)

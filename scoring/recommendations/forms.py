@@ -10,7 +10,7 @@ from scoring.models import Recommendation
 from scoring.recommendations.actions import Wording
 
 NEW, IN_WORDS = "new", "words"
-NAME_THEM = "Name the owner to whom this address belongs"
+NAME_THEM = "Name the owner of this address"
 
 
 def owner_field(label: str) -> forms.CharField:
@@ -22,8 +22,8 @@ def owner_field(label: str) -> forms.CharField:
 def owner_email_field() -> forms.EmailField:
     return forms.EmailField(
         label="The owner’s e-mail address (optional)",
-        help_text="When the action is overdue, a reminder goes there once a week, with a link by which the owner says "
-        "how it stands. It is never printed.",
+        help_text="When the action is overdue, a reminder goes there once a week, with a link where the owner says "
+        "how the action is going. It is never printed.",
         required=False,
     )
 
@@ -147,7 +147,7 @@ class OwnerForm(NhsukForm):
 
 class ProgressForm(NhsukForm):
     status = forms.ChoiceField(
-        label="How does it stand?", choices=Recommendation.Status.choices, widget=forms.RadioSelect
+        label="How is it going?", choices=Recommendation.Status.choices, widget=forms.RadioSelect
     )
     text = forms.CharField(
         label="What has been done",

@@ -21,7 +21,7 @@ ON_ITS_WAY = timedelta(minutes=10)  # a message that somebody else sends at this
 
 @transaction.atomic
 def write_to_owner(*, recommendation: Recommendation, kind: str, site: str, asked_by=None) -> OwnerMessage:
-    """Ask the owner how it stands. `site` is the portal's own address, such as "https://eds.example.nhs.uk".
+    """Ask the owner for an update. `site` is the portal's own address, such as "https://eds.example.nhs.uk".
 
     Raises NotPossible where there is no address, or where the same went there lately: at most one reminder goes out in
     a week, and one request in a day.
@@ -67,7 +67,7 @@ def _wrote_lately(row: Recommendation, kind: str, messages: Iterable[OwnerMessag
 
 SUBJECTS = {
     OwnerMessage.Kind.REMINDER: "Overdue: an action of {organisation} that you own",
-    OwnerMessage.Kind.REQUEST: "How does it stand? An action of {organisation} that you own",
+    OwnerMessage.Kind.REQUEST: "Please update an action of {organisation} that you own",
 }
 
 

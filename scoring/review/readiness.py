@@ -47,7 +47,7 @@ def _before_evidence(review: Review) -> list[Missing]:
 
 
 def _no_case_study(review: Review) -> Missing:
-    return Missing(text="There is no case study yet.", address=url_of(review, "case_study_add"))
+    return Missing(text="You have not added any case studies.", address=url_of(review, "case_study_add"))
 
 
 def _before_scoring(review: Review) -> list[Missing]:
@@ -145,9 +145,7 @@ def _before_publishing(review: Review) -> list[Missing]:
     if warnings := len(points) - len(found):
         are = "1 warning is" if warnings == 1 else f"{warnings} warnings are"
         found.append(
-            Missing(
-                text=f"{are} neither mended nor accepted with a reason.", address=url_of(review, "checks")
-            )
+            Missing(text=f"{are} not yet fixed or accepted with a reason.", address=url_of(review, "checks"))
         )
     content = report_content(review)
     return [*found, *_unknown_figures(review, content), *_not_approved(review, content)]

@@ -21,7 +21,7 @@ def offer_case_study(*, case_study: CaseStudy, organisation: Organisation, offer
     Raises NotPossible for the body's own.
     """
     if organisation.pk == case_study.review.organisation_id:
-        raise NotPossible("This case study stands in the report of this body already.")
+        raise NotPossible("This case study is already in the report of this organisation.")
     row, created = SharedCaseStudy.objects.get_or_create(
         case_study=case_study, organisation=organisation, defaults={"offered_by": offered_by}
     )
@@ -48,7 +48,7 @@ def accept_case_study(*, shared: SharedCaseStudy, accepted_by) -> SharedCaseStud
         )
     locked = SharedCaseStudy.objects.select_for_update(of=("self",)).filter(pk=shared.pk).first()
     if locked is None:
-        raise NotPossible(f"{home.organisation} has taken back its offer.")
+        raise NotPossible(f"{home.organisation} has withdrawn its offer.")
     if locked.is_accepted:
         return locked
     if refusal := why_fixed(review):
@@ -103,10 +103,10 @@ def shared_by_number(review: Review, content: ReportContent) -> dict[int, Shared
 
 class OfferForm(NhsukForm):
     organisation = forms.ModelChoiceField(
-        label="With which body?",
+        label="Which organisation?",
         queryset=Organisation.objects.none(),
-        empty_label="Choose a body",
-        error_messages={"required": "Choose the body with which you share it"},
+        empty_label="Choose an organisation",
+        error_messages={"required": "Choose the organisation to share it with"},
     )
 
     def __init__(self, *args, case_study: CaseStudy, back: str, **kwargs):

@@ -107,7 +107,7 @@ def accept(request, pk: int):
 
     def act() -> str:
         row = actions.accept_case_study(shared=shared, accepted_by=request.user)
-        return f"It stands in your report now: {row}."
+        return f"It is in your report now: {row}."
 
     return attempt(request, act, to=_back(request.user, shared))
 

@@ -56,7 +56,7 @@ def new_review(request):
         try:
             row = start_review(**form.cleaned_data, started_by=request.user)
         except IntegrityError:
-            form.add_error("year", "Somebody started this review meanwhile")
+            form.add_error("year", "Someone has already started this review")
         else:
             messages.success(request, f"The review of {row.year} is started. Fill in its header next.")
             return redirect(url_of(row, "review_header"))

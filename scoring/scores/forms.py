@@ -61,7 +61,7 @@ class ScoreForm(NhsukForm):
         )
         self.fields[reason] = forms.CharField(
             label=f"Your reason for {area.code}",
-            help_text="A sentence is enough. It may be read in public, so leave out names of people.",
+            help_text="A sentence is enough. It may be read in public, so do not name people.",
             widget=Textarea(attrs={"rows": 3}),
             max_length=LONGEST_REASON,
             required=False,
@@ -117,7 +117,7 @@ class RescoreForm(ScoreForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"] = forms.CharField(
-            label="Why do you change your scores?",
+            label="Why are you changing your scores?",
             help_text="Kept with the change. The panel and the equality lead can read it when scores are agreed.",
             widget=Textarea(attrs={"rows": 3}),
             max_length=LONGEST_REASON,
@@ -135,7 +135,7 @@ class CompareForm(NhsukForm):
 
     form_tag = False
     buttons = [Button("Keep what I chose", "resolve", "yes")]
-    CHOICES = {"here": "Keep what this page held", "saved": "Keep what was saved meanwhile"}
+    CHOICES = {"here": "Keep what this page held", "saved": "Keep the answer already saved"}
     BOTH = ("both", "Keep this page’s score and both reasons, one after the other")
 
     def __init__(self, *args, saved: Mapping[str, Answer], here: Mapping[str, Answer], **kwargs):

@@ -87,8 +87,8 @@ def conflict_page(request: HttpRequest, sheet: Sheet, form: ScoreForm, stale: St
     if sheet.current and not isinstance(form, RescoreForm):
         messages.warning(
             request,
-            "You submitted your scores on another page meanwhile, so what you typed here is not part of them. "
-            "To change your scores to what stands below, say why.",
+            "You submitted your scores on another page, so what you typed here is not part of them. "
+            "To change your scores to those below, say why.",
         )
         change = RescoreForm(areas=sheet.areas, grades=sheet.grades, initial=ScoreForm.initial_of(here))
         return form_page(request, "scoring/scores/rescore.html", sheet, change)

@@ -158,7 +158,7 @@ def _rescore(request: HttpRequest, sheet: Sheet, form: RescoreForm):
         return form_page(request, "scoring/scores/rescore.html", sheet, form)
     except Stale as stale:
         return conflict_page(request, sheet, form, stale)
-    messages.success(request, "Your scores are as they stand on this page.")
+    messages.success(request, "Your scores are as shown on this page.")
     return redirect("score", *sheet.case_study.url_args)
 
 
@@ -169,5 +169,5 @@ def confirm(request: HttpRequest, organisation: str, year: str, number: int):
     rules.require(rules.why_not_change_scores(standing, sheet.case_study))
     version = sheet.version(request.POST.get("version"))
     confirm_scores(member=sheet.member, version=version, areas=sheet.areas, submitted_by=request.user)
-    messages.success(request, "Thank you. Your scores stand for the case study as it is now.")
+    messages.success(request, "Thank you. Your scores now count for this version of the case study.")
     return redirect("score", *sheet.case_study.url_args)

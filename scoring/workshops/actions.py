@@ -54,7 +54,7 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
     if (again := Joining.objects.filter(page=page).select_related("member__user").first()) is not None:
         if again.workshop_id != workshop.pk or again.member.declined_at is not None:
             raise NotPossible(
-                "This page was used already. Speak to the person who runs the workshop", field="code"
+                "This page was used already. Ask the person who runs the workshop", field="code"
             )
         return again
     review = workshop.review
@@ -64,7 +64,7 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
         )
         raise NotPossible(message, field="name")
     if workshop.joinings.count() >= MOST_SEATS:
-        raise NotPossible("This workshop is full. Speak to the person who runs it", field="code")
+        raise NotPossible("This workshop is full. Ask the person who runs it", field="code")
     user = User.objects.create_guest(name=name, until=workshop.ends_at)
     member = PanelMember.objects.create(
         review=review,

@@ -55,19 +55,19 @@ class JoinForm(NhsukForm):
         error_messages={"required": "Enter your name, or the name of your table"},
     )
     interest = forms.ChoiceField(
-        label="Whose interest do you represent?",
+        label="Which group do you represent?",
         help_text="A table of different people can leave this open.",
         choices=[("", "Choose one"), *PanelMember.Interest.choices],
         required=False,
-        error_messages={"invalid_choice": "Choose whose interest you represent"},
+        error_messages={"invalid_choice": "Choose the group you represent"},
     )
     agrees = forms.BooleanField(
-        label="I agree that my name, whose interest I represent and what I score are kept for this review",
+        label="I agree that my name, the group I represent and my scores are kept for this review",
         help_text=(
             "The report names the members of the panel. It does not show your own scores. "
             "The panel sees them after everybody has scored."
         ),
-        error_messages={"required": "Tick the box to agree, or speak to the person who runs the workshop"},
+        error_messages={"required": "Tick the box to agree, or ask the person who runs the workshop"},
     )
     page = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -81,7 +81,7 @@ class JoinForm(NhsukForm):
 
     def clean(self) -> dict:
         if self.cleaned_data.get("kind") == PERSON:
-            self.need("interest", "Choose whose interest you represent")
+            self.need("interest", "Choose the group you represent")
         return self.cleaned_data
 
     def seat(self) -> dict:
@@ -99,7 +99,7 @@ class ChooseSheetForm(NhsukForm):
     buttons = [Button("Enter this sheet")]
 
     member = forms.ChoiceField(
-        label="Whose sheet is it?", error_messages={"required": "Choose whose sheet it is"}
+        label="Who filled in this sheet?", error_messages={"required": "Choose who filled in this sheet"}
     )
     case_study = forms.ChoiceField(
         label="Which case study is it for?",

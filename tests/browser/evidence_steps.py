@@ -60,7 +60,7 @@ def add(page: Page, axe, kind: str, answers: dict[str, str], code: str, strength
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown") if strength == "Feedback" else None
     press(page, "button", "Save and continue")
-    arrive(page, "Which groups does it speak of?", axe)
+    arrive(page, "Which groups is it about?", axe)
     press(page, "checkbox", group, "Space")
     press(page, "button", "Save and continue")
     arrive(page, "Check the evidence", axe)

@@ -42,7 +42,7 @@ def test_two_record_at_once_and_the_second_is_shown_the_first(new_page, axe, mee
     axe(chair)
     lead.get_by_role("button", name="Save agreed scores").click()
     (link,) = lead.get_by_role("alert").get_by_role("link").all_inner_texts()
-    assert "Charles Chair recorded 1 Developing meanwhile: “The chair’s reason”" in link
+    assert "Charles Chair recorded 1 Developing while you were editing: “The chair’s reason”" in link
     assert lead.get_by_label("1A: the panel’s reason").input_value() == "The lead’s reason"
     axe(lead)
     assert [row.rationale for row in AgreedScore.objects.all()] == ["The chair’s reason"]

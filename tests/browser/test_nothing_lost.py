@@ -177,7 +177,7 @@ def test_two_tabs_are_both_shown_and_the_member_chooses(new_page, axe, problems,
     ]
     axe(first)
     first.get_by_role("group", name="for 1A?").get_by_label("both reasons").check()
-    first.get_by_role("group", name="for 1B?").get_by_label("Keep what was saved meanwhile").check()
+    first.get_by_role("group", name="for 1B?").get_by_label("Keep the answer already saved").check()
     first.get_by_role("button", name="Keep what I chose").click()
     first.get_by_text("What you chose is saved.").wait_for()
     kept = {draft.outcome_area.code: (draft.value, draft.rationale) for draft in Draft.objects.all()}

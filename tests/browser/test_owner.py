@@ -38,7 +38,7 @@ def test_a_recommendation_from_the_commentary_to_its_owners_answer(new_page, axe
     lead.get_by_role("button", name="Save recommendation").click()
     lead.get_by_role("link", name="Open on Saturdays").click()
     expect(lead.get_by_text("Everybody is understood")).to_be_visible()
-    lead.get_by_role("button", name="Ask the owner how it stands").click()
+    lead.get_by_role("button", name="Ask the owner for an update").click()
     expect(lead.get_by_text("The e-mail to the owner is on its way.")).to_be_visible()
     axe(lead)
 

@@ -17,7 +17,7 @@ def test_from_the_invitation_to_my_work(new_page, axe, cast, javascript, live_se
     lead = new_page(javascript=javascript)
     sign_in(lead, cast.lead)
     lead.goto(f"/reviews/{cast.organisation.slug}/2026/")
-    lead.get_by_role("link", name="Look after the panel").click()
+    lead.get_by_role("link", name="Manage the panel").click()
     axe(lead)
     lead.get_by_role("button", name="Add a member").click()
     lead.get_by_role("button", name="Save").click()

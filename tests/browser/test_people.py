@@ -13,7 +13,7 @@ def test_an_organisation_and_its_people(new_page, axe, cast, javascript, width):
     sign_in(page, cast.administrator)
     page.goto("/organisations/")
     axe(page)
-    page.get_by_role("link", name="Look after administrators").click()
+    page.get_by_role("link", name="Manage administrators").click()
     axe(page)
     page.goto("/organisations/add/")
     page.get_by_role("button", name="Save").click()

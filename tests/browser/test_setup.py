@@ -28,7 +28,7 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     axe(lead)
     lead.get_by_label("Engagement dates").fill("8 March 2027")
     lead.get_by_role("button", name="Save").click()
-    lead.get_by_role("link", name="There is no case study yet.").click()
+    lead.get_by_role("link", name="You have not added any case studies.").click()
     axe(lead)
     lead.get_by_label("Title").fill("Community pharmacy")
     lead.get_by_label("Domain 1").check()
@@ -45,7 +45,7 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     for heading, area in (("Access", "1A"), ("Background", "None of them")):
         author.get_by_role("button", name="Add sections").click()
         author.get_by_label("Or a heading of your own").fill(heading)
-        author.get_by_role("group", name="Which outcome area does your own section speak to?").get_by_label(
+        author.get_by_role("group", name="Which outcome area is your own section about?").get_by_label(
             area
         ).check()
         axe(author)

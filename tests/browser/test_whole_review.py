@@ -81,7 +81,7 @@ def write_the_last(author, lead, address) -> None:
     author.goto(f"{address}case-studies/5/write/")
     author.get_by_role("button", name="Add sections").click()
     author.get_by_label("Or a heading of your own").fill("Levers")
-    area = author.get_by_role("group", name="Which outcome area does your own section speak to?")
+    area = author.get_by_role("group", name="Which outcome area is your own section about?")
     area.get_by_label("3C").check()
     author.get_by_role("button", name="Add", exact=True).click()
     author.get_by_label("Text", exact=True).fill("The board reads the pay gap twice a year.")

@@ -25,7 +25,7 @@ def join(phone, code: str, name: str) -> None:
     if name.startswith("Table"):
         phone.get_by_label("As a table that agrees its scores together").check()
     else:
-        phone.get_by_role("combobox", name="Whose interest do you represent?").select_option("Carer")
+        phone.get_by_role("combobox", name="Which group do you represent?").select_option("Carer")
     phone.get_by_role("textbox", name="Your name, or the name of your table").fill(name)
     phone.get_by_role("checkbox", name="I agree").check()
     phone.get_by_role("button", name="Join the workshop").click()
@@ -167,7 +167,7 @@ def test_the_lead_enters_a_sheet_from_paper(new_page, axe, cast, javascript):
     sign_in(lead, cast.lead)
     lead.goto(address(cast, "paper/"))
     axe(lead)
-    lead.get_by_role("combobox", name="Whose sheet is it?").select_option("Mona Member")
+    lead.get_by_role("combobox", name="Who filled in this sheet?").select_option("Mona Member")
     lead.get_by_role("radio", name="Case study 2: Eye screening").check()
     lead.get_by_role("button", name="Enter this sheet").click()
     axe(lead)

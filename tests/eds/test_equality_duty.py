@@ -1,4 +1,4 @@
-"""What falls due, day by day: every boundary."""
+"""Deadlines, day by day: every boundary."""
 
 from datetime import date, timedelta
 

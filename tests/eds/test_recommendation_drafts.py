@@ -19,7 +19,7 @@ def source(text: str) -> Source:
     ("text", "draft"),
     [
         (SAID, "It should open on Saturdays.\nLetters need to be in plain English"),
-        ("All is well. Nobody waits.", "All is well. Nobody waits."),
+        ("All is well. No one is waiting.", "All is well. No one is waiting."),
         (
             "The panel would like a hearing loop! It asks for it again.",
             "The panel would like a hearing loop!\nIt asks for it again.",

@@ -140,7 +140,7 @@ def test_other_numbers_of_services_have_no_middle_until_a_person_chooses(number)
     for totals in product((4, 5), repeat=number):
         domain = domain_1(*totals)
         assert (domain.total, domain.out_of, domain.case_study) == (None, 12, None)
-        assert domain.reason == f"{number} case studies: nobody has chosen the one that stands for the domain"
+        assert domain.reason == f"{number} case studies: nobody has chosen the one used for the domain"
         for chosen in range(1, number + 1):
             domain = domain_1(*totals, choose=chosen)
             assert (domain.total, domain.case_study) == (totals[chosen - 1], chosen)

@@ -60,7 +60,7 @@ def _from_tables(content, tables):
     for row in tables.get("Points in both years", [])[1:]:
         told.years[row[0]] = (row[1], row[2])
     for domain in content.edition.domains:
-        rows = tables.get(f"How far members’ scores lay apart: {domain.name}", [])
+        rows = tables.get(f"Spread of members’ scores: {domain.name}", [])
         numbers = [
             spread.case_study
             for study in content.case_studies

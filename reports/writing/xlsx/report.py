@@ -186,7 +186,7 @@ def _previous_actions(content: ReportContent) -> Sheet:
     return Sheet(name="Previous actions", title=title, note=EMPTY, columns=columns, rows=rows)
 
 
-# What it rests on
+# Type of evidence
 
 
 def _evidence(content: ReportContent) -> Sheet:
@@ -216,7 +216,7 @@ def _map(found: EvidenceMap) -> Sheet:
     columns = [(outcome if outcome != NO_OUTCOME else "No outcome area", 12) for outcome in found.outcomes]
     return Sheet(
         name="Evidence map",
-        title="How many pieces of evidence speak of each group, by outcome area",
+        title="How many items of evidence are about this of each group, by outcome area",
         note="A piece counts once for each group and outcome area that it names. 0 means that none does.",
         columns=(("Group", 48), *columns),
         rows=[(row.group, *row.counts) for row in found.rows],
@@ -286,7 +286,7 @@ def _members(content: ReportContent) -> Sheet:
     ]
     columns = (
         ("Name", 36),
-        ("Whose interest they represent", 48),
+        ("Group they represent", 48),
         (f"{content.edition.domain_noun}s", 16),
         ("Chair", 12),
     )
@@ -313,10 +313,10 @@ def _spreads(content: ReportContent) -> Sheet:
     ]
     columns = (
         *(("Case study", 12), ("Title", 48), ("Members who scored", 16)),
-        *(("Outcome area", 14), ("Points apart", 14)),
+        *(("Outcome area", 14), ("Spread in points", 14)),
     )
-    note = "1 stands for one point or none. Empty where fewer than five members scored."
-    title = "How far members’ scores lay apart"
+    note = "1 means one point or none. Empty where fewer than five members scored."
+    title = "Spread of members’ scores"
     return Sheet(name="Spread", title=title, note=note, columns=columns, rows=rows)
 
 

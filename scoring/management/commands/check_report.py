@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{finding.severity.capitalize()}: {finding.message} [{finding.code}]")
         errors = sum(finding.severity == ERROR for finding in found)
         if not found:
-            self.stdout.write(self.style.SUCCESS("Nothing to mend."))
+            self.stdout.write(self.style.SUCCESS("Nothing to fix."))
         else:
             self.stdout.write(f"{_counted(errors, 'error')}, {_counted(len(found) - errors, 'warning')}.")
 

@@ -202,7 +202,7 @@ def test_an_administrator_edits_and_the_second_sees_both_texts_and_saves_again_k
     assert client.post(page, old | {"statement": NEW}).status_code == 302
     answer = client.post(page, old | {"statement": "Mine", "descriptor_3": "All people"})
     text = answer.content.decode()
-    assert f"Ada Admin saved meanwhile: “{NEW}”." in text
+    assert f"Ada Admin saved this while you were editing: “{NEW}”." in text
     assert "Mine" in text
     assert "All people" in text
     assert area_of(draft).statement == NEW

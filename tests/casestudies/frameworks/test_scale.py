@@ -205,7 +205,7 @@ def test_the_second_of_two_administrators_is_told(page, draft, cast):
         change_bands(framework=draft, bands=[], seen=seen, changed_by=cast.administrator)
     answer = page("grades", name_0="Nothing yet", seen=seen)
     (said,) = errors(answer)["name_0"]
-    assert "Ada Admin saved meanwhile: “Not begun”" in said
+    assert "Ada Admin saved this while you were editing: “Not begun”" in said
     assert edition(draft).grades[0].name == "Not begun"
     page("grades", name_0="Nothing yet")
     assert edition(draft).grades[0].name == "Nothing yet"

@@ -24,7 +24,7 @@ def at(cast, name="groups", *more):
 
 
 def test_the_lead_adds_changes_and_removes_a_local_group(lead, cast):
-    assert "There is no local group yet." in lead.get(at(cast)).content.decode()
+    assert "You have not added any local groups." in lead.get(at(cast)).content.decode()
     lead.post(at(cast, "group_add"), BOATS)
     row = Group.objects.get(organisation=cast.organisation)
     assert (row.code, row.name, row.kind, row.source) == (
@@ -67,7 +67,7 @@ def test_a_group_that_evidence_names_stays(lead, cast):
     row, quote = group_of(cast), quote_of(cast)
     quote.groups.add(row)
     page = lead.get(at(cast, "group_remove", row.pk)).content.decode()
-    assert "1 piece of evidence speaks of this group, so it stays." in page
+    assert "1 item of evidence is about this of this group, so it stays." in page
     assert "Remove this group" not in page
     answer = lead.post(at(cast, "group_remove", row.pk), follow=True).content.decode()
     assert "so it stays" in answer

@@ -99,7 +99,7 @@ def test_a_403_says_why(client, cast, address):
     client.force_login(cast.reader)
     page = client.get(address)
     assert page.status_code == 403
-    assert "Only the equality lead of the organisation and administrators look after its people." in (
+    assert "Only the equality lead of the organisation and administrators manage its people." in (
         page.content.decode()
     )
 

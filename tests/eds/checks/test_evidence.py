@@ -23,7 +23,7 @@ def test_a_score_that_nothing_speaks_to():
         "outcome-without-evidence", "warning", 1, "1A",
     )  # fmt: skip
     assert found.message == (
-        "Case study 1, Women’s Health Hub (WHH): 1A is scored, but no section or evidence speaks to it. "
+        "Case study 1, Women’s Health Hub (WHH): 1A is scored, but no section or evidence is about it. "
         "Add a section or evidence for 1A."
     )
 

@@ -24,7 +24,7 @@ def test_another_number_of_services_is_an_error_until_somebody_chooses(parts, co
     assert (found.code, found.severity) == ("service-count", "error")
     assert found.message == (
         f"Domain 1 has {count}. EDS 2022 asks for three. "
-        "Choose the one that stands for the domain, and give the reason."
+        "Choose the one used for the domain’s score, and give the reason."
     )
     chosen = only(with_services(*parts, choices=(CHOICE,)))
     assert (chosen.code, chosen.severity) == ("service-count", "warning")

@@ -21,7 +21,7 @@ from tests.eds.checks.clean import CLEAN, CLINIC, codes, only, with_part, with_t
             "Mrs Lee, 07700 900123 or 07700 900124",
             (
                 "holds 2 telephone numbers that may be persons’ (the first “07…23”). Take it out. "
-                "If it belongs to an organisation, say whose it is in the same sentence."
+                "If it belongs to an organisation, name it in the same sentence."
             ),
         ),
     ],

@@ -223,7 +223,7 @@ def test_what_is_agreed_in_2024_was_agreed_by_the_chair_after_the_members_had_sc
         ("2A", "2B", "2C", "2D", "3A", "3B", "3C"), 2
     )
     assert [still.text for still in missing_before(row, stages.PUBLISHED)] == [
-        "5 warnings are neither mended nor accepted with a reason.",
+        "5 warnings are not yet fixed or accepted with a reason.",
         "No approval is recorded.",
     ]
 

@@ -6,10 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django import forms
 
 from edsportal.nhsuk.forms import NhsukForm
 
+pytestmark = pytest.mark.either  # its processes ask no database
 ROOT = Path(__file__).resolve().parents[3]
 README = ROOT / "edsportal/nhsuk/README.md"
 SETTINGS = "tests.edsportal.nhsuk.settings"

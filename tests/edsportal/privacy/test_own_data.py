@@ -67,7 +67,7 @@ def test_the_download_holds_everything_that_is_theirs_and_nothing_of_others(clie
     told = response.json()
     assert (told["account"]["name"], told["account"]["e-mail address"]) == (NAME, ADDRESS)
     assert [role["role"] for role in told["roles"]] == ["Author, NHS Ambleford"]
-    (seat,) = told["seats on panels"]
+    (seat,) = told["places on panels"]
     assert (seat["review"], seat["domains"]) == ("NHS Ambleford 2026", [1])
     assert [each["reason"] for each in seat["declared interests"]] == ["My aunt works there"]
     assert [(each["outcome area"], each["score out of 3"]) for each in told["scores"]] == [
@@ -83,7 +83,7 @@ def test_the_download_holds_everything_that_is_theirs_and_nothing_of_others(clie
 
 def test_what_nobody_scored_is_told_as_nothing(cast):
     told = own_data(cast.reader)
-    assert (told["scores"], told["seats on panels"], told["drafts of scores"]) == ([], [], [])
+    assert (told["scores"], told["places on panels"], told["drafts of scores"]) == ([], [], [])
 
 
 def test_erased_nothing_in_the_database_says_who_it_was(client, scored):

@@ -7,7 +7,7 @@ from reports.writing import tables as writing_tables
 from tests.reports.rendered import parsed, tables, text
 from tests.reports.samples import FULL, TALKING, UNFINISHED
 
-CAPTION = "Pieces of evidence that speak of each group, by outcome area"
+CAPTION = "Items of evidence about each group, by outcome area"
 
 
 def test_the_table_has_a_row_for_every_group_and_says_what_is_missing():
@@ -17,7 +17,7 @@ def test_the_table_has_a_row_for_every_group_and_says_what_is_missing():
     assert len(rows) == 18
     part = parsed(FULL).xpath("//section[h2[@id='evidence-map']]")[0]
     said = [text(paragraph) for paragraph in part.findall("p")]
-    assert said[1].startswith("No evidence speaks of: Disability; Gender reassignment;")
+    assert said[1].startswith("No evidence is linked to: Disability; Gender reassignment;")
     assert said[2] == "No evidence names outcome areas 1A, 1B, 1C, 2A, 2B, 2C, 2D, 3A, 3B and 3C."
 
 

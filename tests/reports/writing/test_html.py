@@ -225,7 +225,7 @@ def test_previous_actions_panel_and_third_parties():
         "Map interpreting gaps | Not recorded | Not recorded",
     ]
     assert found["Who was on the panel"] == [
-        "Name | Whose interest they represent | Domains",
+        "Name | Group they represent | Domains",
         "Farah Aziz (chair) | Healthwatch | 1",
         "Joe Penrose | Voluntary, community or social enterprise organisation | 1, 2 and 3",
     ]

@@ -33,13 +33,13 @@ def test_it_says_who_was_represented_and_how_scores_came_about():
 
 
 def test_the_spread_of_scores_is_told_in_a_table_and_a_picture():
-    assert tables(parsed(FULL))["How far members’ scores lay apart: Domain 1"] == [
+    assert tables(parsed(FULL))["Spread of members’ scores: Domain 1"] == [
         "Case study | Members who scored | 1A | 1B | 1C | 1D",
         f"{TALKING} | 6 | 1 point or none | 2 points | 1 point or none | 3 points",
         "Case study 2: Diabetic Eye Screening | 4 | Not told | Not told | Not told | Not told",
     ]
     (picture,) = part(FULL).iter("svg")
-    assert text(picture.find("title")) == "How far members’ scores lay apart: Domain 1"
+    assert text(picture.find("title")) == "Spread of members’ scores: Domain 1"
     assert "1A 1 point or none, 1B 2 points, 1C 1 point or none, 1D 3 points" in text(picture.find("desc"))
 
 
@@ -49,7 +49,7 @@ def test_of_few_members_it_says_why_nothing_is_told():
         part(content)
     )
     assert not list(part(content).iter("svg"))
-    assert "How far members’ scores lay apart: Domain 1" not in tables(parsed(content))
+    assert "Spread of members’ scores: Domain 1" not in tables(parsed(content))
 
 
 def test_nothing_is_said_of_scores_that_the_portal_does_not_know():

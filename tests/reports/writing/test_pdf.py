@@ -136,10 +136,10 @@ def test_pictures_have_their_title_as_alternative(opened):
         "Points in 2023-24 and 2024-25",
         *(f"Panel scores for {study.title}" for study in FULL.case_studies),
         *(
-            f"Pieces of evidence that speak of each group, by outcome area: {kind}"
+            f"Items of evidence about each group, by outcome area: {kind}"
             for kind in ("protected characteristics", "inclusion health groups")
         ),
-        "How far members’ scores lay apart: Domain 1",
+        "Spread of members’ scores: Domain 1",
     ]
 
 

@@ -186,7 +186,9 @@ def test_interests_and_the_spread_of_scores_have_sheets():
     assert [tuple(row.values()) for row in records(book, "Interests")] == [
         ("Joe Penrose", 1, "Talking Therapies in Three Valleys", "My sister works there.")
     ]
-    found = [(row["Case study"], row["Outcome area"], row["Points apart"]) for row in records(book, "Spread")]
+    found = [
+        (row["Case study"], row["Outcome area"], row["Spread in points"]) for row in records(book, "Spread")
+    ]
     assert found == [
         *[(1, "1A", 1), (1, "1B", 2), (1, "1C", 1), (1, "1D", 3)],
         *[(2, code, None) for code in ("1A", "1B", "1C", "1D")],

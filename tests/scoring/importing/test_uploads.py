@@ -120,7 +120,7 @@ def test_lines_that_were_misread_are_corrected_or_left_out(lead):
     address = sent(lead, word(*lines))
     page = lead.get(address).content.decode()
     assert "the score “two/3”; expected 0 to 3 out of 3, like 2/3" in page
-    assert "Bring in this report" not in page
+    assert "Import this report" not in page
     assert lead.post(f"{address}confirm/").url == address
     assert not Review.objects.filter(year="2024").exists()
 
@@ -159,7 +159,7 @@ def test_text_and_json_are_brought_in_too(lead):
 def test_bringing_in_twice_does_not_double_and_another_report_is_refused(lead):
     lead.post(f"{sent(lead)}confirm/")
     response = lead.post(f"{sent(lead)}confirm/", follow=True)
-    assert "was brought in before. Nothing was changed." in response.content.decode()
+    assert "was imported before. Nothing was changed." in response.content.decode()
     other = sent(lead, word(*[line.replace("Saturdays", "Sundays") for line in LINES]))
     refused = lead.post(f"{other}confirm/", follow=True)
     assert "There is a 2024 review of NHS Ambleford already, and it says something else" in (

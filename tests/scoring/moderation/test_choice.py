@@ -98,7 +98,10 @@ def test_the_second_of_two_is_told_what_the_first_recorded_and_replaces_it_only_
         address(cast), {"case_study": "1", "chosen_by": "Cy Chair", "reason": "new", "seen": ""}
     )
     text = second.content.decode()
-    assert "Lena Lead recorded meanwhile: Case study 2: Eye screening, chosen by Bea Board" in text
+    assert (
+        "Lena Lead recorded this while you were editing: Case study 2: Eye screening, chosen by Bea Board"
+        in text
+    )
     assert "Cy Chair" in text
     assert DomainChoice.objects.get().chosen_by == "Bea Board"
     seen = second.context["form"]["seen"].value()

@@ -160,7 +160,7 @@ def test_the_second_to_record_is_shown_the_first_and_may_then_replace_it(client,
     assert agreed() == [CHAIRS]
     assert agreed("1B") == []  # all or nothing
     (error,) = page.context["form"].errors["score_1A"]
-    assert "Charles Chair recorded 1 Developing meanwhile: “The chair’s reason”" in error
+    assert "Charles Chair recorded 1 Developing while you were editing: “The chair’s reason”" in error
     form = page.context["form"]
     assert [form[name].value() for name in ("score_1A", "rationale_1A", "seen_1A", "rationale_1B")] == [
         "2",
@@ -211,7 +211,7 @@ def test_a_commentary_recorded_meanwhile_is_shown_and_not_overwritten(client, me
     record_commentary(case_study=meeting.case_studies[0], text="The chair’s words", recorded_by=meeting.chair)
     sent = {"commentary": "The lead’s words", "seen_commentary": seen}
     page = client.post(address(meeting), sent)
-    assert "Charles Chair recorded this commentary meanwhile: “The chair’s words”" in str(
+    assert "Charles Chair recorded this commentary while you were editing: “The chair’s words”" in str(
         page.context["form"].errors
     )
     assert Commentary.objects.current().get().text == "The chair’s words"

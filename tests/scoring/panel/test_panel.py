@@ -67,7 +67,7 @@ def test_a_member_is_added_changed_and_removed(lead, cast, newcomer):
     [
         ("name", "Enter their name"),
         ("email", "Enter their e-mail address"),
-        ("interest", "Choose whose interest they represent"),
+        ("interest", "Choose the group they represent"),
         ("domains", "Choose at least one domain"),
     ],
 )

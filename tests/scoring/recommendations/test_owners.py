@@ -310,7 +310,7 @@ def test_the_lead_sees_what_is_overdue_and_asks_the_owner(cast, row, client):
     assert task.address == f"{base}{row.pk}/"
     assert client.post(f"{base}{row.pk}/ask/").url == task.address
     (sent,) = mail.outbox
-    assert sent.subject == "How does it stand? An action of NHS Ambleford that you own"
+    assert sent.subject == "How is it going? An action of NHS Ambleford that you own"
     assert "http://testserver/actions/link/" in sent.body
     assert "Lena Lead" in sent.body
     page = client.get(task.address).content.decode()
@@ -331,7 +331,7 @@ def test_the_lead_names_another_owner_after_publication(cast, row, client):
     client.force_login(cast.lead)
     address = f"/reviews/{cast.organisation.slug}/2026/recommendations/{row.pk}/owner/"
     refused = client.post(address, {"owner": "", "owner_email": "nora@example.org"})
-    assert refused.context["form"].errors == {"owner": ["Name the owner to whom this address belongs"]}
+    assert refused.context["form"].errors == {"owner": ["Name the owner of this address"]}
     assert "nora@example.org" in refused.content.decode()
     client.post(address, {"owner": "Nora New", "owner_email": "Nora@Example.org"})
     row.refresh_from_db()

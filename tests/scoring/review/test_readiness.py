@@ -19,7 +19,7 @@ def test_evidence_is_gathered_for_something(cast):
     cast.move(stages.SETUP)
     assert texts(cast, stages.EVIDENCE) == []
     cast.review.case_studies.all().delete()
-    assert texts(cast, stages.EVIDENCE) == ["There is no case study yet."]
+    assert texts(cast, stages.EVIDENCE) == ["You have not added any case studies."]
 
 
 def test_a_change_after_ready_is_told_until_it_is_marked_again(cast):
@@ -68,7 +68,7 @@ def test_with_two_services_somebody_chooses_before_approval(db):
     cast = make_cast(stage=stages.MODERATION, services=2)
     agree_all(cast)
     (found,) = missing_before(cast.review, stages.APPROVAL)
-    assert found.text == "Domain 1: 2 case studies: nobody has chosen the one that stands for the domain."
+    assert found.text == "Domain 1: 2 case studies: nobody has chosen the one used for the domain."
     assert found.address == f"/reviews/{cast.organisation.slug}/2026/domains/1/choice/"
     DomainChoice.objects.create(
         review=cast.review,

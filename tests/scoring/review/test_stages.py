@@ -74,7 +74,7 @@ def test_scoring_waits_for_case_studies_that_are_ready_and_a_panel(cast):
 def test_a_review_without_case_studies_does_not_open_for_scoring(cast):
     cast.review.case_studies.all().delete()
     cast.move(stages.EVIDENCE)
-    assert refused(cast, stages.SCORING) == ["There is no case study yet."]
+    assert refused(cast, stages.SCORING) == ["You have not added any case studies."]
 
 
 def test_approval_waits_for_every_agreed_score(cast):
@@ -142,7 +142,7 @@ def test_errors_stop_publication_and_a_warning_is_mended_or_accepted(cast):
     said = refused(cast, stages.PUBLISHED)
     assert said == [
         *(error.message for error in errors),
-        f"{len(warnings)} warnings are neither mended nor accepted with a reason.",
+        f"{len(warnings)} warnings are not yet fixed or accepted with a reason.",
         "No approval is recorded.",
     ]
     cast.write_evidence()
@@ -163,7 +163,7 @@ def test_a_warning_that_says_something_else_is_not_the_one_that_was_accepted(cas
     cast.accept_warnings()
     assert refused_or_none(cast) == []
     agree_all(cast, 1)
-    assert refused_or_none(cast)[0] == "12 warnings are neither mended nor accepted with a reason."
+    assert refused_or_none(cast)[0] == "12 warnings are not yet fixed or accepted with a reason."
 
 
 def test_what_was_changed_after_its_approval_is_not_published(cast):

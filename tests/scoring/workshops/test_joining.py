@@ -90,12 +90,12 @@ def test_the_link_fills_in_the_code_and_says_nothing_of_it(client, workshop):
     ("changes", "errors"),
     [
         ({"name": ""}, {"name": ["Enter your name, or the name of your table"]}),
-        ({"interest": ""}, {"interest": ["Choose whose interest you represent"]}),
+        ({"interest": ""}, {"interest": ["Choose the group you represent"]}),
         ({"code": "K4"}, {"code": ["The code has eight letters and numbers. Check it on the room’s screen"]}),
         ({"code": "CFHJ 3479"}, {"code": ["No open workshop has this code. Check it on the room’s screen"]}),
         (
             {"agrees": ""},
-            {"agrees": ["Tick the box to agree, or speak to the person who runs the workshop"]},
+            {"agrees": ["Tick the box to agree, or ask the person who runs the workshop"]},
         ),
         (
             {"name": "mona member"},

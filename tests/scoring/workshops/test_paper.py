@@ -218,7 +218,7 @@ def test_choosing_leads_to_the_form(lead, cast):
     assert answer["Location"] == entry(cast, number=2)
     page = lead.post(base(cast) + "paper/", {"member": "", "case_study": ""})
     assert page.context["form"].errors == {
-        "member": ["Choose whose sheet it is"],
+        "member": ["Choose who filled in this sheet"],
         "case_study": ["Choose the case study"],
     }
 

@@ -6,7 +6,7 @@ from edsportal.backup.taking import take
 
 
 class Command(BaseCommand):
-    help = "Writes everything to one file: all rows and all stored files. The portal may run meanwhile."
+    help = "Writes everything to one file: all rows and all stored files. The portal can stay open while it runs."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("file", type=Path, help="the file to write; it must not be there yet")
