@@ -8,9 +8,8 @@ from django.core.management import get_commands
 from django.urls import resolve
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCS = sorted(
-    path for path in ROOT.glob("docs/*.md") if path.name in ("running.md", "reliability.md", "scaling.md")
-)
+NAMES = ("architecture.md", "running.md", "reliability.md", "scaling.md")
+DOCS = [ROOT / "docs" / name for name in NAMES]
 SOURCES = "\n".join(
     path.read_text(encoding="utf-8")
     for pattern in (

@@ -49,7 +49,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def provider(server, settings) -> str:
-    """The portal's settings for this provider, as sign_in_settings.py makes them."""
+    """The portal's settings for this provider, as edsportal/settings.py makes them."""
     given = {
         "OIDC_SERVER_URL": server,
         "OIDC_CLIENT_ID": "portal",
