@@ -8,6 +8,7 @@ from casestudies.models import CaseStudy, Evidence, Group, OutcomeArea
 from eds.labels import size_words
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, RowsField, UrlField
 from edsportal.nhsuk.text_fields import DayOrMonthField
+from edsportal.web.form_pages import posted
 from edsportal.web.upload_limit import was_too_long
 from reports.reading.file_kinds import ALLOWED, KINDS, Refused, clean_name, kind_of
 
@@ -131,7 +132,7 @@ class DetailsForm(EvidenceForm):
 
     def __init__(self, *args, request, kind: str, **kwargs):
         self.names = tuple(name for name in self.names if name in self.fields_of[kind])
-        data = request.POST if request.method == "POST" else None
+        data = posted(request)
         super().__init__(data, request.FILES if data is not None else None, *args, **kwargs)
         self.request = request
         self.fields = {name: self.fields[name] for name in self.fields_of[kind]}

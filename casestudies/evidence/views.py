@@ -18,6 +18,7 @@ from casestudies.reviews.roles import Standing
 from eds.content import ReportContent
 from eds.evidence_map import whole_map
 from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import posted
 from edsportal.web.refusals import ChangedMeanwhile
 from reports.reading.file_kinds import KINDS
 from reports.writing import svg, tables
@@ -92,24 +93,14 @@ def details(request, organisation: str, year: str, number: int, item: int):
 
 def outcomes(request, organisation: str, year: str, number: int, item: int):
     row, _ = _item_door(request, organisation, year, number, item)
-    form = OutcomesForm(
-        request.POST if request.method == "POST" else None,
-        row=row,
-        case_study=row.case_study,
-        back=url_of(row),
-    )
-    return _change(request, row, form, "What does it support?")
+    given = {"row": row, "case_study": row.case_study, "back": url_of(row)}
+    return _change(request, row, OutcomesForm(posted(request), **given), "What does it support?")
 
 
 def groups(request, organisation: str, year: str, number: int, item: int):
     row, _ = _item_door(request, organisation, year, number, item)
-    form = GroupsForm(
-        request.POST if request.method == "POST" else None,
-        row=row,
-        case_study=row.case_study,
-        back=url_of(row),
-    )
-    return _change(request, row, form, "Which groups is it about?")
+    given = {"row": row, "case_study": row.case_study, "back": url_of(row)}
+    return _change(request, row, GroupsForm(posted(request), **given), "Which groups is it about?")
 
 
 @require_POST
@@ -125,7 +116,7 @@ def remove(request, organisation: str, year: str, number: int, item: int):
     row, standing = _item_door(request, organisation, year, number, item)
     is_kept = row.file is not None and bool(row.file.ready_at or row.file.published_at)
     form = RemoveForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         asks=is_kept and standing.is_lead,
         back=url_of(row.case_study, "evidence"),
     )

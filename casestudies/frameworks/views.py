@@ -199,44 +199,35 @@ def grades(request, pk: int):
     row = _draft(request, pk)
     form = GradesForm(request.POST or None, framework=row, address=url_of(row))
 
-    def save() -> None:
-        change_grades(
-            framework=row, grades=form.grades(), seen=form.cleaned_data["seen"], changed_by=request.user
-        )
+    def save(**given) -> str:
+        change_grades(framework=row, grades=form.grades(), **given)
+        return "The grades are saved."
 
-    return _saved(request, row, form, save, "grades") or render(
-        request, "casestudies/frameworks/grades.html", {"framework": row, "form": form}
-    )
+    return _scale(request, row, form, save, "casestudies/frameworks/grades.html")
 
 
 def bands(request, pk: int):
     row = _draft(request, pk)
     form = BandsForm(request.POST or None, framework=row, address=url_of(row))
 
-    def save() -> None:
-        change_bands(
-            framework=row, bands=form.bands(), seen=form.cleaned_data["seen"], changed_by=request.user
-        )
+    def save(**given) -> str:
+        change_bands(framework=row, bands=form.bands(), **given)
+        return "The overall ratings are saved."
 
-    page = {"framework": row, "form": form, "full": full_total(row.as_edition())}
-    return _saved(request, row, form, save, "overall ratings") or render(
-        request, "casestudies/frameworks/bands.html", page
-    )
+    full = full_total(row.as_edition())
+    return _scale(request, row, form, save, "casestudies/frameworks/bands.html", full=full)
 
 
-def _saved(request: HttpRequest, row: Framework, form, save: Callable[[], None], what: str):
-    """The way on where the form was sent and stored; None where the page is shown, again or for the first time."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        save()
-    except ChangedMeanwhile as refused:
-        form.show_changed_meanwhile(
-            refused, type(form)(framework=Framework.objects.whole().get(pk=row.pk), address="")
-        )
-        return None
-    messages.success(request, f"The {what} are saved.")
-    return redirect(row)
+def _scale(request: HttpRequest, row: Framework, form, save: Callable[..., str], template: str, **more):
+    """The page of grades or overall ratings. What somebody else saved meanwhile is shown beside what was typed."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.success(request, save(seen=form.cleaned_data["seen"], changed_by=request.user))
+            return redirect(row)
+        except ChangedMeanwhile as refused:
+            now = Framework.objects.whole().get(pk=row.pk)
+            form.show_changed_meanwhile(refused, type(form)(framework=now, address=""))
+    return render(request, template, {"framework": row, "form": form, **more})
 
 
 # What differs from the edition in use.

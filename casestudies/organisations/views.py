@@ -20,7 +20,7 @@ from casestudies.organisations.forms import AdministratorForm, InviteForm, Organ
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
 from edsportal.web.addresses import url_of
-from edsportal.web.form_pages import edit
+from edsportal.web.form_pages import edit, posted
 
 
 def organisations(request):
@@ -86,7 +86,7 @@ def roles(request, organisation: str, pk: int):
     row = _door(request, organisation)
     person = _holder(row, pk)
     held = list(row.roles.filter(user=person).values_list("kind", flat=True))
-    data = request.POST if request.method == "POST" else None  # nothing ticked is an answer
+    data = posted(request)  # nothing ticked is an answer
     form = RolesForm(data, back=url_of(row, "people"), initial={"kinds": held})
 
     def save() -> str:

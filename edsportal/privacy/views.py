@@ -14,6 +14,7 @@ from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.privacy.erase import erase_person
 from edsportal.privacy.export import own_data
 from edsportal.privacy.notice import held
+from edsportal.web.form_pages import posted
 
 
 @login_not_required
@@ -34,7 +35,7 @@ def download(request: HttpRequest):
 @reauthentication_required
 def erase(request: HttpRequest):
     """Says what goes and what stays, asks, and ends the account."""
-    form = EraseForm(request.POST if request.method == "POST" else None)
+    form = EraseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             erase_person(user=request.user)

@@ -9,6 +9,11 @@ from django.shortcuts import redirect, render
 from edsportal.web.refusals import NotPossible
 
 
+def posted(request: HttpRequest):
+    """The answers that were sent, be it none; None while the page is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def edit(
     request: HttpRequest, form, save: Callable[[], str], template: str, page: dict, *, to
 ) -> HttpResponse:

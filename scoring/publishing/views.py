@@ -11,6 +11,7 @@ from casestudies.reviews.doors import review_door
 from eds import figures_in_text, stages
 from eds.markdown import to_html
 from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import posted
 from reports.formats import FORMATS
 from scoring.models import Approval, PublicationRun
 from scoring.publishing.actions import record_approval
@@ -68,9 +69,7 @@ def approval(request, organisation: str, year: str):
     rules.require(reviews_rules.why_not_record_approval(standing, review))
     rows = Approval.objects.filter(review=review).select_related("recorded_by")
     holding = rows.holding().last()
-    form = ApprovalForm(
-        request.POST if request.method == "POST" else None, initial=ApprovalForm.initial_of(holding)
-    )
+    form = ApprovalForm(posted(request), initial=ApprovalForm.initial_of(holding))
     if form.is_bound and form.is_valid():
         record_approval(review=review, **form.cleaned_data, recorded_by=request.user)
         messages.success(request, "The approval is recorded.")

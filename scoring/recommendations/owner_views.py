@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from casestudies.reviews import rules
-from edsportal.web.form_pages import attempt, edit
+from edsportal.web.form_pages import attempt, edit, posted
 from edsportal.web.rate_limit import Tries, address_of
 from scoring.models import OwnerMessage, Recommendation
 from scoring.recommendations.actions import name_owner, note_progress
@@ -28,7 +28,7 @@ def recommendation_owner(request, organisation: str, year: str, pk: int):
     row, standing = recommendation_door(request, organisation, year, pk)
     rules.require(rules.why_not_name_owner(standing))
     initial = {"owner": row.owner, "owner_email": row.owner_email}
-    form = OwnerForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = OwnerForm(posted(request), initial=initial)
 
     def save() -> str:
         name_owner(recommendation=row, **form.cleaned_data, named_by=request.user)

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.review import case_study_page, sharing_views, start, views
+from scoring.review import sharing_views, start, views
 
 of_review = [
     path("", views.review, name="review"),
@@ -11,7 +11,7 @@ of_review = [
 ]
 of_case_study = [
     path("share/", sharing_views.share, name="share_case_study"),
-    path("", case_study_page.case_study, name="case_study"),
+    path("", views.case_study, name="case_study"),
 ]
 urlpatterns = [
     path("reviews/", views.reviews, name="reviews"),

@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from casestudies.models import Organisation, Review
-from casestudies.reviews import rules
-from casestudies.reviews.doors import review_door
+from casestudies.models import CaseStudy, Handover, Organisation, Review
+from casestudies.reviews import rules, sharing_rules
+from casestudies.reviews.doors import case_study_door, review_door
+from casestudies.reviews.roles import Standing
+from casestudies.writing.reading import reading_of
 from eds import stages
 from eds.content import ReportContent
 from edsportal.web.addresses import url_of
-from edsportal.web.form_pages import edit
+from edsportal.web.form_pages import edit, posted
+from scoring.models import SelfAssessment
 from scoring.panel.progress import seats
 from scoring.publishing.runs import start_run
 from scoring.review.overview import overview
@@ -77,8 +80,7 @@ def closing_date(request, organisation: str, year: str):
     """By which day the panel scores."""
     row, standing = review_door(request, organisation, year)
     rules.require(rules.why_not_set_closing_date(standing, row))
-    posted = request.POST if request.method == "POST" else None
-    form = ClosingDateForm(posted, initial={"scoring_closes_on": row.scoring_closes_on})
+    form = ClosingDateForm(posted(request), initial={"scoring_closes_on": row.scoring_closes_on})
 
     def save() -> str:
         set_closing_date(review=row, day=form.cleaned_data["scoring_closes_on"])
@@ -86,3 +88,40 @@ def closing_date(request, organisation: str, year: str):
 
     template = "scoring/review/closing_date.html"
     return edit(request, form, save, template, {"review": row}, to=url_of(row, "stage"))
+
+
+# The page of one case study: what it says, and what this person may do with it now.
+
+
+def case_study(request, organisation: str, year: str, number: int):
+    """Read one case study, as it was last marked ready."""
+    row, standing = case_study_door(request, organisation, year, number)
+    version = row.versions.order_by("number").last()
+    refusal = rules.why_not_score(standing, row)
+    page = {
+        "case_study": row,
+        "review": row.review,
+        "version": version,
+        "reading": reading_of(row, version) if version else None,
+        "can_score": refusal is None,
+        "can_write": rules.why_not_write(standing, row) is None,
+        "can_accept": _waits(row) and rules.why_not_accept(standing, row) is None,
+        "declared": refusal if row.pk in standing.declared else "",
+        "can_declare": row.pk not in standing.declared and rules.why_not_declare(standing, row) is None,
+        "can_share": sharing_rules.why_not_share(standing) is None,
+        "can_self_assess": rules.why_not_self_assess(standing, row) is None,
+        "self_assessment": own_scores(standing, row),
+    }
+    return render(request, "casestudies/writing/case_study.html", page)
+
+
+def _waits(case_study: CaseStudy) -> bool:
+    """Does the case study wait to be accepted?"""
+    return case_study.handovers.filter(state=Handover.State.WAITING).exists()
+
+
+def own_scores(standing: Standing, case_study: CaseStudy) -> list[SelfAssessment]:
+    """What the body gave itself, where this person may see it now."""
+    if not rules.sees_self_assessment(standing, case_study):
+        return []
+    return list(case_study.self_assessments.shown())

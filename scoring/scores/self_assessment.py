@@ -13,7 +13,7 @@ from eds import labels
 from eds.content import Judgement
 from eds.edition import Edition
 from edsportal.nhsuk.forms import Button, NhsukForm
-from edsportal.web.form_pages import edit
+from edsportal.web.form_pages import edit, posted
 from scoring.models import SelfAssessment
 
 
@@ -121,7 +121,7 @@ def self_assessment(request, organisation: str, year: str, number: int):
     case_study, standing = case_study_door(request, organisation, year, number)
     rules.require(reviews_rules.why_not_self_assess(standing, case_study))
     form = SelfAssessmentForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         areas=list(case_study.domain.outcome_areas.all()),
         edition=Framework.objects.whole().get(pk=case_study.review.framework_id).as_edition(),
         initial=SelfAssessmentForm.initial_of(list(case_study.self_assessments.shown())),

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.scores import edition_preview, self_assessment, views
+from scoring.scores import self_assessment, views
 
 of_case_study = [
     path("self-assessment/", self_assessment.self_assessment, name="self_assessment"),
@@ -12,7 +12,7 @@ of_case_study = [
     path("score/confirm/", views.confirm, name="confirm_scores"),
 ]
 urlpatterns = [
-    path("frameworks/<int:pk>/preview/", edition_preview.preview, name="framework_preview"),
+    path("frameworks/<int:pk>/preview/", views.preview, name="framework_preview"),
     path(REVIEW + "self-assessment/", self_assessment.when_shown, name="self_assessment_shown"),
     path(CASE_STUDY, include(of_case_study)),
 ]

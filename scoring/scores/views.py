@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from casestudies.frameworks.views import framework_door
 from casestudies.reviews import rules
 from eds.answers import problems, total
 from edsportal.web.pending_forms import give_back, may_wait
@@ -171,3 +172,20 @@ def confirm(request: HttpRequest, organisation: str, year: str, number: int):
     confirm_scores(member=sheet.member, version=version, areas=sheet.areas, submitted_by=request.user)
     messages.success(request, "Thank you. Your scores now count for this version of the case study.")
     return redirect("score", *sheet.case_study.url_args)
+
+
+# An edition as a panel member sees it.
+
+
+def preview(request, pk: int):
+    """The questions that a panel member answers, for every domain. Nothing can be sent."""
+    row = framework_door(request, pk)
+    grades = row.grade_words()
+    parts = []
+    for domain in row.domains.all():
+        form = ScoreForm(areas=list(domain.outcome_areas.all()), grades=grades)
+        form.describe()
+        parts.append((domain, form))
+    return render(
+        request, "casestudies/frameworks/framework_preview.html", {"framework": row, "parts": parts}
+    )

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from scoring.models import Joining
 from scoring.my_work.tasks import scoring_tasks
@@ -29,7 +30,7 @@ def join(request: HttpRequest, code: str = ""):
     if request.user.is_authenticated:
         return _signed_in_already(request)
     initial = {"code": in_two(as_typed(code)), "page": uuid4()}
-    form = JoinForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = JoinForm(posted(request), initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():
         if has_tried_too_often(request):

@@ -17,6 +17,7 @@ from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.locks import lock_at
 from eds import stages
 from eds.answers import Answer
+from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from reports.writing.pdf import writer
 from scoring.models import Draft, Score, ScoreSheet
@@ -54,9 +55,7 @@ def paper(request: HttpRequest, organisation: str, year: str):
     page = {"review": review, "case_studies": case_studies, "refusal": refusal, "standing": standing}
     if refusal is None:
         members = list(PanelMember.objects.active().filter(review=review))
-        form = ChooseSheetForm(
-            request.POST if request.method == "POST" else None, members=members, case_studies=case_studies
-        )
+        form = ChooseSheetForm(posted(request), members=members, case_studies=case_studies)
         if request.method == "POST" and form.is_valid():
             chosen = form.cleaned_data
             return redirect("enter_sheet", organisation, year, chosen["case_study"], chosen["member"])
@@ -76,7 +75,7 @@ def enter_sheet(request: HttpRequest, organisation: str, year: str, number: int,
     refusal = why_not_enter(person, version)
     areas = list(case_study.domain.outcome_areas.prefetch_related("descriptors"))
     grades = case_study.domain.framework.grade_words()
-    form = ScoreForm(request.POST if request.method == "POST" else None, areas=areas, grades=grades)
+    form = ScoreForm(posted(request), areas=areas, grades=grades)
     form.describe()
     if request.method == "POST" and form.is_valid():
         try:

@@ -13,7 +13,7 @@ from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from eds import stages
 from edsportal.web.addresses import url_of
-from edsportal.web.form_pages import attempt
+from edsportal.web.form_pages import attempt, confirm
 from scoring.models import Workshop
 from scoring.review.stages import MoveRefused, move_review
 from scoring.workshops.actions import (
@@ -128,13 +128,14 @@ def remove_person(request: HttpRequest, organisation: str, year: str, joining: i
     row = _workshop_door(request, organisation, year)
     rules.require(rules.why_not_score_in_workshop(row.review))
     person = get_object_or_404(row.joinings.present().select_related("member", "workshop"), pk=joining)
-    if request.method != "POST":
-        return render(
-            request, "scoring/workshops/workshop_remove.html", {"review": row.review, "joining": person}
-        )
-    remove_joining(joining=person)
-    messages.success(request, f"{person.member} is no longer on the panel.")
-    return redirect("workshop", organisation, year)
+
+    def act() -> str:
+        remove_joining(joining=person)
+        return f"{person.member} is no longer on the panel."
+
+    page = {"review": row.review, "joining": person}
+    to = url_of(row.review, "workshop")
+    return confirm(request, act, "scoring/workshops/workshop_remove.html", page, to=to)
 
 
 @require_POST
