@@ -2,10 +2,10 @@
 
 from django import forms
 from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 
 from casestudies.evidence.actions import Upload, mark_of_evidence
 from casestudies.models import CaseStudy, Evidence, Group, OutcomeArea
-from eds.labels import size_words
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, RowsField, UrlField
 from edsportal.nhsuk.text_fields import DayOrMonthField
 from edsportal.web.upload_limit import was_too_long
@@ -57,7 +57,7 @@ class ChosenFile(forms.FileField):
 
 
 def too_long(name: str) -> str:
-    return f"{name} is larger than {size_words(settings.EVIDENCE_MAX_BYTES)}. Choose a smaller file"
+    return f"{name} is larger than {filesizeformat(settings.EVIDENCE_MAX_BYTES)}. Choose a smaller file"
 
 
 class EvidenceForm(NhsukForm):
@@ -138,7 +138,7 @@ class DetailsForm(EvidenceForm):
         self.fields["source"].help_text = self.sources[kind]
         if "file" in self.fields:
             self.fields["file"].help_text = (
-                f"{ALLOWED}, at most {size_words(settings.EVIDENCE_MAX_BYTES)}. Everybody can fetch it once the "
+                f"{ALLOWED}, at most {filesizeformat(settings.EVIDENCE_MAX_BYTES)}. Everybody can fetch it once the "
                 "report is published, so it must name no patient."
             )
             self.fields["file"].widget.attrs["accept"] = ",".join(kind.ending for kind in KINDS.values())
