@@ -219,7 +219,7 @@ class PreviousResults:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportContent:
-    """`summary` and `panel_work` are the lead's words in Markdown, with placeholders for figures (`eds/figures_in_text.py`).
+    """`summary` and `panel_work` are the lead's words in Markdown, with placeholders (`eds/figures_in_text.py`).
 
     `contact` says where people ask for the report in another form.
     """

@@ -2,13 +2,12 @@
 
 from django import forms
 from django.conf import settings
+from django.template.defaultfilters import filesizeformat
 
 from casestudies.evidence.actions import Upload, mark_of_evidence
 from casestudies.models import CaseStudy, Evidence, Group, OutcomeArea
-from eds.labels import size_words
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, RowsField, UrlField
 from edsportal.nhsuk.text_fields import DayOrMonthField
-from edsportal.web.form_pages import posted
 from edsportal.web.upload_limit import was_too_long
 from reports.reading.file_kinds import ALLOWED, KINDS, Refused, clean_name, kind_of
 
@@ -58,7 +57,7 @@ class ChosenFile(forms.FileField):
 
 
 def too_long(name: str) -> str:
-    return f"{name} is larger than {size_words(settings.EVIDENCE_MAX_BYTES)}. Choose a smaller file"
+    return f"{name} is larger than {filesizeformat(settings.EVIDENCE_MAX_BYTES)}. Choose a smaller file"
 
 
 class EvidenceForm(NhsukForm):
@@ -132,14 +131,14 @@ class DetailsForm(EvidenceForm):
 
     def __init__(self, *args, request, kind: str, **kwargs):
         self.names = tuple(name for name in self.names if name in self.fields_of[kind])
-        data = posted(request)
+        data = request.POST if request.method == "POST" else None
         super().__init__(data, request.FILES if data is not None else None, *args, **kwargs)
         self.request = request
         self.fields = {name: self.fields[name] for name in self.fields_of[kind]}
         self.fields["source"].help_text = self.sources[kind]
         if "file" in self.fields:
             self.fields["file"].help_text = (
-                f"{ALLOWED}, at most {size_words(settings.EVIDENCE_MAX_BYTES)}. Anyone can download it once the "
+                f"{ALLOWED}, at most {filesizeformat(settings.EVIDENCE_MAX_BYTES)}. Anyone can download it once the "
                 "report is published, so it must not name patients."
             )
             self.fields["file"].widget.attrs["accept"] = ",".join(kind.ending for kind in KINDS.values())

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
+from django.template.defaultfilters import filesizeformat
 
 from casestudies.evidence.known_groups import known_groups
 from casestudies.models import (
@@ -19,7 +20,6 @@ from casestudies.models import (
 from casestudies.reviews.roles import Standing
 from casestudies.writing.versions import evidence_as_it_stands
 from eds import content, labels
-from eds.labels import size_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ def _shown(item: Mapping, names: Mapping[str, str], here: set[str], pk: int | No
         outcomes=tuple(item["outcomes"]),
         groups=tuple(names.get(code) or labels.name_of(code) for code in item["groups"]),
         file=file.get("name", ""),
-        size=size_words(file["size"]) if file else "",
+        size=filesizeformat(file["size"]) if file else "",
         file_at=file["id"] if file and file["id"] in here else None,
     )
 

@@ -152,7 +152,10 @@ def why_in_use(group: Group) -> str | None:
         versions = versions.filter(case_study__review__organisation=group.organisation_id)
     for content in versions.values_list("content", flat=True).iterator():
         if any(group.code in item["groups"] for item in content["evidence"]):
-            return "A case study that was marked ready mentions this group, so you can’t remove it. You can give it another name."
+            return (
+                "A case study that was marked ready mentions this group, so you can’t remove it. "
+                "You can give it another name."
+            )
     return None
 
 

@@ -95,7 +95,10 @@ def why_not_choose(standing: Standing, review: Review) -> str | None:
     if not standing.is_lead:
         return "Only the equality lead records which case study is used for a domain’s score."
     if standing.declared:
-        return "You declared an interest in a case study, so someone else records which one is used for a domain’s score."
+        return (
+            "You declared an interest in a case study, so someone else records which one is used for a "
+            "domain’s score."
+        )
     if review.stage == stages.MODERATION:
         return None
     if stages.is_forward(current=review.stage, target=stages.MODERATION):

@@ -12,7 +12,10 @@ from eds.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, perso
 WHAT = {
     NHS_NUMBER: "This may be somebody’s NHS number.",
     EMAIL: "This may be a person’s own e-mail address. Give a team’s mailbox instead.",
-    TELEPHONE: "This may be a person’s own telephone number. If it belongs to a team, name the team in the same sentence.",
+    TELEPHONE: (
+        "This may be a person’s own telephone number. If it belongs to a team, name the team in the same "
+        "sentence."
+    ),
     ADDRESS: "This may be where somebody lives.",
 }
 AROUND = 60  # characters shown on each side

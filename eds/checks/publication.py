@@ -9,11 +9,11 @@ from eds.content import ReportContent
 from eds.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, personal_data
 
 MENDED = {
-    NHS_NUMBER: ("an NHS number", "{} NHS numbers", "Take it out."),
+    NHS_NUMBER: ("an NHS number", "{} NHS numbers", "Remove it."),
     EMAIL: (
         "a person’s e-mail address",
         "{} persons’ e-mail addresses",
-        "Take it out, or give a team’s mailbox instead.",
+        "Remove it, or give a team’s mailbox instead.",
     ),
     TELEPHONE: (
         "a telephone number that may be a person’s",

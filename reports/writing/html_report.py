@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from eds import figures_in_text, labels
 from eds.content import CaseStudy, Evidence, ReportContent, Theme
-from eds.labels import size_words
 from eds.markdown import to_html
 from eds.totals import Results, Total, results
 from reports.writing import comparison_tables, methods, pictures, tables
@@ -165,7 +165,7 @@ def _evidence(content: ReportContent, item: Evidence) -> dict:
         labels.day(item.date or ""),
         capfirst(labels.named("outcome area", "outcome areas", item.outcomes)),
         groups and f"Groups: {groups}",
-        item.file and f"File: {item.file.name}, {size_words(item.file.size)}",
+        item.file and f"File: {item.file.name}, {filesizeformat(item.file.size)}",
     ]
     linked = (item.url or "").lower().startswith(WEB)
     return {

@@ -38,8 +38,8 @@ TERMS = (
     ("VCSE", "voluntary organisations, community groups and social enterprises"),
 )
 FORMS = (
-    "This report is available as a web page, as a PDF, as a PDF in large print, in Word and Excel, and as data (CSV and "
-    "JSON). All say the same. They are on the web page on which it is published."
+    "This report is available as a web page, as a PDF, as a PDF in large print, in Word and Excel, and as data "
+    "(CSV and JSON). All say the same. They are on the web page on which it is published."
 )
 
 

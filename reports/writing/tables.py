@@ -193,7 +193,7 @@ def actions(theme: Theme, first: int) -> Table:
 
 
 def evidence_map_table(found: EvidenceMap, title: str) -> Table:
-    """How many items of evidence are about this of each group under each outcome area, what kind they are, how recent."""
+    """How many items of evidence each group has under each outcome area, of what kind, how recent."""
     columns = tuple("No outcome area" if code == NO_OUTCOME else code for code in found.outcomes)
     rows = [(row.group, *(_map_cell(cell) for cell in row.cells)) for row in (found.every, *found.rows)]
     return make_table("map", f"Evidence by group and outcome area: {title}", ("Group", *columns), rows)

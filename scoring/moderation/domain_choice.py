@@ -117,7 +117,8 @@ class ChoiceForm(NhsukForm):
             said = "Someone withdrew the choice while you were editing."
         else:
             who = other.recorded_by or "Somebody"
-            said = f"{who} recorded this while you were editing: {_standing(other)}, chosen by {other.chosen_by} because {other.reason}"
+            choice = f"{_standing(other)}, chosen by {other.chosen_by} because {other.reason}"
+            said = f"{who} recorded this while you were editing: {choice}"
         self.add_error(
             "case_study",
             f"{said.rstrip('. ')}. Yours is not saved yet. Save again to replace theirs.",

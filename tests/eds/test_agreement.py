@@ -163,7 +163,7 @@ def test_all_scores_alike_leave_nothing_to_measure():
             [[0, 1, 2, 0], [1, 3, 2, 2], [2, 2, 1, 3], [3, 1, 3, 3]],
             "The members see this case study differently",
         ),
-        ([[0, 3], [3, 0]], "The members agree no more than chance"),
+        ([[0, 3], [3, 0]], "Members disagree"),
     ],
 )
 def test_what_a_value_means_is_said_in_words(units, begins):

@@ -121,7 +121,7 @@ def test_a_case_study_of_which_nothing_applies_is_not_scored():
 def test_a_person_chooses_among_those_that_tie():
     domain = domain_1(5, 5, 7, choose=2)
     assert (domain.total, domain.case_study) == (5, 2)
-    assert domain.reason == "tie for the middle of 3, chosen by Ada Lee because it is the largest"
+    assert domain.reason == "joint middle score, chosen by Ada Lee because it is the largest"
     assert domain.explanation == f"Service 2, {domain.reason}"
 
 

@@ -147,7 +147,7 @@ def test_everybody_fetches_the_files_that_a_published_report_names(client, cast)
     page = client.get(reverse("report", args=cast.address)).content.decode()
     assert "Files of evidence" in page
     assert at(file) in page
-    assert "File: waits.csv, 12 bytes" in page
+    assert "File: waits.csv, 12\xa0bytes" in page
     assert at(later) not in page
     assert b"".join(client.get(at(file)).streaming_content) == b"Group,Waits\n"
     assert client.get(at(later)).status_code == 302

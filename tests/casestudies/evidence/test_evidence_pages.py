@@ -122,10 +122,10 @@ def test_what_was_typed_stays_when_the_file_is_refused(author, gathering, settin
 def test_a_file_of_the_largest_size_is_taken_and_one_byte_more_is_not(author, gathering, settings):
     settings.EVIDENCE_MAX_BYTES = 2048
     address = at(gathering, "evidence_add_details", "file")
-    assert "at most 2 KB" in author.get(address).content.decode()
+    assert "at most 2.0\xa0KB" in author.get(address).content.decode()
     typed = {"title": "Waits", "source": "Clinic"}
     refused = author.post(address, typed | {"file": upload(b"a," + b"b" * 2047)})
-    assert errors_of(refused) == ["waits.csv is larger than 2 KB. Choose a smaller file"]
+    assert errors_of(refused) == ["waits.csv is larger than 2.0\xa0KB. Choose a smaller file"]
     assert refused.context["form"]["title"].value() == "Waits"
     assert author.post(address, typed | {"file": upload(b"a," + b"b" * 2046)}).status_code == 302
     assert Evidence.objects.get().file.size == 2048
@@ -141,7 +141,7 @@ def test_an_upload_without_end_is_dropped_before_it_fills_the_disk(author, gathe
         at(gathering, "evidence_add_details", "file"),
         {"title": "Waits", "source": "Clinic", "file": upload(b"a," * 1_500_000)},
     )
-    assert errors_of(refused) == ["waits.csv is larger than 1 KB. Choose a smaller file"]
+    assert errors_of(refused) == ["waits.csv is larger than 1.0\xa0KB. Choose a smaller file"]
     assert sum(seen) == 0
 
 

@@ -92,7 +92,7 @@ def test_a_repeated_commentary_says_whose_it_seems_to_be_and_is_one_finding():
     found = only(carrying(DEMENTIA.commentary, DEMENTIA.commentary, numbers=(2, 3)))
 
     assert found.code == "commentary-repeated"
-    assert "It speaks of “Dementia Vision”." in found.message
+    assert "It mentions “Dementia Vision”." in found.message
 
 
 def test_a_repeated_commentary_that_names_both_is_nobodys():

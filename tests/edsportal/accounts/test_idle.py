@@ -74,7 +74,7 @@ def test_every_page_says_it_in_words(client, cast, settings):
     settings.SESSION_IDLE_MINUTES = 15
     client.force_login(cast.member)
     html = client.get("/my-work/").content.decode()
-    assert "You are signed out when you open and save nothing for 15 minutes." in texts(html)
+    assert "We sign you out after 15 minutes without activity." in texts(html)
     assert one(html, "dialog")["data-minutes"] == "15"
     assert "signed out when" not in texts(Client().get("/reports/").content.decode())
 

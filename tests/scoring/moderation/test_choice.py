@@ -16,7 +16,7 @@ from scoring.review.content import report_content
 from tests.cast import make_cast
 
 CHOICE = {"case_study": "2", "chosen_by": "Bea Board", "reason": "it is the largest"}
-WORDS = "Eye screening, tie for the middle of 3, chosen by Bea Board because it is the largest"
+WORDS = "Eye screening, joint middle score, chosen by Bea Board because it is the largest"
 
 
 def agreed(*totals, stage=stages.MODERATION):

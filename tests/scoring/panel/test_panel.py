@@ -81,7 +81,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(lead, cast, left_out,
 def test_an_address_has_one_seat_on_a_panel(lead, cast, newcomer):
     for email in ("NIA@example.org", cast.member.email):
         page = lead.post(address(cast, "add/"), seat(cast, name="Twice", email=email))
-        assert "has a seat on this panel with this e-mail address" in str(
+        assert "is already on this panel with this e-mail address" in str(
             page.context["form"].errors["email"]
         )
     assert not PanelMember.objects.filter(name="Twice").exists()

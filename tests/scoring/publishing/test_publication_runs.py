@@ -66,7 +66,7 @@ def test_each_time_one_file_is_made_and_at_the_end_all_are_published(client, rea
     ("fails", "words"),
     [
         (PDFUnavailableError("A PDF can’t be made on this machine."), "A PDF can’t be made on this machine."),
-        (ValueError("secret"), "The file “Scores (CSV)” could not be made. Ask the person who looks after"),
+        (ValueError("secret"), "The file “Scores (CSV)” could not be made. Ask the person who runs"),
     ],
 )
 def test_a_file_that_fails_publishes_nothing_says_so_and_can_be_tried_again(

@@ -310,7 +310,7 @@ def test_the_lead_sees_what_is_overdue_and_asks_the_owner(cast, row, client):
     assert task.address == f"{base}{row.pk}/"
     assert client.post(f"{base}{row.pk}/ask/").url == task.address
     (sent,) = mail.outbox
-    assert sent.subject == "How is it going? An action of NHS Ambleford that you own"
+    assert sent.subject == "Please update an action of NHS Ambleford that you own"
     assert "http://testserver/actions/link/" in sent.body
     assert "Lena Lead" in sent.body
     page = client.get(task.address).content.decode()

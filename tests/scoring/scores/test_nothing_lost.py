@@ -161,7 +161,7 @@ def test_an_old_page_after_submitting_changes_nothing_and_shows_what_it_held(mem
     cast.score(cast.member, 1, 0, 1, 2, 3)
     answer = member.post(address(cast), page | whole(rationale_1A="In the old tab", save="yes"))
     text = answer.content.decode()
-    assert "You submitted your scores on another page meanwhile" in text
+    assert "You submitted your scores on another page" in text
     assert "In the old tab" in text
     assert save(member, cast, page, rationale_1A="In the old tab").status_code == 409
     assert (Score.objects.count(), Draft.objects.count()) == (4, 0)

@@ -43,7 +43,7 @@ NEXT = {
     stages.EVIDENCE: "Case studies are being written.",
     stages.MODERATION: "The panel agrees its scores now.",
     stages.APPROVAL: "The panel has agreed its scores.",
-    stages.PUBLISHED: "There is nothing for you to do now",
+    stages.PUBLISHED: "You have nothing to do at the moment",
 }
 
 
