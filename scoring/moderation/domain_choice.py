@@ -143,7 +143,7 @@ def domain_choice(request, organisation: str, year: str, number: int):
     choice = row.domain_choices.filter(domain=domain).first()
     form = ChoiceForm(request.POST or None, candidates=found, initial=ChoiceForm.initial_of(choice))
     if request.method == "POST" and form.is_valid() and _choose(form, row, domain, request.user):
-        messages.success(request, f"Saved: the case study used for the score of {domain.name}.")
+        messages.success(request, f"Saved: the case study used for the {domain.name} score.")
         return redirect("moderation", organisation, year)
     page = {"review": row, "domain": domain, "form": form, "found": found, "is_tie": _is_tie(found)}
     return render(request, "scoring/moderation/domain_choice.html", page)

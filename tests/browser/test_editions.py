@@ -170,7 +170,7 @@ def test_the_lead_chooses_among_those_that_tie(new_page, axe, cast, width, tmp_p
     sign_in(page, cast.lead)
     page.goto(f"/reviews/{cast.organisation.slug}/2026/")
     axe(page)
-    page.get_by_role("link", name="Choose the case study used for the score of Domain 1").click()
+    page.get_by_role("link", name="Choose the case study used for the Domain 1 score").click()
     page.get_by_role("button", name="Save the choice").click()
     page.get_by_role("alert").get_by_text("Choose a case study").wait_for()
     axe(page)

@@ -191,7 +191,7 @@ def test_a_change_by_somebody_else_meanwhile_is_not_lost(author, cast):
     seen = author.get(address).context["form"].initial["seen"]
     cast.case_studies[0].sections.filter(heading="Background").update(body="Theirs.")
     response = author.post(address, {"take": ["0"], "seen": seen})
-    assert "Somebody changed the case study meanwhile" in response.content.decode()
+    assert "Someone changed the case study while you were editing" in response.content.decode()
     assert texts(cast)[0] == ("Background", "Theirs.")
     page = author.get(address).context
     again = response.context["form"]
