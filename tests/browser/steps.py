@@ -55,3 +55,8 @@ def tab_to(page: Page, goal: str) -> None:
         if focused(page).startswith(goal):
             return
     raise AssertionError(f"The tab key never reached {goal!r}")
+
+
+def expect_no_wider(page: Page, width: int) -> None:
+    """The page fits into the screen once the header's script has folded the menu, which is after it loaded."""
+    page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)

@@ -12,7 +12,7 @@ from eds import stages
 from scoring.models import AgreedScore
 from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.findings import accept_warning, points_to_mend
-from tests.browser.steps import answer, move_on, sign_in
+from tests.browser.steps import answer, expect_no_wider, move_on, sign_in
 from tests.round_trip import exported_elsewhere
 
 CODES = ("2.1", "2.2", "2.3", "2.4")
@@ -152,7 +152,7 @@ def test_administrators_pages_are_clean(new_page, axe, cast, width, tmp_path):
     for name in ("", "copy/", "use/", "delete/", "outcome-areas/1A/", "preview/", "differences/", *more):
         page.goto(f"/frameworks/{draft.pk}/{name}")
         axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        expect_no_wider(page, width)
         page.screenshot(
             path=tmp_path / f"{name.replace('/', '-') or 'page'}{width}.png", full_page=name != "preview/"
         )
@@ -180,4 +180,4 @@ def test_the_lead_chooses_among_those_that_tie(new_page, axe, cast, width, tmp_p
     page.get_by_label("Why this one?").fill("it is the largest")
     page.get_by_role("button", name="Save the choice").click()
     page.get_by_text("tie for the middle of 3, chosen by Bea Board because it is the largest").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect_no_wider(page, width)

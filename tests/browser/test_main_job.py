@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from eds import stages
 from scoring.models import AgreedScore, Score
 from scoring.publishing.findings import points_to_mend
-from tests.browser.steps import answer, move_on, sign_in
+from tests.browser.steps import answer, expect_no_wider, move_on, sign_in
 
 CODES = ("1A", "1B", "1C", "1D")
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -158,7 +158,7 @@ def test_no_page_is_wider_than_the_screen_and_axe_finds_nothing(new_page, proble
         for address in addresses:
             page.goto(address)
             axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            expect_no_wider(page, width)
     assert [status for problem in problems for status in ("403", "404") if status in problem] == [
         "403",
         "404",

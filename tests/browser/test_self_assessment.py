@@ -4,7 +4,7 @@ import pytest
 
 from eds import stages
 from scoring.models import SelfAssessment
-from tests.browser.steps import sign_in
+from tests.browser.steps import expect_no_wider, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -18,7 +18,7 @@ def test_an_author_gives_a_self_assessment(new_page, axe, cast, javascript, widt
     axe(page)
     page.get_by_role("link", name="Give a self-assessment").click()
     axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect_no_wider(page, width)
     page.get_by_role("group", name="1A").get_by_label("2 Achieving").check()
     page.get_by_role("button", name="Save").first.click()
     page.get_by_role("alert").wait_for()

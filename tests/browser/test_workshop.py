@@ -6,7 +6,7 @@ import pytest
 
 from eds import stages
 from scoring.models import Joining, Score
-from tests.browser.steps import answer, sign_in
+from tests.browser.steps import answer, expect_no_wider, sign_in
 from tests.cast import open_a_workshop
 
 PHONE = 390
@@ -190,7 +190,7 @@ def test_no_page_of_a_workshop_is_wider_than_the_screen(new_page, cast, width):
     workshop = open_a_workshop(cast)
     phone = new_page(width=width)
     join(phone, workshop.code, "Ann Green")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= width
+    expect_no_wider(phone, width)
     lead = new_page(width=width)
     sign_in(lead, cast.lead)
     joining = Joining.objects.get()
@@ -203,7 +203,7 @@ def test_no_page_of_a_workshop_is_wider_than_the_screen(new_page, cast, width):
     ]
     for page in [*pages, f"paper/1/{cast.members[cast.member].pk}/"]:
         lead.goto(address(cast, page))
-        assert lead.evaluate("document.documentElement.scrollWidth") <= width, page
+        expect_no_wider(lead, width)
     cast.move(stages.MODERATION)
     lead.goto(address(cast, "workshop/screen/"))
-    assert lead.evaluate("document.documentElement.scrollWidth") <= width
+    expect_no_wider(lead, width)
