@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from casestudies.models import Evidence
 from eds import stages
 from tests.browser.evidence_steps import add, arrive, press
-from tests.browser.steps import sign_in
+from tests.browser.steps import expect_no_wider, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,7 +40,7 @@ def test_an_author_adds_each_kind_by_keyboard_on_a_phone_and_sees_the_map_fill(n
     arrive(page, "Evidence", axe)
     press(page, "link", "See the evidence map")
     arrive(page, "Evidence map", axe)
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    expect_no_wider(page, 320)
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Age", exact=True))
     expect(row.get_by_role("cell")).to_contain_text(["1: figures; newest March 2026", "None", "None", "None"])
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="All evidence", exact=True))

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from edsportal.accounts.models import User
+from tests.browser.steps import expect_no_wider
 
 PATH = "/every-component/"
 

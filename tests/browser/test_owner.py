@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from eds import stages
 from scoring.models import Recommendation
 from scoring.moderation.actions import record_commentary
-from tests.browser.steps import sign_in
+from tests.browser.steps import expect_no_wider, sign_in
 from tests.cast import objective_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,7 +52,7 @@ def test_a_recommendation_from_the_commentary_to_its_owners_answer(new_page, axe
     owner.get_by_label("What has been done").fill("All clinics are open")
     owner.get_by_role("button", name="Note progress").click()
     expect(owner.get_by_text("Thank you. What you wrote is saved.")).to_be_visible()
-    assert owner.evaluate("document.documentElement.scrollWidth") == 320
+    expect_no_wider(owner, 320)
     assert Recommendation.objects.get().status == "complete"
     lead.reload()
     expect(lead.get_by_text("Olive Owner, by the owner’s link")).to_be_visible()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from eds import stages
 from reports.formats import FORMATS
 from scoring.moderation.actions import record_agreed_score
-from tests.browser.steps import sign_in
+from tests.browser.steps import expect_no_wider, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REVIEW = "/reviews/nhs-ambleford/2026/"
@@ -118,5 +118,5 @@ def test_a_report_is_published_corrected_and_published_again(new_page, axe, agre
     public.goto(f"{REPORT}editions/1/")
     expect(public.get_by_text("This is an older edition of the report.")).to_be_visible()
     expect(public.get_by_text("The three services together: 8/12")).to_be_visible()
-    assert public.evaluate("document.documentElement.scrollWidth") == 320
+    expect_no_wider(public, 320)
     axe(public)

@@ -4,6 +4,7 @@ import pytest
 
 from casestudies.models import IntegratedCareSystem, Organisation, Review
 from eds import stages
+from tests.browser.steps import expect_no_wider
 from tests.scoring.publishing.test_years import publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +24,7 @@ def test_results_by_year_and_side_by_side(new_page, axe, cast, width):
     page = new_page(width=width)
     page.goto(f"/reports/{cast.organisation.slug}/")
     page.get_by_role("heading", name="What changed from 2025 to 2026").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    expect_no_wider(page, width)
     axe(page)
     page.get_by_role("link", name="Compare the bodies").click()
     page.get_by_role("heading", name="Ambleford System").wait_for()
