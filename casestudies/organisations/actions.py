@@ -143,10 +143,8 @@ def why_in_use(group: Group) -> str | None:
         return "The nine protected characteristics are those of the Equality Act 2010, so they stay."
     count = group.evidence.count()
     if count:
-        pieces = (
-            "1 item of evidence is about this" if count == 1 else f"{count} items of evidence are about this"
-        )
-        return f"{pieces} of this group, so it stays. You can give it another name."
+        pieces = "1 item of evidence is about" if count == 1 else f"{count} items of evidence are about"
+        return f"{pieces} this group, so it stays. You can give it another name."
     versions = Version.objects.all()
     if group.organisation_id:
         versions = versions.filter(case_study__review__organisation=group.organisation_id)

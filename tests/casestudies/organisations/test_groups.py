@@ -67,7 +67,7 @@ def test_a_group_that_evidence_names_stays(lead, cast):
     row, quote = group_of(cast), quote_of(cast)
     quote.groups.add(row)
     page = lead.get(at(cast, "group_remove", row.pk)).content.decode()
-    assert "1 item of evidence is about this of this group, so it stays." in page
+    assert "1 item of evidence is about this group, so it stays." in page
     assert "Remove this group" not in page
     answer = lead.post(at(cast, "group_remove", row.pk), follow=True).content.decode()
     assert "so it stays" in answer

@@ -102,7 +102,7 @@ def test_a_repeated_commentary_that_names_both_is_nobodys():
 
     found = only(carrying(both, both, numbers=(1, 2)))
 
-    assert "It speaks of" not in found.message
+    assert "It mentions" not in found.message
 
 
 @pytest.mark.parametrize(

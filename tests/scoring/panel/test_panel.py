@@ -204,6 +204,15 @@ def test_a_reminder_goes_to_those_who_owe_something_and_says_what(
         cast.chair.email: ["Case study 1", "Case study 2", "Case study 3"],
         cast.other.email: ["Case study 1"],
     }
+    counts = {
+        cast.chair.email: "you still have 3 case studies to",
+        cast.other.email: "you still have 1 case study to",
+    }
+    for message in mail.outbox:
+        assert [counts[message.to[0]] in text for text in (message.body, message.alternatives[0][0])] == [
+            True,
+            True,
+        ]
     assert all(message.alternatives[0][1] == "text/html" for message in mail.outbox)
     cast.move(stages.MODERATION)
     assert lead.post(address(cast, "send/reminder/")).status_code == 403
