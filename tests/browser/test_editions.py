@@ -179,5 +179,5 @@ def test_the_lead_chooses_among_those_that_tie(new_page, axe, cast, width, tmp_p
     page.get_by_label("Who chose it?").fill("Bea Board")
     page.get_by_label("Why this one?").fill("it is the largest")
     page.get_by_role("button", name="Save the choice").click()
-    page.get_by_text("tie for the middle of 3, chosen by Bea Board because it is the largest").wait_for()
+    page.get_by_text("joint middle score, chosen by Bea Board because it is the largest").wait_for()
     expect_no_wider(page, width)
