@@ -17,7 +17,7 @@ def largest() -> int:
 
 
 def too_long() -> str:
-    return f"The file must be at most {largest() // MEGABYTE} MB: take out pictures, or bring it in in parts"
+    return f"The file must be at most {largest() // MEGABYTE} MB: remove pictures, or import it in parts"
 
 
 def say_how_large(field: forms.FileField, kinds: tuple[str, ...], *, is_too_long: bool) -> None:

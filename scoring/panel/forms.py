@@ -74,7 +74,7 @@ class TakeBackForm(NhsukForm):
 
     def __init__(self, *args, back: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.buttons = [Button("Take it back", variant="warning"), Link("Keep it", back)]
+        self.buttons = [Button("Withdraw the declaration", variant="warning"), Link("Keep it", back)]
 
 
 class InterestForm(NhsukForm):
