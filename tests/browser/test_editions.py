@@ -98,7 +98,8 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     public.goto(f"/reports/{cast.organisation.slug}/2016/")
     axe(public)
     with public.expect_download() as download:
-        public.get_by_role("link", name=re.compile("PDF")).first.click()
+        public.get_by_role("link", name="Download: PDF", exact=True).click()
+    assert download.value.suggested_filename == "eds-2016-nhs-ambleford.pdf"
     sheets = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
     text = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
     for expected in ("Goal 2", "Achieving", "Not applicable", "Agreed for 2.3", "not about Goals 1, 3 and 4"):
