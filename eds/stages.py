@@ -4,6 +4,15 @@ SETUP, EVIDENCE, SCORING = "setup", "evidence", "scoring"
 MODERATION, APPROVAL, PUBLISHED = "moderation", "approval", "published"
 
 STAGES = (SETUP, EVIDENCE, SCORING, MODERATION, APPROVAL, PUBLISHED)
+
+# Parts of a review's life, by which the policy and the pages speak.
+WRITING = (SETUP, EVIDENCE)  # case studies can be written
+BEFORE_REVEAL = (*WRITING, SCORING)  # nobody sees what another member scored
+REVEALED = (MODERATION, APPROVAL, PUBLISHED)  # the panel sees all scores
+NOT_AGREED = (*BEFORE_REVEAL, MODERATION)
+AGREED = (APPROVAL, PUBLISHED)  # agreed scores are fixed
+NOT_PUBLISHED = (*NOT_AGREED, APPROVAL)
+
 NAMES = {
     SETUP: "Setting up",
     EVIDENCE: "Gathering evidence",

@@ -259,7 +259,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 1) if flag("BEHIND_PROXY
 
 # A second step after the password. Who runs a review or the portal can't do without one.
 SECOND_STEP_REQUIRED = flag("SECOND_STEP_REQUIRED", default=not DEMO)
-SECOND_STEP_REQUIRED_OF = "casestudies.organisations.rules.leads_an_organisation"  # and of administrators
+SECOND_STEP_REQUIRED_OF = "casestudies.organisations.roles.leads_an_organisation"  # and of administrators
 MFA_ADAPTER = "edsportal.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

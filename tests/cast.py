@@ -26,6 +26,7 @@ from casestudies.models import (
 )
 from casestudies.objectives.actions import add_objective
 from casestudies.reviews.actions import mark_ready
+from casestudies.reviews.locks import at_any_stage
 from casestudies.uploads.actions import keep_upload
 from eds import stages
 from eds.answers import Answer
@@ -113,8 +114,9 @@ class Cast:
             recorded_by=self.lead,
         )
 
+    @at_any_stage()
     def write_evidence(self) -> None:
-        """A section for each outcome area that has none."""
+        """A section for each outcome area that has none, accepted for the panel."""
         for case_study in self.case_studies:
             areas = case_study.domain.outcome_areas.exclude(sections__case_study=case_study)
             for position, area in enumerate(areas, start=case_study.sections.count() + 1):
@@ -124,6 +126,7 @@ class Cast:
                     outcome_area=area,
                     body=f"What we do for {area.code}.",
                 )
+            mark_ready(case_study=case_study, made_by=self.lead)
 
     def accept_warnings(self) -> None:
         for point in points_to_mend(self.review):
@@ -162,6 +165,7 @@ class Cast:
             submitted_by=user,
         )
 
+    @at_any_stage()
     def change_text(self, number: int, body: str) -> Version:
         """Write something else under "1A" and mark the case study ready again."""
         case_study = self.case_studies[number - 1]
@@ -169,6 +173,7 @@ class Cast:
         return mark_ready(case_study=case_study, made_by=self.lead)
 
 
+@at_any_stage()
 def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
     organisation = Organisation.objects.create(
         name="NHS Ambleford", slug="nhs-ambleford", ods_code="QZZ", kind="icb"
@@ -221,6 +226,7 @@ def objective_of(cast: Cast) -> Objective:
     )
 
 
+@at_any_stage()
 def share_with(cast: Cast) -> SharedCaseStudy:
     """A case study of the stranger's body, agreed by its panel, that stands in the cast's review too."""
     if found := SharedCaseStudy.objects.filter(organisation=cast.organisation).first():
@@ -245,6 +251,7 @@ def share_with(cast: Cast) -> SharedCaseStudy:
     return shared
 
 
+@at_any_stage()
 def upload_of(user: User, organisation: Organisation, case_study: CaseStudy | None = None) -> ReportUpload:
     """A report, or a case study as Word, that this person uploaded and has not confirmed."""
     if found := ReportUpload.objects.filter(user=user, case_study=case_study).first():
@@ -266,6 +273,7 @@ def group_of(cast: Cast) -> Group:
     return row
 
 
+@at_any_stage()
 def quote_of(cast: Cast) -> Evidence:
     """A quote among the evidence of the first case study."""
     case_study = cast.case_studies[0]
@@ -275,6 +283,7 @@ def quote_of(cast: Cast) -> Evidence:
     )
 
 
+@at_any_stage()
 def file_of(cast: Cast, *, ready: bool = True) -> EvidenceFile:
     """A file among the evidence of the first case study; `ready` as if a version named it."""
     case_study = cast.case_studies[0]

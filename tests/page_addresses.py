@@ -5,12 +5,11 @@ import itertools
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casestudies.models import Group, IntegratedCareSystem, ReportUpload, SharedCaseStudy
-from casestudies.writing.handovers import Remark, hand_over, return_to_authors
+from casestudies.writing.handovers import Remark
 from eds import stages
 from scoring.models import Recommendation
-from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.findings import points_to_mend
-from scoring.recommendations.actions import Wording, recommend
+from scoring.recommendations.actions import Wording
 from tests.cast import (
     Cast,
     file_of,
@@ -24,6 +23,7 @@ from tests.cast import (
     upload_of,
 )
 from tests.pages import PACKAGES, PAGES
+from tests.prepare import hand_over, recommend, record_agreed_score, return_to_authors
 
 OTHERS = {"account", "mfa", "admin", "static"}  # pages of packages, under these first parts of the address
 ARGUMENTS = {

@@ -337,7 +337,7 @@ PAGES: dict[str, Page] = {
         post=may("lead", at=OPEN),
         takes={"key": ["none"]},
     ),
-    "preview": Page(get=PREVIEWED, costs=Cost("lead", stages.MODERATION, 28)),
+    "preview": Page(get=PREVIEWED, costs=Cost("lead", stages.MODERATION, 26)),
     "report_words": Page(
         get=by_stage(setup=allowed("lead"), approval=allowed("lead"), published=allowed()),
         post=LEAD_TO_APPROVAL,

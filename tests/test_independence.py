@@ -22,7 +22,7 @@ from eds import stages
 from eds.answers import Answer
 from edsportal.audit.triggers import lifted
 from scoring.models import AgreedScore, Commentary, Draft, Score
-from scoring.recommendations.actions import Wording, recommend
+from scoring.recommendations.actions import Wording
 from scoring.review.sharing import accept_case_study, offer_case_study
 from scoring.scores.actions import save_draft
 from scoring.search.indexing import rebuild
@@ -30,6 +30,7 @@ from tests.cast import join, make_cast, open_a_workshop, upload_of
 from tests.clients import client_with, cookies_of
 from tests.page_addresses import addresses_with_every_row, all_names
 from tests.pages import PACKAGES, PAGES
+from tests.prepare import recommend
 
 pytestmark = pytest.mark.slow
 

@@ -3,16 +3,16 @@
 import pytest
 from django.urls import reverse
 
-from casestudies.evidence.actions import Upload, add_evidence
+from casestudies.evidence.actions import Upload
 from casestudies.models import Group, Organisation, Review, Role
 from eds import stages
 from scoring.models import Publication
-from scoring.moderation.actions import record_agreed_score
-from scoring.recommendations.actions import Wording, recommend
+from scoring.recommendations.actions import Wording
 from scoring.workshops.actions import move_on
 from tests.cast import join, make_cast, open_a_workshop, person
 from tests.page_addresses import own_patterns
 from tests.pages import PAGES, WORKSHOP
+from tests.prepare import add_evidence, recommend, record_agreed_score
 
 LISTS = {name: page.costs for name, page in PAGES.items() if page.costs and page.costs.stage != WORKSHOP}
 ROOMS = {name: page.costs for name, page in PAGES.items() if page.costs and page.costs.stage == WORKSHOP}
@@ -121,7 +121,7 @@ def test_the_list_of_recommendations_costs_the_same_for_three(client, cast, djan
         wording = Wording(theme=f"Theme {number}", action="Do it", case_studies=[cast.case_studies[0]])
         recommend(review=cast.review, wording=wording)
     client.force_login(cast.lead)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(32):
         assert (
             len(client.get(f"/reviews/{cast.organisation.slug}/2026/recommendations/").context["rows"])
             == many

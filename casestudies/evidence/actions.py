@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Evidence, EvidenceFile, Review
 from casestudies.notes import note_change
+from casestudies.reviews.locks import lock_for
 from edsportal.web.ordering import move_row, number_rows
 from edsportal.web.refusals import ChangedMeanwhile, mark_of
 
@@ -160,5 +161,5 @@ def _note(evidence: Evidence, what: str, changed_by) -> None:
 
 def _locked(case_study: CaseStudy) -> list[Evidence]:
     """The evidence in order; nobody else changes it until the transaction ends."""
-    CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+    lock_for("write", case_study=case_study)
     return list(Evidence.objects.filter(case_study=case_study).order_by("position"))

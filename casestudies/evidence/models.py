@@ -10,9 +10,9 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 
+from casestudies.access import allowed
 from casestudies.frameworks.models import OutcomeArea
-from casestudies.organisations.models import Organisation, Role
-from casestudies.reviews.sharing_models import SharedCaseStudy
+from casestudies.organisations.models import Organisation
 from casestudies.writing.models import CaseStudy, Version
 from eds.national_groups import IMPORTED_SOURCE, name_of
 from edsportal.audit.declaration import Audit
@@ -93,24 +93,9 @@ class EvidenceFileQuerySet(models.QuerySet):
         Everybody: those of published reports. The equality lead and its authors: all of a case study. Others who may
         read the case study, in another body too: those of a version that was marked ready.
         """
-        public = Q(published_at__isnull=False)
-        if not user.is_authenticated:
-            return self.filter(public)
-        roles = Role.objects.filter(user=user)
-        led = roles.filter(kind=Role.Kind.EQUALITY_LEAD).values("organisation")
-        authored = roles.filter(kind=Role.Kind.AUTHOR).values("organisation")
-        shared = SharedCaseStudy.objects.visible_to(user)
-        return self.filter(
-            public
-            | Q(case_study__review__organisation__in=led)
-            | Q(
-                case_study__in=CaseStudy.objects.filter(
-                    authors=user, review__organisation__in=authored
-                ).values("pk")
-            )
-            | Q(ready_at__isnull=False, case_study__in=CaseStudy.objects.visible_to(user).values("pk"))
-            | Q(ready_at__isnull=False, case_study__in=shared.values("case_study"))
-        )
+        ready = Q(ready_at__isnull=False)
+        own = allowed("read_file", user, case_study="case_study", ready=ready)
+        return self.filter(Q(published_at__isnull=False) | own)
 
     def held(self):
         """Those whose bytes are here: an imported report only describes its files."""
@@ -179,19 +164,7 @@ class EvidenceQuerySet(models.QuerySet):
 
         Everybody else reads it as it was marked ready, in a version, or in a published report.
         """
-        if not user.is_authenticated:
-            return self.none()
-        roles = Role.objects.filter(user=user)
-        led = roles.filter(kind=Role.Kind.EQUALITY_LEAD).values("organisation")
-        authored = roles.filter(kind=Role.Kind.AUTHOR).values("organisation")
-        return self.filter(
-            Q(case_study__review__organisation__in=led)
-            | Q(
-                case_study__in=CaseStudy.objects.filter(
-                    authors=user, review__organisation__in=authored
-                ).values("pk")
-            )
-        )
+        return self.filter(allowed("read_draft", user, case_study="case_study"))
 
 
 class EvidenceManager(models.Manager.from_queryset(EvidenceQuerySet)):

@@ -43,7 +43,7 @@ class ShownEvidence:
 
 def sees_gathering(standing: Standing, case_study: CaseStudy) -> bool:
     """Do they see evidence as it is being gathered? Others read it as it was marked ready."""
-    return standing.is_lead or (standing.is_author and standing.writes(case_study))
+    return standing.may("read_draft", case_study)
 
 
 def said_of(case_study: CaseStudy, *, gathering: bool) -> list[tuple[int | None, dict]]:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from casestudies.evidence import actions, presenting
 from casestudies.evidence.forms import DetailsForm, GroupsForm, KindForm, OutcomesForm, RemoveForm
 from casestudies.models import CaseStudy, Evidence, EvidenceFile
-from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
 from eds.content import ReportContent
@@ -36,7 +35,7 @@ def evidence(request, organisation: str, year: str, number: int):
         "review": case_study.review,
         "items": presenting.shown(case_study, said),
         "gathering": gathering,
-        "can_write": rules.why_not_write(standing, case_study) is None,
+        "can_write": standing.may("write", case_study),
         "is_ready": case_study.versions.exists(),
         "map": whole_map(presenting.map_content(case_study.review, [(case_study, said)])),
     }
@@ -180,7 +179,7 @@ def _page(
 def _writing_door(request, organisation: str, year: str, number: int) -> tuple[CaseStudy, Standing]:
     """The door to gathering. Answers 403 with the reason to who may know of the case study only."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_write(standing, case_study))
+    standing.require("write", case_study)
     return case_study, standing
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
+from casestudies.access import allowed
 from eds import edition
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import has_text
@@ -14,9 +15,7 @@ from edsportal.web.addresses import url_of
 class FrameworkQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Every edition but drafts, which only administrators see."""
-        if not user.is_authenticated:
-            return self.none()
-        return self if user.is_administrator else self.exclude(status=Framework.Status.DRAFT)
+        return self.filter(allowed("see_framework", user, status="status"))
 
     def of_line(self, framework: "Framework"):
         """The edition that this one was first copied from, and all that were copied from it."""

@@ -1,18 +1,12 @@
 """Who may change a framework, as reasons: each function gives None where it is allowed, else a sentence to show."""
 
-from django.core.exceptions import PermissionDenied
-
 from casestudies.models import Framework
-
-
-def require(reason: str | None) -> None:
-    """Raise PermissionDenied with the reason, if there is one."""
-    if reason is not None:
-        raise PermissionDenied(reason)
+from casestudies.organisations.roles import OrganisationStanding
+from casestudies.organisations.roles import require as require
 
 
 def why_not_manage(user) -> str | None:
-    return None if user.is_administrator else "Only administrators change outcome areas."
+    return OrganisationStanding(user).why_not("manage_frameworks")
 
 
 def why_frozen(framework: Framework) -> str | None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from casestudies.access import allowed
 from casestudies.organisations.models import Organisation
 from eds.equality_duty import Quarter, without_note
 from edsportal.audit.declaration import UPDATE, Audit
@@ -15,7 +16,7 @@ from edsportal.web.addresses import url_of
 class ObjectiveQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Objectives of the organisations that this person may know of: by a role there, or as an administrator."""
-        return self.filter(organisation__in=Organisation.objects.visible_to(user))
+        return self.filter(allowed("see_organisation", user, organisation="organisation"))
 
     def current(self):
         return self.filter(ended_on=None)

@@ -8,7 +8,7 @@ from casestudies.models import Objective, Organisation
 from casestudies.objectives import actions
 from casestudies.objectives.deadlines import dues_of
 from casestudies.objectives.forms import DutyPublicationForm, EndObjectiveForm, ObjectiveForm, QuarterNoteForm
-from casestudies.organisations import rules
+from casestudies.organisations.roles import OrganisationStanding, require
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import edit
 
@@ -20,7 +20,7 @@ def _visible(request, organisation: str) -> Organisation:
 def _writable(request, organisation: str) -> Organisation:
     """The door for whoever looks after objectives. 404 to who holds no role there, 403 to other roles."""
     row = _visible(request, organisation)
-    rules.require(rules.why_not_write_objectives(request.user, row))
+    OrganisationStanding(request.user, row).require("write_objectives")
     return row
 
 
@@ -39,7 +39,7 @@ def objectives(request, organisation: str):
         "current": [each for each in found if each[0].ended_on is None],
         "ended": [each[0] for each in found if each[0].ended_on],
         "publications": row.duty_publications.select_related("recorded_by")[:20],
-        "can_write": rules.why_not_write_objectives(request.user, row) is None,
+        "can_write": OrganisationStanding(request.user, row).may("write_objectives"),
     }
     return render(request, "casestudies/objectives/objectives.html", page)
 
@@ -48,10 +48,10 @@ def objective(request, organisation: str, pk: int):
     """One objective: its notes by quarter, the recommendations that answer it, and the form to note progress."""
     body = _visible(request, organisation)
     row = _one(body, pk)
-    refusal = rules.why_not_write_objectives(request.user, body)
+    refusal = OrganisationStanding(request.user, body).why_not("write_objectives")
     form = None
     if request.method == "POST" or refusal is None:
-        rules.require(refusal)
+        require(refusal)
         form = QuarterNoteForm(request.POST or None, objective=row)
         if form.is_valid():
             actions.note_quarter(objective=row, **form.values(), noted_by=request.user)

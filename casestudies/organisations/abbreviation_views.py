@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from casestudies.models import Organisation
-from casestudies.organisations import actions, rules
+from casestudies.organisations import actions
 from casestudies.organisations.forms import AbbreviationForm
+from casestudies.organisations.roles import OrganisationStanding
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import edit
 
@@ -16,7 +17,7 @@ def _door(request: HttpRequest, organisation: str) -> Organisation:
     """404 to who holds no role there, 403 with the reason to other roles."""
     rows = Organisation.objects.visible_to(request.user)
     row = get_object_or_404(rows, slug=organisation)
-    rules.require(rules.why_not_look_after_abbreviations(request.user, row))
+    OrganisationStanding(request.user, row).require("manage_abbreviations")
     return row
 
 

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from casestudies.access import Paths, allowed, held_by
+from eds.policy.rule import LEAD
 from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import has_text
 from edsportal.web.addresses import url_of
@@ -26,13 +28,11 @@ class IntegratedCareSystem(models.Model):
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """All for an administrator; for others those in which they hold a role."""
-        if not user.is_authenticated:
-            return self.none()
-        return self if user.is_administrator else self.filter(roles__user=user).distinct()
+        return self.filter(allowed("see_organisation", user, organisation=""))
 
     def led_by(self, user):
         """Organisations whose reviews this person runs as equality lead."""
-        return self.filter(roles__user=user, roles__kind=Role.Kind.EQUALITY_LEAD)
+        return self.filter(held_by(user, [LEAD], Paths(organisation="")))
 
 
 class Organisation(models.Model):

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from casestudies.models import Organisation, Role
-from casestudies.organisations import rules
 from casestudies.organisations.actions import (
     invite_person,
     save_organisation,
@@ -17,6 +16,7 @@ from casestudies.organisations.actions import (
     write_invitation,
 )
 from casestudies.organisations.forms import AdministratorForm, InviteForm, OrganisationForm, RolesForm
+from casestudies.organisations.roles import OrganisationStanding
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
 from edsportal.web.addresses import url_of
@@ -35,13 +35,13 @@ def organisations(request):
 
 
 def add(request):
-    rules.require(rules.why_not_administer(request.user))
+    OrganisationStanding(request.user).require("manage_organisations")
     return _edit(request, Organisation())
 
 
 def change(request, organisation: str):
     row = _visible(request, organisation)
-    rules.require(rules.why_not_administer(request.user))
+    OrganisationStanding(request.user).require("manage_organisations")
     return _edit(request, row)
 
 
@@ -114,7 +114,7 @@ def _visible(request, organisation: str) -> Organisation:
 def _door(request, organisation: str) -> Organisation:
     """The door to people. 404 to who holds no role there, 403 with the reason to other roles."""
     row = _visible(request, organisation)
-    rules.require(rules.why_not_see_people(request.user, row))
+    OrganisationStanding(request.user, row).require("manage_people")
     return row
 
 
@@ -131,7 +131,7 @@ def _site(request) -> str:
 
 def administrators(request):
     """The list, and the form that adds somebody who has an account."""
-    rules.require(rules.why_not_name_administrators(request.user))
+    OrganisationStanding(request.user).require("name_administrators")
     form = AdministratorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         people = User.objects.filter(is_active=True, guest_until=None)
@@ -150,7 +150,7 @@ def administrators(request):
 
 @require_POST
 def remove(request, pk: int):
-    rules.require(rules.why_not_name_administrators(request.user))
+    OrganisationStanding(request.user).require("name_administrators")
     person = get_object_or_404(User.objects.filter(is_superuser=True), pk=pk)
     try:
         unmake_administrator(user=person)

@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from casestudies.models import Group, Organisation
-from casestudies.organisations import rules
 from casestudies.organisations.actions import remove_group, save_group, why_in_use
 from casestudies.organisations.forms import GroupForm
+from casestudies.organisations.roles import OrganisationStanding
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import confirm, edit
 
@@ -60,10 +60,10 @@ def _edit(request, body: Organisation | None, row: Group, heading: str):
 def _door(request, organisation: str | None) -> Organisation | None:
     """404 to who holds no role there, 403 with the reason to other roles. The national ones: administrators."""
     if organisation is None:
-        rules.require(rules.why_not_change_groups(request.user, None))
+        OrganisationStanding(request.user).require("manage_national_groups")
         return None
     body = get_object_or_404(Organisation.objects.visible_to(request.user), slug=organisation)
-    rules.require(rules.why_not_change_groups(request.user, body))
+    OrganisationStanding(request.user, body).require("manage_groups")
     return body
 
 

@@ -12,6 +12,7 @@ from casestudies.models import (
     Version,
 )
 from casestudies.notes import note_change
+from casestudies.reviews.locks import lock_for
 from casestudies.writing.versions import as_it_stands
 from edsportal.web.refusals import NotPossible
 
@@ -19,11 +20,12 @@ from edsportal.web.refusals import NotPossible
 @transaction.atomic
 def mark_ready(*, case_study: CaseStudy, made_by) -> Version:
     """Make an immutable version of what the case study says now; the newest one again where nothing changed."""
+    lock_for("accept_text", case_study=case_study)
     return keep_version(case_study, as_it_stands(case_study), made_by)
 
 
 def keep_version(case_study: CaseStudy, said: dict, made_by) -> Version:
-    """The version that says this: the newest one where it does, else a new one. To be called in a transaction."""
+    """The version that says this: the newest one where it does, else a new one. Needs the review to be locked."""
     CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
     newest = case_study.versions.order_by("number").last()
     if newest is not None and newest.content == said:
@@ -35,7 +37,7 @@ def keep_version(case_study: CaseStudy, said: dict, made_by) -> Version:
 @transaction.atomic
 def add_case_study(*, review: Review, domain: Domain, title: str, authors: Iterable, added_by) -> CaseStudy:
     """Add a case study after those of its domain; the ones of later domains move on by one number."""
-    locked = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    locked = lock_for("add_case_study", review=review)
     number = next_number(locked)
     row = CaseStudy.objects.create(review=locked, domain=domain, title=title, number=number)
     row.authors.set(authors)
@@ -48,6 +50,7 @@ def add_case_study(*, review: Review, domain: Domain, title: str, authors: Itera
 @transaction.atomic
 def change_case_study(*, case_study: CaseStudy, title: str, authors: Iterable, changed_by) -> None:
     """Give the case study another title and other authors."""
+    lock_for("change_case_study", case_study=case_study)
     if case_study.title != title:
         what = f"Renamed case study “{case_study.title}”: “{title}”"
         note_change(review=case_study.review, what=what, changed_by=changed_by)
@@ -81,9 +84,11 @@ def number_by_domain(review: Review) -> None:
 
 
 @transaction.atomic
-def change_header(*, review: Review, values: Mapping[str, object], changed_by) -> None:
-    """Set fields of the header; only those named in `values` are written, and their names are noted."""
-    locked = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+def change_header(
+    *, review: Review, values: Mapping[str, object], changed_by, action: str = "change_header"
+) -> None:
+    """Set fields of the review, by default of its header; only those named in `values`, and their names are noted."""
+    locked = lock_for(action, review=review)
     changed = [name for name, value in values.items() if getattr(locked, name) != value]
     if not changed:
         return
@@ -100,7 +105,7 @@ def change_header(*, review: Review, values: Mapping[str, object], changed_by) -
 @transaction.atomic
 def remove_case_study(*, case_study: CaseStudy, removed_by) -> None:
     """Take a case study out of its review. Raises NotPossible once anybody scored it."""
-    review = Review.objects.select_for_update(of=("self",)).get(pk=case_study.review_id)
+    review = lock_for("change_case_study", case_study=case_study)
     scored = case_study.sheets.exists() or case_study.agreed_scores.exists()
     if scored or case_study.versions.filter(scores__isnull=False).exists():
         raise NotPossible("The panel has begun to score this case study, so it stays in the review.")

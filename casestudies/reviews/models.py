@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from casestudies.access import Paths, allowed, held_by
 from casestudies.frameworks.models import Framework
-from casestudies.organisations.models import Organisation, Role
+from casestudies.organisations.models import Organisation
 from eds import stages
+from eds.policy.rule import LEAD
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
 from edsportal.web.addresses import url_of
@@ -20,15 +22,11 @@ STAGE_CHOICES = [(stage, stages.NAMES[stage]) for stage in stages.STAGES]
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Reviews that this person may know of: own organisation by role, or a panel they sit on."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(organisation__roles__user=user) | Q(panel_members__user=user, panel_members__declined_at=None)
-        ).distinct()
+        return self.filter(allowed("see_review", user, review=""))
 
     def led_by(self, user):
         """Reviews of the organisations where this person is equality lead."""
-        return self.filter(organisation__roles__user=user, organisation__roles__kind=Role.Kind.EQUALITY_LEAD)
+        return self.filter(held_by(user, [LEAD], Paths(review="")))
 
 
 class Review(models.Model):

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from casestudies.frameworks.models import Domain
-from casestudies.organisations.models import Organisation, Role
+from casestudies.access import allowed
+from casestudies.organisations.models import Organisation
 from casestudies.reviews.models import Review
-from casestudies.writing.models import CaseStudy
+from casestudies.writing.models import CaseStudy, Version
 from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import both_or_neither
 from edsportal.web.addresses import url_of
@@ -21,18 +21,8 @@ class SharedCaseStudyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The equality leads of both bodies: from the offer on. Of the body to which it was offered, readers and those
         of its panel who score the domain: once accepted and marked ready."""
-        if not user.is_authenticated:
-            return self.none()
-        roles = Role.objects.filter(user=user)
-        led = roles.filter(kind=Role.Kind.EQUALITY_LEAD).values("organisation")
-        read = roles.filter(kind=Role.Kind.READER).values("organisation")
-        panels = Review.objects.filter(panel_members__user=user, panel_members__declined_at=None)
-        scored = Domain.objects.filter(panel_members__user=user, panel_members__declined_at=None)
-        ready = Q(accepted_at__isnull=False, case_study__versions__isnull=False)
-        readers = Q(organisation__in=read) | Q(review__in=panels, case_study__domain__in=scored)
-        return self.filter(
-            Q(organisation__in=led) | Q(case_study__review__organisation__in=led) | (ready & readers)
-        ).distinct()
+        ready = Q(Exists(Version.objects.filter(case_study=OuterRef("case_study"))))
+        return self.filter(allowed("see_shared", user, case_study="case_study", shared="", ready=ready))
 
     def offered_in(self, review: Review):
         """Those offered to the review's body for its year and edition, whether accepted or not."""

@@ -1,6 +1,6 @@
 """The equality lead sets up a review: starts it, fills in its header, says which case studies it has."""
 
-from casestudies.reviews import actions, rules
+from casestudies.reviews import actions
 from casestudies.reviews.actions import change_header
 from casestudies.reviews.actions import remove_case_study as take_out
 from casestudies.reviews.doors import case_study_door, review_door
@@ -12,7 +12,7 @@ from edsportal.web.form_pages import confirm, edit
 def header(request, organisation: str, year: str):
     """The fields of the reporting template's header, and who tested Domain 3."""
     row, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_change_header(standing, row))
+    standing.require("change_header")
     form = HeaderForm(request.POST or None, instance=row, back=url_of(row))
 
     def save() -> str:
@@ -24,7 +24,7 @@ def header(request, organisation: str, year: str):
 
 def add_case_study(request, organisation: str, year: str):
     row, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_set_up(standing, row))
+    standing.require("add_case_study")
     form = CaseStudyForm(request.POST or None, review=row, back=url_of(row))
 
     def save() -> str:
@@ -38,7 +38,7 @@ def add_case_study(request, organisation: str, year: str):
 def change_case_study(request, organisation: str, year: str, number: int):
     """Title and authors. The domain stays: its outcome areas belong to what is written."""
     row, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_set_up(standing, row.review))
+    standing.require("change_case_study", row)
     initial = CaseStudyForm.initial_of(row)
     form = CaseStudyForm(
         request.POST or None, review=row.review, back=url_of(row.review), is_new=False, initial=initial
@@ -56,7 +56,7 @@ def change_case_study(request, organisation: str, year: str, number: int):
 def remove_case_study(request, organisation: str, year: str, number: int):
     """Asks first."""
     row, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_set_up(standing, row.review))
+    standing.require("change_case_study", row)
 
     def act() -> str:
         take_out(case_study=row, removed_by=request.user)

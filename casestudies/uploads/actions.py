@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from casestudies.models import CaseStudy, Organisation, ReportUpload
+from casestudies.reviews.locks import lock_for
 
 MOST = 5  # uploads of one person that wait at once
 
@@ -21,6 +22,8 @@ def keep_upload(
 
     The person's oldest uploads make room, and all that expired are deleted.
     """
+    if case_study is not None:
+        lock_for("write", case_study=case_study)
     ReportUpload.objects.expired().delete()
     row = ReportUpload.objects.create(
         user=user, organisation=organisation, name=name[-200:], data=data, year=year, case_study=case_study

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from casestudies.access import allowed
 from casestudies.organisations.models import Organisation
 from casestudies.writing.models import CaseStudy
 from edsportal.audit.declaration import Audit
@@ -18,14 +19,13 @@ LASTS = timedelta(hours=24)
 class ReportUploadQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A person's own reports, for a day, while they lead the organisation."""
-        if not user.is_authenticated:
-            return self.none()
-        led = Organisation.objects.led_by(user)
-        return self.waiting().filter(user=user, organisation__in=led, case_study=None)
+        rows = self.waiting().filter(user=user.pk, case_study=None)
+        return rows.filter(allowed("import_report", user, organisation="organisation"))
 
     def of_case_study(self, case_study: CaseStudy, user):
-        """A person's own files of this case study. Whether they may write it is for `rules.why_not_write`."""
-        return self.waiting().filter(user=user, case_study=case_study)
+        """A person's own files of this case study, for a day, while they may write it."""
+        rows = self.waiting().filter(user=user.pk, case_study=case_study)
+        return rows.filter(allowed("write", user, case_study="case_study"))
 
     def waiting(self):
         return self.filter(uploaded_at__gt=timezone.now() - LASTS)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from casestudies.models import CaseStudy, OutcomeArea, ReportUpload
+from casestudies.reviews.locks import lock_for
 from casestudies.writing import sections as actions
 from edsportal.web.refusals import ChangedMeanwhile
 from reports.case_study_docx import Change
@@ -18,7 +19,7 @@ def take_changes(
 
     Raises ChangedMeanwhile where they say something else now.
     """
-    CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+    lock_for("write", case_study=case_study)
     rows = list(case_study.sections.order_by("position"))
     if [row.mark for row in rows] != list(seen):
         raise ChangedMeanwhile("Somebody changed the case study since you opened it.")

@@ -7,7 +7,6 @@ from django.utils.text import slugify
 
 from casestudies.evidence.known_groups import known_groups
 from casestudies.models import CaseStudy, ReportUpload
-from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
 from casestudies.uploads.actions import discard_upload, keep_upload
 from casestudies.writing.docx_actions import take_changes
@@ -27,7 +26,7 @@ def word_out(request, organisation: str, year: str, number: int):
     """For who writes it, as it says now; for who reads it, as it was last marked ready."""
     case_study, standing = case_study_door(request, organisation, year, number)
     version = case_study.versions.order_by("number").last()
-    if rules.why_not_write(standing, case_study) is None:
+    if standing.may("write", case_study):
         said = as_it_stands(case_study)
     elif version is not None:
         said = version.content

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 
 from casestudies.evidence.presenting import shown
 from casestudies.models import CaseStudy, Comment, Handover
-from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
 from casestudies.writing import handovers as actions
 from casestudies.writing.forms import SAY_WHAT, AnswerForm, DecisionForm, ExplainForm
@@ -26,7 +25,7 @@ from edsportal.web.script_requests import answers_scripts
 def ready(request: HttpRequest, organisation: str, year: str, number: int):
     """The author hands it over; what the equality lead marks ready is accepted at once."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_write(standing, case_study))
+    standing.require("write", case_study)
     if not case_study.sections.exists():
         messages.warning(request, "Write a section first: there is nothing to read yet.")
         return redirect(url_of(case_study, "write"))
@@ -52,7 +51,7 @@ def ready(request: HttpRequest, organisation: str, year: str, number: int):
 def decide(request: HttpRequest, organisation: str, year: str, number: int):
     """The equality lead reads what was marked ready, and accepts it or returns it with comments."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_accept(standing, case_study))
+    standing.require("accept_text", case_study)
     handover = case_study.handovers.filter(state=Handover.State.WAITING).select_related("marked_by").first()
     if handover is None:
         messages.warning(request, f"“{case_study.title}” does not wait to be accepted.")

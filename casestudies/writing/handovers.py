@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Comment, Explanation, Handover, Section, Version
 from casestudies.reviews.actions import keep_version
+from casestudies.reviews.locks import lock_for
 from casestudies.writing.personal_data import Found
 from casestudies.writing.versions import as_it_stands
 from edsportal.accounts import mail
@@ -34,7 +35,7 @@ def hand_over(*, case_study: CaseStudy, marked_by: User) -> Handover | None:
 
     None where the newest version says the same already, so that there is nothing to accept.
     """
-    CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+    lock_for("write", case_study=case_study)
     said = as_it_stands(case_study)
     waiting = case_study.handovers.filter(state=Handover.State.WAITING).first()
     if waiting is not None and waiting.content == said:
@@ -74,6 +75,7 @@ def return_to_authors(
 @transaction.atomic
 def answer_comment(*, comment: Comment, answer: str, answered_by: User) -> None:
     """Say what was done about a comment; an empty answer takes the earlier one back."""
+    lock_for("write", case_study=comment.handover.case_study_id)
     row = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     if row.answer == answer:
         return
@@ -85,13 +87,14 @@ def answer_comment(*, comment: Comment, answer: str, answered_by: User) -> None:
 @transaction.atomic
 def explain(*, case_study: CaseStudy, found: Found, reason: str, explained_by: User) -> Explanation:
     """Keep why words that look like personal data may stay."""
+    lock_for("write", case_study=case_study)
     return case_study.explanations.create(
         kind=found.kind, digest=found.digest, shown=found.shown, reason=reason, explained_by=explained_by
     )
 
 
 def _waiting(handover: Handover) -> Handover:
-    CaseStudy.objects.select_for_update(of=("self",)).get(pk=handover.case_study_id)
+    lock_for("accept_text", case_study=handover.case_study_id)
     row = Handover.objects.select_related("case_study__review__organisation").get(pk=handover.pk)
     if row.state != Handover.State.WAITING:
         raise NotWaiting

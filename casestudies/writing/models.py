@@ -6,10 +6,9 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
+from casestudies.access import allowed
 from casestudies.frameworks.models import Domain, OutcomeArea
-from casestudies.organisations.models import Role
 from casestudies.reviews.models import Review
-from eds import stages
 from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import both_or_neither, has_text
 from edsportal.web.addresses import url_of
@@ -21,20 +20,10 @@ class CaseStudyQuerySet(models.QuerySet):
         """Case studies that this person may read.
 
         The equality lead and readers: all of their organisation's. An author: those they write. A panel member:
-        those of the domains they score, once ready, unless they declared an interest.
+        those of the domains they score, once ready.
         """
-        if not user.is_authenticated:
-            return self.none()
-        roles = Role.objects.filter(user=user)
-        whole = roles.filter(kind__in=[Role.Kind.EQUALITY_LEAD, Role.Kind.READER]).values("organisation")
-        authored = roles.filter(kind=Role.Kind.AUTHOR).values("organisation")
-        scored = Domain.objects.filter(panel_members__user=user, panel_members__declined_at=None)
-        panels = Review.objects.filter(panel_members__user=user, panel_members__declined_at=None)
-        return self.filter(
-            Q(review__organisation__in=whole)
-            | Q(review__organisation__in=authored, authors=user)
-            | (Q(review__in=panels, domain__in=scored, versions__isnull=False))
-        ).distinct()
+        ready = Q(Exists(Version.objects.filter(case_study=OuterRef("pk"))))
+        return self.filter(allowed("read_case_study", user, case_study="", ready=ready))
 
     def ready(self):
         """Those marked ready at least once, so that a panel may read them."""
@@ -90,10 +79,6 @@ class CaseStudy(models.Model):
     @property
     def url_args(self) -> tuple:
         return *self.review.url_args, self.number
-
-    @property
-    def can_be_written(self) -> bool:
-        return self.review.stage in (stages.SETUP, stages.EVIDENCE)
 
 
 class Section(models.Model):

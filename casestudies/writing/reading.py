@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.text import slugify
 
 from casestudies.models import Abbreviation, CaseStudy, Review, Version
-from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
 from casestudies.writing.forms import NOW, VersionsForm
 from casestudies.writing.versions import as_it_stands
@@ -136,7 +135,7 @@ def versions(request: HttpRequest, organisation: str, year: str, number: int):
     """
     case_study, standing = case_study_door(request, organisation, year, number)
     rows = list(case_study.versions.defer("content").select_related("made_by").order_by("number"))
-    writes = rules.why_not_write(standing, case_study) is None
+    writes = standing.may("write", case_study)
     form = VersionsForm(_chosen(request, rows), versions=rows, with_now=writes)
     page = {"case_study": case_study, "review": case_study.review, "versions": rows[::-1], "form": form}
     if len(rows) + writes > 1 and form.is_valid():

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea, Section
+from casestudies.reviews.locks import lock_for
 from casestudies.writing.suggestions import Suggestion
 from edsportal.web.ordering import move_row, number_rows
 from edsportal.web.refusals import ChangedMeanwhile
@@ -84,6 +85,6 @@ def remove_section(*, section: Section) -> None:
 
 def _locked(case_study: CaseStudy) -> list[Section]:
     """The sections in order; nobody else changes them until the transaction ends."""
-    CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+    lock_for("write", case_study=case_study)
     rows = Section.objects.filter(case_study=case_study).select_related("saved_by")
     return list(rows.order_by("position"))

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from casestudies.models import CaseStudy, Section
-from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
 from casestudies.writing import sections as actions
 from casestudies.writing.forms import AddSectionForm, SectionForm
@@ -199,20 +198,20 @@ def pasted(request: HttpRequest, organisation: str, year: str, number: int):
 def writing_door(request: HttpRequest, organisation: str, year: str, number: int) -> CaseStudy:
     """The door to writing. Answers 403 with the reason to who may know of the case study only."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_write(standing, case_study))
+    standing.require("write", case_study)
     return case_study
 
 
 def sections(request, organisation: str, year: str, number: int):
     """The sections in order, with what can be done with each."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_write(standing, case_study))
+    standing.require("write", case_study)
     page = {
         "case_study": case_study,
         "review": case_study.review,
         "sections": case_study.sections.select_related("outcome_area").order_by("position"),
         "way": way_of(case_study),
-        "can_accept": rules.why_not_accept(standing, case_study) is None,
+        "can_accept": standing.may("accept_text", case_study),
         "personal_to_do": len(still_to_do(found_in(case_study))),
     }
     return render(request, "casestudies/writing/write.html", page)

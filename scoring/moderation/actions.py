@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea
-from casestudies.reviews.locks import lock_at
-from eds import stages
+from casestudies.reviews.locks import lock_for
 from edsportal.web.refusals import ChangedMeanwhile, mark_of
 from scoring.models import AgreedScore, Commentary
 
@@ -59,8 +58,7 @@ def record_meeting(
     RecordedMeanwhile, storing nothing, where one was touched and something else stands there by now, and MovedOn where
     the panel does not agree scores now.
     """
-    lock_at(stages.MODERATION, case_studies=case_study.pk)
-    CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+    lock_for("record_agreed_scores", case_study=case_study)
     rows = AgreedScore.objects.filter(case_study=case_study).select_related("outcome_area", "recorded_by")
     history = {(row.outcome_area_id, row.sequence): row for row in rows.order_by("sequence")}
     newest = {row.outcome_area_id: row for row in history.values()}
@@ -110,7 +108,7 @@ def record_agreed_score(
     not_applicable: bool = False,
 ) -> AgreedScore:
     """Append the panel's score, in points; nothing is stored where it says the same as the current one."""
-    CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+    lock_for("record_agreed_scores", case_study=case_study)
     rows = AgreedScore.objects.filter(case_study=case_study, outcome_area=outcome_area)
     newest = rows.order_by("sequence").last()
     if newest is not None and (newest.value, newest.not_applicable, newest.rationale) == (
@@ -136,7 +134,7 @@ def record_commentary(*, case_study: CaseStudy, text: str, recorded_by) -> None:
 
     Nothing is stored where it says the same as the newest.
     """
-    CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+    lock_for("record_agreed_scores", case_study=case_study)
     newest = Commentary.objects.filter(case_study=case_study).order_by("sequence").last()
     if text == (newest.text if newest else ""):
         return

@@ -10,10 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Domain, Review
-from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
-from casestudies.reviews.locks import lock_at
-from eds import stages
+from casestudies.reviews.locks import lock_for
 from eds.totals import CaseStudyResult, candidates, results
 from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
@@ -42,7 +40,7 @@ def choose_case_study(
     `seen` is the mark of the choice that the page showed. Raises NotPossible where the rules settle it or a score is
     missing, ChangedMeanwhile where another choice stands there by now, MovedOn at another stage than agreeing scores.
     """
-    lock_at(stages.MODERATION, pk=review.pk)
+    lock_for("choose_case_study", review=review)
     if case_study not in {result.number for result in candidates_of(review, domain.number)}:
         raise NotPossible(
             "The scores changed while you were choosing, so this case study can’t be chosen.",
@@ -136,7 +134,7 @@ def _standing(choice: DomainChoice) -> CaseStudy:
 def domain_choice(request, organisation: str, year: str, number: int):
     row, standing = review_door(request, organisation, year)
     domain = get_object_or_404(Domain, framework=row.framework_id, number=number)
-    rules.require(rules.why_not_choose(standing, row))
+    standing.require("choose_case_study")
     found = candidates_of(row, number)
     if not found:
         raise PermissionDenied(_why_settled(row, domain))

@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from casestudies.models import CaseStudy, Domain, OutcomeArea, Review, SharedCaseStudy
-from casestudies.reviews.panel_models import PanelMember
-from eds import stages
+from casestudies.access import allowed
+from casestudies.models import CaseStudy, Domain, OutcomeArea, Review
 from edsportal.audit.declaration import RECORD, UPDATE, Audit
 from edsportal.model_constraints import both_or_neither, has_text
 
@@ -16,20 +15,9 @@ WHOLE_POINTS = [0, 1, 2, 3]
 
 class AgreedScoreQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """From moderation: the panel and the equality lead. From approval: authors and readers too, and the people of
-        other bodies in whose reports the case study stands."""
-        if not user.is_authenticated:
-            return self.none()
-        panel = PanelMember.objects.counted().filter(user=user).values("review")
-        opened = Q(case_study__review__stage__in=(stages.MODERATION, stages.APPROVAL, stages.PUBLISHED))
-        approved = Q(case_study__review__stage__in=(stages.APPROVAL, stages.PUBLISHED))
-        elsewhere = SharedCaseStudy.objects.accepted().filter(review__in=Review.objects.visible_to(user))
-        inside = Q(case_study__review__in=panel) | Q(case_study__review__in=Review.objects.led_by(user))
-        return self.filter(
-            (opened & inside)
-            | (approved & Q(case_study__review__in=Review.objects.visible_to(user)))
-            | (approved & Q(case_study__in=elsewhere.values("case_study")))
-        )
+        """From moderation: the panel and the equality lead, but for a case study in which they declared an interest.
+        From approval: authors and readers too, and the people of other bodies in whose reports it stands."""
+        return self.filter(allowed("see_agreed_scores", user, case_study="case_study"))
 
     def current(self):
         """The newest agreed score of each outcome area of each case study."""
@@ -94,6 +82,11 @@ class AgreedScore(models.Model):
 
 
 class SelfAssessmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The equality lead and authors: always. The panel: once scoring has closed, or before where the lead said so.
+        Readers: from approval."""
+        return self.filter(allowed("see_self_assessment", user, case_study="case_study"))
+
     def shown(self):
         """With what a page shows of them, in the order of the outcome areas."""
         return self.select_related("outcome_area")
@@ -131,19 +124,8 @@ class SelfAssessment(models.Model):
 
 class CommentaryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """As agreed scores are, except that who declared an interest sees none of it before approval."""
-        if not user.is_authenticated:
-            return self.none()
-        review = "case_study__review"
-        panel = PanelMember.objects.counted().filter(user=user).values("review")
-        declared = PanelMember.objects.active().filter(user=user).values("declared_interests__case_study")
-        inside = Q(**{f"{review}__in": panel}) | Q(**{f"{review}__in": Review.objects.led_by(user)})
-        inside &= ~Q(case_study__in=declared.filter(declared_interests__isnull=False))
-        approved = Q(**{f"{review}__in": Review.objects.visible_to(user)})
-        return self.filter(
-            Q(inside, **{f"{review}__stage": stages.MODERATION})
-            | Q(approved, **{f"{review}__stage__in": (stages.APPROVAL, stages.PUBLISHED)})
-        )
+        """As agreed scores are."""
+        return self.filter(allowed("see_agreed_scores", user, case_study="case_study"))
 
     def current(self):
         """The newest of each case study, unless it says that the commentary was taken away."""
@@ -186,6 +168,12 @@ class Commentary(models.Model):
         return f"Commentary on {self.case_study}"
 
 
+class DomainChoiceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those who may read the report, which prints it."""
+        return self.filter(allowed("see_report", user, review="review"))
+
+
 class DomainChoice(models.Model):
     """The case study that a named person chose to stand for a domain that has no middle one, and why."""
 
@@ -199,6 +187,7 @@ class DomainChoice(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )  # nobody where it came in with an imported report
 
+    objects = DomainChoiceQuerySet.as_manager()
     audit = Audit(area="scores", hidden=("chosen_by", "reason"), is_judgement=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Framework, OutcomeArea
-from casestudies.reviews import rules
+from casestudies.organisations.roles import require
 from casestudies.reviews.doors import case_study_door, review_door
 from eds.edition import Edition
 from scoring.models import AgreedScore, Commentary
@@ -21,7 +21,7 @@ from scoring.review.overview import overview
 def moderation(request, organisation: str, year: str):
     """The case studies of the review with their agreed totals so far."""
     row, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_scores(standing, row))
+    standing.require("see_meeting")
     return render(
         request, "scoring/moderation/moderation.html", {"review": row} | overview(row, standing, request.user)
     )
@@ -56,13 +56,13 @@ class Place:
 def _door(request: HttpRequest, organisation: str, year: str, number: int) -> Place:
     """The door to the meeting. Answers 403 with the reason where the person may know of the case study only."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_see_scores_of(standing, case_study))
+    standing.require("see_scores", case_study)
     return Place(
         case_study=case_study,
         areas=list(case_study.domain.outcome_areas.all()),
         edition=Framework.objects.whole().get(pk=case_study.review.framework_id).as_edition(),
-        refusal=rules.why_not_moderate(standing, case_study.review, case_study),
-        can_recommend=rules.why_not_recommend(standing, case_study.review) is None,
+        refusal=standing.why_not("record_agreed_scores", case_study),
+        can_recommend=standing.may("recommend"),
         user=request.user,
     )
 
@@ -75,7 +75,7 @@ def moderate(request, organisation: str, year: str, number: int):
     elif "refresh" in request.POST:
         form = place.form(initial=request.POST.dict())
     else:
-        rules.require(place.refusal)
+        require(place.refusal)
         form = place.form(request.POST, only=_only(request, place))
         if form.is_valid() and _record(form, place):
             if not form.only:

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
 
-from casestudies.models import CaseStudy, Handover, Organisation, PanelMember, Review, Role, Version
+from casestudies.access import allowed
+from casestudies.models import CaseStudy, Handover, Organisation, PanelMember, Review, Version
 from casestudies.objectives.deadlines import dues
 from eds import stages
 from eds.equality_duty import CLOSED, OVERDUE, SOON
@@ -49,14 +50,8 @@ def scoring_tasks(user) -> list[Task]:
     own = Score.objects.filter(member__user=user, version__case_study=OuterRef("pk"))
     newest = Version.objects.filter(case_study=OuterRef("pk")).order_by("-number")
     rows = (
-        CaseStudy.objects.visible_to(user)
-        .filter(
-            review__stage__in=(stages.SCORING, stages.MODERATION),
-            review__panel_members__in=user.panel_members.active(),
-            domain__panel_members__in=user.panel_members.active(),
-            versions__isnull=False,
-        )
-        .exclude(declared_interests__member__user=user)
+        CaseStudy.objects.ready()
+        .filter(allowed("change_scores", user, case_study=""))
         .annotate(
             submitted=Exists(own),
             behind=Exists(own.current().on_older_version()),
@@ -213,7 +208,6 @@ def _overdue_task(row: Recommendation, user) -> Task:
 
 # What one person owes to case studies that are written: as their author, or as the lead who accepts them.
 
-OPEN = (stages.SETUP, stages.EVIDENCE)
 STATUS = {
     Handover.State.WAITING: "Marked ready",
     Handover.State.RETURNED: "Returned to you",
@@ -223,12 +217,7 @@ STATUS = {
 
 def writing_tasks(user) -> list[Task]:
     """The case studies that this person writes as an author, while they can be written."""
-    rows = CaseStudy.objects.filter(
-        authors=user,
-        review__stage__in=OPEN,
-        review__organisation__roles__user=user,
-        review__organisation__roles__kind=Role.Kind.AUTHOR,
-    )
+    rows = CaseStudy.objects.filter(authors=user).filter(allowed("write", user, case_study=""))
     handovers = Handover.objects.filter(case_study=OuterRef("pk")).exclude(state=Handover.State.REPLACED)
     rows = rows.annotate(
         is_accepted=Exists(Version.objects.filter(case_study=OuterRef("pk"))),
@@ -249,8 +238,8 @@ def writing_tasks(user) -> list[Task]:
 def accepting_tasks(user) -> list[Task]:
     """What authors marked ready in the reviews that this person leads."""
     waiting = Handover.objects.filter(case_study=OuterRef("pk"), state=Handover.State.WAITING)
-    led = Review.objects.led_by(user).filter(stage__in=OPEN)
-    rows = CaseStudy.objects.filter(Exists(waiting), review__in=led).select_related("review__organisation")
+    rows = CaseStudy.objects.filter(Exists(waiting)).filter(allowed("accept_text", user, case_study=""))
+    rows = rows.select_related("review__organisation")
     return [
         Task(
             text=f"Accept or return case study {row.number}: {row.title}",

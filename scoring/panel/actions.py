@@ -15,6 +15,7 @@ from casestudies.models import (
     PastInterest,
     Review,
 )
+from casestudies.reviews.locks import lock_for
 from edsportal.accounts import mail
 from edsportal.accounts.invitations import account_for
 from edsportal.web.refusals import NotPossible
@@ -32,7 +33,7 @@ def add_member(
     *, review: Review, name: str, email: str, interest: str, domains: Sequence[Domain], is_chair: bool
 ) -> PanelMember:
     """Give somebody a seat on the panel. Raises NotPossible where the address has one already."""
-    Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    lock_for("change_panel", review=review)
     _require_new_address(review, email)
     last = PanelMember.objects.filter(review=review).order_by("position").last()
     member = PanelMember.objects.create(
@@ -52,6 +53,7 @@ def change_member(
     *, member: PanelMember, name: str, email: str, interest: str, domains: Sequence[Domain], is_chair: bool
 ) -> None:
     """Change a seat. The address stays once they have an account. Raises NotPossible as `add_member`."""
+    lock_for("change_panel", review=member.review_id)
     locked = PanelMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if locked.user_id is None:
         _require_new_address(locked.review, email, but=locked)
@@ -76,6 +78,7 @@ def _require_new_address(review: Review, email: str, but: PanelMember | None = N
 @transaction.atomic
 def remove_member(*, member: PanelMember) -> bool:
     """Take the seat away: True where it is gone, False where they have begun and now count as having left."""
+    lock_for("change_panel", review=member.review_id)
     locked = PanelMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
     begun = ScoreSheet.objects.filter(member=locked).exists() or locked.scores.exists()
     if begun or locked.declared_interests.exists():
@@ -88,11 +91,13 @@ def remove_member(*, member: PanelMember) -> bool:
 @transaction.atomic
 def leave_panel(*, member: PanelMember) -> None:
     """The member declines: their scores stay as rows and count no longer."""
+    lock_for("leave_panel", review=member.review_id)
     PanelMember.objects.filter(pk=member.pk, declined_at=None).update(declined_at=timezone.now())
 
 
 @transaction.atomic
 def return_to_panel(*, member: PanelMember) -> None:
+    lock_for("change_panel", review=member.review_id)
     PanelMember.objects.filter(pk=member.pk).update(declined_at=None)
 
 
@@ -103,6 +108,8 @@ def write_to_member(*, member: PanelMember, kind: str, asked_by, site: str) -> P
     `site` is the portal's own address. Raises NotPossible without an e-mail address, or where the person has another
     seat on this panel.
     """
+    action = "remind" if kind == PanelMessage.Kind.REMINDER else "change_panel"
+    lock_for(action, review=member.review_id)
     locked = PanelMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
     if not locked.address:
         raise NotPossible(f"There is no e-mail address for {locked.name}. Add one first.")
@@ -143,6 +150,7 @@ def _give_account(member: PanelMember) -> None:
 @transaction.atomic
 def declare_interest(*, member: PanelMember, case_study: CaseStudy, reason: str) -> DeclaredInterest:
     """From now on the member neither scores the case study nor reads its scores. The first reason given stays."""
+    lock_for("declare_interest", case_study=case_study)
     interest, _ = DeclaredInterest.objects.get_or_create(
         member=member, case_study=case_study, defaults={"reason": reason}
     )
@@ -155,6 +163,8 @@ def take_back_interest(*, interest: DeclaredInterest, why: str, taken_back_by) -
 
     What was declared and why it was taken back are kept together.
     """
+    is_own = interest.member.user_id == taken_back_by.pk
+    lock_for("withdraw_interest" if is_own else "change_panel", review=interest.member.review_id)
     PastInterest.objects.create(
         member=interest.member,
         case_study=interest.case_study,

@@ -6,9 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from casestudies.models import DeclaredInterest, Domain, PanelMember, PanelMessage, Review
-from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door, review_door
-from eds import stages
+from eds import policy, stages
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import confirm, edit
 from edsportal.web.refusals import NotPossible
@@ -23,24 +22,22 @@ OF_MEMBER = (
 )
 
 
-def _door(request: HttpRequest, organisation: str, year: str, *, change: bool = True) -> Review:
-    """The door to the panel: to look at it, or to change it. Answers 403 with the reason."""
+def _door(request: HttpRequest, organisation: str, year: str) -> Review:
+    """The door to changing the panel. Answers 403 with the reason."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_panel(standing))
-    if change:
-        rules.require(rules.why_not_change_panel(standing, review))
+    standing.require("change_panel")
     return review
 
 
 def panel(request, organisation: str, year: str):
     """Who sits on the panel, who has joined, and how far each has come: never what anybody scored."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_panel(standing))
+    standing.require("see_panel")
     found = seats(review)
     page = {
         "review": review,
         "seats": found,
-        "refusal": rules.why_not_change_panel(standing, review),
+        "refusal": standing.why_not("change_panel"),
         "shows_progress": not stages.is_forward(current=review.stage, target=stages.SCORING),
         "to_invite": [seat for seat in found if _may_invite(seat) and not seat.invitation],
         "to_remind": [seat for seat in found if _may_remind(seat, review)],
@@ -54,7 +51,7 @@ def _may_invite(seat: Seat) -> bool:
 
 def _may_remind(seat: Seat, review: Review) -> bool:
     reachable = seat.member.user_id and seat.member.declined_at is None
-    return bool(reachable and seat.owes and rules.why_not_remind(review) is None)
+    return bool(reachable and seat.owes and review.stage in policy.RULES["remind"].stages)
 
 
 def add(request, organisation: str, year: str):
@@ -115,9 +112,10 @@ def put_back(request, organisation: str, year: str, pk: int):
 @require_POST
 def send(request, organisation: str, year: str, kind: str):
     """Sends an invitation or a reminder to one member, or to all who are due one."""
-    review = _door(request, organisation, year)
+    review, standing = review_door(request, organisation, year)
+    standing.require("change_panel")
     if kind == PanelMessage.Kind.REMINDER:
-        rules.require(rules.why_not_remind(review))
+        standing.require("remind")
     chosen = [
         seat.member for seat in seats(review) if _is_due(seat, review, kind, request.POST.get("member"))
     ]
@@ -145,7 +143,7 @@ def _is_due(seat: Seat, review: Review, kind: str, pk: str | None) -> bool:
 def leave(request, organisation: str, year: str):
     """A member declines, after being asked whether they mean it."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_leave(standing, review))
+    standing.require("leave_panel")
 
     def act() -> str:
         actions.leave_panel(member=standing.member)
@@ -172,7 +170,7 @@ def declare(request, organisation: str, year: str, number: int):
     case_study, standing = case_study_door(request, organisation, year, number)
     declared = DeclaredInterest.objects.filter(member=standing.member, case_study=case_study).first()
     if declared is None:
-        rules.require(rules.why_not_declare(standing, case_study))
+        standing.require("declare_interest", case_study)
     form = InterestForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and declared is None:
         declare_interest(member=standing.member, case_study=case_study, reason=form.cleaned_data["reason"])
@@ -183,7 +181,7 @@ def declare(request, organisation: str, year: str, number: int):
         "review": case_study.review,
         "form": form,
         "declared": declared,
-        "refusal": rules.why_not_take_back(standing, case_study),
+        "refusal": standing.why_not("withdraw_interest", case_study),
     }
     return render(request, "scoring/panel/interest.html", page)
 
@@ -191,7 +189,7 @@ def declare(request, organisation: str, year: str, number: int):
 def take_back(request, organisation: str, year: str, number: int):
     """The member takes back what they declared, while scoring is not closed."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_take_back(standing, case_study))
+    standing.require("withdraw_interest", case_study)
     declared = get_object_or_404(DeclaredInterest, member=standing.member, case_study=case_study)
     back = url_of(case_study)
     return _take_back(request, declared, back)
@@ -200,8 +198,7 @@ def take_back(request, organisation: str, year: str, number: int):
 def take_back_for(request, organisation: str, year: str, pk: int, number: int):
     """The equality lead takes back what a member declared, until the panel has agreed its scores."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_panel(standing))
-    rules.require(rules.why_not_change_panel(standing, review))
+    standing.require("change_panel")
     rows = DeclaredInterest.objects.select_related("member__review", "case_study__review__organisation")
     declared = get_object_or_404(rows, member=pk, member__review=review, case_study__number=number)
     return _take_back(request, declared, url_of(declared.member))

@@ -9,6 +9,7 @@ from django.db import transaction
 from casestudies.evidence.actions import publish_files
 from casestudies.models import Review
 from casestudies.notes import note_change
+from casestudies.reviews.locks import lock_for
 from eds.content import ReportContent
 from eds.editions import edition_to_dict
 from reports.formats import FORMATS, file_name
@@ -86,9 +87,7 @@ def record_approval(
     *, review: Review, approved_by: str, committee: str, approved_on: date, recorded_by
 ) -> Approval:
     """Keep who approved the report as it stands now. The header's date of authorisation becomes the same day."""
-    locked = (
-        Review.objects.select_for_update(of=("self",)).select_related("organisation__ics").get(pk=review.pk)
-    )
+    locked = lock_for("record_approval", review=review)
     locked.authorised_on = review.authorised_on = approved_on
     locked.save(update_fields=["authorised_on"])
     row = Approval.objects.create(

@@ -10,8 +10,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from casestudies.models import Review, SharedCaseStudy
-from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
+from casestudies.reviews.locks import lock_for
 from eds.checks import ERROR, EXPLANATIONS, Explanation, Finding, check
 from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.web.addresses import url_of
@@ -124,6 +124,7 @@ def accept_warning(*, review: Review, point: Point, reason: str, accepted_by) ->
     """
     if point.is_error:
         raise ValueError("An error can't be accepted.")
+    lock_for("accept_warning", review=review)
     row, _ = AcceptedWarning.objects.get_or_create(
         review=review,
         key=point.key,
@@ -148,7 +149,7 @@ class AcceptForm(NhsukForm):
 def checks(request, organisation: str, year: str):
     """What the checks find in the report as it stands, why each matters, and where it is mended."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_checks(standing, review))
+    standing.require("see_checks")
     groups = by_check(points_to_mend(review))
     page = {
         "review": review,
@@ -161,7 +162,7 @@ def checks(request, organisation: str, year: str):
 def accept(request, organisation: str, year: str, key: str):
     """Accept one warning, with a reason."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_checks(standing, review))
+    standing.require("accept_warning")
     point = next((point for point in points_to_mend(review) if point.key == key), None)
     if point is None or point.is_error:
         raise Http404

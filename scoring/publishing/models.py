@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from casestudies.access import allowed
 from casestudies.models import CaseStudy, EvidenceFile, Review, StageMove
 from eds import stages
 from eds.content import ReportContent
@@ -17,6 +18,10 @@ from reports.writing.json_report import from_json
 
 
 class PublicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everybody reads what is published, older editions too."""
+        return self.filter(allowed("see_publication", user, review="review"))
+
     def current(self):
         """The newest publication of each review."""
         newer = Publication.objects.filter(review=OuterRef("review"), number__gt=OuterRef("number"))

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 
 from casestudies.models import IntegratedCareSystem
-from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from eds.comparison import differences, told
 from eds.content import ReportContent
@@ -22,7 +21,7 @@ from scoring.review.content import report_content
 def preview(request, organisation: str, year: str):
     """The report as it would be published now."""
     row, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_report(standing, row))
+    standing.require("see_report")
     return render(
         request,
         "scoring/publishing/preview.html",
@@ -32,7 +31,7 @@ def preview(request, organisation: str, year: str):
 
 def preview_file(request, organisation: str, year: str, format: str):
     row, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_report(standing, row))
+    standing.require("see_report")
     return _file(report_content(row), format)
 
 

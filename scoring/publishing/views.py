@@ -4,8 +4,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from casestudies.reviews import rules
-from casestudies.reviews import rules as reviews_rules
 from casestudies.reviews.actions import change_header
 from casestudies.reviews.doors import review_door
 from eds import figures_in_text, stages
@@ -26,9 +24,9 @@ WRITTEN = ("summary", "panel_work", "contact")
 def report_words(request, organisation: str, year: str):
     """The summary, how the panel worked, and who to ask for other forms."""
     review, standing = review_door(request, organisation, year)
-    rules.require(reviews_rules.why_not_write_report(standing, review))
+    standing.require("write_report")
     content = report_content(review)
-    if rules.why_not_see_report(standing, review) is not None:
+    if not standing.may("see_report"):
         content = without_scores(content)
     if request.POST.get("add"):
         form = ReportWordsForm(instance=review, content=content, initial=_with_figure(request.POST))
@@ -36,7 +34,7 @@ def report_words(request, organisation: str, year: str):
         form = ReportWordsForm(request.POST or None, instance=review, content=content)
     if form.is_bound and form.is_valid():
         values = {name: form.cleaned_data[name] for name in WRITTEN}
-        change_header(review=review, values=values, changed_by=request.user)
+        change_header(review=review, values=values, changed_by=request.user, action="write_report")
         messages.success(request, "Your words are saved.")
         return redirect("report_words", organisation, year)
     page = {"review": review, "form": form} | _as_printed(review, content)
@@ -66,7 +64,7 @@ def _as_printed(review, content) -> dict:
 def approval(request, organisation: str, year: str):
     """Who approved the report, and recording it."""
     review, standing = review_door(request, organisation, year)
-    rules.require(reviews_rules.why_not_record_approval(standing, review))
+    standing.require("record_approval")
     rows = Approval.objects.filter(review=review).select_related("recorded_by")
     holding = rows.holding().last()
     form = ApprovalForm(posted(request), initial=ApprovalForm.initial_of(holding))
@@ -85,7 +83,7 @@ def publishing(request, organisation: str, year: str):
     To send something starts anew, where making them failed.
     """
     review, standing = review_door(request, organisation, year)
-    rules.require(reviews_rules.why_not_publish(standing))
+    standing.require("publish")
     run = (
         PublicationRun.objects.filter(review=review)
         .select_related("review__organisation__ics", "started_by")

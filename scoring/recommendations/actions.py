@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
 from casestudies.notes import note_change
+from casestudies.reviews.locks import lock_for
 from scoring.models import ProgressNote, Recommendation, Theme
 
 
@@ -33,6 +34,7 @@ class Wording:
 @transaction.atomic
 def recommend(*, review: Review, wording: Wording) -> Recommendation:
     """Add a recommendation at the end of its theme; a theme that is not there yet is added at the end."""
+    lock_for("recommend", review=review)
     theme = _theme(review, wording.theme)
     row = Recommendation.objects.create(
         theme=theme, position=_next(theme.recommendations), action=wording.action
@@ -44,6 +46,7 @@ def recommend(*, review: Review, wording: Wording) -> Recommendation:
 def reword(*, recommendation: Recommendation, wording: Wording) -> Recommendation:
     """Change what a recommendation says; under another theme it goes to its end, and an empty theme goes away."""
     old = recommendation.theme
+    lock_for("recommend", review=old.review_id)
     theme = _theme(old.review, wording.theme)
     if theme != old:
         recommendation.theme, recommendation.position = theme, _next(theme.recommendations)
@@ -56,6 +59,7 @@ def reword(*, recommendation: Recommendation, wording: Wording) -> Recommendatio
 def withdraw(*, recommendation: Recommendation) -> None:
     """Take a recommendation away; its theme goes with its last one."""
     theme = recommendation.theme
+    lock_for("recommend", review=theme.review_id)
     recommendation.delete()
     _drop_if_empty(theme)
 
@@ -63,6 +67,7 @@ def withdraw(*, recommendation: Recommendation) -> None:
 @transaction.atomic
 def name_owner(*, recommendation: Recommendation, owner: str, owner_email: str, named_by) -> None:
     """Say who owns it now, which is kept in the review's changes. The link of the owner before is over."""
+    lock_for("name_owner", review=recommendation.theme.review_id)
     row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     _give_owner(row, owner, owner_email)
     row.save(update_fields=["owner", "owner_email", "owner_since"])
@@ -71,15 +76,24 @@ def name_owner(*, recommendation: Recommendation, owner: str, owner_email: str, 
 
 @transaction.atomic
 def note_progress(
-    *, recommendation: Recommendation, status: str, text: str, noted_by=None, noted_as: str = ""
+    *,
+    recommendation: Recommendation,
+    status: str,
+    text: str,
+    noted_by=None,
+    noted_as: str = "",
+    is_owner: bool = False,
 ) -> ProgressNote:
     """Give the recommendation a status, and keep what was noted then and by whom. A dropped one says here why.
 
-    By a person who is signed in, or by the owner's link: then `noted_as` names the owner. Raises ValueError without a
+    By a person who is signed in, or by the owner's link: then `noted_as` names the owner. An owner can only once the
+    scores of the review are agreed. Raises ValueError without a
     text, which is the reason of one that is dropped.
     """
     if not text.strip():
         raise ValueError("A note needs its text.")
+    action = "note_progress_as_owner" if is_owner else "note_progress"
+    lock_for(action, review=recommendation.theme.review_id)
     Recommendation.objects.filter(pk=recommendation.pk).update(status=status)
     return ProgressNote.objects.create(
         recommendation=recommendation, status=status, text=text, noted_by=noted_by, noted_as=noted_as
@@ -87,7 +101,7 @@ def note_progress(
 
 
 def _theme(review: Review, title: str) -> Theme:
-    Review.objects.select_for_update().get(pk=review.pk)  # so that two people never make one theme twice
+    """Needs the review to be locked, so that two people never make one theme twice."""
     known = review.themes.filter(title__iexact=title.strip()).first()
     return known or review.themes.create(title=title.strip(), position=_next(review.themes))
 

@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from casestudies.access import allowed
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
-from eds import labels, stages
+from eds import labels, policy
 from eds.equality_duty import is_overdue
 from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
@@ -34,21 +35,11 @@ class Theme(models.Model):
 class RecommendationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The equality lead: always. The panel: from moderation. Authors and readers: from approval."""
-        if not user.is_authenticated:
-            return self.none()
-        stage = "theme__review__stage__in"
-        lead = Q(theme__review__in=Review.objects.led_by(user))
-        panel = Review.objects.filter(panel_members__user=user, panel_members__declined_at=None)
-        opened = Q(**{stage: (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)}, theme__review__in=panel)
-        approved = Q(
-            **{stage: (stages.APPROVAL, stages.PUBLISHED)},
-            theme__review__in=Review.objects.visible_to(user),
-        )
-        return self.filter(lead | opened | approved)
+        return self.filter(allowed("see_recommendations", user, review="theme__review"))
 
     def owned_by(self, email: str):
         """Those that the person at this address owns and may know of: once the scores of their review are agreed."""
-        agreed = self.filter(theme__review__stage__in=(stages.APPROVAL, stages.PUBLISHED))
+        agreed = self.filter(theme__review__stage__in=policy.RULES["note_progress_as_owner"].stages)
         return agreed.filter(owner_email=email.lower()) if email else self.none()
 
 

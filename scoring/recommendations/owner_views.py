@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from casestudies.reviews import rules
 from edsportal.web.form_pages import attempt, edit, posted
 from edsportal.web.rate_limit import Tries, address_of
 from scoring.models import OwnerMessage, Recommendation
@@ -26,7 +25,7 @@ TOO_OFTEN = "Progress was noted here many times within an hour. Wait an hour, th
 def recommendation_owner(request, organisation: str, year: str, pk: int):
     """Who owns it, at any stage: people leave their posts after a report is published."""
     row, standing = recommendation_door(request, organisation, year, pk)
-    rules.require(rules.why_not_name_owner(standing))
+    standing.require("name_owner")
     initial = {"owner": row.owner, "owner_email": row.owner_email}
     form = OwnerForm(posted(request), initial=initial)
 
@@ -42,7 +41,7 @@ def recommendation_owner(request, organisation: str, year: str, pk: int):
 def ask_owner(request, organisation: str, year: str, pk: int):
     """Write to the owner, with the link by which they say how it stands."""
     row, standing = recommendation_door(request, organisation, year, pk)
-    rules.require(rules.why_not_write_to_owner(standing, row.theme.review))
+    standing.require("write_to_owner")
 
     def act() -> str:
         given = {"site": request.build_absolute_uri("/")[:-1], "asked_by": request.user}
@@ -87,7 +86,7 @@ def owned_recommendation(request: HttpRequest, pk: int):
                 if is_signed_in
                 else {"noted_as": f"{row.owner}, by the owner’s link"}
             )
-            note_progress(recommendation=row, **form.cleaned_data, **by)
+            note_progress(recommendation=row, is_owner=True, **form.cleaned_data, **by)
             messages.success(request, "Thank you. What you wrote is saved.")
             return redirect("owned_recommendation", pk)
         form.add_error("text", TOO_OFTEN)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from eds import stages
+from casestudies.reviews.locks import lock_for
+from eds import policy
 from edsportal.accounts import mail
 from edsportal.accounts.models import User
 from edsportal.web.refusals import NotPossible
@@ -26,6 +27,7 @@ def write_to_owner(*, recommendation: Recommendation, kind: str, site: str, aske
     Raises NotPossible where there is no address, or where the same went there lately: at most one reminder goes out in
     a week, and one request in a day.
     """
+    lock_for("write_to_owner", review=recommendation.theme.review_id)
     row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     if not row.owner_email:
         raise NotPossible("There is no e-mail address of the owner. Add one first.")
@@ -40,7 +42,7 @@ def write_to_owner(*, recommendation: Recommendation, kind: str, site: str, aske
 
 def reminders_due() -> list[Recommendation]:
     """Overdue recommendations of agreed reviews whose owner has an address and had no reminder in the last week."""
-    agreed = (stages.APPROVAL, stages.PUBLISHED)
+    agreed = policy.RULES["write_to_owner"].stages
     rows = Recommendation.objects.filter(theme__review__stage__in=agreed).exclude(owner_email="")
     kind = OwnerMessage.Kind.REMINDER
     return [

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from casestudies.models import CaseStudy, Review
-from casestudies.reviews import rules
+from casestudies.organisations.roles import require
 from casestudies.reviews.doors import review_door
 from casestudies.reviews.roles import Standing
 from eds.checks.recommendations import low_scores
@@ -21,10 +21,10 @@ from scoring.review.content import report_content
 def recommendations(request, organisation: str, year: str):
     """All recommendations of a review; where scores may be seen, the low ones and what answers them."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_recommendations(standing, review))
+    standing.require("see_recommendations")
     rows = Recommendation.objects.visible_to(request.user).filter(theme__review=review)
-    can_write = rules.why_not_recommend(standing, review) is None
-    said = report_content(review) if rules.why_not_see_report(standing, review) is None else None
+    can_write = standing.may("recommend")
+    said = report_content(review) if standing.may("see_report") else None
     page = {
         "review": review,
         "rows": rows.select_related("theme").prefetch_related("progress_notes"),
@@ -41,7 +41,7 @@ def recommendation_add(request, organisation: str, year: str):
     """Write a new recommendation. `?outcome=1B&case_study=2` ticks what it is to answer, and
     `?from=commentary&case_study=2` drafts it from what was said there; nothing is stored before it is saved."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_recommend(standing, review))
+    standing.require("recommend")
     draft = _draft(request, review, standing)
     initial = _answering(request, review, draft) | _drafted(draft)
     form = RecommendationForm(request.POST or None, review=review, initial=initial)
@@ -62,7 +62,7 @@ def _number(request) -> int:
 
 
 def _draft(request, review: Review, standing: Standing) -> Draft | None:
-    if "from" not in request.GET or rules.why_not_see_report(standing, review) is not None:
+    if "from" not in request.GET or not standing.may("see_report"):
         return None
     return draft_from(report_content(review), _number(request), request.GET["from"])
 
@@ -84,10 +84,10 @@ def _answering(request, review: Review, draft: Draft | None) -> dict:
 def recommendation(request, organisation: str, year: str, pk: int):
     """One recommendation, what was noted about it, and the form to note progress."""
     row, standing = recommendation_door(request, organisation, year, pk)
-    refusal = rules.why_not_note_progress(standing)
+    refusal = standing.why_not("note_progress")
     form = None
     if request.method == "POST" or refusal is None:
-        rules.require(refusal)
+        require(refusal)
         form = ProgressForm(request.POST or None, initial={"status": row.status})
         if form.is_valid():
             note_progress(recommendation=row, noted_by=request.user, **form.cleaned_data)
@@ -100,10 +100,12 @@ def recommendation(request, organisation: str, year: str, pk: int):
         "case_studies": CaseStudy.objects.standing_in(review).filter(recommendations=row),
         "notes": row.progress_notes.select_related("noted_by"),
         "form": form,
-        "is_lead": standing.is_lead,
-        "messages_to_owner": row.owner_messages.select_related("asked_by") if standing.is_lead else [],
-        "can_ask": bool(row.owner_email) and rules.why_not_write_to_owner(standing, review) is None,
-        "can_write": rules.why_not_recommend(standing, review) is None,
+        "can_name_owner": standing.may("name_owner"),
+        "messages_to_owner": row.owner_messages.select_related("asked_by")
+        if standing.may("name_owner")
+        else [],
+        "can_ask": bool(row.owner_email) and standing.may("write_to_owner"),
+        "can_write": standing.may("recommend"),
     }
     return render(request, "scoring/recommendations/recommendation.html", page)
 
@@ -111,7 +113,7 @@ def recommendation(request, organisation: str, year: str, pk: int):
 def recommendation_change(request, organisation: str, year: str, pk: int):
     row, standing = recommendation_door(request, organisation, year, pk)
     review = row.theme.review
-    rules.require(rules.why_not_recommend(standing, review))
+    standing.require("recommend")
     form = RecommendationForm(request.POST or None, review=review, initial=RecommendationForm.initial_of(row))
 
     def save() -> str:
@@ -125,7 +127,7 @@ def recommendation_change(request, organisation: str, year: str, pk: int):
 def recommendation_remove(request, organisation: str, year: str, pk: int):
     """Asks first; removes on POST."""
     row, standing = recommendation_door(request, organisation, year, pk)
-    rules.require(rules.why_not_recommend(standing, row.theme.review))
+    standing.require("recommend")
 
     def act() -> str:
         withdraw(recommendation=row)

@@ -1,17 +1,25 @@
 """Rows to `ReportContent`: what the report of a review says now, in a fixed number of queries."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import OuterRef, Prefetch, Subquery
 
+from casestudies.access import stage_of
 from casestudies.evidence.known_groups import known_groups
-from casestudies.models import CaseStudy, DeclaredInterest, Framework, Review
-from casestudies.reviews.rules import SCORES_ARE_AGREED
-from eds import content
+from casestudies.models import CaseStudy, DeclaredInterest, Framework, Review, Version
+from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
+from eds import content, stages
 from scoring.models import AgreedScore, Commentary, Recommendation, Theme
 from scoring.review.history import approval_of, panel_scores_of, previous_results_of
 
+# What a case study says: as it is worked on, or as it was accepted last, which the panel reads.
+_WORKED_ON = ("sections__outcome_area", "evidence__outcome_areas", "evidence__groups")
+_NEWEST = Version.objects.filter(case_study=OuterRef("case_study")).order_by("-number")
+_ACCEPTED = Prefetch(
+    "versions", Version.objects.filter(pk=Subquery(_NEWEST.values("pk")[:1])), to_attr="accepted"
+)
 _AGREED = Prefetch(
     "agreed_scores", AgreedScore.objects.current().select_related("outcome_area"), to_attr="agreed"
 )
@@ -20,7 +28,7 @@ _AGREED = Prefetch(
 def report_content(review: Review) -> content.ReportContent:
     """Everything that the review's report says at this moment.
 
-    It holds agreed scores: call it only for people who may see those (`casestudies.reviews.rules`).
+    It holds agreed scores: call it only for people who may see those ("see_report" of eds/policy).
     """
     framework = Framework.objects.whole().get(pk=review.framework_id)
     organisation = review.organisation
@@ -125,21 +133,14 @@ def _previous_actions(review: Review) -> tuple[content.PreviousAction, ...]:
 def _standing(review: Review) -> list[CaseStudy]:
     newest = Commentary.objects.filter(case_study=OuterRef("pk")).order_by("-sequence")
     rows = CaseStudy.objects.standing_in(review).annotate(said=Subquery(newest.values("text")[:1]))
-    return list(
-        rows.select_related("domain").prefetch_related(
-            "sections__outcome_area",
-            "evidence__outcome_areas",
-            "evidence__groups",
-            "owners__outcome_area",
-            "self_assessments__outcome_area",
-            _AGREED,
-        )
-    )
+    text = (_ACCEPTED, *(_WORKED_ON if review.stage in stages.WRITING else ()))
+    more = ("owners__outcome_area", "self_assessments__outcome_area", _AGREED)
+    return list(rows.select_related("domain").prefetch_related(*text, *more))
 
 
 def tells(row: CaseStudy, review: Review) -> bool:
     """Does the review's report tell the case study whole? One that another body shares: once its panel has agreed."""
-    return row.review_id == review.pk or row.review.stage in SCORES_ARE_AGREED
+    return row.review_id == review.pk or stage_of(row) in stages.AGREED
 
 
 def _heading(row: CaseStudy, review: Review) -> content.CaseStudy:
@@ -156,10 +157,11 @@ def _case_study(row: CaseStudy, review: Review) -> content.CaseStudy:
     heading = _heading(row, review)
     if not tells(row, review):
         return heading
+    text = _text(row)
     return replace(
         heading,
-        sections=tuple(_section(section) for section in row.sections.all()),
-        evidence=tuple(_evidence(evidence) for evidence in row.evidence.all()),
+        sections=sections_of(text),
+        evidence=evidence_of(text),
         scores=_judgements(row.agreed),
         self_assessment=_judgements(row.self_assessments.all()),
         owners={owner.outcome_area.code: owner.owner for owner in row.owners.all()},
@@ -168,28 +170,12 @@ def _case_study(row: CaseStudy, review: Review) -> content.CaseStudy:
     )
 
 
-def _section(row) -> content.Section:
-    outcome = row.outcome_area.code if row.outcome_area else None
-    return content.Section(heading=row.heading, outcome=outcome, body=row.body)
-
-
-def _evidence(row) -> content.Evidence:
-    return content.Evidence(
-        kind=row.kind,
-        title=row.title or None,
-        text=row.text or None,
-        url=row.url or None,
-        source=row.source or None,
-        date=row.date or None,
-        strength=row.strength or None,
-        file=_file(row.file) if row.file else None,
-        outcomes=tuple(area.code for area in row.outcome_areas.all()),
-        groups=tuple(group.code for group in row.groups.all()),
-    )
-
-
-def _file(row) -> content.EvidenceFile:
-    return content.EvidenceFile(name=row.name, size=row.size, sha256=row.sha256)
+def _text(row: CaseStudy) -> Mapping:
+    """What it says: before scoring opens as it is worked on; then as the panel reads it, nothing where it never was
+    accepted."""
+    if stage_of(row) in stages.WRITING:
+        return as_it_stands(row)
+    return row.accepted[0].content if row.accepted else {"sections": [], "evidence": []}
 
 
 def _judgements(rows) -> dict[str, content.Judgement]:

@@ -3,14 +3,13 @@
 from collections import defaultdict
 
 from casestudies.models import Review
-from eds import content
+from eds import content, stages
 from eds.comparison import told
 from eds.disclosure import panel_scores
 from eds.edition import Edition
 from eds.totals import results
 from eds.totals.domain import full_points
 from scoring.models import Approval, Publication, Score
-from scoring.scores.models import OPEN_STAGES
 
 
 def panel_scores_of(review: Review) -> content.PanelScores:
@@ -18,7 +17,7 @@ def panel_scores_of(review: Review) -> content.PanelScores:
     if said := review.imported_results.get("panel_scores"):
         spreads = tuple(content.Spread(**spread) for spread in said["spreads"])
         return content.PanelScores(agreement=said["agreement"], spreads=spreads)
-    if review.stage not in OPEN_STAGES:
+    if review.stage not in stages.REVEALED:
         return content.PanelScores()
     given: dict = defaultdict(lambda: defaultdict(list))
     members = defaultdict(set)

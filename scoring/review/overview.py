@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from casestudies.models import CaseStudy, Review, SharedCaseStudy
-from casestudies.reviews import rules
-from casestudies.reviews import rules as reviews_rules
 from casestudies.reviews.roles import Standing
 from eds.totals import choosable_domains, results
 from scoring.review.content import scored_content
@@ -31,10 +29,10 @@ class Line:
 def overview(review: Review, standing: Standing, user) -> dict:
     """The page's values. Figures are there only for those who may see agreed scores now."""
     content, figures, choosable = None, None, []
-    if rules.why_not_see_report(standing, review) is None:
+    if standing.may("see_report"):
         content = scored_content(review)
         figures = results(content)
-        if rules.why_not_choose(standing, review) is None:
+        if standing.may("choose_case_study"):
             choosable = choosable_domains(content.edition, figures)
     rows = CaseStudy.objects.visible_to(user).filter(review=review).select_related("domain", "review")
     shared = list(SharedCaseStudy.objects.visible_to(user).offered_in(review).shown())
@@ -48,16 +46,7 @@ def overview(review: Review, standing: Standing, user) -> dict:
         "content": content,
         "figures": figures,
         "choosable": choosable,
-        "can_moderate": rules.why_not_moderate(standing, review) is None,
-        "can_see_scores": rules.why_not_see_scores(standing, review) is None,
-        "can_set_up": rules.why_not_set_up(standing, review) is None,
-        "can_change_header": rules.why_not_change_header(standing, review) is None,
-        "can_write_report": reviews_rules.why_not_write_report(standing, review) is None,
-        "can_approve": reviews_rules.why_not_record_approval(standing, review) is None,
-        "can_decide_self_assessment": reviews_rules.why_not_decide_self_assessment(standing, review) is None,
-        "can_leave": rules.why_not_leave(standing, review) is None,
-        "can_see_report": figures is not None,
-        "can_see_checks": rules.why_not_see_checks(standing, review) is None,
+        "can": standing.can,
     }
 
 
@@ -66,7 +55,7 @@ def _line(row: CaseStudy, standing: Standing, totals: dict[int, str]) -> Line:
         case_study=row,
         number=row.number,
         total=totals.get(row.number),
-        can_score=rules.why_not_score(standing, row) is None,
+        can_score=standing.may("score", row),
     )
 
 

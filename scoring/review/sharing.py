@@ -7,7 +7,8 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, Organisation, Review, SharedCaseStudy
 from casestudies.notes import note_change
 from casestudies.reviews.actions import next_number
-from casestudies.reviews.sharing_rules import why_fixed
+from casestudies.reviews.locks import lock_for
+from casestudies.reviews.roles import why_not_take_in
 from eds.content import ReportContent
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
 from edsportal.web.refusals import NotPossible
@@ -22,6 +23,7 @@ def offer_case_study(*, case_study: CaseStudy, organisation: Organisation, offer
     """
     if organisation.pk == case_study.review.organisation_id:
         raise NotPossible("This case study is already in the report of this organisation.")
+    lock_for("share", case_study=case_study)
     row, created = SharedCaseStudy.objects.get_or_create(
         case_study=case_study, organisation=organisation, defaults={"offered_by": offered_by}
     )
@@ -51,7 +53,7 @@ def accept_case_study(*, shared: SharedCaseStudy, accepted_by) -> SharedCaseStud
         raise NotPossible(f"{home.organisation} has withdrawn its offer.")
     if locked.is_accepted:
         return locked
-    if refusal := why_fixed(review):
+    if refusal := why_not_take_in(review):
         raise NotPossible(refusal)
     locked.review, locked.number = review, next_number(review)
     locked.accepted_at, locked.accepted_by = timezone.now(), accepted_by
@@ -75,7 +77,7 @@ def end_sharing(*, shared: SharedCaseStudy, ended_by) -> None:
     if shared.review_id:
         rows = Review.objects.select_for_update(of=("self",)).select_related("organisation")
         review = rows.get(pk=shared.review_id)
-    if refusal := why_fixed(review):
+    if refusal := why_not_take_in(review):
         raise NotPossible(refusal)
     what = f"Case study “{shared.case_study.title}” is no longer shared with {shared.organisation}"
     note_change(review=shared.home, what=what, changed_by=ended_by)

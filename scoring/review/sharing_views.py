@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from casestudies.access import stage_of
 from casestudies.models import Framework, Review, SharedCaseStudy
-from casestudies.reviews import sharing_rules
+from casestudies.organisations.roles import require
 from casestudies.reviews.doors import case_study_door, review_door
-from casestudies.reviews.roles import Standing
-from casestudies.reviews.rules import SCORES_ARE_AGREED, require
+from casestudies.reviews.roles import Standing, why_not_take_in, why_not_with_shared
 from casestudies.writing.reading import reading_of
+from eds import stages
 from eds.totals import results
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import attempt, confirm
@@ -24,7 +25,7 @@ from scoring.review.sharing import OfferForm
 def share(request, organisation: str, year: str, number: int):
     """With whom a case study is shared, and the form that offers it to another body."""
     row, standing = case_study_door(request, organisation, year, number)
-    require(sharing_rules.why_not_share(standing))
+    standing.require("share", row)
     back = url_of(row)
     form = OfferForm(request.POST or None, case_study=row, back=back)
     if request.method == "POST" and form.is_valid():
@@ -41,13 +42,13 @@ def share(request, organisation: str, year: str, number: int):
 def offers(request, organisation: str, year: str):
     """What other bodies offer for this review, and what of theirs stands in it."""
     row, standing = review_door(request, organisation, year)
-    require(sharing_rules.why_not_see_offers(standing))
+    standing.require("see_offers")
     shared = list(SharedCaseStudy.objects.visible_to(request.user).offered_in(row).shown())
     page = {
         "review": row,
         "waiting": [one for one in shared if not one.is_accepted],
         "accepted": [one for one in shared if one.is_accepted],
-        "fixed": sharing_rules.why_fixed(row),
+        "fixed": why_not_take_in(row),
     }
     return render(request, "scoring/review/offers.html", page)
 
@@ -59,7 +60,7 @@ def _door(request: HttpRequest, pk: int) -> SharedCaseStudy:
 def _back(user, shared: SharedCaseStudy) -> str:
     """The page on which this person looks after it: that of the one body, else of the other."""
     home = shared.home
-    if sharing_rules.why_not_share(Standing(user, home)) is None:
+    if Standing(user, home).may("share", shared.case_study):
         return url_of(shared.case_study, "share_case_study")
     if shared.review or Review.objects.filter(organisation=shared.organisation, year=home.year).exists():
         return reverse("offers", args=[shared.organisation.slug, home.year])
@@ -74,15 +75,16 @@ def shared_case_study(request, pk: int):
         "shared": shared,
         "review": home if Standing(request.user, home).is_lead else shared.review,
         "reading": reading_of(shared.case_study, version) if version else None,
-        "can_accept": not shared.is_accepted and sharing_rules.why_not_accept(request.user, shared) is None,
-        "can_end": sharing_rules.why_not_end(request.user, shared) is None,
+        "can_accept": not shared.is_accepted
+        and why_not_with_shared("accept_shared", request.user, shared) is None,
+        "can_end": why_not_with_shared("end_sharing", request.user, shared) is None,
     }
     return render(request, "scoring/review/shared_case_study.html", page | _agreed(request.user, shared))
 
 
 def _agreed(user, shared: SharedCaseStudy) -> dict:
     """What the panel of the other body agreed; nothing before its review is at approval."""
-    if shared.home.stage not in SCORES_ARE_AGREED:
+    if stage_of(shared.case_study) not in stages.AGREED:
         return {"is_agreed": False}
     grades = Framework.objects.prefetch_related("grades").get(pk=shared.home.framework_id).grade_words()
     rows = AgreedScore.objects.visible_to(user).filter(case_study=shared.case_study).current()
@@ -103,7 +105,7 @@ def _agreed(user, shared: SharedCaseStudy) -> dict:
 @require_POST
 def accept(request, pk: int):
     shared = _door(request, pk)
-    require(sharing_rules.why_not_accept(request.user, shared))
+    require(why_not_with_shared("accept_shared", request.user, shared))
 
     def act() -> str:
         row = actions.accept_case_study(shared=shared, accepted_by=request.user)
@@ -115,7 +117,7 @@ def accept(request, pk: int):
 def end(request, pk: int):
     """Asks first; ends on POST."""
     shared = _door(request, pk)
-    require(sharing_rules.why_not_end(request.user, shared))
+    require(why_not_with_shared("end_sharing", request.user, shared))
     back = _back(request.user, shared)
 
     def act() -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.db import transaction
 
 from casestudies.models import Review, StageMove
+from casestudies.reviews.locks import lock_for
 from eds import stages
 from eds.content import ReportContent
 from edsportal.nhsuk.forms import Button, DateField, NhsukForm
@@ -98,6 +99,7 @@ def _refusal(review: Review, to: str, missing: list[Missing]) -> str:
 @transaction.atomic
 def set_closing_date(*, review: Review, day: date | None) -> None:
     """Say by when the panel scores; None takes the date away."""
+    lock_for("set_closing_date", review=review)
     Review.objects.filter(pk=review.pk).update(scoring_closes_on=day)
     review.scoring_closes_on = day
 

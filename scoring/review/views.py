@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from casestudies.models import CaseStudy, Handover, Organisation, Review
-from casestudies.reviews import rules, sharing_rules
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
 from casestudies.writing.reading import reading_of
@@ -32,7 +31,7 @@ def review(request, organisation: str, year: str):
     """One review: what it is, its case studies, and what this person can do in it."""
     row, standing = review_door(request, organisation, year)
     page = {"review": row, "meaning": stages.MEANINGS[row.stage]} | overview(row, standing, request.user)
-    if rules.why_not_move(standing, row) is None:
+    if standing.may("move_review"):
         page |= _way_on(row, page["content"])
     return render(request, "scoring/review/review.html", page)
 
@@ -49,7 +48,7 @@ def _way_on(review: Review, scored: ReportContent | None = None) -> dict:
 def stage(request, organisation: str, year: str):
     """Where the review is, the moves so far, and the next one."""
     row, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_move(standing, row))
+    standing.require("move_review")
     unsubmitted = _unsubmitted(row)
     form = MoveForm(request.POST or None, review=row, is_waiting=bool(unsubmitted))
     if request.method == "POST" and form.is_valid():
@@ -79,7 +78,7 @@ def _unsubmitted(review: Review) -> list[str]:
 def closing_date(request, organisation: str, year: str):
     """By which day the panel scores."""
     row, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_set_closing_date(standing, row))
+    standing.require("set_closing_date")
     form = ClosingDateForm(posted(request), initial={"scoring_closes_on": row.scoring_closes_on})
 
     def save() -> str:
@@ -97,19 +96,19 @@ def case_study(request, organisation: str, year: str, number: int):
     """Read one case study, as it was last marked ready."""
     row, standing = case_study_door(request, organisation, year, number)
     version = row.versions.order_by("number").last()
-    refusal = rules.why_not_score(standing, row)
+    refusal = standing.why_not("score", row)
     page = {
         "case_study": row,
         "review": row.review,
         "version": version,
         "reading": reading_of(row, version) if version else None,
         "can_score": refusal is None,
-        "can_write": rules.why_not_write(standing, row) is None,
-        "can_accept": _waits(row) and rules.why_not_accept(standing, row) is None,
+        "can_write": standing.may("write", row),
+        "can_accept": _waits(row) and standing.may("accept_text", row),
         "declared": refusal if row.pk in standing.declared else "",
-        "can_declare": row.pk not in standing.declared and rules.why_not_declare(standing, row) is None,
-        "can_share": sharing_rules.why_not_share(standing) is None,
-        "can_self_assess": rules.why_not_self_assess(standing, row) is None,
+        "can_declare": row.pk not in standing.declared and standing.may("declare_interest", row),
+        "can_share": standing.may("share", row),
+        "can_self_assess": standing.may("self_assess", row),
         "self_assessment": own_scores(standing, row),
     }
     return render(request, "casestudies/writing/case_study.html", page)
@@ -122,6 +121,6 @@ def _waits(case_study: CaseStudy) -> bool:
 
 def own_scores(standing: Standing, case_study: CaseStudy) -> list[SelfAssessment]:
     """What the body gave itself, where this person may see it now."""
-    if not rules.sees_self_assessment(standing, case_study):
+    if not standing.may("see_self_assessment", case_study):
         return []
     return list(case_study.self_assessments.shown())

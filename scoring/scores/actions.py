@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
-from casestudies.reviews.locks import lock_at
-from eds import stages
+from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Review, Version
+from casestudies.reviews.locks import lock_for, require_stage
 from eds.answers import Answer, Problem, problems
 from scoring.models import Draft, Score, ScoreSheet
 
@@ -58,9 +57,11 @@ def save_draft(
 
     `revision` is the sheet's revision that the member's page was made from and `page` that page's own name: with them
     a page never overwrites what another saved meanwhile. `reread=False` leaves the answers with the version for which
-    they were begun. Raises Stale, storing nothing, for an older page, and after submitting unless `rescoring`.
+    they were begun. Raises Stale, storing nothing, for an older page, and after submitting unless `rescoring`,
+    MovedOn where members don't score now. A draft counts nowhere, so the review is not locked for it.
     """
     sheet = _locked_sheet(member, version)
+    require_stage("change_scores" if rescoring else "score", sheet.stage)
     _require_newest(sheet, answers, revision, page, rescoring)
     if sheet.is_submitted and not rescoring:
         return sheet  # the same as was submitted: a page's last save that came late
@@ -97,7 +98,7 @@ def submit_scores(
     Stale where the sheet is not at `revision` any more, TextChanged where the draft was written for an older text,
     MovedOn where scoring has closed.
     """
-    lock_at(stages.SCORING, case_studies=version.case_study_id)
+    lock_for("score", case_study=version.case_study_id)
     sheet = _locked_sheet(member, version)
     standing = _standing(sheet)
     if standing:
@@ -134,7 +135,7 @@ def rescore(
     for it by a row of their own. Gives the new rows: none where nothing differs, or nothing was submitted (a draft is
     left as it is). Raises NotWhole or Stale, and MovedOn once the panel has agreed its scores.
     """
-    lock_at(stages.SCORING, stages.MODERATION, case_studies=version.case_study_id)
+    lock_for("change_scores", case_study=version.case_study_id)
     sheet = _locked_sheet(member, version)
     _require_newest(sheet, answers, revision, page, rescoring=True)
     standing = {score.outcome_area_id: score for score in _standing(sheet)}
@@ -166,7 +167,7 @@ def confirm_scores(
 
     Raises MovedOn as `rescore`.
     """
-    lock_at(stages.SCORING, stages.MODERATION, case_studies=version.case_study_id)
+    lock_for("change_scores", case_study=version.case_study_id)
     sheet = _locked_sheet(member, version)
     answers = {score.outcome_area.code: Answer.of(score) for score in _standing(sheet)}
     return rescore(
@@ -182,6 +183,7 @@ def confirm_scores(
 @transaction.atomic
 def discard_change(*, member: PanelMember, case_study: CaseStudy) -> None:
     """Throw away what the member typed to change submitted scores; the scores stand."""
+    lock_for("change_scores", case_study=case_study)
     sheet = ScoreSheet.objects.select_for_update().filter(member=member, case_study=case_study).first()
     if sheet is not None and _standing(sheet):
         _empty(sheet)
@@ -196,12 +198,13 @@ def answers_on(sheet: ScoreSheet) -> dict[str, Answer]:
 def _locked_sheet(member: PanelMember, version: Version) -> ScoreSheet:
     submitted = Score.objects.filter(member=OuterRef("member"), version__case_study=OuterRef("case_study"))
     sheet, created = (
-        ScoreSheet.objects.select_for_update()
-        .annotate(is_submitted=Exists(submitted))
+        ScoreSheet.objects.select_for_update(of=("self",))
+        .annotate(is_submitted=Exists(submitted), stage=F("case_study__review__stage"))
         .get_or_create(member=member, case_study_id=version.case_study_id, defaults={"version": version})
     )
     if created:  # scores that came in with an imported report have no sheet
         sheet.is_submitted = bool(_standing(sheet))
+        sheet.stage = Review.objects.values_list("stage", flat=True).get(case_studies=version.case_study_id)
     return sheet
 
 

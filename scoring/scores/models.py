@@ -9,15 +9,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from casestudies.models import CaseStudy, OutcomeArea, Review, Version
+from casestudies.access import allowed
+from casestudies.models import CaseStudy, OutcomeArea, Version
 from casestudies.reviews.panel_models import DeclaredInterest, PanelMember
-from eds import stages
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import has_text
 
 # Of those who joined in a workshop only whom the equality lead confirmed.
 MEMBER_IS_SURE = Q(member__joining=None) | Q(member__joining__confirmed_at__isnull=False)
-OPEN_STAGES = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
 
 
 class ScoreSheet(models.Model):
@@ -75,25 +74,13 @@ class ScoreQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The only door to scores.
 
-        Everyone: their own. From moderation on: for the panel's members and the organisation's equality lead, all
-        scores of their review; for administrators all. Never those of a case study in which they themselves
-        declared an interest. Nobody else ever. Who joined in a workshop and is not confirmed sees only
-        their own, and only they see those.
+        Everyone: their own. Once scoring has closed, the equality lead and the panel's members for the domain: all
+        that count or counted, but of a case study in which they declared an interest. Nobody else ever. Who joined in
+        a workshop and is not confirmed sees only their own, and only they see those.
         """
-        if not user.is_authenticated:
-            return self.none()
-        own = Q(member__user=user)
-        opened = MEMBER_IS_SURE & Q(version__case_study__review__stage__in=OPEN_STAGES)
-        declared = DeclaredInterest.objects.filter(
-            member__user=user, case_study=OuterRef("version__case_study")
-        )
-        if user.is_administrator:
-            return self.filter(own | (opened & ~Exists(declared)))
-        review = "version__case_study__review__"
-        seats = PanelMember.objects.counted().filter(user=user)
-        panel = Q(**{f"{review}in": seats.values("review")})
-        lead = Q(**{f"{review}in": Review.objects.led_by(user)})
-        return self.filter(own | (opened & (panel | lead) & ~Exists(declared)))
+        own = allowed("see_own_scores", user, own=Q(member__user=user.pk))
+        others = allowed("see_scores", user, case_study="version__case_study")
+        return self.filter(own | (MEMBER_IS_SURE & others))
 
     def current(self):
         """The newest score of each member for each outcome area of each case study."""

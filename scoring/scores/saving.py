@@ -8,10 +8,10 @@ A script asks for JSON by `Accept: application/json` and gets one object:
 from dataclasses import replace
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door
 from casestudies.reviews.roles import Standing
 from edsportal.web.script_requests import clock, wants_json
@@ -23,9 +23,10 @@ from scoring.scores.sheet import Sheet
 def own_sheet(request: HttpRequest, organisation: str, year: str, number: int) -> tuple[Sheet, Standing]:
     """The door to a member's own sheet. Answers 403 with the reason to who may know of the case study only."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_have_scores(standing, case_study))
+    standing.require("have_sheet", case_study)
     sheet = Sheet(case_study, standing.member)
-    rules.require(rules.why_not_read(sheet.newest))
+    if sheet.newest is None:
+        raise PermissionDenied("This case study is being written. You can score it once it is marked ready.")
     return sheet, standing
 
 

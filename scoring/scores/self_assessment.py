@@ -6,9 +6,8 @@ from django import forms
 from django.db import transaction
 
 from casestudies.models import CaseStudy, Framework, OutcomeArea, Review
-from casestudies.reviews import rules
-from casestudies.reviews import rules as reviews_rules
 from casestudies.reviews.doors import case_study_door, review_door
+from casestudies.reviews.locks import lock_for
 from eds import labels
 from eds.content import Judgement
 from eds.edition import Edition
@@ -22,7 +21,7 @@ def record_self_assessment(
     *, case_study: CaseStudy, answers: Mapping[OutcomeArea, tuple[int, str] | None]
 ) -> None:
     """Keep for each outcome area the score in points, with its reason; None takes away what was there."""
-    CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+    lock_for("self_assess", case_study=case_study)
     for area, said in answers.items():
         if said is None:
             SelfAssessment.objects.filter(case_study=case_study, outcome_area=area).delete()
@@ -38,6 +37,7 @@ def record_self_assessment(
 @transaction.atomic
 def show_self_assessment(*, review: Review, before_scoring: bool) -> None:
     """Decide whether the panel sees it before it scores, or only from moderation on."""
+    lock_for("show_self_assessment", review=review)
     review.shows_self_assessment = before_scoring
     review.save(update_fields=["shows_self_assessment"])
 
@@ -119,7 +119,7 @@ class ShowForm(NhsukForm):
 def self_assessment(request, organisation: str, year: str, number: int):
     """One case study: a score and a reason for each outcome area."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(reviews_rules.why_not_self_assess(standing, case_study))
+    standing.require("self_assess", case_study)
     form = SelfAssessmentForm(
         posted(request),
         areas=list(case_study.domain.outcome_areas.all()),
@@ -138,7 +138,7 @@ def self_assessment(request, organisation: str, year: str, number: int):
 def when_shown(request, organisation: str, year: str):
     """Whether the panel sees self-assessments before it scores."""
     review, standing = review_door(request, organisation, year)
-    rules.require(reviews_rules.why_not_decide_self_assessment(standing, review))
+    standing.require("show_self_assessment")
     form = ShowForm(
         request.POST or None, initial={"when": "before" if review.shows_self_assessment else "after"}
     )

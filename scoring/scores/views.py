@@ -5,8 +5,9 @@ from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from casestudies.access import stage_of
 from casestudies.frameworks.views import framework_door
-from casestudies.reviews import rules
+from eds import stages
 from eds.answers import problems, total
 from edsportal.web.pending_forms import give_back, may_wait
 from edsportal.web.script_requests import answers_scripts, clock
@@ -32,11 +33,11 @@ def score(request: HttpRequest, organisation: str, year: str, number: int):
     """Read and score on one page. Any press of a button keeps what was typed; "check" goes on when all is there."""
     sheet, standing = own_sheet(request, organisation, year, number)
     if request.method == "POST":
-        rules.require(rules.why_not_score(standing, sheet.case_study))
+        standing.require("score", sheet.case_study)
         return _saved(request, sheet)
     if sheet.current:
         return render(request, "scoring/scores/submitted.html", _submitted(sheet, standing))
-    rules.require(rules.why_not_score(standing, sheet.case_study))
+    standing.require("score", sheet.case_study)
     waiting = give_back(request)
     initial = waiting.dict() if waiting is not None else ScoreForm.initial_of(sheet.answers)
     form = ScoreForm(areas=sheet.areas, grades=sheet.grades, initial=initial)
@@ -65,14 +66,14 @@ def _saved(request: HttpRequest, sheet: Sheet):
 
 
 def _submitted(sheet: Sheet, standing) -> dict:
-    refusal = rules.why_not_change_scores(standing, sheet.case_study)
-    return sheet.page() | {"refusal": refusal, "is_open": rules.scores_are_open(sheet.case_study.review)}
+    refusal = standing.why_not("change_scores", sheet.case_study)
+    return sheet.page() | {"refusal": refusal, "is_open": stage_of(sheet.case_study) in stages.REVEALED}
 
 
 def check_scores(request: HttpRequest, organisation: str, year: str, number: int):
     """Check your answers, before they are submitted."""
     sheet, standing = own_sheet(request, organisation, year, number)
-    rules.require(rules.why_not_score(standing, sheet.case_study))
+    standing.require("score", sheet.case_study)
     if sheet.current or sheet.answered_version or problems(sheet.codes, sheet.answers):
         return redirect("score", *sheet.case_study.url_args)
     return render(request, "scoring/scores/check.html", sheet.page())
@@ -81,7 +82,7 @@ def check_scores(request: HttpRequest, organisation: str, year: str, number: int
 @require_POST
 def submit(request: HttpRequest, organisation: str, year: str, number: int):
     sheet, standing = own_sheet(request, organisation, year, number)
-    rules.require(rules.why_not_score(standing, sheet.case_study))
+    standing.require("score", sheet.case_study)
     revision = request.POST.get("revision", "")
     try:
         submit_scores(
@@ -114,7 +115,7 @@ def change_scores(request: HttpRequest, organisation: str, year: str, number: in
     sheet, standing = own_sheet(request, organisation, year, number)
     if not sheet.current:
         return redirect("score", *sheet.case_study.url_args)
-    rules.require(rules.why_not_change_scores(standing, sheet.case_study))
+    standing.require("change_scores", sheet.case_study)
     if request.method == "POST":
         return _posted(request, sheet)
     waiting = give_back(request)
@@ -167,7 +168,7 @@ def _rescore(request: HttpRequest, sheet: Sheet, form: RescoreForm):
 def confirm(request: HttpRequest, organisation: str, year: str, number: int):
     """The member has read what changed, and their scores stand for the newer text."""
     sheet, standing = own_sheet(request, organisation, year, number)
-    rules.require(rules.why_not_change_scores(standing, sheet.case_study))
+    standing.require("change_scores", sheet.case_study)
     version = sheet.version(request.POST.get("version"))
     confirm_scores(member=sheet.member, version=version, areas=sheet.areas, submitted_by=request.user)
     messages.success(request, "Thank you. Your scores now count for this version of the case study.")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from casestudies.access import allowed
 from casestudies.models import CaseStudy, Evidence, Review, Section, Version
 from eds import stages
 from edsportal.audit.declaration import Audit
@@ -13,35 +14,21 @@ from scoring.recommendations.models import Recommendation
 
 class SearchTextQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What this person may read. Each kind goes through the door of what it is a part of.
+        """What this person may read. Each kind by the rule of the page that it leads to.
 
         Everybody: reports as last published. What is published is found there alone, not as it was written. Drafts
-        are found while they can be written.
+        are found by those who write them while they can be written.
         """
-        published = Q(publication__in=Publication.objects.current())
-        if not user.is_authenticated:
-            return self.filter(published)
-        read = CaseStudy.objects.visible_to(user)
-        written = Q(section__isnull=False, case_study__in=_written_by(user))
-        written |= Q(evidence__in=Evidence.objects.visible_to(user).values("pk"))
+        newest = Publication.objects.visible_to(user).current()
+        published = Q(publication__in=newest.values("pk"))
+        drafts = Q(section__isnull=False) | Q(evidence__isnull=False)
         inside = (
-            Q(version__isnull=False, case_study__in=read.values("pk"))
-            | (written & Q(review__stage__in=(stages.SETUP, stages.EVIDENCE)))
-            | Q(commentary__in=Commentary.objects.visible_to(user).values("pk"))
-            | Q(recommendation__in=Recommendation.objects.visible_to(user).values("pk"))
+            (Q(version__isnull=False) & allowed("read_case_study", user, case_study="case_study"))
+            | (drafts & allowed("write", user, case_study="case_study"))
+            | (Q(commentary__isnull=False) & allowed("find_commentary", user, case_study="case_study"))
+            | (Q(recommendation__isnull=False) & allowed("see_recommendations", user, review="review"))
         )
         return self.filter(published | (~Q(review__stage=stages.PUBLISHED) & inside))
-
-
-def _written_by(user):
-    """Case studies that this person may write: drafts are for those who write them."""
-    led = Q(review__in=Review.objects.led_by(user))
-    authored = Q(
-        authors=user,
-        review__organisation__roles__user=user,
-        review__organisation__roles__kind="author",
-    )
-    return CaseStudy.objects.filter(led | authored).values("pk")
 
 
 class SearchText(models.Model):

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, Domain, PanelMember, Review
-from eds import stages
+from casestudies.reviews.locks import lock_for
+from eds import policy
 from edsportal.accounts.models import User
 from edsportal.web.refusals import NotPossible
 from scoring.models import Joining, Workshop
@@ -21,11 +22,9 @@ MOST_SEATS = 200  # the largest events had 80 people; a code that got out fills 
 def open_workshop(*, review: Review, hours: int, opened_by) -> Workshop:
     """Open a workshop for so many hours from now, with a code that no other had.
 
-    Raises NotPossible outside the stage of scoring, and while another workshop of the review can be joined.
+    Raises NotPossible while another workshop of the review can be joined, and MovedOn where members don't score.
     """
-    locked = Review.objects.select_for_update().get(pk=review.pk)
-    if locked.stage != stages.SCORING:
-        raise NotPossible("A workshop can be opened only while the review is at the stage of scoring.")
+    locked = lock_for("run_workshop", review=review)
     if locked.workshops.open_to_join().exists():
         raise NotPossible("A workshop is open already. Close its code first.")
     opened_at = timezone.now()
@@ -79,8 +78,12 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
 
 
 def _joinable(code: str) -> Workshop:
-    rows = Workshop.objects.open_to_join().filter(code=code, review__stage=stages.SCORING)
-    workshop = rows.select_for_update(of=("self",)).select_related("review__organisation").first()
+    """The workshop with this code, with its review locked."""
+    stages = policy.RULES["score_in_workshop"].stages
+    rows = Workshop.objects.open_to_join().filter(code=code, review__stage__in=stages)
+    if (workshop := rows.first()) is not None:
+        lock_for("score_in_workshop", review=workshop.review_id)
+        workshop = rows.select_related("review__organisation").first()
     if workshop is None:
         raise NotPossible("No open workshop has this code. Check it on the room’s screen", field="code")
     return workshop
@@ -89,6 +92,7 @@ def _joinable(code: str) -> Workshop:
 @transaction.atomic
 def confirm_joinings(*, workshop: Workshop, confirmed_by, joinings: list[int] | None = None) -> int:
     """Confirm those people, or everybody who waits; gives how many were confirmed."""
+    lock_for("confirm_members", review=workshop.review_id)
     waiting = workshop.joinings.present().filter(confirmed_at=None)
     if joinings is not None:
         waiting = waiting.filter(pk__in=joinings)
@@ -101,11 +105,9 @@ def confirm_joinings(*, workshop: Workshop, confirmed_by, joinings: list[int] | 
 def remove_joining(*, joining: Joining) -> None:
     """Take a person off the panel: they are signed out, and what they scored counts nowhere. Nothing is deleted.
 
-    Raises NotPossible once scoring has closed: nobody is removed for what they scored.
+    Raises MovedOn once scoring has closed: nobody is removed for what they scored.
     """
-    review = Review.objects.select_for_update().get(pk=joining.workshop.review_id)
-    if review.stage != stages.SCORING:
-        raise NotPossible("Scoring has closed, so nobody can be removed from the panel.")
+    lock_for("run_workshop", review=joining.workshop.review_id)
     leave_panel(member=joining.member)
     User.objects.filter(pk=joining.member.user_id).update(guest_until=timezone.now())
 
@@ -113,6 +115,7 @@ def remove_joining(*, joining: Joining) -> None:
 @transaction.atomic
 def move_on(*, workshop: Workshop, case_study: CaseStudy) -> None:
     """Tell the room which case study is scored now."""
+    lock_for("run_workshop", review=workshop.review_id)
     Workshop.objects.filter(pk=workshop.pk).update(now_scoring=case_study)
     workshop.now_scoring = case_study
 
@@ -120,6 +123,7 @@ def move_on(*, workshop: Workshop, case_study: CaseStudy) -> None:
 @transaction.atomic
 def close_code(*, workshop: Workshop, closed_by) -> None:
     """Let nobody else in. Who has joined goes on scoring until the workshop ends."""
+    lock_for("close_code", review=workshop.review_id)
     Workshop.objects.filter(pk=workshop.pk, code_closed_at=None).update(
         code_closed_at=timezone.now(), code_closed_by=closed_by
     )

@@ -8,7 +8,6 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from casestudies.reviews import rules
 from casestudies.reviews.doors import review_door
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import posted
@@ -65,7 +64,7 @@ def _signed_in_already(request: HttpRequest):
 
 def _now(request: HttpRequest, organisation: str, year: str) -> dict:
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_be_in_workshop(standing))
+    standing.require("follow_workshop")
     workshop = review.workshops.running().select_related("now_scoring").last()
     now = workshop.now_scoring if workshop else None
     return {
@@ -74,7 +73,7 @@ def _now(request: HttpRequest, organisation: str, year: str) -> dict:
         "workshop": workshop,
         "now": now,
         "state": f"{review.stage} {now.number if now else 0} {standing.is_counted}",
-        "closed": rules.why_not_score_in_workshop(review),
+        "closed": standing.why_not("score_in_workshop"),
     }
 
 

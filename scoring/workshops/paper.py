@@ -12,10 +12,8 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
-from casestudies.reviews import rules
 from casestudies.reviews.doors import case_study_door, review_door
-from casestudies.reviews.locks import lock_at
-from eds import stages
+from casestudies.reviews.locks import lock_for
 from eds.answers import Answer
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
@@ -32,7 +30,7 @@ PRINTS = {"standard": False, "large-print": True}
 def paper_sheet(request: HttpRequest, organisation: str, year: str, number: int, size: str):
     """The scoring sheet of a case study as a PDF, `size` standard or large-print."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_have_sheet(standing, case_study))
+    standing.require("print_sheet", case_study)
     if size not in PRINTS:
         raise Http404
     name = slugify(
@@ -47,11 +45,11 @@ def paper_sheet(request: HttpRequest, organisation: str, year: str, number: int,
 def paper(request: HttpRequest, organisation: str, year: str):
     """The sheets to download; for the equality lead while members score, whose sheet to enter."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_paper(standing))
+    standing.require("see_paper")
     case_studies = list(
         CaseStudy.objects.visible_to(request.user).filter(review=review).ready().order_by("number")
     )
-    refusal = rules.why_not_enter_sheets(standing, review)
+    refusal = standing.why_not("enter_sheets")
     page = {"review": review, "case_studies": case_studies, "refusal": refusal, "standing": standing}
     if refusal is None:
         members = list(PanelMember.objects.active().filter(review=review))
@@ -67,7 +65,7 @@ def paper(request: HttpRequest, organisation: str, year: str):
 def enter_sheet(request: HttpRequest, organisation: str, year: str, number: int, member: int):
     """The scoring form for what somebody wrote on paper. Once sent, the values are not shown to the lead again."""
     case_study, standing = case_study_door(request, organisation, year, number)
-    rules.require(rules.why_not_enter_sheets(standing, case_study.review))
+    standing.require("enter_sheet", case_study)
     version = case_study.versions.order_by("number").last()
     person = get_object_or_404(PanelMember.objects.active(), review=case_study.review, pk=member)
     if version is None:
@@ -112,7 +110,7 @@ def enter_paper_sheet(
     Raises NotPossible where the member submitted or typed something themselves, so that nothing of theirs is lost,
     NotWhole while an outcome area lacks a score or a reason, and MovedOn where scoring has closed.
     """
-    lock_at(stages.SCORING, case_studies=version.case_study_id)
+    lock_for("enter_sheet", case_study=version.case_study_id)
     sheet = ScoreSheet.objects.filter(member=member, case_study=version.case_study_id).first()
     refusal = why_not_enter(member, version)
     if refusal is not None:

@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from casestudies.models import Review
-from casestudies.reviews import rules
+from casestudies.organisations.roles import require
 from casestudies.reviews.doors import review_door
+from casestudies.reviews.roles import Standing
 from eds import stages
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import attempt, confirm
@@ -27,29 +28,32 @@ from scoring.workshops.forms import OpenWorkshopForm
 from scoring.workshops.progress import progress, revealed
 
 
-def _door(request: HttpRequest, organisation: str, year: str) -> tuple[Review, Workshop | None]:
-    """The review and its newest workshop, for the equality lead."""
+def _door(request: HttpRequest, organisation: str, year: str) -> tuple[Standing, Workshop | None]:
+    """What the equality lead is in the review, which it names, and its newest workshop."""
     review, standing = review_door(request, organisation, year)
-    rules.require(rules.why_not_see_workshop(standing, review))
-    return review, review.workshops.select_related("now_scoring").last()
+    standing.require("see_workshop")
+    return standing, review.workshops.select_related("now_scoring").last()
 
 
-def _workshop_door(request: HttpRequest, organisation: str, year: str) -> Workshop:
-    """The newest workshop. Answers 404 where none was opened yet."""
-    review, workshop = _door(request, organisation, year)
+def _workshop_door(
+    request: HttpRequest, organisation: str, year: str, action: str = "see_workshop"
+) -> Workshop:
+    """The newest workshop, to do this with it. Answers 404 where none was opened yet."""
+    standing, workshop = _door(request, organisation, year)
     if workshop is None:
         raise Http404
-    workshop.review = review
+    standing.require(action)
+    workshop.review = standing.review
     return workshop
 
 
 @never_cache
 def workshop(request: HttpRequest, organisation: str, year: str):
     """Open a workshop; then its code, the people who joined and the case study that is scored now."""
-    review, row = _door(request, organisation, year)
-    closed = rules.why_not_score_in_workshop(review)
+    standing, row = _door(request, organisation, year)
+    review, closed = standing.review, standing.why_not("run_workshop")
     if request.method == "POST":
-        rules.require(closed)
+        require(closed)
     form = None
     if closed is None and (row is None or not row.can_be_joined):
         form = OpenWorkshopForm(request.POST or None)
@@ -92,7 +96,7 @@ def screen(request: HttpRequest, organisation: str, year: str):
     """For the projector: the code, how many joined and submitted; after the reveal, how the scores lie."""
     row = _workshop_door(request, organisation, year)
     page = {"review": row.review, "workshop": row} | _people(row)
-    if rules.why_not_score_in_workshop(row.review):
+    if row.review.stage in stages.REVEALED:
         page |= {"revealed": revealed(request.user, row.review), "grades": _grades(row.review)}
     else:
         page |= {"progress": progress(row.review)} | _invitation(request, row)
@@ -105,7 +109,7 @@ def _grades(review: Review) -> list:
 
 @require_POST
 def close_workshop(request: HttpRequest, organisation: str, year: str):
-    row = _workshop_door(request, organisation, year)
+    row = _workshop_door(request, organisation, year, "close_code")
     close_code(workshop=row, closed_by=request.user)
     messages.success(request, "The code is closed. Who has joined can go on scoring.")
     return redirect("workshop", organisation, year)
@@ -114,8 +118,7 @@ def close_workshop(request: HttpRequest, organisation: str, year: str):
 @require_POST
 def confirm_people(request: HttpRequest, organisation: str, year: str):
     """Confirm one person, named in the form, or everybody who waits."""
-    row = _workshop_door(request, organisation, year)
-    rules.require(rules.why_not_confirm(row.review))
+    row = _workshop_door(request, organisation, year, "confirm_members")
     joining = request.POST.get("joining", "")
     chosen = [int(joining)] if joining.isdecimal() else None
     count = confirm_joinings(workshop=row, confirmed_by=request.user, joinings=chosen)
@@ -125,8 +128,7 @@ def confirm_people(request: HttpRequest, organisation: str, year: str):
 
 def remove_person(request: HttpRequest, organisation: str, year: str, joining: int):
     """Ask whether this person shall be taken off the panel; then do it."""
-    row = _workshop_door(request, organisation, year)
-    rules.require(rules.why_not_score_in_workshop(row.review))
+    row = _workshop_door(request, organisation, year, "run_workshop")
     person = get_object_or_404(row.joinings.present().select_related("member", "workshop"), pk=joining)
 
     def act() -> str:
@@ -141,8 +143,7 @@ def remove_person(request: HttpRequest, organisation: str, year: str, joining: i
 @require_POST
 def move_workshop_on(request: HttpRequest, organisation: str, year: str, number: int):
     """Tell the room which case study is scored now."""
-    row = _workshop_door(request, organisation, year)
-    rules.require(rules.why_not_score_in_workshop(row.review))
+    row = _workshop_door(request, organisation, year, "run_workshop")
     case_study = get_object_or_404(row.review.case_studies.ready(), number=number)
     move_on(workshop=row, case_study=case_study)
     messages.success(request, f"The room now scores {case_study}.")
@@ -151,8 +152,7 @@ def move_workshop_on(request: HttpRequest, organisation: str, year: str, number:
 
 def reveal(request: HttpRequest, organisation: str, year: str):
     """Say what is still missing; then move the review to moderation, which opens all scores at once."""
-    row = _workshop_door(request, organisation, year)
-    rules.require(rules.why_not_score_in_workshop(row.review))
+    row = _workshop_door(request, organisation, year, "run_workshop")
     if request.method != "POST":
         page = {"review": row.review, "workshop": row, "progress": progress(row.review)}
         return render(request, "scoring/workshops/workshop_reveal.html", page | _people(row))

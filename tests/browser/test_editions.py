@@ -7,12 +7,11 @@ import pytest
 from pypdf import PdfReader
 
 from casestudies.models import Framework, PanelMember, Review
-from casestudies.reviews.actions import mark_ready
 from eds import stages
 from scoring.models import AgreedScore
-from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.findings import accept_warning, points_to_mend
 from tests.browser.steps import answer, expect_no_wider, move_on, sign_in
+from tests.prepare import mark_ready, record_agreed_score
 from tests.round_trip import exported_elsewhere
 
 CODES = ("2.1", "2.2", "2.3", "2.4")

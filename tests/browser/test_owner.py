@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from eds import stages
 from scoring.models import Recommendation
-from scoring.moderation.actions import record_commentary
 from tests.browser.steps import expect_no_wider, sign_in
 from tests.cast import objective_of
+from tests.prepare import record_commentary
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

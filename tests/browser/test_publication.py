@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from eds import stages
 from reports.formats import FORMATS
-from scoring.moderation.actions import record_agreed_score
 from tests.browser.steps import expect_no_wider, sign_in
+from tests.prepare import record_agreed_score
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REVIEW = "/reviews/nhs-ambleford/2026/"

@@ -6,8 +6,8 @@ from casestudies.models import Organisation, Review
 from eds import stages
 from reports.formats import FORMATS
 from scoring.models import Publication
-from scoring.moderation.actions import record_agreed_score
 from tests.browser.steps import expect_no_wider
+from tests.prepare import record_agreed_score
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,8 +4,8 @@ from playwright.sync_api import expect
 
 from casestudies.models import Review
 from eds import stages
-from scoring.moderation.actions import record_agreed_score
 from tests.browser.steps import sign_in
+from tests.prepare import record_agreed_score
 
 
 def test_a_case_study_is_offered_accepted_read_and_handed_back(new_page, axe, cast):

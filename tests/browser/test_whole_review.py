@@ -8,15 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from casestudies.models import PanelMember, Review
-from casestudies.reviews.actions import add_case_study, mark_ready
 from eds import stages
 from eds.answers import Answer
 from reports.formats import FORMATS
-from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.findings import accept_warning, points_to_mend
 from scoring.review.start import start_review
 from scoring.scores.actions import save_draft, submit_scores
 from tests.browser.steps import answer, move_on, sign_in
+from tests.prepare import add_case_study, mark_ready, record_agreed_score
 from tests.round_trip import exported_elsewhere
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,8 +5,8 @@ import pytest
 from eds import stages
 from eds.recommendation_drafts import Source, draft_from, sources
 from scoring.models import Recommendation, Theme
-from scoring.moderation.actions import record_agreed_score, record_commentary
 from scoring.review.content import report_content
+from tests.prepare import mark_ready, record_agreed_score, record_commentary
 
 SAID = "The team knows its patients. It should open on Saturdays.\n\n- Letters **need to** be in plain English\n- Good"
 
@@ -38,6 +38,7 @@ def said(cast):
     cast.move(stages.MODERATION)
     study = cast.case_studies[0]
     study.sections.create(position=3, heading="Commissioner reflections", body="We could share rooms.")
+    mark_ready(case_study=study, made_by=cast.lead)
     for code, value in (("1A", 1), ("1B", 2)):
         area = study.domain.outcome_areas.get(code=code)
         record_agreed_score(

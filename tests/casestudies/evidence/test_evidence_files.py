@@ -12,16 +12,16 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from casestudies.evidence.actions import Upload, add_evidence
+from casestudies.evidence.actions import Upload
 from casestudies.models import CaseStudy, EvidenceFile, Review
 from eds import stages
 from edsportal.settings import evidence_storage as storage_setting
 from reports.reading.file_kinds import KINDS
 from reports.writing.json_report import from_json, to_json
 from scoring.importing.store import import_report
-from scoring.moderation.actions import record_agreed_score
 from scoring.review.content import report_content
 from tests.cast import file_of
+from tests.prepare import add_evidence, mark_ready, record_agreed_score
 from tests.reports.reading.made_files import every_kind
 
 FILES = every_kind()
@@ -117,6 +117,7 @@ def test_bytes_that_are_gone_answer_404_and_are_told_to_who_runs_the_portal(clie
 
 def test_a_report_names_its_files_and_an_import_only_describes_them(client, cast):
     file = file_of(cast)
+    mark_ready(case_study=cast.case_studies[0], made_by=cast.lead)
     said = report_content(cast.review)
     ((item,),) = [study.evidence for study in said.case_studies if study.evidence]
     assert (item.file.name, item.file.sha256) == (file.name, file.sha256)

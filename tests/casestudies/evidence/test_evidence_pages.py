@@ -9,12 +9,10 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.urls import reverse
 from docx import Document
 
-from casestudies.evidence.actions import add_evidence
 from casestudies.models import Change, Evidence, EvidenceFile, Group
-from casestudies.reviews.actions import mark_ready
-from casestudies.writing.handovers import hand_over
 from eds import stages
 from tests.cast import file_of, group_of, quote_of
+from tests.prepare import add_evidence, hand_over, mark_ready
 from tests.reports.reading.made_files import CSV
 
 QUOTE = {"text": "They rang me back.", "source": "Carer, survey", "date": "March 2026"}

@@ -16,9 +16,9 @@ from eds import stages
 from edsportal.web.refusals import mark_of
 from reports.formats import FORMATS
 from scoring.models import Publication
-from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.actions import make_files, publish
 from scoring.review.content import report_content
+from tests.prepare import record_agreed_score
 
 pytestmark = pytest.mark.slow
 

@@ -15,11 +15,12 @@ from eds.equality_duty import INFORMATION_YEARS, OBJECTIVES_YEARS, Quarter
 from reports.writing.json_report import from_json, to_json
 from scoring.importing.store import import_report
 from scoring.models import Recommendation
-from scoring.recommendations.actions import Wording, recommend
+from scoring.recommendations.actions import Wording
 from scoring.review.content import report_content
 from scoring.review.start import start_review
 from tests.cast import objective_of
 from tests.conftest import SEEDS
+from tests.prepare import recommend
 
 TYPED = {
     "title": "Everybody gets an interpreter",

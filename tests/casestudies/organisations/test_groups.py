@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from casestudies.models import Change, Group
-from casestudies.reviews.actions import mark_ready
 from eds import stages
 from scoring.models import Publication
 from scoring.review.content import report_content
 from tests.cast import group_of, quote_of
+from tests.prepare import mark_ready
 
 BOATS = {"name": "People who live on boats", "source": "Needs assessment 2025"}
 

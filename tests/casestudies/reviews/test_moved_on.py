@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casestudies.models import Review
-from casestudies.reviews import rules
-from casestudies.reviews.locks import MovedOn, lock_at
+from casestudies.reviews.locks import MovedOn, lock_for
+from casestudies.reviews.roles import Standing
 from eds import stages
 from eds.answers import Answer
 from scoring.models import AgreedScore, DomainChoice, Draft, Score
@@ -78,10 +78,10 @@ def test_nothing_is_agreed_or_chosen_at_another_stage(cast, stage):
 def test_the_page_says_so_where_the_review_moved_after_it_had_looked(cast, given, client, monkeypatch):
     """The lead closes scoring between the page's own look at the stage and its write."""
 
-    def looked_too_early(standing, case_study):
+    def looked_too_early(standing, action, case_study):
         move_behind(cast, stages.MODERATION)
 
-    monkeypatch.setattr(rules, "why_not_score", looked_too_early)
+    monkeypatch.setattr(Standing, "require", looked_too_early)
     client.force_login(cast.member)
     answer = client.post(reverse("submit_scores", args=[*cast.address, 1]))
     assert answer.status_code == 403
@@ -92,5 +92,5 @@ def test_the_page_says_so_where_the_review_moved_after_it_had_looked(cast, given
 @pytest.mark.postgresql  # SQLite lets one transaction write at a time
 def test_the_stage_stays_until_the_write_is_done(cast):
     with CaptureQueriesContext(connection) as asked, transaction.atomic():
-        lock_at(stages.SCORING, pk=cast.review.pk)
+        lock_for("score", review=cast.review)
     assert "FOR UPDATE" in "".join(query["sql"] for query in asked)

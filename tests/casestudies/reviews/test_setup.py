@@ -5,12 +5,13 @@ import datetime
 import pytest
 
 from casestudies.models import Change, Organisation, Review, Role
-from casestudies.reviews.actions import add_case_study, remove_case_study
+from casestudies.reviews.actions import remove_case_study
 from eds import stages
 from edsportal.nhsuk.text_fields import DayOrMonthField, DaysField, LinesField, read_day, read_month, say
 from edsportal.web.refusals import NotPossible
 from scoring.models import Recommendation, Theme
 from tests.cast import person
+from tests.prepare import add_case_study
 
 
 @pytest.fixture
@@ -189,6 +190,7 @@ def test_adding_renaming_and_removing_on_the_pages(lead, cast, address):
 
 def test_a_scored_case_study_stays(cast):
     cast.score(cast.member, 1, 1, 1, 1, 1)
+    cast.move(stages.EVIDENCE)
     with pytest.raises(NotPossible):
         remove_case_study(case_study=cast.case_studies[0], removed_by=cast.lead)
     assert cast.review.case_studies.count() == 3

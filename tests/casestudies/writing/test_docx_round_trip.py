@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casestudies.models import Group, ReportUpload
-from casestudies.reviews.actions import mark_ready
 from eds import stages
 from eds.content import Section
 from eds.editions import load
 from reports.case_study_docx import from_word, read_back, to_word
+from tests.prepare import mark_ready
 from tests.reports.reading.docx_files import deleted, saved
 from tests.reports.reading.test_docx_hostile import FILES
 from tests.reports.writing.docx_reading import MARKDOWN

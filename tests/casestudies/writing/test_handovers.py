@@ -5,9 +5,10 @@ from django.core import mail
 from django.test import Client
 
 from casestudies.models import Handover
-from casestudies.writing.handovers import NotWaiting, accept, hand_over
+from casestudies.writing.handovers import NotWaiting
 from eds import stages
 from tests.cast import person
+from tests.prepare import accept, hand_over
 
 SCRIPT = {"accept": "application/json"}
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from casestudies.reviews.actions import mark_ready
 from casestudies.writing.reading import Reading
 from eds import stages
 from eds.markdown import Abbreviations, to_html
+from tests.prepare import mark_ready
 
 MEANINGS = {
     "ICB": "integrated care board",

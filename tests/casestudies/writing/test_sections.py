@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 
 from casestudies.models import Section
-from casestudies.writing.sections import change_section
 from casestudies.writing.suggestions import PROMPTS
 from eds import stages
 from edsportal.web import pending_forms
 from edsportal.web.pending_forms import note_of
 from tests.cast import PASSWORD
+from tests.prepare import change_section
 
 JSON = {"accept": "application/json"}
 

@@ -1,6 +1,6 @@
 """Marking a case study ready keeps what it says as an immutable version."""
 
-from casestudies.reviews.actions import mark_ready
+from tests.prepare import mark_ready
 
 
 def test_a_version_holds_what_was_said_and_the_same_again_is_no_new_one(cast):

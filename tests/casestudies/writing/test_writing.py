@@ -3,9 +3,10 @@
 import pytest
 
 from casestudies.models import Role
-from casestudies.writing.sections import add_section, change_section, move_section
+from casestudies.writing.sections import move_section
 from eds import stages
 from edsportal.web.refusals import ChangedMeanwhile
+from tests.prepare import add_section, change_section
 
 
 @pytest.fixture
@@ -48,6 +49,7 @@ def test_an_outcome_area_of_another_domain_is_refused(author, cast, address):
 
 
 def test_sections_move_and_the_ends_stay(cast):
+    cast.move(stages.EVIDENCE)
     row = cast.case_studies[0]
     add_section(case_study=row, heading="Last", outcome_area=None, body="")
     first, _, last = row.sections.order_by("position")

@@ -15,8 +15,8 @@ from eds import stages
 from edsportal.audit.actor import Actor, acting
 from edsportal.audit.models import Entry
 from edsportal.audit.triggers import lifted
-from scoring.moderation.actions import record_commentary
 from tests.edsportal.nhsuk.htmltree import texts
+from tests.prepare import record_commentary
 
 PAGE, FILE = "/changes/", "/changes/changes.csv"
 

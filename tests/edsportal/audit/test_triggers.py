@@ -22,9 +22,9 @@ from edsportal.audit.libraries import LIBRARIES
 from edsportal.audit.models import Entry
 from edsportal.audit_pages.presenting import AREAS
 from scoring.models import Score
-from scoring.moderation.actions import record_agreed_score, record_commentary
-from scoring.recommendations.actions import Wording, note_progress, recommend
+from scoring.recommendations.actions import Wording, note_progress
 from tests.cast import objective_of
+from tests.prepare import recommend, record_agreed_score, record_commentary
 
 RECORDS = [
     (model._meta.label, operation)

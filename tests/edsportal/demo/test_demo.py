@@ -131,7 +131,7 @@ def test_a_person_for_each_role():
     assert [user.name for user in User.objects.all() if user.is_administrator and user.is_staff] == [
         "Grace Adeyemi"
     ]
-    assert Standing(person("Tom Hartley"), review("2025")).leads_moderation
+    assert Standing(person("Tom Hartley"), review("2025")).may("lead_meeting")
     assert Standing(person("Amina Yusuf"), review("2026")).is_member
     assert set(CaseStudy.objects.visible_to(person("Daniel Okafor"))) == {
         *review("2027").case_studies.all(),

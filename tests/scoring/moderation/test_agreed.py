@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from eds import stages
 from scoring.models import AgreedScore, Commentary
-from scoring.moderation.actions import record_agreed_score, record_commentary
+from tests.prepare import record_agreed_score, record_commentary
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from eds import stages
 from edsportal.web.refusals import NotPossible
 from reports.writing.json_report import to_json
 from scoring.models import DomainChoice
-from scoring.moderation.actions import record_agreed_score
 from scoring.moderation.domain_choice import choose_case_study
 from scoring.publishing.public_views import FORMATS
 from scoring.review.content import report_content
 from tests.cast import make_cast
+from tests.prepare import record_agreed_score
 
 CHOICE = {"case_study": "2", "chosen_by": "Bea Board", "reason": "it is the largest"}
 WORDS = "Eye screening, joint middle score, chosen by Bea Board because it is the largest"

@@ -9,7 +9,7 @@ from casestudies.models import DeclaredInterest
 from eds import stages
 from reports.writing.svg import BLUE, counts
 from scoring.models import AgreedScore, Commentary, Score
-from scoring.moderation.actions import record_agreed_score, record_commentary
+from tests.prepare import record_agreed_score, record_commentary
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -4,8 +4,8 @@ import pytest
 
 from eds import stages
 from scoring.models import AcceptedWarning
-from scoring.moderation.actions import record_agreed_score, record_commentary
 from scoring.publishing.findings import points_to_mend
+from tests.prepare import record_agreed_score, record_commentary
 
 SAME = "The panel saw good plans for the service, but no figures by protected characteristic yet this year."
 

@@ -13,9 +13,9 @@ from eds import stages
 from reports.writing import csv_report as report_csv
 from reports.writing import open_data
 from scoring.models import Publication
-from scoring.moderation.actions import record_agreed_score
 from scoring.review.stages import move_review
 from tests.cast import make_cast
+from tests.prepare import record_agreed_score
 
 pytestmark = pytest.mark.slow
 

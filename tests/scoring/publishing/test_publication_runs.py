@@ -99,14 +99,14 @@ def test_a_report_that_was_changed_meanwhile_is_not_published(client, ready):
     run = start_run(review=ready.review, note="", started_by=ready.lead)
     for _ in SOME:
         assert take_step(run=run) is False
-    ready.case_studies[0].sections.update(body="Something else")
+    ready.change_text(1, "Something else")
     assert take_step(run=run) is False
     assert run.failure == "Somebody changed the report while its files were made. Publish it again."
     assert Publication.objects.count() == 0
 
 
 def test_what_is_missing_is_told_before_anything_is_made(client, ready):
-    ready.case_studies[0].sections.update(body="Something else")
+    ready.change_text(1, "Something else")
     page = client.post(address(ready, "stage"), {"to": "published", "note": ""})
     assert "The report was changed after its approval by The board was recorded." in said(page)
     assert PublicationRun.objects.count() == 0

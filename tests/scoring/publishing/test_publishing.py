@@ -9,8 +9,8 @@ from eds import stages
 from reports.formats import FORMATS
 from reports.writing.pdf import PDFUnavailableError
 from scoring.models import Publication, PublicationFile
-from scoring.moderation.actions import record_agreed_score
 from scoring.review.stages import MoveRefused, move_review
+from tests.prepare import record_agreed_score
 
 pytestmark = pytest.mark.slow
 

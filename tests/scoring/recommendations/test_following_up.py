@@ -5,10 +5,10 @@ import pytest
 from eds import stages
 from reports.writing.tables import previous_actions
 from scoring.models import Commentary
-from scoring.moderation.actions import record_agreed_score, record_commentary
-from scoring.recommendations.actions import Wording, note_progress, recommend
+from scoring.recommendations.actions import Wording, note_progress
 from scoring.review.content import report_content
 from scoring.review.start import start_review
+from tests.prepare import recommend, record_agreed_score, record_commentary
 
 
 @pytest.fixture

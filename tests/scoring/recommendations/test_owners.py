@@ -18,9 +18,10 @@ from eds import stages
 from eds.equality_duty import is_overdue, last_day
 from scoring.models import OwnerMessage, ProgressNote, Recommendation
 from scoring.recommendations import owners
-from scoring.recommendations.actions import Wording, name_owner, note_progress, recommend, reword
+from scoring.recommendations.actions import Wording, name_owner, note_progress, reword
 from scoring.recommendations.owners import SALT, recommendation_of, token_for
 from tests.cast import PASSWORD, person
+from tests.prepare import recommend
 
 SITE = "https://eds.example.org"
 TODAY = date(2026, 11, 22)

@@ -4,8 +4,8 @@ import pytest
 
 from eds import stages
 from scoring.models import ProgressNote, Recommendation, Theme
-from scoring.moderation.actions import record_agreed_score
-from scoring.recommendations.actions import Wording, note_progress, recommend, reword, withdraw
+from scoring.recommendations.actions import Wording, note_progress, reword, withdraw
+from tests.prepare import recommend, record_agreed_score
 
 
 def address(cast, more: str = "") -> str:

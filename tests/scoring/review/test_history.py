@@ -9,9 +9,9 @@ from eds import stages
 from eds.content import PanelScores, PreviousResults, Spread
 from edsportal.web.refusals import NotPossible
 from scoring.importing.store import import_report
-from scoring.moderation.actions import record_agreed_score
 from scoring.review.content import report_content
 from tests.cast import person
+from tests.prepare import record_agreed_score
 from tests.reports.samples import FULL
 
 

@@ -3,11 +3,10 @@
 import pytest
 
 from casestudies.models import CaseStudy, PanelMember
-from casestudies.reviews.actions import mark_ready
 from eds import stages
 from scoring.models import DomainChoice
-from scoring.moderation.actions import record_agreed_score
 from scoring.review.readiness import missing_before
+from tests.prepare import mark_ready, record_agreed_score
 from tests.scoring.review.test_stages import agree_all
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casestudies.evidence.actions import publish_files
 from casestudies.models import Change, EvidenceFile, PanelMember, Review, Role, SharedCaseStudy
-from casestudies.reviews.actions import add_case_study, remove_case_study
+from casestudies.reviews.actions import remove_case_study
 from eds import stages
 from eds.content import Organisation
 from eds.totals import results
@@ -16,13 +16,13 @@ from edsportal.web.refusals import NotPossible
 from reports.writing.json_report import from_json, to_json
 from scoring.importing.store import import_report
 from scoring.models import AgreedScore, DomainChoice, Publication
-from scoring.moderation.actions import record_agreed_score, record_commentary
 from scoring.moderation.domain_choice import choose_case_study
-from scoring.recommendations.actions import Wording, recommend
+from scoring.recommendations.actions import Wording
 from scoring.review.content import report_content, scored_content
 from scoring.review.readiness import missing_before
 from scoring.review.sharing import accept_case_study, end_sharing, offer_case_study
 from tests.cast import file_of, person
+from tests.prepare import add_case_study, mark_ready, recommend, record_agreed_score, record_commentary
 
 VALUES = (3, 2, 0, 1)
 SECRET = "Nobody but the panel knows this yet"
@@ -269,6 +269,7 @@ def test_nothing_is_added_once_a_report_is_approved(bodies):
 
 
 def test_a_case_study_in_another_report_is_not_removed(bodies, shared):
+    bodies.move(stages.EVIDENCE)
     with pytest.raises(NotPossible, match="Withy Trust"):
         remove_case_study(case_study=bodies.case_studies[0], removed_by=bodies.lead)
 
@@ -297,6 +298,7 @@ def test_two_worlds_of_scores_look_the_same_there(bodies, shared, client):
 
 def test_its_files_are_fetched_there_once_it_is_ready_and_public_with_either_report(bodies, shared, client):
     file = file_of(bodies)
+    mark_ready(case_study=bodies.case_studies[0], made_by=bodies.lead)
     address = reverse("evidence_file", args=[file.pk])
     people = (bodies.stranger, bodies.there_reader, bodies.there_member)
 

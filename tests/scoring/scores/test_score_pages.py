@@ -3,9 +3,9 @@
 import pytest
 
 from casestudies.models import CaseStudy, Review
-from casestudies.reviews.actions import mark_ready
 from eds import stages
 from scoring.models import Draft, Score
+from tests.prepare import mark_ready
 
 CODES = ("1A", "1B", "1C", "1D")
 

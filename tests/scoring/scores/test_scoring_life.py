@@ -7,14 +7,12 @@ are the portal's own, on the real database; each example is rolled back.
 from dataclasses import dataclass, field
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from casestudies.models import DeclaredInterest, Review
-from casestudies.reviews import rules
 from casestudies.reviews.roles import Standing
 from eds import stages
 from eds.answers import Answer
@@ -99,15 +97,11 @@ class ScoringLife(RuleBasedStateMachine):
         member = self.cast.members[self.cast.people[who]]
         return {"member": member, "version": case_study.versions.latest("number"), "areas": self.areas}
 
-    def may(self, reason, who: str, number: int) -> bool:
+    def may(self, action, who: str, number: int) -> bool:
         """What the portal's rule says, which is what every page asks first."""
         review = Review.objects.get(pk=self.cast.review.pk)
         case_study = review.case_studies.select_related("review", "domain").get(number=number)
-        try:
-            rules.require(reason(Standing(self.cast.people[who], review), case_study))
-        except PermissionDenied:
-            return False
-        return True
+        return Standing(self.cast.people[who], review).may(action, case_study)
 
     @rule(
         who=MEMBERS,
@@ -118,7 +112,7 @@ class ScoringLife(RuleBasedStateMachine):
     )
     def save(self, who, number, answers, stale, reread):
         model = self.models[who, number]
-        allowed = self.may(rules.why_not_score, who, number)
+        allowed = self.may("score", who, number)
         assert allowed == (self.stage == stages.SCORING and (who, number) not in self.declared)
         if not allowed:
             return
@@ -145,7 +139,7 @@ class ScoringLife(RuleBasedStateMachine):
     @rule(who=MEMBERS, number=NUMBERS)
     def submit(self, who, number):
         model = self.models[who, number]
-        if not self.may(rules.why_not_score, who, number):
+        if not self.may("score", who, number):
             return
         expected = None
         if not model.current:
@@ -168,7 +162,7 @@ class ScoringLife(RuleBasedStateMachine):
     @rule(who=MEMBERS, number=NUMBERS, answers=WHOLE, reason=st.sampled_from(["", "I read it again"]))
     def change(self, who, number, answers, reason):
         model = self.models[who, number]
-        allowed = self.may(rules.why_not_change_scores, who, number)
+        allowed = self.may("change_scores", who, number)
         open_now = self.stage in (stages.SCORING, stages.MODERATION)
         assert allowed == (open_now and (who, number) not in self.declared)
         if not allowed or not model.current:
@@ -187,7 +181,7 @@ class ScoringLife(RuleBasedStateMachine):
     @rule(who=MEMBERS, number=NUMBERS)
     def confirm(self, who, number):
         model = self.models[who, number]
-        if not self.may(rules.why_not_change_scores, who, number):
+        if not self.may("change_scores", who, number):
             return
         confirm_scores(**self.given(who, number), submitted_by=self.cast.people[who])
         if model.current:
@@ -227,7 +221,7 @@ class ScoringLife(RuleBasedStateMachine):
     @rule(number=NUMBERS, code=st.sampled_from(CODES), value=st.integers(0, 3))
     def moderate(self, number, code, value):
         review = Review.objects.get(pk=self.cast.review.pk)
-        allowed = rules.why_not_moderate(Standing(self.cast.lead, review), review) is None
+        allowed = Standing(self.cast.lead, review).may("lead_meeting")
         assert allowed == (self.stage == stages.MODERATION)
         if allowed:
             area = next(area for area in self.areas if area.code == code)

@@ -8,9 +8,8 @@ from eds.totals import results
 from reports.writing import tables
 from reports.writing.json_report import from_json, to_json
 from scoring.models import SelfAssessment
-from scoring.moderation.actions import record_agreed_score
 from scoring.review.content import report_content
-from scoring.scores.self_assessment import record_self_assessment
+from tests.prepare import record_agreed_score, record_self_assessment
 
 REASON = "We met our own target"
 

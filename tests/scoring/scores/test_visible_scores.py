@@ -17,7 +17,7 @@ FROM_MODERATION = {
     "member": ALL,
     "other": ALL,
     "stranger": NOTHING,
-    "administrator": ALL,
+    "administrator": NOTHING,  # unless they are a lead or a member too
 }
 EXPECTED = {
     stages.SETUP: BEFORE,

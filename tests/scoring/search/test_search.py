@@ -6,15 +6,13 @@ from django.core.management import call_command
 from django.db import connection
 
 from casestudies.models import CaseStudy, DeclaredInterest, Review, Role
-from casestudies.reviews.actions import mark_ready
-from casestudies.writing.sections import change_section
 from eds import stages
 from scoring.models import Recommendation, SearchText
-from scoring.moderation.actions import record_agreed_score, record_commentary
-from scoring.recommendations.actions import Wording, recommend
+from scoring.recommendations.actions import Wording
 from scoring.search import postgres, sqlite
 from scoring.search.find import found, marked, snippet, words_of
 from tests.cast import join, open_a_workshop
+from tests.prepare import change_section, mark_ready, recommend, record_agreed_score, record_commentary
 
 WORD = "xylophone"  # stands in what is planted, and nowhere else
 pytestmark = pytest.mark.django_db
@@ -102,21 +100,21 @@ def test_in_approval_everybody_inside_finds_them(cast):
     assert {who: got[who] for who in NOBODY} == NOBODY
 
 
-def test_who_declared_an_interest_does_not_find_the_commentary_in_moderation(cast):
+def test_who_declared_an_interest_finds_no_commentary_and_no_recommendation_in_moderation(cast):
     plant(cast)
     cast.move(stages.MODERATION)
     DeclaredInterest.objects.create(
         member=cast.members[cast.member], case_study=cast.case_studies[0], reason="My sister runs it"
     )
-    assert finds(cast.member) == sorted([READY, ACTION])
+    assert finds(cast.member) == [READY]
     assert COMMENTARY in finds(cast.other)
 
 
-def test_a_guest_who_is_not_confirmed_finds_no_commentary(cast):
+def test_a_guest_who_is_not_confirmed_finds_no_commentary_and_no_recommendation(cast):
     plant(cast)
     guest = join(open_a_workshop(cast))
     cast.move(stages.MODERATION)
-    assert COMMENTARY not in finds(guest)
+    assert finds(guest) == [READY]
 
 
 def test_a_panel_member_of_another_domain_finds_no_case_study(cast):

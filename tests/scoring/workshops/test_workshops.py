@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from casestudies.reviews.locks import MovedOn
 from eds import stages
 from edsportal.web.refusals import NotPossible
 from scoring.models import Joining, Score, Workshop
@@ -143,7 +144,7 @@ def test_a_removed_person_is_signed_out_and_their_scores_stay_uncounted(client, 
 def test_nobody_is_removed_once_scores_are_open(cast, workshop):
     join(workshop, confirmed_by=cast.lead)
     cast.move(stages.MODERATION)
-    with pytest.raises(NotPossible):
+    with pytest.raises(MovedOn):
         remove_joining(joining=Joining.objects.get())
     assert Joining.objects.present().count() == 1
 

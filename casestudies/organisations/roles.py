@@ -1,0 +1,83 @@
+"""What one person is to an organisation, or to the portal as a whole, and what the policy says to them."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+
+from casestudies.models import Organisation, Role
+from eds import policy
+from eds.policy import rule as roles
+
+
+def require(reason: str | None) -> None:
+    """Raise PermissionDenied with the reason, if there is one."""
+    if reason is not None:
+        raise PermissionDenied(reason)
+
+
+def leads_an_organisation(user) -> bool:
+    return user.roles.filter(kind=Role.Kind.EQUALITY_LEAD).exists()
+
+
+class Held:
+    """The roles that somebody holds, each looked up when it is asked for."""
+
+    def __init__(self, holds: Callable[[str], bool]):
+        self._holds = holds
+
+    def __contains__(self, role: str) -> bool:
+        return self._holds(role)
+
+
+class Can:
+    """For templates: `can.write_report` is whether they may."""
+
+    def __init__(self, may: Callable[[str], bool]):
+        self._may = may
+
+    def __getitem__(self, action: str) -> bool:
+        if action not in policy.RULES:  # not a KeyError, which a template would take for False
+            raise ImproperlyConfigured(f"The policy has no entry {action}.")
+        return self._may(action)
+
+
+class OrganisationStanding:
+    """Of one organisation; without one, of any. Each fact is read when it is first asked for."""
+
+    def __init__(self, user, organisation: Organisation | None = None):
+        self.user = user
+        self.organisation = organisation
+
+    @cached_property
+    def kinds(self) -> set[str]:
+        """The kinds of roles that they hold there."""
+        rows = Role.objects.filter(user=self.user)
+        if self.organisation is not None:
+            rows = rows.filter(organisation=self.organisation)
+        return set(rows.values_list("kind", flat=True))
+
+    def holds(self, role: str) -> bool:
+        if role == roles.ADMINISTRATOR:
+            return self.user.is_administrator
+        if role == roles.SIGNED_IN:
+            return self.user.is_authenticated
+        return KINDS.get(role) in self.kinds
+
+    def why_not(self, action: str, stage: str | None = None) -> str | None:
+        """Why they may not do this, as a sentence; None where they may. `stage` is a framework's status."""
+        return policy.why_not(action, Held(self.holds), stage)
+
+    def may(self, action: str) -> bool:
+        return self.why_not(action) is None
+
+    def require(self, action: str) -> None:
+        """Raise PermissionDenied with the reason where they may not."""
+        require(self.why_not(action))
+
+
+KINDS = {
+    roles.LEAD: Role.Kind.EQUALITY_LEAD,
+    roles.AUTHOR: Role.Kind.AUTHOR,
+    roles.READER: Role.Kind.READER,
+}

@@ -1,0 +1,90 @@
+"""The policy, part 4: who manages stages, panels, organisations and frameworks."""
+
+from eds import stages
+from eds.policy.rule import ADMINISTRATOR, ALL, LEAD, PANEL, Rule
+
+MEMBERS_STAY = "The panel has agreed its scores, so its members stay as they are."
+
+
+def _administrator(of: str, only: str) -> Rule:
+    return Rule(of=of, may={ADMINISTRATOR: ALL}, only=only)
+
+
+def _administrator_and_lead(only: str) -> Rule:
+    return Rule(of="organisation", may=dict.fromkeys((ADMINISTRATOR, LEAD), ALL), only=only)
+
+
+MANAGING = {
+    "move_review": Rule(
+        of="review", may={LEAD: ALL}, only="Only the equality lead moves a review to another stage."
+    ),
+    "set_closing_date": Rule(
+        of="review",
+        may={LEAD: stages.BEFORE_REVEAL},
+        only="Only the equality lead sets the day by which the panel scores.",
+        late="Scoring has closed.",
+    ),
+    "change_panel": Rule(
+        of="review",
+        may={LEAD: stages.NOT_AGREED},
+        only="Only the equality lead manages the panel.",
+        late=MEMBERS_STAY,
+    ),
+    "remind": Rule(
+        of="review",
+        may={LEAD: (stages.SCORING,)},
+        only="Only the equality lead manages the panel.",
+        early="Reminders are sent while scoring is open.",
+        late="Reminders are sent while scoring is open.",
+    ),
+    "leave_panel": Rule(
+        of="review",
+        may=dict.fromkeys(PANEL, stages.NOT_AGREED),
+        only="You are not on this panel.",
+        late=MEMBERS_STAY,
+    ),
+    "declare_interest": Rule(
+        of="case_study",
+        may=dict.fromkeys(PANEL, stages.NOT_AGREED),
+        only="Only members of the panel declare an interest.",
+        late="The panel has agreed its scores. Tell the equality lead about your interest.",
+    ),
+    "withdraw_interest": Rule(
+        of="case_study",
+        may=dict.fromkeys(PANEL, stages.BEFORE_REVEAL),
+        only="Only members of the panel declare an interest or withdraw it.",
+        late="Scoring has closed. Ask the equality lead to withdraw your declaration.",
+    ),
+    "start_review": Rule(
+        of="organisation",
+        may={LEAD: ALL},
+        only="Only an equality lead starts a review, for their own organisation.",
+    ),
+    "import_report": Rule(
+        of="organisation",
+        may={LEAD: ALL},
+        only="Only an equality lead imports a report, for their own organisation.",
+    ),
+    "manage_frameworks": _administrator("framework", "Only administrators change outcome areas."),
+    "manage_organisations": _administrator(
+        "organisation", "Only administrators add and change organisations."
+    ),
+    "name_administrators": _administrator("organisation", "Only administrators see and name administrators."),
+    "manage_people": _administrator_and_lead(
+        "Only the equality lead of the organisation and administrators manage its people."
+    ),
+    "manage_abbreviations": _administrator_and_lead(
+        "Only the equality lead of the organisation and administrators manage its abbreviations."
+    ),
+    "manage_groups": _administrator_and_lead(
+        "Only the equality lead of the organisation and administrators manage its groups."
+    ),
+    "manage_national_groups": _administrator(
+        "organisation", "Only administrators change the groups of all organisations."
+    ),
+    "write_objectives": Rule(
+        of="organisation",
+        may={LEAD: ALL},
+        only="Only the equality lead of the organisation manages its equality objectives.",
+    ),
+}

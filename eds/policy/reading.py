@@ -1,0 +1,159 @@
+"""The policy, part 1: who may see what. Each queryset's `visible_to` is made from one of these entries."""
+
+from eds import stages
+from eds.policy.rule import (
+    ADMINISTRATOR,
+    ALL,
+    ANYBODY,
+    AUTHOR,
+    DECLARED,
+    DECLARED_SOME,
+    INSIDE,
+    LEAD,
+    MEMBER,
+    OWNER,
+    PANEL,
+    PARTNER,
+    PARTNER_LEAD,
+    PARTNER_READER,
+    PARTNER_SCORER,
+    READER,
+    SCORER,
+    SCORERS,
+    SIGNED_IN,
+    UNCONFIRMED,
+    UNINFORMED,
+    WRITER,
+    Bar,
+    Rule,
+)
+
+NOT_REVEALED = "Nobody sees the scores of others until scoring has closed."
+NOT_CONFIRMED = (
+    "The equality lead has not confirmed that you are on the panel, so you see only your own scores."
+)
+NOT_AGREED = "You can read the report once the panel has agreed its scores."
+OTHER_DOMAINS = "You are on the panel for other domains, so you do not score this case study."
+READS_LATER = Bar(
+    why="You declared an interest in a case study, so you can read the report once the panel has agreed its scores.",
+    at=(stages.MODERATION,),
+)
+SCORES_OF_MEMBERS = "Only the panel and the equality lead see the scores of panel members."
+REPORT = {LEAD: stages.REVEALED, MEMBER: stages.REVEALED} | dict.fromkeys(
+    (UNCONFIRMED, AUTHOR, READER), stages.AGREED
+)
+REPORT_EARLY = {LEAD: NOT_REVEALED, MEMBER: NOT_REVEALED, UNCONFIRMED: NOT_CONFIRMED} | dict.fromkeys(
+    (AUTHOR, READER), NOT_AGREED
+)
+
+READING = {
+    "see_framework": Rule(of="framework", may={ADMINISTRATOR: ALL, SIGNED_IN: ("in_use", "retired")}),
+    "see_organisation": Rule(
+        of="organisation", may=dict.fromkeys((ADMINISTRATOR, LEAD, AUTHOR, READER), ALL)
+    ),
+    "see_publication": Rule(of="review", may={ANYBODY: ALL}),
+    "see_review": Rule(of="review", may=dict.fromkeys(INSIDE, ALL)),
+    "read_case_study": Rule(
+        of="case_study",
+        may=dict.fromkeys((LEAD, READER, WRITER, *SCORERS), ALL),
+        once_ready=SCORERS,
+    ),
+    "read_draft": Rule(of="case_study", may=dict.fromkeys((LEAD, WRITER), ALL)),
+    "read_file": Rule(
+        of="case_study",
+        may=dict.fromkeys(
+            (LEAD, WRITER, READER, *SCORERS, PARTNER_LEAD, PARTNER_READER, PARTNER_SCORER), ALL
+        ),
+        once_ready=(READER, *SCORERS, PARTNER_LEAD, PARTNER_READER, PARTNER_SCORER),
+    ),
+    "see_shared": Rule(
+        of="case_study",
+        may=dict.fromkeys((LEAD, PARTNER_LEAD, PARTNER_READER, PARTNER_SCORER), ALL),
+        once_ready=(PARTNER_READER, PARTNER_SCORER),
+    ),
+    "see_own_scores": Rule(of="case_study", may={OWNER: ALL}),
+    "see_scores": Rule(
+        of="case_study",
+        may=dict.fromkeys((LEAD, SCORER), stages.REVEALED),
+        only=SCORES_OF_MEMBERS,
+        instead={UNCONFIRMED: NOT_CONFIRMED, MEMBER: OTHER_DOMAINS},
+        early=NOT_REVEALED,
+        barred={
+            DECLARED: Bar(why="You declared an interest in this case study, so you do not see its scores.")
+        },
+    ),
+    "see_meeting": Rule(
+        of="review",
+        may=dict.fromkeys((LEAD, MEMBER), stages.REVEALED),
+        only=SCORES_OF_MEMBERS,
+        instead={UNCONFIRMED: NOT_CONFIRMED},
+        early=NOT_REVEALED,
+    ),
+    "see_agreed_scores": Rule(
+        of="case_study",
+        may=REPORT | {PARTNER: stages.AGREED},
+        early=NOT_AGREED,
+        barred={DECLARED: READS_LATER},
+    ),
+    # Once scores are revealed on the page of the meeting, then in the report: where the search leads to.
+    "find_commentary": Rule(
+        of="case_study",
+        may=dict.fromkeys((LEAD, SCORER), stages.REVEALED)
+        | dict.fromkeys((MEMBER, UNCONFIRMED, AUTHOR, READER), stages.AGREED),
+        barred={DECLARED: READS_LATER},
+    ),
+    "see_self_assessment": Rule(
+        of="case_study",
+        may=dict.fromkeys((LEAD, AUTHOR, *PANEL), ALL) | {READER: stages.AGREED},
+        barred={UNINFORMED: Bar(why=NOT_REVEALED, at=stages.BEFORE_REVEAL)},
+    ),
+    "see_report": Rule(
+        of="review",
+        may=REPORT,
+        early=REPORT_EARLY,
+        barred={DECLARED_SOME: READS_LATER},
+    ),
+    "see_recommendations": Rule(
+        of="review",
+        may=REPORT | {LEAD: ALL},
+        early=REPORT_EARLY,
+        barred={DECLARED_SOME: Bar(why=READS_LATER.why, at=READS_LATER.at, spares=(LEAD,))},
+    ),
+    "see_checks": Rule(
+        of="review",
+        may={LEAD: stages.REVEALED},
+        only="Only the equality lead checks the report before it is published.",
+        early=NOT_REVEALED,
+        barred={DECLARED_SOME: READS_LATER},
+    ),
+    "see_changes": Rule(of="review", may=dict.fromkeys((ADMINISTRATOR, LEAD), ALL)),
+    "see_changes_of_judgements": Rule(of="review", may=dict.fromkeys((ADMINISTRATOR, LEAD), stages.REVEALED)),
+    "see_paper": Rule(
+        of="review",
+        may=dict.fromkeys((LEAD, *PANEL), ALL),
+        only="Scoring sheets are for the panel and the equality lead.",
+    ),
+    "print_sheet": Rule(
+        of="case_study",
+        may=dict.fromkeys((LEAD, *SCORERS), ALL),
+        only="Scoring sheets are for the panel and the equality lead.",
+        instead=dict.fromkeys(PANEL, OTHER_DOMAINS),
+    ),
+    "follow_workshop": Rule(
+        of="review",
+        may=dict.fromkeys(PANEL, ALL),
+        only="Only members of the panel take part in a workshop.",
+    ),
+    "see_workshop": Rule(
+        of="review",
+        may={LEAD: (stages.SCORING, *stages.REVEALED)},
+        only="Only the equality lead runs a workshop.",
+        early="A workshop can be opened once the review is at the stage of scoring.",
+    ),
+    "see_panel": Rule(of="review", may={LEAD: ALL}, only="Only the equality lead manages the panel."),
+    "see_offers": Rule(
+        of="review",
+        may={LEAD: ALL},
+        only="Only the equality lead accepts case studies of other organisations.",
+    ),
+}
