@@ -6,219 +6,280 @@ one. Its shape is that of the JSON form, eds-report/1.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from eds.edition import Edition
+from eds.fields import (
+    AnyLine,
+    AnyText,
+    Bytes,
+    CaseStudyNumber,
+    Code,
+    CodeKey,
+    Count,
+    Day,
+    DayOrMonth,
+    DomainKey,
+    DomainNumber,
+    Known,
+    Line,
+    LongText,
+    OneOf,
+    Points,
+    Record,
+    Score,
+    StatusAsStored,
+    Text,
+    WithoutNulls,
+    Year,
+    YesOrNo,
+    case_studies_of_domain,
+    codes_of_case_study,
+    codes_of_domain,
+    each_once,
+    not_applicable,
+    of_other_edition,
+    within,
+)
+
+ORGANISATION_KINDS = ("icb", "trust", "other")
+LEVELS = ("individual", "partnership", "ics")
+STATUSES = ("not_started", "on_track", "delayed", "complete", "dropped")
+INTERESTS = (
+    *("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator"),
+    *("peer_reviewer", "trade_union", "staff_network", "nhs_staff", "other"),
+)
+EVIDENCE_KINDS = ("file", "link", "quote")
+STRENGTHS = ("figures", "feedback", "narrative")
+GROUP_KINDS = ("protected", "inclusion", "local")
+AGREEMENTS = ("high", "fair", "low")
+
+Status = Annotated[str, OneOf((*STATUSES, "open")), StatusAsStored]
+Codes = Annotated[tuple[Code, ...], each_once()]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Organisation:
-    name: str
-    ods_code: str | None = None
-    kind: str | None = None  # icb, trust, other
-    ics: str | None = None
+class Organisation(Record):
+    name: Annotated[str, Text(pattern=r"(?s).*[A-Za-z0-9].*", expected="a name")]
+    ods_code: Annotated[str, Text(10, needed=False)] | None = None
+    kind: Annotated[str, OneOf(ORGANISATION_KINDS)] | None = None
+    ics: AnyLine | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Header:
+class Header(Record):
     """The header block of NHS England's reporting template. Dates are ISO 8601; `published` may be a month."""
 
-    board_sponsor: str | None = None
-    eds_lead: str | None = None
-    level: str | None = None  # individual, partnership, ics
-    partners: tuple[str, ...] = ()
-    engagement_dates: tuple[str, ...] = ()
-    completed_on: str | None = None
-    published: str | None = None
-    authorised_on: str | None = None
-    revision_date: str | None = None
+    board_sponsor: AnyLine | None = None
+    eds_lead: AnyLine | None = None
+    level: Annotated[str, OneOf(LEVELS)] | None = None
+    partners: tuple[Line, ...] = ()
+    engagement_dates: tuple[Day, ...] = ()
+    completed_on: Day | None = None
+    published: DayOrMonth | None = None
+    authorised_on: Day | None = None
+    revision_date: Day | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class PreviousAction:
-    action: str
-    objective: str | None = None
-    status: str | None = None
+class PreviousAction(Record):
+    action: LongText
+    objective: AnyText | None = None
+    status: Status | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(Record):
     """A part of a case study: heading, text in Markdown, and the outcome area that it speaks to, or None."""
 
-    heading: str
-    outcome: str | None = None
-    body: str = ""
+    heading: Line
+    outcome: Code | None = None
+    body: AnyText = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class EvidenceFile:
+class EvidenceFile(Record):
     """What a file of evidence is called, its size in bytes, and the SHA-256 of its bytes; not the bytes."""
 
-    name: str
-    size: int
-    sha256: str
+    name: Line
+    size: Bytes
+    sha256: Annotated[str, Text(pattern="[0-9a-f]{64}", expected="a SHA-256 in hex")]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
-    kind: str  # file, link, quote
-    title: str | None = None
-    text: str | None = None
-    url: str | None = None
-    source: str | None = None
-    date: str | None = None
-    strength: str | None = None  # figures, feedback, narrative
+class Evidence(Record):
+    kind: Annotated[str, OneOf(EVIDENCE_KINDS)]
+    title: AnyLine | None = None
+    text: AnyText | None = None
+    url: (
+        Annotated[str, Text(500, pattern=r"https?://\S+", expected="an address that starts with https://")]
+        | None
+    ) = None
+    source: AnyLine | None = None
+    date: DayOrMonth | None = None
+    strength: Annotated[str, OneOf(STRENGTHS)] | None = None
     file: EvidenceFile | None = None
-    outcomes: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
+    outcomes: Codes = ()
+    groups: tuple[Annotated[str, Text(100)], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Judgement:
+class Judgement(Record):
     """A score for one outcome area, in points of the edition's scale.
 
     `score` is None when there is none. `not_applicable` is another thing, and 0 is a score. A half point can only
     have been imported.
     """
 
-    score: int | float | None = None
-    not_applicable: bool = False
-    rationale: str | None = None
+    score: Score | None = None
+    not_applicable: YesOrNo = False
+    rationale: AnyText | None = None
+
+
+Judgements = Annotated[
+    Mapping[CodeKey, Annotated[Judgement, BeforeValidator(not_applicable)] | None], WithoutNulls
+]
+PointsByDomain = Annotated[Mapping[DomainKey, Points | None], WithoutNulls]
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseStudy:
+class CaseStudy(Record):
     """`scores` holds the panel's agreed scores by outcome code; `stated_total` is what a source document claims."""
 
-    number: int
-    domain: int
-    title: str
+    number: Count
+    domain: DomainNumber
+    title: Line
     sections: tuple[Section, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    scores: Mapping[str, Judgement] = field(default_factory=dict)
-    self_assessment: Mapping[str, Judgement] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
-    stated_total: int | float | None = None
-    commentary: str | None = None
-    scored_by: str | None = None  # another body, whose panel scored it
+    scores: Judgements = field(default_factory=dict)
+    self_assessment: Judgements = field(default_factory=dict)
+    owners: Annotated[Mapping[CodeKey, AnyLine | None], WithoutNulls] = field(default_factory=dict)
+    stated_total: Points | None = None
+    commentary: AnyText | None = None
+    scored_by: AnyLine | None = None  # another body, whose panel scored it
 
 
 @dataclass(frozen=True, kw_only=True)
-class PanelMember:
-    name: str
-    interest: str | None = None
-    domains: tuple[int, ...] = ()
-    chair: bool = False
+class PanelMember(Record):
+    name: Line
+    interest: Annotated[str, OneOf(INTERESTS)] | None = None
+    domains: Annotated[tuple[DomainNumber, ...], each_once()] = ()
+    chair: YesOrNo = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThirdParties:
-    trade_union_reps: tuple[str, ...] = ()
-    independent_evaluators: tuple[str, ...] = ()
+class ThirdParties(Record):
+    trade_union_reps: tuple[Line, ...] = ()
+    independent_evaluators: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Action:
+class Action(Record):
     """One recommendation. `due` is a date or a month; `case_studies` are numbers within this report."""
 
-    action: str
-    objective: str | None = None
-    outcomes: tuple[str, ...] = ()
-    case_studies: tuple[int, ...] = ()
-    owner: str | None = None
-    due: str | None = None
-    status: str = "not_started"  # not_started, on_track, delayed, complete, dropped
+    action: LongText
+    objective: AnyText | None = None
+    outcomes: Codes = ()
+    case_studies: Annotated[tuple[CaseStudyNumber, ...], each_once()] = ()
+    owner: AnyLine | None = None
+    due: DayOrMonth | None = None
+    status: Status = "not_started"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Theme:
-    theme: str
+class Theme(Record):
+    theme: Line
     actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stated:
+class Stated(Record):
     """Figures that a source document claims: compared, never used. `domains` is keyed by domain number."""
 
-    domains: Mapping[int, int | float] = field(default_factory=dict)
-    overall: int | float | None = None
-    rating: str | None = None
+    domains: PointsByDomain = field(default_factory=dict)
+    overall: Points | None = None
+    rating: AnyLine | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
+class Choice(Record):
     """Which case study a named person chose to stand for a domain that has no middle one, and why."""
 
-    domain: int
-    case_study: int
-    chosen_by: str
-    reason: str
+    domain: DomainNumber
+    case_study: CaseStudyNumber
+    chosen_by: Line
+    reason: LongText
 
 
 @dataclass(frozen=True, kw_only=True)
-class Interest:
+class Interest(Record):
     """Why a member of the panel did not score a case study. `member` is their name, as the panel lists it."""
 
-    member: str
-    case_study: int
-    reason: str
+    member: Annotated[str, Known("member")]
+    case_study: CaseStudyNumber
+    reason: LongText
 
 
 @dataclass(frozen=True, kw_only=True)
-class Group:
+class Group(Record):
     """A group that evidence may speak of: one that the national lists lack, or that has another name there."""
 
-    code: str
-    name: str
-    kind: str = "local"  # protected, inclusion, local
-    source: str | None = None
+    code: Annotated[str, Text(100)]
+    name: Line
+    kind: Annotated[str, OneOf(GROUP_KINDS)] = "local"
+    source: AnyText | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Approval:
+class Approval(Record):
     """Who approved the report for publication, at which meeting, on which day (ISO 8601)."""
 
-    approved_by: str
-    committee: str
-    date: str
+    approved_by: Line
+    committee: Line
+    date: Day
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spread:
+class Spread(Record):
     """How far the scores of the members who scored a case study lay apart, in points of the scale.
 
     `apart` is by outcome code: 1 stands for one point or none, so that nobody's score can be told from it.
     """
 
-    case_study: int
-    members: int
-    apart: Mapping[str, int] = field(default_factory=dict)
+    case_study: CaseStudyNumber
+    members: Count
+    apart: Mapping[CodeKey, Annotated[int, Known("points")]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
-class PanelScores:
+class PanelScores(Record):
     """What may be said in public of the members' own scores. `agreement` is high, fair, low, or None."""
 
-    agreement: str | None = None
-    spreads: tuple[Spread, ...] = ()
+    agreement: Annotated[str, OneOf(AGREEMENTS)] | None = None
+    spreads: Annotated[
+        tuple[Annotated[Spread, within(codes_of_case_study)], ...], each_once("case_study", of="spreads")
+    ] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class PreviousResults:
+class PreviousResults(Record):
     """The published results of the report before this one, in points.
 
     `scores` by outcome code are those of the case studies that stood for a domain, `domains` the totals by number.
     """
 
-    year: str
-    framework: str
-    scores: Mapping[str, int | float] = field(default_factory=dict)
-    domains: Mapping[int, int | float] = field(default_factory=dict)
-    overall: int | float | None = None
-    rating: str | None = None
+    year: Year
+    framework: Line
+    scores: Annotated[Mapping[CodeKey, Points | None], WithoutNulls] = field(default_factory=dict)
+    domains: PointsByDomain = field(default_factory=dict)
+    overall: Points | None = None
+    rating: AnyLine | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportContent:
+class ReportContent(Record):
     """`summary` and `panel_work` are the lead's words in Markdown, with placeholders (`eds/figures_in_text.py`).
 
     `contact` says where people ask for the report in another form.
@@ -226,24 +287,28 @@ class ReportContent:
 
     edition: Edition
     organisation: Organisation
-    year: str
-    title: str = ""
+    year: Year
+    title: AnyLine = ""
     header: Header = Header()
     previous_actions: tuple[PreviousAction, ...] = ()
-    case_studies: tuple[CaseStudy, ...] = ()
+    case_studies: Annotated[
+        tuple[Annotated[CaseStudy, within(codes_of_domain)], ...], each_once("number", of="case_studies")
+    ] = ()
     panel: tuple[PanelMember, ...] = ()
     third_parties: ThirdParties = ThirdParties()
     recommendations: tuple[Theme, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    interests: tuple[Interest, ...] = ()
-    groups: tuple[Group, ...] = ()
     stated: Stated = Stated()
-    summary: str | None = None
-    panel_work: str | None = None
-    contact: str | None = None
+    choices: Annotated[
+        tuple[Annotated[Choice, within(case_studies_of_domain)], ...], each_once("domain", of="choices")
+    ] = ()
+    interests: tuple[Interest, ...] = ()
+    groups: Annotated[tuple[Group, ...], each_once("code", of="groups")] = ()
+    summary: AnyText | None = None
+    panel_work: AnyText | None = None
+    contact: AnyLine | None = None
     approval: Approval | None = None
     panel_scores: PanelScores = PanelScores()
-    previous_results: PreviousResults | None = None
+    previous_results: Annotated[PreviousResults, within(of_other_edition)] | None = None
 
 
 def normalised(report: ReportContent) -> ReportContent:

@@ -5,7 +5,11 @@ and bands belong to the edition, never to the code (EDS2 has grades without poin
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+
+from eds.fields import Record
 
 SUM = "sum"
 MIDDLE_CASE_STUDY = "middle case study"
@@ -13,8 +17,13 @@ NO_AGGREGATION = "none"
 Aggregation = Literal["sum", "middle case study", "none"]
 
 
+def _pairs(values: Any) -> Any:
+    """The items of an object, which is how JSON holds what is keyed by a score."""
+    return tuple(values.items()) if isinstance(values, dict) else values
+
+
 @dataclass(frozen=True, kw_only=True)
-class Grade:
+class Grade(Record):
     """One step of the scale: `score` is 0 up to the highest, `name` is for example "Developing"."""
 
     score: int
@@ -23,20 +32,20 @@ class Grade:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Outcome(Record):
     """An outcome area. `descriptors` holds what each score means, keyed by the score."""
 
     code: str
     statement: str
     guidance: str = ""
-    descriptors: tuple[tuple[int, str], ...] = ()
+    descriptors: Annotated[tuple[tuple[int, str], ...], BeforeValidator(_pairs)] = ()
 
     def descriptor(self, score: int) -> str:
         return dict(self.descriptors).get(score, "")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Domain:
+class Domain(Record):
     """A domain (in EDS2 a goal) with its outcome areas in order."""
 
     number: int
@@ -57,7 +66,7 @@ class Domain:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Band:
+class Band(Record):
     """An overall rating: from `lowest` to `highest` points, both included."""
 
     lowest: int
@@ -66,7 +75,7 @@ class Band:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
+class Edition(Record):
     """A whole edition. `has_points` is False where grades have no number (EDS2); then nothing is added up."""
 
     name: str

@@ -9,8 +9,11 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from eds.edition import Band, Domain, Edition, Grade, Outcome
+from pydantic import TypeAdapter, ValidationError
 
+from eds.edition import Edition
+
+EDITION = TypeAdapter(Edition)
 FOLDER = Path(__file__).parent
 
 
@@ -47,23 +50,6 @@ def edition_from_dict(values: dict) -> Edition:
     Raises ValueError where a value is missing, unknown or of the wrong kind.
     """
     try:
-        return _edition(dict(values))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        return EDITION.validate_python(values)
+    except ValidationError as error:
         raise ValueError(f"This is not an edition of the EDS: {error}") from error
-
-
-def _edition(values: dict) -> Edition:
-    grades = tuple(Grade(**grade) for grade in values.pop("grades"))
-    domains = tuple(_domain(dict(domain)) for domain in values.pop("domains"))
-    bands = tuple(Band(**band) for band in values.pop("bands"))
-    return Edition(grades=grades, domains=domains, bands=bands, **values)
-
-
-def _domain(values: dict) -> Domain:
-    outcomes = tuple(_outcome(dict(outcome)) for outcome in values.pop("outcomes"))
-    return Domain(outcomes=outcomes, **values)
-
-
-def _outcome(values: dict) -> Outcome:
-    descriptors = tuple((int(score), text) for score, text in values.pop("descriptors").items())
-    return Outcome(descriptors=descriptors, **values)

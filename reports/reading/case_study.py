@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from eds.content import CaseStudy, Judgement, Section
 from eds.edition import Domain, Edition
+from eds.fields import SHORT
 from eds.totals import Points, number_words, whole
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes, markdown_of
-from reports.reading.json_fields import SHORT
 from reports.reading.outline import CaseHeading
 
 BEFORE_ANY_HEADING = "Introduction"  # a section needs a heading; the text has none there

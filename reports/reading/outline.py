@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from eds.edition import Edition
+from eds.fields import SHORT
 from eds.totals import Points, whole
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
-from reports.reading.json_fields import SHORT
 
 FRONT, CASE_STUDY, LISTED, RECOMMENDATIONS = "front", "case study", "listed", "recommendations"
 

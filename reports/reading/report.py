@@ -10,11 +10,10 @@ from itertools import pairwise
 
 from eds.content import Action, CaseStudy, Organisation, ReportContent, Theme
 from eds.edition import MIDDLE_CASE_STUDY, Domain, Edition
+from eds.fields import SHORT, YEAR
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes, Skipped
 from reports.reading.case_study import CaseStudyReader
-from reports.reading.json_fields import SHORT
-from reports.reading.json_report import YEAR
 from reports.reading.outline import CASE_STUDY, LISTED, RECOMMENDATIONS, CaseHeading, Part, parts_of
 from reports.reading.problems import ImportProblem, Problem
 

@@ -6,9 +6,16 @@ from dataclasses import fields
 from pathlib import Path
 
 from eds import content
+from eds.content import (
+    EVIDENCE_KINDS,
+    GROUP_KINDS,
+    INTERESTS,
+    LEVELS,
+    ORGANISATION_KINDS,
+    STATUSES,
+    STRENGTHS,
+)
 from eds.editions import load
-from reports.reading.json_evidence import EVIDENCE_KINDS, GROUP_KINDS, STRENGTHS
-from reports.reading.json_report import INTERESTS, LEVELS, ORGANISATION_KINDS, STATUSES
 from reports.writing import csv_report, open_data
 from reports.writing.json_report import from_json, to_json
 

@@ -51,7 +51,7 @@ def expected(content):
 
 def _folded(text):
     """Letters and digits: white space, and signs that no XML file can hold, are no matter here."""
-    return "".join(letter for letter in str(text) if letter.isalnum())
+    return "".join(letter for letter in text or "" if letter.isalnum())
 
 
 def _from_tables(content, tables):

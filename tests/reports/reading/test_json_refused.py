@@ -126,7 +126,7 @@ def spoiled(place, value):
         ("header.level", "all", ": “all”; expected one of: individual, partnership, ics"),
         ("header.partners", "One", ": “One”; expected a list"),
         ("header.partners", [1], "[0]: 1; expected text"),
-        ("header.partners", [""], "[0]: “”; expected text"),
+        ("header.partners", [""], "[0]: nothing; expected text"),
         ("header.engagement_dates", ["2024-06-31"], f"[0]: “2024-06-31”; {DAY}"),
         ("header.completed_on", "20240601", f": “20240601”; {DAY}"),
         ("header.completed_on", "2024-06", f": “2024-06”; {DAY}"),
@@ -142,6 +142,16 @@ def spoiled(place, value):
         ("case_studies[0].scores.1E", {"score": 1}, f": an unknown key; {CODES}"),
         ("case_studies[0].scores.2A", {"score": 1}, f": an unknown key; {CODES}"),
         ("case_studies[0].scores.1A", 2, ": 2; expected an object"),
+        ("case_studies[0].scores.1E", None, f": an unknown key; {CODES}"),
+        ("case_studies[0].scores.1E", {"score": 9, "x": 1}, f": an unknown key; {CODES}"),
+        ("case_studies[0].self_assessment.1A", 2, ": 2; expected an object"),
+        (
+            "case_studies[0].self_assessment.1A.not_applicable",
+            True,
+            ": an unknown key; expected one of: rationale, score",
+        ),
+        ("edition", {}, f": an unknown key; {REPORT}"),
+        ("header", "", ": “”; expected an object"),
         ("case_studies[0].scores.1A.reason", "x", ": an unknown key; expected one of: rationale, score"),
         ("case_studies[0].owners.1A", 3, ": 3; expected text"),
         ("case_studies[0].owners.1F", "Me", f": an unknown key; {CODES}"),
@@ -219,11 +229,11 @@ def test_all_problems_are_told_at_once():
     values["year"] = None
     values["case_studies"].append({"number": 1, "domain": 1})
     assert [problem.split(":")[0] for problem in problems(values)] == [
+        "year",
         "case_studies[0].scores.1A.score",
         "case_studies[0].scores.1E",
-        "case_studies[1].title",
         "case_studies[1].number",
-        "year",
+        "case_studies[1].title",
     ]
 
 
@@ -269,6 +279,17 @@ def test_a_key_that_stands_twice_is_refused():
     with pytest.raises(ImportProblem) as caught:
         from_json(text, load)
     assert str(caught.value) == "case_studies[0].scores.1A.score: the same key twice; expected it once"
+
+
+def test_a_part_that_is_not_read_stands_once_too():
+    text = json.dumps(example() | {"results": {}}).replace('"results": {}', '"results": {}, "results": 1')
+    with pytest.raises(ImportProblem) as caught:
+        from_json(text, load)
+    assert str(caught.value) == "results: the same key twice; expected it once"
+
+
+def test_half_of_a_surrogate_pair_in_a_key_is_an_unknown_key():
+    assert problems(spoiled("header", {"\ud800": 1})) == [f"header.?: an unknown key; {HEADER}"]
 
 
 def test_bytes_with_a_byte_order_mark_are_read():
