@@ -34,7 +34,7 @@ class Returned:
     remarks: tuple[Remark, ...]
 
 
-def to_word(
+def to_docx(
     *,
     title: str,
     about: str,
@@ -66,7 +66,7 @@ def written(section: Section) -> str:
     return f"{section.outcome}: {section.heading}"
 
 
-def from_word(data: bytes, edition: Edition, known: Sequence[Section]) -> Returned:
+def from_docx(data: bytes, edition: Edition, known: Sequence[Section]) -> Returned:
     """What the file says. `known` are the sections as they are, by whose headings those of the file are known.
 
     Raises ImportProblem for a file that can't be read, as for a whole report.
@@ -150,8 +150,8 @@ def read_back(data: bytes, edition: Edition, sections: Sequence[Section]) -> tup
     The sections themselves are written to Word and read back first, so that only what somebody changed differs.
     Raises ImportProblem for a file that can't be read.
     """
-    theirs = from_word(data, edition, sections)
-    ours = from_word(to_word(title="Case study 1: A", about="A", sections=sections), edition, sections)
+    theirs = from_docx(data, edition, sections)
+    ours = from_docx(to_docx(title="Case study 1: A", about="A", sections=sections), edition, sections)
     return theirs, changes_of(ours.sections, theirs.sections)
 
 

@@ -31,12 +31,12 @@ from casestudies.uploads.actions import keep_upload
 from eds import stages
 from eds.answers import Answer
 from edsportal.accounts.models import User
-from reports.case_study_docx import to_word
+from reports.case_study_docx import to_docx
 from reports.formats import FORMATS
 from scoring.models import Workshop
 from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.actions import record_approval
-from scoring.publishing.findings import accept_warning, points_to_mend
+from scoring.publishing.findings import accept_warning, review_findings
 from scoring.review.sharing import accept_case_study, offer_case_study
 from scoring.review.stages import move_review
 from scoring.scores.actions import rescore, save_draft, submit_scores
@@ -129,7 +129,7 @@ class Cast:
             mark_ready(case_study=case_study, made_by=self.lead)
 
     def accept_warnings(self) -> None:
-        for point in points_to_mend(self.review):
+        for point in review_findings(self.review):
             if not point.is_error:
                 accept_warning(review=self.review, point=point, reason="As it was", accepted_by=self.lead)
 
@@ -257,7 +257,7 @@ def upload_of(user: User, organisation: Organisation, case_study: CaseStudy | No
     if found := ReportUpload.objects.filter(user=user, case_study=case_study).first():
         return found
     if case_study is not None:
-        data = to_word(title="Case study 1: Falls clinic", about="Body, 2026", sections=())
+        data = to_docx(title="Case study 1: Falls clinic", about="Body, 2026", sections=())
         return keep_upload(
             user=user, organisation=organisation, name="a.docx", data=data, case_study=case_study
         )

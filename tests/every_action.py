@@ -27,7 +27,7 @@ from reports.case_study_docx import Change
 from scoring.moderation import actions as moderation_actions
 from scoring.panel.actions import add_member, declare_interest, leave_panel
 from scoring.publishing.actions import MadeFile
-from scoring.publishing.findings import points_to_mend
+from scoring.publishing.findings import review_findings
 from scoring.recommendations import actions as recommendations_actions
 from scoring.review.content import report_content
 from scoring.scores.actions import save_draft
@@ -193,7 +193,7 @@ def met(stage: Stage) -> dict:
 
 
 def warned(stage: Stage) -> dict:
-    return {"point": next(point for point in points_to_mend(stage.review) if not point.is_error)}
+    return {"point": next(point for point in review_findings(stage.review) if not point.is_error)}
 
 
 def published(stage: Stage) -> dict:

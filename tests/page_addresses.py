@@ -8,7 +8,7 @@ from casestudies.models import Group, IntegratedCareSystem, ReportUpload, Shared
 from casestudies.writing.handovers import Remark
 from eds import stages
 from scoring.models import Recommendation
-from scoring.publishing.findings import points_to_mend
+from scoring.publishing.findings import review_findings
 from scoring.recommendations.actions import Wording
 from tests.cast import (
     Cast,
@@ -159,7 +159,7 @@ def address_of(cast, name: str) -> str:
     if name in ("decide", "comment_answer"):
         known["comment"] = a_comment(cast).pk
     if "key" in arguments:
-        known["key"] = next(point.key for point in points_to_mend(cast.review) if not point.is_error)
+        known["key"] = next(point.key for point in review_findings(cast.review) if not point.is_error)
     return reverse(name, kwargs={argument: known[argument] for argument in arguments})
 
 

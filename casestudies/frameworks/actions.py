@@ -220,8 +220,8 @@ def change_bands(*, framework: Framework, bands: Sequence[Band], seen: str, chan
     draft.bands.all().delete()
     for band in bands:
         draft.bands.create(lowest=band.lowest, highest=band.highest, name=band.name)
-    said = ", ".join(f"{band.lowest} to {band.highest} {band.name}" for band in bands) or "none"
-    note_change(framework=draft, what=f"Overall ratings: {said}.", changed_by=changed_by)
+    ratings = ", ".join(f"{band.lowest} to {band.highest} {band.name}" for band in bands) or "none"
+    note_change(framework=draft, what=f"Overall ratings: {ratings}.", changed_by=changed_by)
 
 
 def mark_of_scale(framework: Framework) -> str:

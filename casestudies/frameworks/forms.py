@@ -106,9 +106,9 @@ class ScaleForm(NhsukForm):
         for name in self.fields:
             there, typed = now.initial.get(name, ""), self.cleaned_data.get(name)
             if name != "seen" and there != ("" if typed is None else typed):
-                said = f"“{there}”" if there != "" else "nothing"
+                saved = f"“{there}”" if there != "" else "nothing"
                 self.add_error(
-                    name, f"{refused.by or 'Somebody'} saved this while you were editing: {said}. {COMPARE}"
+                    name, f"{refused.by or 'Somebody'} saved this while you were editing: {saved}. {COMPARE}"
                 )
         if not self.errors:
             self.add_error(None, f"{refused} {COMPARE}")
@@ -137,9 +137,9 @@ class NewOutcomeAreaForm(OutcomeAreaForm):
 
     def wording(self) -> dict:
         """What was typed, as `add_outcome_area` takes it; only for a valid form."""
-        said = super().wording()
-        del said["seen"]
-        return said | {"code": self.cleaned_data["code"]}
+        values = super().wording()
+        del values["seen"]
+        return values | {"code": self.cleaned_data["code"]}
 
 
 class GradesForm(ScaleForm):
@@ -147,9 +147,9 @@ class GradesForm(ScaleForm):
 
     def __init__(self, *args, framework: Framework, address: str, **kwargs):
         edition = framework.as_edition()
-        said = {grade.score: grade for grade in edition.grades}
+        grades = {grade.score: grade for grade in edition.grades}
         initial = {"seen": mark_of_scale(framework)}
-        for score, grade in said.items():
+        for score, grade in grades.items():
             initial |= {f"name_{score}": grade.name, f"activity_{score}": grade.activity}
         super().__init__(*args, initial=initial, **kwargs)
         self.layout = []
@@ -228,8 +228,8 @@ class BandsForm(ScaleForm):
         data = super().clean()
         before = -1
         for place in range(MOST_BANDS):
-            said = [data.get(f"{part}_{place}") for part in ("name", "lowest", "highest")]
-            if all(value in (None, "") for value in said) and not self._has_errors(place):
+            values = [data.get(f"{part}_{place}") for part in ("name", "lowest", "highest")]
+            if all(value in (None, "") for value in values) and not self._has_errors(place):
                 continue
             self.need(f"name_{place}", "Enter the name of the rating, or empty the whole row")
             self.need(f"lowest_{place}", "Enter the lowest points of the rating")

@@ -85,8 +85,8 @@ class QuarterNoteForm(NhsukForm):
     def __init__(self, *args, objective: Objective, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        found = quarters(objective.starts_on, min(objective.last_day, today))
-        self.by_day = {one.first.isoformat(): one for one in reversed(found)}
+        all_quarters = quarters(objective.starts_on, min(objective.last_day, today))
+        self.by_day = {one.first.isoformat(): one for one in reversed(all_quarters)}
         self.fields["quarter"].choices = [(day, str(one)) for day, one in self.by_day.items()]
         over, running = objective.quarters_without_note(today)
         wanted = over[0] if over else running

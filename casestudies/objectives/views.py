@@ -32,12 +32,14 @@ def objectives(request, organisation: str):
     """Deadlines, the objectives with the quarters that lack a note, and those that ended."""
     row = _visible(request, organisation)
     today = timezone.localdate()
-    found = [(one, *one.quarters_without_note(today)) for one in row.objectives.prefetch_related("notes")]
+    with_quarters = [
+        (one, *one.quarters_without_note(today)) for one in row.objectives.prefetch_related("notes")
+    ]
     page = {
         "organisation": row,
         "dues": [(due, due.standing(today)) for due in dues_of(row, today)],
-        "current": [each for each in found if each[0].ended_on is None],
-        "ended": [each[0] for each in found if each[0].ended_on],
+        "current": [each for each in with_quarters if each[0].ended_on is None],
+        "ended": [each[0] for each in with_quarters if each[0].ended_on],
         "publications": row.duty_publications.select_related("recorded_by")[:20],
         "can_write": OrganisationStanding(request.user, row).may("write_objectives"),
     }

@@ -17,12 +17,12 @@ from eds.content import Section
 from edsportal.web.addresses import url_of
 from edsportal.web.refusals import ChangedMeanwhile
 from edsportal.web.upload_limit import was_too_long
-from reports.case_study_docx import read_back, to_word
+from reports.case_study_docx import read_back, to_docx
 from reports.formats import FORMATS
 from reports.reading.problems import ImportProblem
 
 
-def word_out(request, organisation: str, year: str, number: int):
+def docx_out(request, organisation: str, year: str, number: int):
     """For who writes it, as it says now; for who reads it, as it was last marked ready."""
     case_study, standing = case_study_door(request, organisation, year, number)
     version = case_study.versions.order_by("number").last()
@@ -32,7 +32,7 @@ def word_out(request, organisation: str, year: str, number: int):
         said = version.content
     else:
         raise Http404
-    data = to_word(
+    data = to_docx(
         title=str(case_study),
         about=f"{case_study.review.organisation}, {year}",
         sections=sections_of(said),
@@ -45,7 +45,7 @@ def word_out(request, organisation: str, year: str, number: int):
     return response
 
 
-def word_in(request, organisation: str, year: str, number: int):
+def docx_in(request, organisation: str, year: str, number: int):
     """Asks for the file that came back. One that can't be read is not kept."""
     case_study = writing_door(request, organisation, year, number)
     is_too_long = was_too_long(request, "file") is not None
@@ -65,10 +65,10 @@ def word_in(request, organisation: str, year: str, number: int):
             )
             return redirect("word_changes", organisation, year, number, row.pk)
     page = {"case_study": case_study, "review": case_study.review, "form": form}
-    return render(request, "casestudies/writing/word_in.html", page)
+    return render(request, "casestudies/writing/docx_in.html", page)
 
 
-def word_changes(request, organisation: str, year: str, number: int, waiting):
+def docx_changes(request, organisation: str, year: str, number: int, waiting):
     """Shows what the file changes, word by word, and takes what is chosen."""
     case_study = writing_door(request, organisation, year, number)
     row = get_object_or_404(ReportUpload.objects.of_case_study(case_study, request.user), pk=waiting)
@@ -89,7 +89,7 @@ def word_changes(request, organisation: str, year: str, number: int, waiting):
         "changes": changes,
         "form": form,
     }
-    return render(request, "casestudies/writing/word_changes.html", page)
+    return render(request, "casestudies/writing/docx_changes.html", page)
 
 
 def _taken(request, case_study: CaseStudy, row: ReportUpload, form: ChangesForm) -> bool:

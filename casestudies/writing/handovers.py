@@ -129,7 +129,7 @@ def _write_to_authors(row: Handover, sender: User, site: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Way:
+class HandoverState:
     """`newest` is the last handover that was not replaced; `comments` are those that its authors have to deal with."""
 
     newest: Handover | None
@@ -151,13 +151,13 @@ class Way:
         return self.is_new or self.is_returned
 
 
-def way_of(case_study: CaseStudy) -> Way:
+def handover_state(case_study: CaseStudy) -> HandoverState:
     rows = case_study.handovers.exclude(state=Handover.State.REPLACED)
     newest = rows.select_related("marked_by", "decided_by").order_by("pk").last()
     version = case_study.versions.select_related("made_by").order_by("number").last()
     said = as_it_stands(case_study)
     waiting = newest.content if newest and newest.state == Handover.State.WAITING else None
-    return Way(
+    return HandoverState(
         newest=newest,
         version=version,
         comments=tuple(open_comments(newest)),

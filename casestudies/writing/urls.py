@@ -15,9 +15,9 @@ of_case_study = [
     path("write/<int:section>/", views.change, name="section_change"),
     path("write/<int:section>/move/", views.move, name="section_move"),
     path("write/<int:section>/remove/", views.remove, name="section_remove"),
-    path("word/", docx_views.word_out, name="word_out"),
-    path("write/word/", docx_views.word_in, name="word_in"),
-    path("write/word/<uuid:waiting>/", docx_views.word_changes, name="word_changes"),
+    path("word/", docx_views.docx_out, name="word_out"),
+    path("write/word/", docx_views.docx_in, name="word_in"),
+    path("write/word/<uuid:waiting>/", docx_views.docx_changes, name="word_changes"),
     path("versions/", reading.versions, name="versions"),
 ]
 urlpatterns = [

@@ -15,7 +15,7 @@ from casestudies.models import CaseStudy, Section
 from casestudies.reviews.doors import case_study_door
 from casestudies.writing import sections as actions
 from casestudies.writing.forms import AddSectionForm, SectionForm
-from casestudies.writing.handovers import answer_comment, comments_on, way_of
+from casestudies.writing.handovers import answer_comment, comments_on, handover_state
 from casestudies.writing.personal_data import (
     explanations_of,
     found_in,
@@ -210,7 +210,7 @@ def sections(request, organisation: str, year: str, number: int):
         "case_study": case_study,
         "review": case_study.review,
         "sections": case_study.sections.select_related("outcome_area").order_by("position"),
-        "way": way_of(case_study),
+        "handover": handover_state(case_study),
         "can_accept": standing.may("accept_text", case_study),
         "personal_to_do": len(still_to_do(found_in(case_study))),
     }

@@ -10,18 +10,18 @@ def demo_people_outside_the_demo(app_configs, databases=None, **kwargs) -> list[
     """`check --database default` and `migrate` say so when the data of a demo got into a real portal."""
     if settings.DEMO:
         return []
-    found = []
+    problems = []
     for alias in databases or []:
         with connections[alias].cursor() as cursor:
             tables = connections[alias].introspection.table_names(cursor)
         if User._meta.db_table in tables and (
             count := User.objects.using(alias).filter(is_demo=True).count()
         ):
-            found.append(
+            problems.append(
                 checks.Warning(
                     f"The database holds {count} people of the demo, but this is not the demo.",
                     hint="They can't sign in. Use a database in which the demo was never loaded.",
                     id="accounts.W001",
                 )
             )
-    return found
+    return problems

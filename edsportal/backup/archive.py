@@ -29,8 +29,8 @@ class Manifest:
     missing: list[str] = field(default_factory=list)  # stored files that rows name and the store lacked
 
     def as_json(self) -> bytes:
-        said = {"format": FORMAT, "version": VERSION} | vars(self)
-        return json.dumps(said, indent=1, sort_keys=True).encode()
+        values = {"format": FORMAT, "version": VERSION} | vars(self)
+        return json.dumps(values, indent=1, sort_keys=True).encode()
 
 
 class Writer:
@@ -81,15 +81,15 @@ def pieces(source) -> Iterator[bytes]:
 def read_manifest(archive: zipfile.ZipFile) -> Manifest:
     """Raises BadBackup for what is no backup of ours, and for one of a newer form."""
     try:
-        said = json.loads(archive.read(MANIFEST))
-        if said["format"] != FORMAT:
+        values = json.loads(archive.read(MANIFEST))
+        if values["format"] != FORMAT:
             raise BadBackup("This file is not a backup of the portal.")
-        if said["version"] > VERSION:
+        if values["version"] > VERSION:
             raise BadBackup(
                 "This backup was made by a newer portal, in a form that this one can’t read. "
                 "Install the newer version here, then restore it."
             )
-        return Manifest(**{name: said[name] for name in ("made_at", "migrations", "parts", "missing")})
+        return Manifest(**{name: values[name] for name in ("made_at", "migrations", "parts", "missing")})
     except (KeyError, ValueError, TypeError):
         raise BadBackup("This file is not a backup of the portal.") from None
 
@@ -115,7 +115,7 @@ def check(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     there = set(archive.namelist()) - {MANIFEST}
     if there != set(manifest.parts):
         raise BadBackup("This backup is damaged: parts are missing. Take another copy of it.")
-    for name, told in manifest.parts.items():
+    for name, part in manifest.parts.items():
         summed = hashlib.sha256()
         try:
             with archive.open(name) as source:
@@ -123,7 +123,7 @@ def check(archive: zipfile.ZipFile, manifest: Manifest) -> None:
                     summed.update(piece)
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, zipfile.zlib.error):
             raise _damaged(name) from None
-        if summed.hexdigest() != told["sha256"]:
+        if summed.hexdigest() != part["sha256"]:
             raise _damaged(name)
 
 

@@ -23,8 +23,8 @@ A_BATCH, A_BATCH_WITH_FILES = 500, 10
 
 def tables() -> list[type[models.Model]]:
     """Every model with rows of its own, many-to-many relations too, by their labels."""
-    found = apps.get_models(include_auto_created=True)
-    own = [model for model in found if model._meta.managed and not model._meta.proxy]
+    known = apps.get_models(include_auto_created=True)
+    own = [model for model in known if model._meta.managed and not model._meta.proxy]
     return sorted(
         (model for model in own if model._meta.label not in NOT_IN_BACKUPS),
         key=lambda model: model._meta.label,
@@ -60,10 +60,10 @@ def _plain(value):
     return value.name if isinstance(value, FieldFile) else value
 
 
-def store(model: type[models.Model], found: Iterable[bytes]) -> int:
+def store(model: type[models.Model], lines: Iterable[bytes]) -> int:
     """Insert the rows of these lines as they are: no default, no signal, no time of now. Gives how many."""
     count, batch = 0, []
-    for line in found:
+    for line in lines:
         batch.append(_row(model, json.loads(line)))
         if len(batch) == batch_of(model):
             count += _insert(model, batch)

@@ -40,24 +40,24 @@ def take(path: Path, say: Callable[[str], None]) -> archive.Manifest:
     with one_moment():
         manifest = archive.Manifest(made_at=timezone.now().isoformat(), migrations=applied())
         with archive.writing(path, manifest) as writer:
-            found: set[tuple[str, str]] = set()
+            files: set[tuple[str, str]] = set()
             for model in rows.tables():
-                count = _table(writer, model, found, say)
+                count = _table(writer, model, files, say)
                 say(f"{model._meta.label}: {count} rows")
-            for number, (field, name) in enumerate(sorted(found), start=1):
+            for number, (field, name) in enumerate(sorted(files), start=1):
                 _file(writer, field, name)
-                say(f"file {number} of {len(found)}")
+                say(f"file {number} of {len(files)}")
     return manifest
 
 
-def _table(writer: archive.Writer, model, found: set, say) -> int:
+def _table(writer: archive.Writer, model, files: set, say) -> int:
     label, count = model._meta.label, 0
     known: dict = {}
     with writer.part(f"rows/{label}.jsonl", **known) as write:
         for row, line in rows.lines(model):
             write(line)
             count += 1
-            found |= {(f"{label}.{file.field.name}", file.name) for file in rows.files_of(row)}
+            files |= {(f"{label}.{file.field.name}", file.name) for file in rows.files_of(row)}
             if count % EVERY == 0:
                 say(f"{label}: {count} rows so far")
     writer.manifest.parts[f"rows/{label}.jsonl"]["rows"] = count

@@ -169,7 +169,7 @@ def _members_score(review: Review, file: str) -> None:
 def _member_scores(member: PanelMember, case_study, written: dict) -> None:
     areas = list(case_study.domain.outcome_areas.all())
     version = case_study.versions.latest("number")
-    answers = {code: _answer(**said) for code, said in written.items()}
+    answers = {code: _answer(**answer) for code, answer in written.items()}
     save_draft(member=member, version=version, areas=areas, answers=answers)
     if not problems([area.code for area in areas], answers):
         submit_scores(member=member, version=version, areas=areas, submitted_by=member.user)
@@ -181,12 +181,12 @@ def _answer(score: int | str | None, rationale: str) -> Answer:
 
 
 def _approve(review: Review, report: ReportContent, lead: User) -> None:
-    said = report.approval
+    approval = report.approval
     record_approval(
         review=review,
-        approved_by=said.approved_by,
-        committee=said.committee,
-        approved_on=date.fromisoformat(said.date),
+        approved_by=approval.approved_by,
+        committee=approval.committee,
+        approved_on=date.fromisoformat(approval.date),
         recorded_by=lead,
     )
 
@@ -197,12 +197,12 @@ def _panel_agrees(review: Review, report: ReportContent, chair: User) -> None:
     for part in report.case_studies:
         row = case_studies[part.number]
         for area in row.domain.outcome_areas.all():
-            if said := part.scores.get(area.code):
+            if judgement := part.scores.get(area.code):
                 record_agreed_score(
                     case_study=row,
                     outcome_area=area,
-                    value=said.score,
-                    rationale=said.rationale,
+                    value=judgement.score,
+                    rationale=judgement.rationale,
                     recorded_by=chair,
                 )
         record_commentary(case_study=row, text=part.commentary or "", recorded_by=chair)

@@ -48,8 +48,8 @@ class RequestMiddleware:
         route = route_of(request)
         if route.startswith("health/"):
             return
-        said = {"method": method_of(request), "route": route, "status": response.status_code}
-        logger.info("answered", extra={"said": said | {"milliseconds": round(seconds * 1000)}})
+        answer = {"method": method_of(request), "route": route, "status": response.status_code}
+        logger.info("answered", extra={"answer": answer | {"milliseconds": round(seconds * 1000)}})
 
 
 def route_of(request) -> str:
@@ -75,7 +75,7 @@ class JsonFormatter(logging.Formatter):
             "message": message_of(record),
             "request": _request_id.get() or getattr(getattr(record, "request", None), "id", ""),
         }
-        line |= getattr(record, "said", {})
+        line |= getattr(record, "answer", {})
         if record.exc_info and record.exc_info[1] is not None:
             line |= error_of(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False)

@@ -79,13 +79,13 @@ class DaysField(LinesField):
         return "\n".join(map(say, value)) if isinstance(value, list) else value
 
     def clean(self, value) -> list[str]:
-        found = []
+        days = []
         for line in super().clean(value):
             day = read_day(line)
             if day is None:
                 raise forms.ValidationError(f"Write each day like 8 March 2026: “{line}” is not a date")
-            found.append(day)
-        return found
+            days.append(day)
+        return days
 
 
 class DayOrMonthField(forms.CharField):

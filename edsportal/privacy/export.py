@@ -89,7 +89,7 @@ def _judgement(row, case_study) -> dict:
 
 def traces(user: User) -> dict[str, int]:
     """Every other table that names this person, found from the models: in which part, and how many rows."""
-    found = {}
+    counts = {}
     for relation in user._meta.get_fields(include_hidden=True):
         model = relation.related_model
         if not relation.one_to_many or not isinstance(model, type) or not issubclass(model, Model):
@@ -97,5 +97,5 @@ def traces(user: User) -> dict[str, int]:
         if model._meta.model_name in TOLD:
             continue
         if count := model._base_manager.filter(**{relation.field.name: user}).count():
-            found[f"{model._meta.verbose_name}: {relation.field.verbose_name}"] = count
-    return found
+            counts[f"{model._meta.verbose_name}: {relation.field.verbose_name}"] = count
+    return counts

@@ -7,7 +7,7 @@ from casestudies.models import Framework
 from eds.content import Organisation
 from eds.edition import Edition
 from reports.reading.blocks import Mended
-from reports.reading.docx.blocks import from_word
+from reports.reading.docx.blocks import from_docx
 from reports.reading.docx.guard import LARGEST_FILE
 from reports.reading.problems import ImportProblem, Problem
 from reports.reading.text import TextImport, from_text
@@ -58,7 +58,7 @@ def read_data(
         raise ImportProblem([Problem(found="the file is too large", expected=wanted)])
     if kind == ".json":
         return _read_json(data, organisation, year)
-    read = from_word if kind == ".docx" else from_text
+    read = from_docx if kind == ".docx" else from_text
     return read(data, edition_named(TEXT_EDITION), organisation=organisation, year=year, mended=mended)
 
 

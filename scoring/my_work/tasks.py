@@ -114,12 +114,12 @@ def waiting(user, owed: list[Task]) -> list[Waiting]:
         stage=stages.PUBLISHED
     )
     busy = {re.split("case-studies/|moderation/", task.address)[0] for task in owed}
-    found = []
+    reviews = []
     for row in rows.select_related("organisation").order_by("year", "organisation__name").distinct():
         address = url_of(row)
         if address not in busy:
-            found.append(Waiting(review=row, text=NEXT[row.stage], address=address))
-    return found
+            reviews.append(Waiting(review=row, text=NEXT[row.stage], address=address))
+    return reviews
 
 
 def leading_tasks(user) -> list[Task]:
@@ -145,7 +145,7 @@ def duty_tasks(user) -> list[Task]:
     """For equality leads: what their organisations publish next under the duty, once that is soon or overdue."""
     today = timezone.localdate()
     organisations = list(Organisation.objects.led_by(user).order_by("name"))
-    found = dues(organisations, today) if organisations else {}
+    deadlines = dues(organisations, today) if organisations else {}
     return [
         Task(
             text=f"Publish the {due.what}",
@@ -154,7 +154,7 @@ def duty_tasks(user) -> list[Task]:
             address=f"{url_of(organisation, 'objectives')}#{number}",
         )
         for organisation in organisations
-        for number, due in enumerate(found[organisation.pk], start=1)
+        for number, due in enumerate(deadlines[organisation.pk], start=1)
         if (standing := due.standing(today)) in WORDS
     ]
 

@@ -43,7 +43,7 @@ WHERE = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Point:
+class ReviewFinding:
     """A finding, the address where it is mended, and who accepted it, if it is a warning that somebody accepted."""
 
     finding: Finding
@@ -69,7 +69,7 @@ class Group:
     """All points of one check, and why it matters."""
 
     explanation: Explanation
-    points: tuple[Point, ...]
+    points: tuple[ReviewFinding, ...]
 
     @property
     def is_error(self) -> bool:
@@ -82,19 +82,19 @@ def key_of(finding: Finding) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def points_to_mend(review: Review) -> list[Point]:
+def review_findings(review: Review) -> list[ReviewFinding]:
     """What is found now. It speaks of agreed scores: for people who may see those."""
     accepted = {row.key: row for row in review.accepted_warnings.select_related("accepted_by")}
     content = report_content(review)
     found = check(content, previous=previous_report(review.organisation.slug, review.year))
     shared = shared_by_number(review, content)
     return [
-        Point(finding=one, address=_where(review, one, shared), accepted=accepted.get(key_of(one)))
+        ReviewFinding(finding=one, address=_where(review, one, shared), accepted=accepted.get(key_of(one)))
         for one in found
     ]
 
 
-def by_check(points: list[Point]) -> list[Group]:
+def by_check(points: list[ReviewFinding]) -> list[Group]:
     """The points of each check together, those with errors first."""
     groups = [
         Group(explanation=one, points=tuple(point for point in points if point.finding.code == one.code))
@@ -117,7 +117,7 @@ def _where(review: Review, found: Finding, shared: dict[int, SharedCaseStudy]) -
 
 
 @transaction.atomic
-def accept_warning(*, review: Review, point: Point, reason: str, accepted_by) -> AcceptedWarning:
+def accept_warning(*, review: Review, point: ReviewFinding, reason: str, accepted_by) -> AcceptedWarning:
     """Keep why a warning stays as it is; accepted already, the first reason stands.
 
     Raises ValueError for an error: those are mended.
@@ -150,7 +150,7 @@ def checks(request, organisation: str, year: str):
     """What the checks find in the report as it stands, why each matters, and where it is mended."""
     review, standing = review_door(request, organisation, year)
     standing.require("see_checks")
-    groups = by_check(points_to_mend(review))
+    groups = by_check(review_findings(review))
     page = {
         "review": review,
         "errors": [group for group in groups if group.is_error],
@@ -163,7 +163,7 @@ def accept(request, organisation: str, year: str, key: str):
     """Accept one warning, with a reason."""
     review, standing = review_door(request, organisation, year)
     standing.require("accept_warning")
-    point = next((point for point in points_to_mend(review) if point.key == key), None)
+    point = next((point for point in review_findings(review) if point.key == key), None)
     if point is None or point.is_error:
         raise Http404
     form = AcceptForm(request.POST or None)

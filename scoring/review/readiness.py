@@ -12,7 +12,7 @@ from eds.totals import choosable_domains, results
 from edsportal.web.addresses import url_of
 from reports.writing.json_report import approved_sha256
 from scoring.models import Approval, Score
-from scoring.publishing.findings import points_to_mend
+from scoring.publishing.findings import review_findings
 from scoring.review.content import report_content, scored_content, with_judges
 from scoring.review.sharing import shared_by_number
 
@@ -140,7 +140,7 @@ def _not_tested(review: Review, content: ReportContent) -> list[Missing]:
 
 def _before_publishing(review: Review) -> list[Missing]:
     """Errors stop publication. A warning is mended, or accepted with a reason. What is published was approved."""
-    points = [point for point in points_to_mend(review) if point.is_open]
+    points = [point for point in review_findings(review) if point.is_open]
     found = [Missing(text=point.finding.message, address=point.address) for point in points if point.is_error]
     if warnings := len(points) - len(found):
         are = "1 warning is" if warnings == 1 else f"{warnings} warnings are"

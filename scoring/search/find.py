@@ -34,7 +34,7 @@ def words_of(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(telling or words))[:MOST_WORDS]
 
 
-def found(user, words: tuple[str, ...]) -> QuerySet[SearchText]:
+def matching_texts(user, words: tuple[str, ...]) -> QuerySet[SearchText]:
     """What this person may read and that has any of the words: most words first, then the newest year."""
     rows = SearchText.objects.visible_to(user).select_related("review__organisation", "case_study")
     return engine().matching(rows, words).order_by("-matched", "-review__year", "pk")

@@ -58,15 +58,15 @@ def index_version(version: Version) -> None:
     title = version.content.get("title") or version.case_study.title
     _write(
         _piece(kind, heading, text, case_study=version.case_study, title=title, version=version)
-        for kind, heading, text in _told(version.content)
+        for kind, heading, text in _parts_of(version.content)
     )
 
 
-def _told(said: dict) -> Iterable[tuple[str, str, str]]:
+def _parts_of(content: dict) -> Iterable[tuple[str, str, str]]:
     """Kind, heading and text of each piece of a version."""
-    for section in said.get("sections", []):
+    for section in content.get("sections", []):
         yield Kind.SECTION, section["heading"], to_plain(section["body"])
-    for item in said.get("evidence", []):
+    for item in content.get("evidence", []):
         yield Kind.EVIDENCE, item.get("title") or "", _evidence_text(item.get("text"), item.get("source"))
 
 

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from edsportal.nhsuk.forms import Button, NhsukForm
-from scoring.search.find import found, hits, words_of
+from scoring.search.find import hits, matching_texts, words_of
 
 PER_PAGE = 20
 
@@ -26,7 +26,7 @@ def search(request):
 
 
 def _found(request, words: tuple[str, ...]) -> dict:
-    page = Paginator(found(request.user, words), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(matching_texts(request.user, words), PER_PAGE).get_page(request.GET.get("page"))
     return {"page": page, "hits": hits(list(page.object_list), words), "words": words}
 
 

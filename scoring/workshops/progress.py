@@ -37,12 +37,12 @@ def progress(review: Review) -> list[Progress]:
         .values_list("member", "version__case_study")
         .distinct()
     )
-    found = []
+    progress = []
     for row in review.case_studies.order_by("number"):
         members = {pk for pk, domain in seats if domain == row.domain_id and (pk, row.pk) not in declared}
         submitted = sum((pk, row.pk) in done for pk in members)
-        found.append(Progress(case_study=row, members=len(members), submitted=submitted))
-    return found
+        progress.append(Progress(case_study=row, members=len(members), submitted=submitted))
+    return progress
 
 
 @dataclass(frozen=True, kw_only=True)

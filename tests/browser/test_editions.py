@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from casestudies.models import Framework, PanelMember, Review
 from eds import stages
 from scoring.models import AgreedScore
-from scoring.publishing.findings import accept_warning, points_to_mend
+from scoring.publishing.findings import accept_warning, review_findings
 from tests.browser.steps import answer, expect_no_wider, move_on, sign_in
 from tests.prepare import mark_ready, record_agreed_score
 from tests.round_trip import exported_elsewhere
@@ -81,7 +81,7 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     assert (row.value, row.not_applicable, row.rationale) == (None, True, "Agreed for 2.3")
 
     move_on(lead, address, "Approval")
-    for point in points_to_mend(Review.objects.get(pk=review.pk)):
+    for point in review_findings(Review.objects.get(pk=review.pk)):
         accept_warning(review=review, point=point, reason="From before the portal", accepted_by=cast.lead)
     lead.goto(f"{address}approval/")
     lead.get_by_label("Who approved the report?").fill("Bea Board, chair")

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from eds import stages
 from scoring.models import AgreedScore, Score
-from scoring.publishing.findings import points_to_mend
+from scoring.publishing.findings import review_findings
 from tests.browser.steps import answer, expect_no_wider, move_on, sign_in
 
 CODES = ("1A", "1B", "1C", "1D")
@@ -129,7 +129,7 @@ def test_no_page_is_wider_than_the_screen_and_axe_finds_nothing(new_page, proble
     cast.score(cast.member, 1, 0, 1, 2, 3)
     cast.move(stages.APPROVAL)
     review = f"/reviews/{cast.organisation.slug}/2026/"
-    warning = next(point for point in points_to_mend(cast.review) if not point.is_error)
+    warning = next(point for point in review_findings(cast.review) if not point.is_error)
     pages = {
         cast.lead: [
             "/my-work/",

@@ -11,7 +11,7 @@ from casestudies.models import PanelMember, Review
 from eds import stages
 from eds.answers import Answer
 from reports.formats import FORMATS
-from scoring.publishing.findings import accept_warning, points_to_mend
+from scoring.publishing.findings import accept_warning, review_findings
 from scoring.review.start import start_review
 from scoring.scores.actions import save_draft, submit_scores
 from tests.browser.steps import answer, move_on, sign_in
@@ -162,7 +162,7 @@ def test_a_whole_review_from_setting_up_to_published(new_page, axe, cast, review
     expect(lead.get_by_text("middle of 3: Falls clinic")).to_be_visible()
     expect(lead.get_by_text("14/33, Developing")).to_be_visible()
     axe(lead)
-    for point in points_to_mend(Review.objects.get(pk=review.pk)):
+    for point in review_findings(Review.objects.get(pk=review.pk)):
         accept_warning(review=review, point=point, reason="A first year", accepted_by=cast.lead)
     approve(lead, address)
     with patch.dict(FORMATS, {name: FORMATS[name] for name in ("html", "json")}, clear=True):

@@ -110,5 +110,5 @@ def nhsuk_input(context, given) -> SafeString:
 
 def forms_of(context) -> list:
     candidates = [context.get("form"), context.get("formset"), *(context.get("forms") or [])]
-    found = {id(form): form for form in candidates if isinstance(form, BaseForm | BaseFormSet)}
-    return [form for form in found.values() if form.is_bound]
+    forms = {id(form): form for form in candidates if isinstance(form, BaseForm | BaseFormSet)}
+    return [form for form in forms.values() if form.is_bound]

@@ -307,7 +307,7 @@ def _notes_of(document: Document, kind: str) -> dict[str, str]:
 # The annual report as a Word file to `ReportContent`.
 
 
-def from_word(
+def from_docx(
     data: bytes,
     edition: Edition,
     *,

@@ -13,7 +13,7 @@ from casestudies.models import Group, ReportUpload
 from eds import stages
 from eds.content import Section
 from eds.editions import load
-from reports.case_study_docx import from_word, read_back, to_word
+from reports.case_study_docx import from_docx, read_back, to_docx
 from tests.prepare import mark_ready
 from tests.reports.reading.docx_files import deleted, saved
 from tests.reports.reading.test_docx_hostile import FILES
@@ -32,7 +32,7 @@ SECTIONS = (
 
 
 def out(sections=SECTIONS) -> bytes:
-    return to_word(title="Case study 1: Falls clinic", about="NHS Ambleford, 2026", sections=sections)
+    return to_docx(title="Case study 1: Falls clinic", about="NHS Ambleford, 2026", sections=sections)
 
 
 def document(data):
@@ -61,7 +61,7 @@ def test_markdown_comes_back_as_it_was_apart_from_what_word_has_not():
         "signs": "1\\. no list, \\*no star\\*, # no heading",
     }
     sections = [Section(heading=name, body=body) for name, body in bodies.items()]
-    returned = from_word(out(sections), EDS, sections)
+    returned = from_docx(out(sections), EDS, sections)
     assert {one.heading: one.body for one in returned.sections} == bodies
 
 
@@ -234,11 +234,11 @@ def test_who_reads_gets_the_last_version_and_not_the_draft(client, cast):
     row = cast.case_studies[0]
     row.sections.filter(heading="Background").update(body="A draft.")
     client.force_login(cast.member)
-    (section, *_) = from_word(download(client), EDS, ()).sections
+    (section, *_) = from_docx(download(client), EDS, ()).sections
     assert section == Section(heading="Background", body="Why we chose Falls clinic.")
     cast.move(stages.EVIDENCE)
     client.force_login(cast.author)
-    (section, *_) = from_word(download(client), EDS, ()).sections
+    (section, *_) = from_docx(download(client), EDS, ()).sections
     assert section.body == "A draft."
     row.versions.all().delete()
     client.force_login(cast.reader)

@@ -120,7 +120,7 @@ def test_a_returned_case_study_can_be_handed_over_with_an_answer_alone(people, c
     people["lead"].post(
         address + "accept/", {"handover": waiting(cast).pk, "whole": "Sure?", "return": "yes"}
     )
-    assert people["author"].get(address + "write/").context["way"].can_hand_over
+    assert people["author"].get(address + "write/").context["handover"].can_hand_over
     people["author"].post(address + "write/ready/")
     assert waiting(cast).content["sections"][1]["body"] == "New"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from eds.content import Judgement, Section
 from eds.editions import load
-from reports.reading.docx.blocks import from_word
+from reports.reading.docx.blocks import from_docx
 from reports.reading.problems import ImportProblem
 from reports.reading.text import from_text
 from reports.writing.json_report import to_json
@@ -53,7 +53,7 @@ def from_seed(source):
 
 
 def read(data, **given):
-    return from_word(data, EDS, **{"organisation": BODY, **given})
+    return from_docx(data, EDS, **{"organisation": BODY, **given})
 
 
 @pytest.mark.parametrize("shape", SHAPES)

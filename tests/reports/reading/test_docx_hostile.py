@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from casestudies.models import Organisation, Review
 from eds.editions import load
 from reports.reading.docx import guard
-from reports.reading.docx.blocks import from_word
+from reports.reading.docx.blocks import from_docx
 from reports.reading.problems import ImportProblem
 from tests.reports.reading.docx_files import relation, with_parts, word
 
@@ -199,7 +199,7 @@ FILES = {
 def test_a_bad_file_is_refused_with_what_to_do(name):
     data, message = FILES[name]
     with pytest.raises(ImportProblem) as caught:
-        from_word(data, EDS, organisation="NHS Westmoor")
+        from_docx(data, EDS, organisation="NHS Westmoor")
     (problem,) = caught.value.problems
     assert message in str(problem)
     assert problem.expected
@@ -223,7 +223,7 @@ def test_of_a_bomb_little_is_unpacked_and_less_is_parsed(name, monkeypatch):
     monkeypatch.setattr(zipfile.ZipExtFile, "read", note_read)
     monkeypatch.setattr(guard, "_look_over_xml", note_part)
     with pytest.raises(ImportProblem):
-        from_word(FILES[name][0], EDS, organisation="NHS Westmoor")
+        from_docx(FILES[name][0], EDS, organisation="NHS Westmoor")
     assert sum(map(len, unpacked)) <= guard.LARGEST_XML + guard.PIECE
     assert sum(part.count(b"<") for part in parsed) <= guard.MOST_TAGS
 
@@ -234,12 +234,12 @@ def test_a_template_of_ones_own_machine_and_a_link_are_harmless():
         outside("attachedTemplate", "Normal.dotm"),
         outside("hyperlink", "https://example.org/"),
     ):
-        assert from_word(data, EDS, organisation="NHS Westmoor").content.year == "2023"
+        assert from_docx(data, EDS, organisation="NHS Westmoor").content.year == "2023"
 
 
 def test_pictures_and_embedded_files_are_never_unpacked():
     bomb = with_parts(GOOD, {"word/media/image1.png": b" " * (guard.LARGEST_XML * 2)})
-    assert from_word(bomb, EDS, organisation="NHS Westmoor").content.year == "2023"
+    assert from_docx(bomb, EDS, organisation="NHS Westmoor").content.year == "2023"
 
 
 @pytest.mark.parametrize("command", ["import_report", "check_report"])

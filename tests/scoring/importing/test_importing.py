@@ -143,9 +143,9 @@ def test_the_real_report_in_word_is_stored_and_checked_as_the_text_is(seed_repor
     path = tmp_path / "Report.DOCX"
     path.write_bytes(Shape().made(seed_report_path.read_text(encoding="utf-8")))
     call_command("check_report", str(path), json=True)
-    from_word = capsys.readouterr().out
+    from_docx = capsys.readouterr().out
     call_command("check_report", str(seed_report_path), json=True)
-    assert from_word == capsys.readouterr().out
+    assert from_docx == capsys.readouterr().out
     bring_in(path, organisation=ORGANISATION)
     assert "Skipped paragraph 2, the domain is part of EDS 2022: Domain 1" in capsys.readouterr().out
     first = take_out(tmp_path / "first.json")

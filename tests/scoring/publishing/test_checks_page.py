@@ -4,7 +4,7 @@ import pytest
 
 from eds import stages
 from scoring.models import AcceptedWarning
-from scoring.publishing.findings import points_to_mend
+from scoring.publishing.findings import review_findings
 from tests.prepare import record_agreed_score, record_commentary
 
 SAME = "The panel saw good plans for the service, but no figures by protected characteristic yet this year."
@@ -43,7 +43,7 @@ def test_nothing_is_told_before_scoring_has_closed(client, cast, stage):
 
 def test_a_warning_is_accepted_with_a_reason_that_is_kept_and_an_error_is_not(client, cast):
     cast.move(stages.MODERATION)
-    points = points_to_mend(cast.review)
+    points = review_findings(cast.review)
     warning = next(point for point in points if point.finding.code == "header-incomplete")
     error = next(point for point in points if point.is_error)
     client.force_login(cast.lead)
@@ -65,7 +65,7 @@ def test_a_warning_is_accepted_with_a_reason_that_is_kept_and_an_error_is_not(cl
 @pytest.mark.parametrize(("who", "status"), [("member", 403), ("reader", 403), ("stranger", 404)])
 def test_only_the_lead_accepts(client, cast, who, status):
     cast.move(stages.MODERATION)
-    warning = next(point for point in points_to_mend(cast.review) if not point.is_error)
+    warning = next(point for point in review_findings(cast.review) if not point.is_error)
     client.force_login(cast.people[who])
     address = f"/reviews/{cast.organisation.slug}/2026/checks/{warning.key}/"
     assert client.post(address, {"reason": "x"}).status_code == status

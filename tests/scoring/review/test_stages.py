@@ -6,7 +6,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, StageMove
 from eds import stages
 from scoring.models import AcceptedWarning, Publication
-from scoring.publishing.findings import points_to_mend
+from scoring.publishing.findings import review_findings
 from scoring.review.content import report_content
 from scoring.review.readiness import missing_before
 from scoring.review.stages import MoveRefused, move_review
@@ -136,8 +136,8 @@ def test_the_lead_moves_a_review_on_its_page_and_is_told_what_is_missing(client,
 def test_errors_stop_publication_and_a_warning_is_mended_or_accepted(cast):
     agree_all(cast, 2)
     cast.move(stages.APPROVAL)
-    errors = [point.finding for point in points_to_mend(cast.review) if point.is_error]
-    warnings = [point for point in points_to_mend(cast.review) if not point.is_error]
+    errors = [point.finding for point in review_findings(cast.review) if point.is_error]
+    warnings = [point for point in review_findings(cast.review) if not point.is_error]
     assert {error.code for error in errors} == {"high-score-without-evidence"}
     said = refused(cast, stages.PUBLISHED)
     assert said == [
@@ -149,7 +149,7 @@ def test_errors_stop_publication_and_a_warning_is_mended_or_accepted(cast):
     cast.approve()
     cast.accept_warnings()
     assert AcceptedWarning.objects.count() == len(
-        [point for point in points_to_mend(cast.review) if not point.is_error]
+        [point for point in review_findings(cast.review) if not point.is_error]
     )
     move_review(review=cast.review, to=stages.PUBLISHED, moved_by=cast.lead)
     assert Publication.objects.count() == 1

@@ -10,7 +10,7 @@ from eds import stages
 from scoring.models import Recommendation, SearchText
 from scoring.recommendations.actions import Wording
 from scoring.search import postgres, sqlite
-from scoring.search.find import found, marked, snippet, words_of
+from scoring.search.find import marked, matching_texts, snippet, words_of
 from tests.cast import join, open_a_workshop
 from tests.prepare import change_section, mark_ready, recommend, record_agreed_score, record_commentary
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def finds(user, question=WORD) -> list[str]:
     """What the person finds: scope, kind and text."""
-    rows = found(user, words_of(question))
+    rows = matching_texts(user, words_of(question))
     return sorted(f"{_scope(row)} {row.kind}: {row.text}" for row in rows)
 
 
@@ -202,7 +202,7 @@ def test_a_question_finds_what_has_most_of_its_words_first_and_newest_first(cast
     mark_ready(case_study=row, made_by=cast.lead)
     words = words_of("Has anyone evidence on waiting and interpreting?")
     assert words == ("waiting", "interpreting")
-    texts = [row.text for row in found(cast.lead, words)]
+    texts = [row.text for row in matching_texts(cast.lead, words)]
     assert texts == ["Waits, and interpreting", "We wait", "Evidence of waits"]
     assert words_of("Has anyone evidence?") == ("evidence",)
 
