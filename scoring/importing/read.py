@@ -8,12 +8,20 @@ from eds.content import Organisation
 from eds.edition import Edition
 from reports.reading.blocks import Mended
 from reports.reading.docx.blocks import from_word
-from reports.reading.docx.guard import LARGEST_FILE
+from reports.reading.docx.guard import LARGEST_FILE, SAVE_AGAIN
 from reports.reading.problems import ImportProblem, Problem
 from reports.reading.text import TextImport, from_text
 from reports.writing.json_report import from_json
 
 KINDS = (".docx", ".txt", ".json")
+OTHER_KINDS = {  # that Word opens
+    ".doc": "a file of Word 2003 or older",
+    ".odt": "an OpenDocument file",
+    ".pdf": "a PDF",
+    ".rtf": "a rich text file",
+    ".docm": "a Word file with macros",
+    ".dotx": "a template for Word files",
+}
 TEXT_EDITION = "EDS 2022"  # a text holds the outcome areas of an edition, not its name
 
 
@@ -50,6 +58,8 @@ def read_data(
     that somebody corrected. Raises ImportProblem for a file that can't be read or understood.
     """
     kind = PurePath(name).suffix.lower()
+    if kind in OTHER_KINDS:
+        raise ImportProblem([Problem(found=f"{name} is {OTHER_KINDS[kind]}", expected=SAVE_AGAIN)])
     if kind not in KINDS:
         wanted = f"a file ending in {', '.join(KINDS)}"
         raise ImportProblem([Problem(found=f"{name} is another kind of file", expected=wanted)])

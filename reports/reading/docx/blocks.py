@@ -68,6 +68,7 @@ class _BlocksReader:
         self._number = 0  # of the paragraph
         self._before: list[Span] = []  # of a paragraph that a deleted mark joined to the next
         self._open: dict[int, tuple[str, int]] = {}  # by depth, the list that goes on, and its first number
+        self._above = ""  # the heading, or the line, that a table stands below
         self._is_new = True  # has no point come since the last heading?
 
     # What stands in the text
@@ -95,7 +96,9 @@ class _BlocksReader:
         spans, self._before = [*self._before, *words.spans], []
         if mark is not None and mark.find(qn("w:del")) is not None:
             self._before = spans
-        elif "".join(span.text for span in spans).strip():
+        elif text := "".join(span.text for span in spans).strip():
+            if element.getparent().tag != qn("w:tc") and len(text) <= LONGEST_BOLD_HEADING:
+                self._above = text
             yield from self._blocks(spans, look, properties)
         for box in words.boxes:
             yield from self.read(box)
@@ -192,7 +195,7 @@ class _BlocksReader:
         if self._exact:
             yield from data_of_table(table)
         else:
-            yield from blocks_of_table(table, self._edition, self.notes)
+            yield from blocks_of_table(table, self._edition, self.notes, self._above)
 
     def _cell(self, element) -> list[Block]:
         self._open = {}
@@ -208,6 +211,11 @@ class _BlocksReader:
     def _tell_hanging(self, words: Words) -> None:
         self._skip(words.deleted, "deleted text (a tracked change)")
         self._skip(words.hidden, "hidden text")
+        self._skip(words.struck, "struck-through text")
+        for text in words.flattened:
+            self._skip(text, "raised or lowered text, kept as ordinary text")
+        for text in words.symbols:
+            self._skip(text, "a symbol of a font that we do not know")
         for picture in words.pictures:
             self._skip(picture, "a picture")
         for kind, number in words.notes:
@@ -274,7 +282,8 @@ def _outline(properties) -> int:
 
 def _cells(row) -> list:
     """The cells of a row, an empty one for each further column that a cell spans."""
-    found = []
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    found = [()] * (min(int(before.get(qn("w:val"), "0")), 50) if before is not None else 0)
     for cell in row.iter(qn("w:tc")):
         if next(cell.iterancestors(qn("w:tr"))) is not row:
             continue
