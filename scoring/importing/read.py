@@ -58,10 +58,11 @@ def read_data(
     that somebody corrected. Raises ImportProblem for a file that can't be read or understood.
     """
     kind = PurePath(name).suffix.lower()
+    wanted = f"a file ending in {', '.join(KINDS)}"
     if kind in OTHER_KINDS:
-        raise ImportProblem([Problem(found=f"{name} is {OTHER_KINDS[kind]}", expected=SAVE_AGAIN)])
+        found, how = f"{name} is {OTHER_KINDS[kind]}", SAVE_AGAIN.split(". ", 1)[1]
+        raise ImportProblem([Problem(found=found, expected=f"{wanted}. {how}")])
     if kind not in KINDS:
-        wanted = f"a file ending in {', '.join(KINDS)}"
         raise ImportProblem([Problem(found=f"{name} is another kind of file", expected=wanted)])
     if len(data) > LARGEST_FILE:
         wanted = f"at most {LARGEST_FILE // 1024**2} MB"

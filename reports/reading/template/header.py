@@ -37,7 +37,9 @@ class Stating:
 
     def add(self, labels: Labels) -> None:
         for name, block, text in labels.values:
-            if name in LEVELS:
+            if name in LEVELS and self.levels.get(name, (text,))[0] != text:
+                self._name(block, "a level stated a second time")
+            elif name in LEVELS:
                 self.levels.setdefault(name, (text, block))
             elif text.strip():
                 self._add(name, block, text.strip())

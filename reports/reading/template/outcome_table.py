@@ -68,6 +68,8 @@ class OutcomeTableReader:
             self._notes.skip(
                 self._grid.cell(row, column), "a cell of a table of outcome areas, in no row of one"
             )
+        for block in self._titles:
+            self._notes.skip(block, "a title in a table with no outcome area below it")
         scores_only = len({draft.domain for draft in self._drafts}) > 1 and not any(
             row.evidence for draft in self._drafts for row in draft.rows.values()
         )
@@ -96,9 +98,15 @@ class OutcomeTableReader:
         for column in self._grid.filled(row):
             (block, *_) = self._grid.take(row, column)
             text = self._grid.text(row, column)
-            is_service = any(text in (one.about, one.name) and one.about for one in self._layout.columns)
-            if not (column_of(text).is_known or is_service or patterns.SCORING.fullmatch(text)):
+            is_kept = self._is_named_in_evidence(column) or text in self._layout.services
+            if not (column_of(text).is_known or is_kept or patterns.SCORING.fullmatch(text)):
                 self._notes.skip(replace(block, text=text, source=text), "the heading of a column")
+
+    def _is_named_in_evidence(self, column: int) -> bool:
+        """Does the column's name stand before its cells in the evidence?"""
+        one = self._layout.columns[column]
+        told = any(self._grid.rows[row][column] for row in self._layout.codes)
+        return told and one.role == "" and bool(one.name) and len(self._layout.head) == 1
 
     def _read_outcome(self, row: int, column: int, named: Named) -> None:
         service = self._service_of(row)
@@ -123,7 +131,10 @@ class OutcomeTableReader:
             if not self._grid.rows[row][column] or (row, column) in self._grid.taken:
                 continue
             if one.role == role.SERVICE:
-                self._service = " ".join(block.text for block in self._grid.take(row, column))
+                cell = self._grid.cell(row, column)
+                self._grid.take(row, column)
+                self._titles += [cell] if cell.text != self._service else []
+                self._service = cell.text
             elif one.role == role.DOMAIN:
                 self._titles.append(self._grid.cell(row, column))
                 self._grid.take(row, column)
