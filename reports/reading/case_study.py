@@ -149,7 +149,12 @@ class CaseStudyReader:
         name_titles(table, self._heading.title, self._edition, self._notes)
 
     def _read_row(self, row: OutcomeRow) -> None:
-        if row.evidence:
+        last = self._drafts[-1] if self._drafts else None
+        if (
+            row.evidence and last and last.outcome == row.code and not last.blocks
+        ):  # a heading above the table
+            last.blocks += row.evidence
+        elif row.evidence:
             draft = _Draft(row.code, outcome=row.code, block=row.line, blocks=list(row.evidence))
             self._start(draft)
         if row.judgement is not None and row.code in self._scores:

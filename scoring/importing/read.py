@@ -22,6 +22,7 @@ OTHER_KINDS = {  # that Word opens
     ".docm": "a Word file with macros",
     ".dotx": "a template for Word files",
 }
+OLDER_EDITIONS = ("EDS2",)  # known by the codes of their outcomes
 TEXT_EDITION = "EDS 2022"  # a text holds the outcome areas of an edition, not its name
 
 
@@ -69,8 +70,14 @@ def read_data(
         raise ImportProblem([Problem(found="the file is too large", expected=wanted)])
     if kind == ".json":
         return _read_json(data, organisation, year)
-    read = from_word if kind == ".docx" else from_text
-    return read(data, edition_named(TEXT_EDITION), organisation=organisation, year=year, mended=mended)
+    edition, given = (
+        edition_named(TEXT_EDITION),
+        {"organisation": organisation, "year": year, "mended": mended},
+    )
+    if kind == ".txt":
+        return from_text(data, edition, **given)
+    others = [one.as_edition() for one in Framework.objects.whole().filter(name__in=OLDER_EDITIONS)]
+    return from_word(data, edition, others=others, **given)
 
 
 def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextImport:

@@ -5,7 +5,7 @@ footers, pictures, hidden and deleted text are no part of a report: each is name
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docx.document import Document
@@ -30,6 +30,7 @@ from reports.reading.docx.runs import (
 from reports.reading.docx.styles import Look, Styles, listed
 from reports.reading.docx.tables import Table, blocks_of_table, data_of_table
 from reports.reading.report import TextImport, understood
+from reports.reading.template.codes import Codes
 from reports.reading.text import NUMBERED, POINT, with_mended
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
@@ -189,7 +190,7 @@ class _BlocksReader:
             if properties is not None and properties.find(qn("w:del")) is not None:
                 self._skip(_all_text(row), "a deleted row (a tracked change)")
             else:
-                rows.append([self._cell(cell) for cell in _cells(row)])
+                rows.append([() if cell == () else self._cell(cell) for cell in _cells(row)])
         self._open = {}
         table = Table(rows=[row for row in rows if any(row)])
         if self._exact:
@@ -316,6 +317,17 @@ def _notes_of(document: Document, kind: str) -> dict[str, str]:
 # The annual report as a Word file to `ReportContent`.
 
 
+def edition_of(document: Document, editions: Sequence[Edition]) -> Edition:
+    """The edition of which most outcome areas begin a paragraph; the first where no other has more."""
+    texts = {_all_text(paragraph).strip() for paragraph in document.element.body.iter(qn("w:p"))}
+
+    def count(edition: Edition) -> int:
+        codes = Codes(edition)
+        return len({named.code for text in texts if text and (named := codes.named(text))})
+
+    return max(editions, key=count) if len(editions) > 1 else editions[0]
+
+
 def from_word(
     data: bytes,
     edition: Edition,
@@ -323,14 +335,17 @@ def from_word(
     organisation: str | None = None,
     year: str | None = None,
     mended: Mended | None = None,
+    others: Sequence[Edition] = (),
 ) -> TextImport:
     """The report that the file holds, and every paragraph that is not in it with the reason.
 
+    It is read in the words of `edition`, or of one of the `others` where more of its outcome areas are named.
     `organisation` (its name) and `year` ("2024" or "2024-25") stand for what the file does not state, and win over
     what it does; `mended` are paragraphs that somebody corrected. Raises ImportProblem with all that is wrong, each
     with its paragraph and what was expected.
     """
     document = guard.opened(data)
+    edition = edition_of(document, (edition, *others))
     try:
         blocks, notes = blocks_of(document, edition)
     except guard.BROKEN as error:

@@ -38,7 +38,9 @@ class Words:
     deleted: str = ""
     hidden: str = ""
     struck: str = ""
-    flattened: list[str] = field(default_factory=list)  # raised or lowered words that are kept as ordinary ones
+    flattened: list[str] = field(
+        default_factory=list
+    )  # raised or lowered words that are kept as ordinary ones
     symbols: list[str] = field(default_factory=list)  # of a font, which we don't know
     notes: list[tuple[str, str]] = field(default_factory=list)  # kind ("footnote", "comment"), id
     boxes: list = field(default_factory=list)  # the contents of text boxes

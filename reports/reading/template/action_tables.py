@@ -20,8 +20,14 @@ STATUSES = {
     "not_started": r"not (?:yet )?started|open|planned|new|no",
 }
 STATUS_LINE = re.compile(r"(?:status|progress)\s*:\s*(.+)", re.IGNORECASE)
+LEAD_LINE = re.compile(rf"(?:action )?(?:lead|owner)\s*:\s*(.{{1,{SHORT}}})", re.IGNORECASE)
 PLAN = re.compile(r"\baction plan\b|\bimprovement plan\b", re.IGNORECASE)
 PREVIOUS = re.compile(r"previous year|last year|completed actions|previous actions", re.IGNORECASE)
+NOT_UNDERSTOOD = {
+    role.DUE: "a completion date that is not a date",
+    role.STATUS: "a status that we do not know",
+    role.OWNER: f"an owner of more than {SHORT} characters",
+}
 LONGEST = 200  # rows above the head of a table
 
 
@@ -89,7 +95,7 @@ class ActionTable:
     def _name_rest(self, row: int, notes: Notes, why: str) -> None:
         for column in self._grid.filled(row):
             if (row, column) not in self._grid.taken:
-                notes.skip(self._grid.cell(row, column), why)
+                notes.skip(self._grid.cell(row, column), NOT_UNDERSTOOD.get(self._roles[column], why))
 
     # Last year's
 
@@ -164,6 +170,10 @@ class ActionTable:
             if (row, column) in self._grid.taken:
                 continue
             found, rest = self._codes.all_in(self._grid.text(row, column))
+            if not rest.strip("-–—") and self._roles[column] == role.OUTCOME and not found:
+                self._grid.take(row, column)
+                self._outcomes = ()
+                return
             if not found:
                 continue
             self._outcomes = found
@@ -186,6 +196,8 @@ class ActionTable:
             self._untake(row, role.DUE)
         status = self._status(row, notes)
         text, own = _without_status(text)
+        if not owner:
+            text, owner = _without_lead(text)
         return Action(
             action=text,
             objective=self._text(row, role.OBJECTIVE) or None,
@@ -211,3 +223,10 @@ def _without_status(text: str) -> tuple[str, str | None]:
     found = STATUS_LINE.fullmatch(last)
     status = _status(found.group(1)) if found and lines else None
     return ("\n".join(lines), status) if status else (text, None)
+
+
+def _without_lead(text: str) -> tuple[str, str]:
+    """An action without its last line "Lead: Estates", and who that is."""
+    *lines, last = text.split("\n")
+    found = LEAD_LINE.fullmatch(last) if lines else None
+    return ("\n".join(lines), found.group(1).strip()) if found else (text, "")

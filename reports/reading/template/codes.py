@@ -7,6 +7,8 @@ from eds.edition import Domain, Edition
 from reports.reading.patterns import folded
 
 BEFORE = r"\s*(?:outcome(?: area)?s?\s*[:.]?\s*)?[(\[]?\s*"
+LETTERED = r"([0-9])(?:\s*\.\s*|\s+(?=[A-Z]\s*(?:[.:;)\]–—-]|$))|)([A-Za-z])"
+NUMBERED = r"([0-9])\s*\.\s*([0-9])"
 AFTER = r"[)\]]?(?:[\s.:;,)–—-]+|(?=[A-Z])|$)(.*)"
 
 

@@ -48,10 +48,7 @@ class Stating:
         if name in DAYS:
             self._keep(name, block, self._day(name, block, text))
         elif name == "published":
-            found = day_or_month(text)
-            if found is None:
-                self._name(block, "the month published is not a date that we understand")
-            self._keep(name, block, found)
+            self._keep(name, block, self._month(block, text))
         elif name == "engagement_dates":
             self._keep(name, block, self._engagement(block, text))
         elif name in NAMES:
@@ -60,10 +57,20 @@ class Stating:
             self._level(block, text)
         elif name == "overall":
             self._overall(block, text)
-        elif name == "active":
+        else:
+            self._line(name, block, text)
+
+    def _line(self, name: str, block: Block, text: str) -> None:
+        if name == "active":
             self._name(block, "the years in which the action plan is active are not part of a report here")
         else:
             self._text(name, block, text)
+
+    def _month(self, block: Block, text: str) -> str | None:
+        found = day_or_month(text)
+        if found is None:
+            self._name(block, "the month published is not a date that we understand")
+        return found
 
     def _name(self, block: Block, why: str) -> None:
         self.notes.skip(block, why)

@@ -1,4 +1,4 @@
-"""Labels with their values, in cells or on lines: the header, third parties, the overall rating, the plan's own head."""
+"""Labels with their values, in cells or on lines: the header, third parties, the overall rating."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,10 @@ from reports.reading.template.forms import Grid, Labels
 from reports.reading.template.ratings import TICKED, UNTICKED
 
 NAMES = {  # by field, the whole of a label
-    "organisation": r"name of (?:the )?(?:organisation|trust|icb|provider)(?:\(s\)|s)?|organisation(?:'s)? name(?:\(s\)|s)?|organisation(?:\(s\)|s)?",
-    "board_sponsor": r"(?:organisation )?board sponsor(?: ?/ ?lead)?|(?:eds )?(?:executive |board )?sponsor(?: ?/ ?lead)?",
+    "organisation": r"name of (?:the )?(?:organisation|trust|icb|provider)(?:\(s\)|s)?"
+    r"|organisation(?:'s)? name(?:\(s\)|s)?|organisation(?:\(s\)|s)?",
+    "board_sponsor": r"(?:organisation )?board sponsor(?: ?/ ?lead)?"
+    r"|(?:eds )?(?:executive |board )?sponsor(?: ?/ ?lead)?",
     "ics": r"(?:name of )?(?:the )?integrated care (?:system|board)(?: \(ic[sb]\))?|(?:name of )?ics",
     "eds_lead": r"eds ?(?:2022|2)? lead(?:\(s\)|s)?(?: name)?",
     "level": r"at what level has (?:this|the eds|it) been completed",
@@ -25,8 +27,10 @@ NAMES = {  # by field, the whole of a label
     "revision_date": r"(?:revision|review) date",
     "active": r"year(?:\(s\)|s)? active",
     "trade_union_reps": r"trade union (?:rep(?:\(s\)|s)?|representative(?:\(s\)|s)?)",
-    "independent_evaluators": r"independent evaluator(?:\(s\)|s)?(?: ?(?:/|or|and) ?peer reviewer(?:\(s\)|s)?)?|peer reviewer(?:\(s\)|s)?",
-    "overall": r"eds (?:2022 )?organisation(?:al)? rating(?: ?\(overall rating\))?|(?:organisation(?:'s)? |eds )?overall (?:eds )?(?:organisation )?(?:rating|score)",
+    "independent_evaluators": r"independent evaluator(?:\(s\)|s)?(?: ?(?:/|or|and) ?peer reviewer(?:\(s\)|s)?)?"
+    r"|peer reviewer(?:\(s\)|s)?",
+    "overall": r"eds (?:2022 )?organisation(?:al)? rating(?: ?\(overall rating\))?"
+    r"|(?:organisation(?:'s)? |eds )?overall (?:eds )?(?:organisation )?(?:rating|score)",
 }
 OPTIONS = ("individual", "partnership", "system")
 PATTERNS = {name: re.compile(pattern) for name, pattern in NAMES.items()}
@@ -35,7 +39,8 @@ STARTS = {
     for name, pattern in NAMES.items()
 }
 TITLES = re.compile(
-    r"third[- ]party involvement.{0,60}|eds action plan|eds (?:2022 )?reporting template|nhs equality delivery system.{0,60}",
+    r"third[- ]party involvement.{0,60}|eds action plan|eds (?:2022 )?reporting template"
+    r"|nhs equality delivery system.{0,60}",
     re.IGNORECASE,
 )
 SIGNS = dict.fromkeys(map(ord, TICKED + UNTICKED))

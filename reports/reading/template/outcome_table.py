@@ -98,7 +98,7 @@ class OutcomeTableReader:
         for column in self._grid.filled(row):
             (block, *_) = self._grid.take(row, column)
             text = self._grid.text(row, column)
-            is_kept = self._is_named_in_evidence(column) or text in self._layout.services
+            is_kept = self._is_named_in_evidence(column) or self._is_service(text)
             if not (column_of(text).is_known or is_kept or patterns.SCORING.fullmatch(text)):
                 self._notes.skip(replace(block, text=text, source=text), "the heading of a column")
 
@@ -107,6 +107,9 @@ class OutcomeTableReader:
         one = self._layout.columns[column]
         told = any(self._grid.rows[row][column] for row in self._layout.codes)
         return told and one.role == "" and bool(one.name) and len(self._layout.head) == 1
+
+    def _is_service(self, name: str) -> bool:
+        return {name, column_of(name).about} & set(self._layout.services) != set()
 
     def _read_outcome(self, row: int, column: int, named: Named) -> None:
         service = self._service_of(row)
@@ -216,7 +219,7 @@ class OutcomeTableReader:
         column = self._grid.filled(row)[0]
         text = self._grid.text(row, column)
         found = OVERALL.fullmatch(text) if len(text) <= LONGEST_LABEL else None
-        if found is None or (self._grid.filled(row) == [column] and not found.group(2)):
+        if found is None:
             return False
         domain = self._domain_of(found.group(1))
         if found.group(1).strip(" :.,–—-") and not self._is_domain(found.group(1), domain):

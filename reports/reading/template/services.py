@@ -24,8 +24,8 @@ from reports.reading.template.ratings import points_of
 
 OF_THE_REPORT = (Labels, ActionPlan, PreviousActions, StatedDomain)
 PREFIX = re.compile(
-    r"(?:(?:table|figure|appendix) [0-9]+|(?:(?:patient |clinical )?service|service area)(?: [0-9]{1,2}| (?:one|two|three))?"
-    r"(?: name)?)\s*(?:[:.,–—-]+|$)\s*",
+    r"(?:(?:table|figure|appendix) [0-9]+|(?:(?:patient |clinical )?service|service area)"
+    r"(?: [0-9]{1,2}| (?:one|two|three))?(?: name)?)\s*(?:[:.,–—-]+|$)\s*",
     re.IGNORECASE,
 )
 DOMAIN = re.compile(r"(?:eds ?(?:2022|2)? )?(?:domain|goal)\s*([0-9])\b[\s:.,–—-]*(.*)", re.IGNORECASE)
@@ -34,9 +34,10 @@ DOMAIN_TOTAL = re.compile(
     re.IGNORECASE,
 )
 GENERIC = re.compile(
-    r"(?:the )?(?:panel )?(?:evidence|scor(?:es|ing|e ?card)|ratings?|outcomes?|introduction|background|summary|results|report|"
-    r"template|eds rating and score ?card|eds reporting template|eds (?:2022 )?ratings?.*|overall.*|case stud(?:y|ies)|"
-    r"completed actions.*|eds action plan|appendix.*|contents)",
+    r"(?:the )?(?:panel )?(?:evidence|scor(?:es|ing|e ?card)|ratings?|outcomes?|introduction|background|"
+    r"summary|results|report|template|eds rating and score ?card|eds reporting template|"
+    r"eds (?:2022 )?ratings?.*|overall.*|case stud(?:y|ies)|completed actions.*|eds action plan|appendix.*|"
+    r"contents)",
     re.IGNORECASE,
 )
 LONGEST_CAPTION = 100
@@ -182,18 +183,27 @@ class _Placing:
         """The name of the service, and the place of the heading that says it, None where the table does."""
         if table.service and len(table.service) <= SHORT:
             return None, table.service
-        for place in reversed(self._since):
-            block = self.placed[place]
-            if block.form is not None or not self._may_name(place, domain):
-                continue
-            if title := self._named(block.text, domain):
-                return place, title
+        named = [
+            (place, title)
+            for place in reversed(self._since)
+            if self.placed[place].form is None and self._may_name(place, domain)
+            if (title := self._named(self.placed[place].text, domain))
+        ]
+        if named:
+            return min(named, key=lambda one: self._rank(one[0]))
         for block in table.titles:
             if title := self._named(block.text, domain):
                 return None, title
         if domain.aggregation != MIDDLE_CASE_STUDY and domain.number not in self._seen:
             return self._domain_heading(domain), domain.title
         return None, ""
+
+    def _rank(self, place: int) -> tuple[int, int]:
+        """The lower, the surer: a heading with "Domain" or "Service", then others by level, then captions."""
+        block = self.placed[place]
+        if DOMAIN.fullmatch(block.text) or PREFIX.match(block.text):
+            return 0, 0
+        return (1, block.level or 9) if block.kind == "heading" else (2, 0)
 
     def _may_name(self, place: int, domain: Domain) -> bool:
         """A heading, or a caption: a short line right above the table, all bold, or that begins with "Service"."""
@@ -267,9 +277,10 @@ def _told(blocks: Sequence[Block], edition: Edition) -> set[int]:
     for block in blocks:
         if isinstance(block.form, OutcomeTable) and not block.form.is_summary:
             told.add(block.form.domain)
-        elif not block.is_only_text and (found := codes.fullmatch(block.text)):
-            if found.group(1).upper() in of and patterns.score(found.group(2) or ""):
-                told.add(of[found.group(1).upper()])
+            continue
+        found = None if block.is_only_text else codes.fullmatch(block.text)
+        if found and found.group(1).upper() in of and patterns.score(found.group(2) or ""):
+            told.add(of[found.group(1).upper()])
     return told
 
 

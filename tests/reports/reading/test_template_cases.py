@@ -241,7 +241,9 @@ def test_the_header_table_fills_the_header():
     assert (header.level, header.engagement_dates) == ("individual", ("2024-05-14",))
     assert (header.completed_on, header.published) == ("2025-01-10", "2025-02")
     assert header.authorised_on == "2025-01-30"
-    assert left_out(found)["January 2026"] == "the revision date has no day; it is read as the last of the month"
+    assert (
+        left_out(found)["January 2026"] == "the revision date has no day; it is read as the last of the month"
+    )
     missing = [finding.message for finding in check(found.content) if finding.code == "header-incomplete"]
     assert missing == ["The header field “Integrated care system” is empty. Fill it in."]
 
@@ -265,4 +267,3 @@ def test_what_to_do_with_other_files(ending):
     with pytest.raises(Exception, match="Open it in Word") as caught:
         read_data(b"x", f"report{ending}")
     assert "Word Document (.docx)" in str(caught.value)
-

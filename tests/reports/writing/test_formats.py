@@ -127,6 +127,7 @@ def test_files_are_named_after_year_and_organisation():
         "pdf-large": "eds-2024-25-nhs-gwyn-vale-large-print.pdf",
         "board": "eds-2024-25-nhs-gwyn-vale-board-summary.pdf",
         "docx": "eds-2024-25-nhs-gwyn-vale.docx",
+        "template": "eds-2024-25-nhs-gwyn-vale-template.docx",
         "xlsx": "eds-2024-25-nhs-gwyn-vale.xlsx",
         "csv": "eds-2024-25-nhs-gwyn-vale.csv",
         "json": "eds-2024-25-nhs-gwyn-vale.json",
