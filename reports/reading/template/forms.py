@@ -29,6 +29,7 @@ class OutcomeTable:
     service: str = ""  # where the table itself says it beyond doubt
     total: int | float | None = None
     commentary: tuple[Block, ...] = ()
+    is_beside_others: bool = False  # one of several services in one table
     is_summary: bool = False  # scores of several domains, and nothing else
 
     @property

@@ -104,6 +104,8 @@ def _name_by_content(grid: Grid, layout: Layout, edition: Edition, codes: Codes)
         ]
         if column in at:
             layout.columns[column] = replace(one, role=role.OUTCOME)
+        elif one.role == role.OUTCOME:
+            layout.columns[column] = replace(one, role=role.STATEMENT)
         elif not one.role and cells and all(rating_of(text, edition, named.code) for named, text in cells):
             layout.columns[column] = replace(one, role=role.RATING, about=one.name)
         elif not one.role and cells and _are_statements(cells, codes, one):

@@ -293,11 +293,15 @@ class OutcomeTableReader:
     # What comes of them
 
     def _table(self, draft: _Draft, service: str, *, is_summary: bool) -> OutcomeTable:
-        totals = draft.totals
+        totals, titles = draft.totals, draft.titles
+        if service:
+            first = next(iter(draft.rows.values())).line
+            titles = [*titles, replace(first, text=service, source=service)]
         return OutcomeTable(
             domain=draft.domain,
             rows=tuple(_outcome_row(row, service) for row in draft.rows.values()),
-            titles=tuple(draft.titles),
+            titles=tuple(titles),
+            is_beside_others=bool(service),
             service=service or draft.service,
             total=totals.get(service, totals.get(ALL) if len(self._layout.services) < 2 else None),
             commentary=tuple(draft.commentary),

@@ -34,7 +34,7 @@ class Rating:
 def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
     """The rating of an outcome that the whole text is; None where it says something else or contradicts itself."""
     plain = " ".join(text.replace("½", ".5").split()).casefold().strip(" .:")
-    if not plain:
+    if not plain or re.match(r"-[0-9]", plain):  # below the scale
         return None
     if NOT_APPLICABLE.fullmatch(plain):
         return _not_applicable(edition, code)

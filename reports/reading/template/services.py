@@ -157,6 +157,10 @@ class _Placing:
         study = self._study
         if study is None or study.domain not in (None, table.domain) or study.codes & set(table.codes):
             return False
+        if table.is_beside_others and not study.is_explicit:
+            return False
+        if table.is_beside_others and plainest(table.service) not in plainest(self.placed[study.place].text):
+            return False
         first = self._edition.domain(table.domain).codes[0]
         titles = [self.placed[place] for place in self._since]
         other = any(PREFIX.match(one.text) for one in titles) or bool(table.service)
