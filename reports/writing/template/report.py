@@ -4,8 +4,6 @@ What the template has no place for (commentary, reasons of scores, self-assessme
 about no outcome area of it) is not in the file.
 """
 
-from datetime import UTC, datetime
-
 from docx.document import Document
 
 from eds.content import Action, CaseStudy, Judgement, ReportContent
@@ -21,6 +19,7 @@ from reports.writing.docx.document import (
     saved,
 )
 from reports.writing.docx.markdown_blocks import add_markdown
+from reports.writing.ooxml import made_at
 from reports.writing.template.evidence import evidence_text
 from reports.writing.template.front import add_front, date_words
 
@@ -36,9 +35,9 @@ STATUSES = {
 }
 
 
-def to_template(content: ReportContent, *, made: datetime | None = None) -> bytes:
-    """The .docx file. `made` is the time that the file says it was made at."""
-    made = made or datetime.now(UTC)
+def to_template(content: ReportContent) -> bytes:
+    """The .docx file, always the same for the same content."""
+    made = made_at(content)
     title = content.title or f"{content.edition.name} report {content.year}"
     document = new_document(title=title, author=content.organisation.name, made=made)
     add_front(document, content, title)

@@ -110,7 +110,7 @@ def test_a_pdf_holds_the_data_and_says_every_total(name, content):
     assert missing == set()
 
 
-@pytest.mark.parametrize("name", ["html", "docx", "xlsx", "csv", "json"])
+@pytest.mark.parametrize("name", ["html", "docx", "template", "xlsx", "csv", "json"])
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_same_content_gives_the_same_bytes(name, sample, monkeypatch):
     first = sha256(FORMATS[name].make(SAMPLES[sample])).hexdigest()
