@@ -42,6 +42,12 @@ def _docx(content: ReportContent) -> bytes:
     return to_docx(content)
 
 
+def _template(content: ReportContent) -> bytes:
+    from reports.writing.template.report import to_template
+
+    return to_template(content)
+
+
 def _xlsx(content: ReportContent) -> bytes:
     from reports.writing.xlsx.report import to_xlsx
 
@@ -86,6 +92,12 @@ FORMATS = {
         content_type=f"{OFFICE}.wordprocessingml.document",
         ending=".docx",
         make=_docx,
+    ),
+    "template": Format(
+        name="NHS England’s reporting template (Word)",
+        content_type=f"{OFFICE}.wordprocessingml.document",
+        ending="-template.docx",
+        make=_template,
     ),
     "xlsx": Format(name="Excel", content_type=f"{OFFICE}.spreadsheetml.sheet", ending=".xlsx", make=_xlsx),
     "csv": Format(name="Scores (CSV)", content_type="text/csv; charset=utf-8", ending=".csv", make=to_csv),

@@ -26,6 +26,7 @@ class Block:
     level: int = 0  # of a heading, where the file tells it
     spans: tuple[Span, ...] = ()
     markdown: str | None = None
+    form: object = None  # what a table of NHS England's template holds, see `template/forms.py`
 
     @property
     def is_point(self) -> bool:

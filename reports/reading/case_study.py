@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eds.content import CaseStudy, Judgement, Section
 from eds.edition import Domain, Edition
@@ -11,6 +11,8 @@ from eds.totals import Points, number_words, whole
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes, markdown_of
 from reports.reading.outline import CaseHeading
+from reports.reading.template.forms import OutcomeRow, OutcomeTable
+from reports.reading.template.services import name_titles
 
 BEFORE_ANY_HEADING = "Introduction"  # a section needs a heading; the text has none there
 
@@ -37,9 +39,14 @@ class CaseStudyReader:
         self._commentary: list[Block] | None = None
         self._target: list[Block] | None = None  # where the next text goes
         self._scores: dict[str, Judgement] = {}
+        self._self_assessment: dict[str, Judgement] = {}
+        self._owners: dict[str, str] = {}
         self._total: Points | None = None
 
     def read(self, block: Block) -> None:
+        if isinstance(block.form, OutcomeTable):
+            self._read_table(block.form)
+            return
         may_score = not block.is_only_text or (block.is_point and self._scoring is not None)
         understood = may_score and (self._read_total(block) or self._read_code(block))
         if not understood and not block.is_only_text:
@@ -64,6 +71,8 @@ class CaseStudyReader:
             title=title,
             sections=tuple(draft.section() for draft in self._drafts if self._is_section(draft)),
             scores={code: self._scores[code] for code in self._domain.codes if code in self._scores},
+            self_assessment=self._self_assessment,
+            owners=self._owners,
             stated_total=stated,
             commentary=markdown_of(self._commentary) if self._commentary else None,
         )
@@ -118,6 +127,45 @@ class CaseStudyReader:
         """The words after a label, on the label's own line."""
         if rest:
             self._target.append(block.ending(rest))
+
+    # Tables of NHS England's template
+
+    def _read_table(self, table: OutcomeTable) -> None:
+        if table.rows and table.rows[0].code not in self._domain.codes:
+            for row in table.rows:
+                self._notes.refuse(
+                    row.line, f"outcome {row.code}", f"one of: {', '.join(self._domain.codes)}"
+                )
+            return
+        for row in table.rows:
+            self._read_row(row)
+        if table.total is not None and self._total not in (None, table.total):
+            line = replace(table.rows[-1].line, text=number_words(table.total), source="")
+            self._notes.skip(line, "a second total, other than the first")
+        elif table.total is not None:
+            self._total = table.total
+        if table.commentary:
+            self._commentary = [*(self._commentary or []), *table.commentary]
+        name_titles(table, self._heading.title, self._edition, self._notes)
+
+    def _read_row(self, row: OutcomeRow) -> None:
+        last = self._drafts[-1] if self._drafts else None
+        if (
+            row.evidence and last and last.outcome == row.code and not last.blocks
+        ):  # a heading above the table
+            last.blocks += row.evidence
+        elif row.evidence:
+            draft = _Draft(row.code, outcome=row.code, block=row.line, blocks=list(row.evidence))
+            self._start(draft)
+        if row.judgement is not None and row.code in self._scores:
+            if self._scores[row.code] != row.judgement:
+                self._notes.skip(row.line, f"a second score for {row.code}, other than the first")
+        elif row.judgement is not None:
+            self._scores[row.code] = row.judgement
+        if row.self_assessment is not None:
+            self._self_assessment[row.code] = row.self_assessment
+        if row.owner:
+            self._owners[row.code] = row.owner
 
     # Outcome areas and scores
 

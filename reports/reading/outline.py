@@ -9,7 +9,10 @@ from eds.fields import SHORT
 from eds.totals import Points, whole
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
+from reports.reading.template.forms import OfDomain, OutcomeTable, OutOfCaseStudy, Service
+from reports.reading.template.services import OF_THE_REPORT as FORMS_OF_THE_REPORT
 
+OF_THE_REPORT = (*FORMS_OF_THE_REPORT, OutOfCaseStudy)
 FRONT, CASE_STUDY, LISTED, RECOMMENDATIONS = "front", "case study", "listed", "recommendations"
 
 
@@ -21,6 +24,7 @@ class CaseHeading:
     title: str
     figure: Points | None
     block: Block
+    domain: int | None = None  # where its tables say it
 
 
 @dataclass
@@ -59,6 +63,8 @@ def _place(block: Block, parts: list[Part], edition: Edition) -> None:
     case = None if block.is_only_text else _case_heading(block, edition)
     if case is not None:
         parts.append(Part(CASE_STUDY, block, case))
+    elif isinstance(block.form, OF_THE_REPORT) and parts[-1].kind != FRONT:
+        parts.append(Part(FRONT, blocks=[block]))
     elif not block.is_only_text and patterns.RECOMMENDATIONS.fullmatch(block.text):
         parts.append(Part(RECOMMENDATIONS, block))
     elif parts[-1].kind == CASE_STUDY and not block.is_only_text and patterns.DOMAIN.fullmatch(block.text):
@@ -68,6 +74,9 @@ def _place(block: Block, parts: list[Part], edition: Edition) -> None:
 
 
 def _case_heading(block: Block, edition: Edition) -> CaseHeading | None:
+    if isinstance(block.form, Service):
+        form = block.form
+        return CaseHeading(number=form.number, title=form.title, figure=None, block=block, domain=form.domain)
     found = patterns.CASE_STUDY.fullmatch(block.text)
     if found is None or len(block.text) > SHORT:
         return None
@@ -75,7 +84,8 @@ def _case_heading(block: Block, edition: Edition) -> CaseHeading | None:
     claimed = patterns.FIGURE.fullmatch(title)
     if claimed and _is_a_total(claimed.group(2), claimed.group(3), edition):
         title, figure = claimed.group(1), whole(float(claimed.group(2)))
-    return CaseHeading(number=int(found.group(1)), title=title, figure=figure, block=block)
+    domain = block.form.domain if isinstance(block.form, OfDomain) else None
+    return CaseHeading(number=int(found.group(1)), title=title, figure=figure, block=block, domain=domain)
 
 
 def _is_a_total(points: str, out_of: str, edition: Edition) -> bool:
@@ -115,6 +125,8 @@ def _substance(part: Part, edition: Edition) -> int:
     code = patterns.code_pattern(edition)
     lines = [code.fullmatch(block.text) for block in part.blocks if not block.is_point]
     if any(found and patterns.score(found.group(2) or "") for found in lines):
+        return 2
+    if any(isinstance(block.form, OutcomeTable) for block in part.blocks):
         return 2
     headings = [block.kind == "heading" or _is_known(block.text) for block in part.blocks]
     return 0 if all(headings) else 1

@@ -16,7 +16,7 @@ SCORING = re.compile(r"(?:panel )?scor(?:ing|es)(?: by the panel)?:?", re.IGNORE
 SCORE = re.compile(r"(.*?)(?:[\s:–—]|-(?=\s))*([^\s:/–—]*)\s*/\s*(\S+)")  # "Patients report …: 2/3"
 UNSCORED = re.compile(r"(.*?)[\s:–—-]*not scored", re.IGNORECASE)
 LONGEST_SCORE = 500  # characters; a longer line is text, and is not searched for a score
-TITLE = re.compile(r"equality delivery system|\bEDS\b", re.IGNORECASE)
+TITLE = re.compile(r"equality delivery system|\bEDS2?\b", re.IGNORECASE)
 LABEL = re.compile(r"(?:name of )?(organisation|year)\s*:\s*(.+)", re.IGNORECASE)
 YEAR_IN_TITLE = re.compile(r"\b(20[0-9]{2})(?:\s*[-–/]\s*(?:20)?([0-9]{2}))?\b")
 CONTENTS = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)

@@ -16,6 +16,9 @@ from reports.reading.blocks import Block, Notes, Skipped
 from reports.reading.case_study import CaseStudyReader
 from reports.reading.outline import CASE_STUDY, LISTED, RECOMMENDATIONS, CaseHeading, Part, parts_of
 from reports.reading.problems import ImportProblem, Problem
+from reports.reading.template.form_reader import FormReader
+from reports.reading.template.forms import Service
+from reports.reading.template.services import with_services
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,7 @@ class TextImport:
 
     content: ReportContent
     skipped: tuple[Skipped, ...]
+    unnamed: tuple[int, ...] = ()  # numbers of the case studies whose names the file doesn't say
 
 
 def understood(
@@ -39,11 +43,17 @@ def understood(
     Raises ImportProblem with everything that is wrong, each with its line and what was expected.
     """
     notes = notes or Notes()
+    blocks = with_services(blocks, edition, notes)
     parts = parts_of(blocks, edition, notes)
     content = _Report(parts, edition, notes).content(organisation, year)
     if notes.problems:
         raise ImportProblem(sorted(notes.problems, key=lambda problem: problem.line or 0))
-    return TextImport(content=content, skipped=tuple(sorted(notes.skipped, key=lambda line: line.number)))
+    services = [block.form for block in blocks if isinstance(block.form, Service)]
+    return TextImport(
+        content=content,
+        skipped=tuple(sorted(notes.skipped, key=lambda line: line.number)),
+        unnamed=tuple(service.number for service in services if not service.is_named),
+    )
 
 
 class _Report:
@@ -57,22 +67,25 @@ class _Report:
         self._title = _title_block(parts)
         self._case_studies: list[CaseStudy] = []
         self._themes: list[Theme] = []
+        self._form = FormReader(edition, notes)
 
     def content(self, organisation: str | None, year: str | None) -> ReportContent:
         for part in self._parts:
             self._read(part)
-        if not self._case_studies:
+        if not self._case_studies and self._form.is_empty:
             self._refuse_whole("no case study", "a line like “Case study 1: Dementia Vision”")
+        self._labels |= self._form.labels(self._labels)
         title = self._title.text if self._title else ""
         if len(title) > SHORT:
             self._notes.refuse(self._title, f"a title of {len(title)} characters", f"at most {SHORT}")
         return ReportContent(
             edition=self._edition,
-            organisation=Organisation(name=self._organisation(organisation)),
+            organisation=Organisation(name=self._organisation(organisation), ics=self._form.ics),
             year=self._year(year, title),
             title=title,
             case_studies=tuple(sorted(self._case_studies, key=lambda case_study: case_study.number)),
-            recommendations=tuple(self._themes),
+            recommendations=(*self._themes, *self._form.themes()),
+            **self._form.fields(),
         )
 
     def _refuse_whole(self, found: str, expected: str) -> None:
@@ -104,7 +117,12 @@ class _Report:
 
     def _year_in(self, title: str) -> str:
         """The one year that the title names; the edition's own ("EDS 2022") is not it."""
-        found = set(patterns.YEAR_IN_TITLE.findall(title.replace(self._edition.name, "")))
+        own = re.search("[0-9]{4}$", self._edition.name)  # "NHS Equality Delivery System 2022"
+        title = title.replace(self._edition.name, "")
+        title = (
+            re.sub(rf"(delivery system) {own.group()}\b", r"\1", title, flags=re.IGNORECASE) if own else title
+        )
+        found = set(patterns.YEAR_IN_TITLE.findall(title))
         if len(found) != 1:
             return ""
         first, second = found.pop()
@@ -114,7 +132,9 @@ class _Report:
 
     def _read(self, part: Part) -> None:
         if part.kind == CASE_STUDY:
-            reader = CaseStudyReader(part.case, self._domain, self._edition, self._notes)
+            stated = part.case.domain
+            domain = self._domain if stated is None else self._edition.domain(stated)
+            reader = CaseStudyReader(part.case, domain, self._edition, self._notes)
             for block in part.blocks:
                 reader.read(block)
             same = [p.case for p in self._parts if p.kind == LISTED and p.case.number == part.case.number]
@@ -134,7 +154,7 @@ class _Report:
         self._notes.skip(case.block, why)
 
     def _read_front(self, block: Block) -> None:
-        if block is self._title:
+        if block is self._title or self._form.read(block):
             return
         if found := patterns.DOMAIN.fullmatch(block.text):
             self._read_domain(block, int(found.group(1)), found.group(2))
@@ -145,6 +165,8 @@ class _Report:
             self._labels[label] = (found.group(2), block)
         elif found := self._code.fullmatch(block.text):
             self._read_outcome(block, found.group(1).upper(), found.group(2) or "")
+        elif self._form.read_line(block):
+            return
         elif patterns.LIST_HEADING.fullmatch(block.text):
             self._notes.skip(block, "the heading of a list")
         else:

@@ -58,7 +58,8 @@ def look_at(upload) -> Understood:
         )
     except ImportProblem as problem:
         return Understood(problems=problem.problems)
-    content = replace(found.content, organisation=Organisation(name=upload.organisation.name))
+    organisation = Organisation(name=upload.organisation.name, ics=found.content.organisation.ics)
+    content = replace(found.content, organisation=organisation)
     if upload.title:
         content = replace(content, title=upload.title)
     placed = {(line["number"], line["text"]): line["to"] for line in said.get("placed", [])}

@@ -8,12 +8,21 @@ from eds.content import Organisation
 from eds.edition import Edition
 from reports.reading.blocks import Mended
 from reports.reading.docx.blocks import from_docx
-from reports.reading.docx.guard import LARGEST_FILE
+from reports.reading.docx.guard import LARGEST_FILE, SAVE_AGAIN
 from reports.reading.problems import ImportProblem, Problem
 from reports.reading.text import TextImport, from_text
 from reports.writing.json_report import from_json
 
 KINDS = (".docx", ".txt", ".json")
+OTHER_KINDS = {  # that Word opens
+    ".doc": "a file of Word 2003 or older",
+    ".odt": "an OpenDocument file",
+    ".pdf": "a PDF",
+    ".rtf": "a rich text file",
+    ".docm": "a Word file with macros",
+    ".dotx": "a template for Word files",
+}
+OLDER_EDITIONS = ("EDS2",)  # known by the codes of their outcomes
 TEXT_EDITION = "EDS 2022"  # a text holds the outcome areas of an edition, not its name
 
 
@@ -50,16 +59,25 @@ def read_data(
     that somebody corrected. Raises ImportProblem for a file that can't be read or understood.
     """
     kind = PurePath(name).suffix.lower()
+    wanted = f"a file ending in {', '.join(KINDS)}"
+    if kind in OTHER_KINDS:
+        found, how = f"{name} is {OTHER_KINDS[kind]}", SAVE_AGAIN.split(". ", 1)[1]
+        raise ImportProblem([Problem(found=found, expected=f"{wanted}. {how}")])
     if kind not in KINDS:
-        wanted = f"a file ending in {', '.join(KINDS)}"
         raise ImportProblem([Problem(found=f"{name} is another kind of file", expected=wanted)])
     if len(data) > LARGEST_FILE:
         wanted = f"at most {LARGEST_FILE // 1024**2} MB"
         raise ImportProblem([Problem(found="the file is too large", expected=wanted)])
     if kind == ".json":
         return _read_json(data, organisation, year)
-    read = from_docx if kind == ".docx" else from_text
-    return read(data, edition_named(TEXT_EDITION), organisation=organisation, year=year, mended=mended)
+    edition, given = (
+        edition_named(TEXT_EDITION),
+        {"organisation": organisation, "year": year, "mended": mended},
+    )
+    if kind == ".txt":
+        return from_text(data, edition, **given)
+    others = [one.as_edition() for one in Framework.objects.whole().filter(name__in=OLDER_EDITIONS)]
+    return from_docx(data, edition, others=others, **given)
 
 
 def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextImport:

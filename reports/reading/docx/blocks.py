@@ -5,7 +5,7 @@ footers, pictures, hidden and deleted text are no part of a report: each is name
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docx.document import Document
@@ -30,6 +30,7 @@ from reports.reading.docx.runs import (
 from reports.reading.docx.styles import Look, Styles, listed
 from reports.reading.docx.tables import Table, blocks_of_table, data_of_table
 from reports.reading.report import TextImport, understood
+from reports.reading.template.codes import Codes
 from reports.reading.text import NUMBERED, POINT, with_mended
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
@@ -68,6 +69,7 @@ class _BlocksReader:
         self._number = 0  # of the paragraph
         self._before: list[Span] = []  # of a paragraph that a deleted mark joined to the next
         self._open: dict[int, tuple[str, int]] = {}  # by depth, the list that goes on, and its first number
+        self._above = ""  # the heading, or the line, that a table stands below
         self._is_new = True  # has no point come since the last heading?
 
     # What stands in the text
@@ -95,7 +97,9 @@ class _BlocksReader:
         spans, self._before = [*self._before, *words.spans], []
         if mark is not None and mark.find(qn("w:del")) is not None:
             self._before = spans
-        elif "".join(span.text for span in spans).strip():
+        elif text := "".join(span.text for span in spans).strip():
+            if element.getparent().tag != qn("w:tc") and len(text) <= LONGEST_BOLD_HEADING:
+                self._above = text
             yield from self._blocks(spans, look, properties)
         for box in words.boxes:
             yield from self.read(box)
@@ -186,13 +190,13 @@ class _BlocksReader:
             if properties is not None and properties.find(qn("w:del")) is not None:
                 self._skip(_all_text(row), "a deleted row (a tracked change)")
             else:
-                rows.append([self._cell(cell) for cell in _cells(row)])
+                rows.append([() if cell == () else self._cell(cell) for cell in _cells(row)])
         self._open = {}
         table = Table(rows=[row for row in rows if any(row)])
         if self._exact:
             yield from data_of_table(table)
         else:
-            yield from blocks_of_table(table, self._edition, self.notes)
+            yield from blocks_of_table(table, self._edition, self.notes, self._above)
 
     def _cell(self, element) -> list[Block]:
         self._open = {}
@@ -208,6 +212,11 @@ class _BlocksReader:
     def _tell_hanging(self, words: Words) -> None:
         self._skip(words.deleted, "deleted text (a tracked change)")
         self._skip(words.hidden, "hidden text")
+        self._skip(words.struck, "struck-through text")
+        for text in words.flattened:
+            self._skip(text, "raised or lowered text, kept as ordinary text")
+        for text in words.symbols:
+            self._skip(text, "a symbol of a font that we do not know")
         for picture in words.pictures:
             self._skip(picture, "a picture")
         for kind, number in words.notes:
@@ -274,7 +283,8 @@ def _outline(properties) -> int:
 
 def _cells(row) -> list:
     """The cells of a row, an empty one for each further column that a cell spans."""
-    found = []
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    found = [()] * (min(int(before.get(qn("w:val"), "0")), 50) if before is not None else 0)
     for cell in row.iter(qn("w:tc")):
         if next(cell.iterancestors(qn("w:tr"))) is not row:
             continue
@@ -307,6 +317,17 @@ def _notes_of(document: Document, kind: str) -> dict[str, str]:
 # The annual report as a Word file to `ReportContent`.
 
 
+def edition_of(document: Document, editions: Sequence[Edition]) -> Edition:
+    """The edition of which most outcome areas begin a paragraph; the first where no other has more."""
+    texts = {_all_text(paragraph).strip() for paragraph in document.element.body.iter(qn("w:p"))}
+
+    def count(edition: Edition) -> int:
+        codes = Codes(edition)
+        return len({named.code for text in texts if text and (named := codes.named(text))})
+
+    return max(editions, key=count) if len(editions) > 1 else editions[0]
+
+
 def from_docx(
     data: bytes,
     edition: Edition,
@@ -314,14 +335,17 @@ def from_docx(
     organisation: str | None = None,
     year: str | None = None,
     mended: Mended | None = None,
+    others: Sequence[Edition] = (),
 ) -> TextImport:
     """The report that the file holds, and every paragraph that is not in it with the reason.
 
+    It is read in the words of `edition`, or of one of the `others` where more of its outcome areas are named.
     `organisation` (its name) and `year` ("2024" or "2024-25") stand for what the file does not state, and win over
     what it does; `mended` are paragraphs that somebody corrected. Raises ImportProblem with all that is wrong, each
     with its paragraph and what was expected.
     """
     document = guard.opened(data)
+    edition = edition_of(document, (edition, *others))
     try:
         blocks, notes = blocks_of(document, edition)
     except guard.BROKEN as error:

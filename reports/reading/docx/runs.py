@@ -1,5 +1,6 @@
 """The words of one paragraph of a Word file: as they read once tracked changes are accepted."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -7,6 +8,7 @@ from docx.oxml.ns import qn
 
 from eds.markdown import Span
 from reports.reading.docx.styles import Look, Styles, is_on
+from reports.reading.docx.symbols import lowered, raised, symbol
 
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -25,7 +27,7 @@ NOTES = {
     qn("w:commentReference"): "comment",
 }
 DRAWINGS = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
-SYMBOL_BULLETS = ("F0B7", "F0A7")
+HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"(.*)', re.IGNORECASE | re.DOTALL)
 
 
 @dataclass
@@ -35,6 +37,11 @@ class Words:
     spans: list[Span] = field(default_factory=list)
     deleted: str = ""
     hidden: str = ""
+    struck: str = ""
+    flattened: list[str] = field(
+        default_factory=list
+    )  # raised or lowered words that are kept as ordinary ones
+    symbols: list[str] = field(default_factory=list)  # of a font, which we don't know
     notes: list[tuple[str, str]] = field(default_factory=list)  # kind ("footnote", "comment"), id
     boxes: list = field(default_factory=list)  # the contents of text boxes
     pictures: list[str] = field(default_factory=list)  # what stands for each
@@ -52,10 +59,18 @@ class WordsReader:
         return found.words
 
 
+@dataclass
+class _Field:
+    """A field of Word: its instruction, and whether its result has begun."""
+
+    instruction: str = ""
+    has_result: bool = False
+
+
 class _Reading:
     def __init__(self, styles: Styles, links: Mapping[str, str], look: Look):
         self._styles, self._links, self._look = styles, links, look
-        self._fields: list[bool] = []  # of each open field: has its result begun?
+        self._fields: list[_Field] = []  # that are open
         self.words = Words()
 
     def walk(self, element, address: str = "") -> None:
@@ -64,7 +79,7 @@ class _Reading:
             if tag == qn("w:r"):
                 self._run(child, address)
             elif tag in INSIDE:
-                self.walk(child, address)
+                self.walk(child, _address(child.get(qn("w:instr"), "")) or address)
             elif tag in GONE:
                 self.words.deleted += _text(child)
             elif tag == qn("w:hyperlink"):
@@ -79,6 +94,8 @@ class _Reading:
         for child in run:
             if text := _sign(child):
                 self._say(text, properties, address)
+            elif child.tag == qn("w:sym"):
+                self._symbol(child, properties, address)
             elif child.tag == qn("w:ruby"):
                 self.walk(child.find(qn("w:rubyBase")), address)
             else:
@@ -89,6 +106,8 @@ class _Reading:
         tag = element.tag
         if tag == qn("w:fldChar"):
             self._field(element.get(qn("w:fldCharType")))
+        elif tag == qn("w:instrText") and self._fields:
+            self._fields[-1].instruction += element.text or ""
         elif tag in DRAWINGS:
             self._drawing(element)
         elif tag == f"{COMPATIBILITY}AlternateContent":
@@ -99,11 +118,16 @@ class _Reading:
             self.words.deleted += element.text or ""
 
     def _say(self, text: str, properties, address: str) -> None:
-        if not text or not all(self._fields):
+        if not text or not all(one.has_result for one in self._fields):
             return  # the instruction of a field, such as what it counts
         if is_on(properties, "w:vanish"):
             self.words.hidden += text
             return
+        if is_on(properties, "w:strike") or is_on(properties, "w:dstrike"):
+            self.words.struck += text
+            return
+        text = self._placed(text, properties)
+        address = next((found for one in self._fields if (found := _address(one.instruction))), address)
         style = None if properties is None else properties.find(qn("w:rStyle"))
         own = Look() if style is None else self._styles.look(style.get(qn("w:val"), ""))
         self.words.spans.append(
@@ -115,11 +139,29 @@ class _Reading:
             )
         )
 
+    def _placed(self, text: str, properties) -> str:
+        """Raised and lowered figures as the characters made for them."""
+        found = None if properties is None else properties.find(qn("w:vertAlign"))
+        place = "" if found is None else found.get(qn("w:val"), "")
+        if place not in ("superscript", "subscript"):
+            return text
+        moved = raised(text) if place == "superscript" else lowered(text)
+        if moved is None:
+            self.words.flattened.append(text)
+        return text if moved is None else moved
+
+    def _symbol(self, element, properties, address: str) -> None:
+        font, code = element.get(qn("w:font"), ""), element.get(qn("w:char"), "")
+        if found := symbol(font, code):
+            self._say(found, properties, address)
+        else:
+            self.words.symbols.append(f"{font} {code}".strip())
+
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
-            self._fields.append(False)
+            self._fields.append(_Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1] = True
+            self._fields[-1].has_result = True
         elif kind == "end" and self._fields:
             self._fields.pop()
 
@@ -162,9 +204,13 @@ def _sign(element) -> str:
         return element.text or ""
     if tag == qn("w:br"):
         return "\n" if element.get(qn("w:type"), "textWrapping") == "textWrapping" else ""
-    if tag == qn("w:sym"):
-        return "•" if element.get(qn("w:char"), "").upper() in SYMBOL_BULLETS else ""
     return MARKS.get(tag, "")
+
+
+def _address(instruction: str) -> str:
+    """Where a field's link leads; "" for a place in the file itself, and for other fields."""
+    found = HYPERLINK.fullmatch(instruction)
+    return found.group(1) if found else ""
 
 
 def _text(element) -> str:

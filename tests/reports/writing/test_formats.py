@@ -110,7 +110,7 @@ def test_a_pdf_holds_the_data_and_says_every_total(name, content):
     assert missing == set()
 
 
-@pytest.mark.parametrize("name", ["html", "docx", "xlsx", "csv", "json"])
+@pytest.mark.parametrize("name", ["html", "docx", "template", "xlsx", "csv", "json"])
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_same_content_gives_the_same_bytes(name, sample, monkeypatch):
     first = sha256(FORMATS[name].make(SAMPLES[sample])).hexdigest()
@@ -127,6 +127,7 @@ def test_files_are_named_after_year_and_organisation():
         "pdf-large": "eds-2024-25-nhs-gwyn-vale-large-print.pdf",
         "board": "eds-2024-25-nhs-gwyn-vale-board-summary.pdf",
         "docx": "eds-2024-25-nhs-gwyn-vale.docx",
+        "template": "eds-2024-25-nhs-gwyn-vale-template.docx",
         "xlsx": "eds-2024-25-nhs-gwyn-vale.xlsx",
         "csv": "eds-2024-25-nhs-gwyn-vale.csv",
         "json": "eds-2024-25-nhs-gwyn-vale.json",

@@ -4,12 +4,15 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.text import slugify
 
 from casestudies.models import CaseStudy, Review
 from eds.totals import results
+from reports.writing.json_report import to_json
 from scoring.models import Recommendation, Theme
 from scoring.review.content import report_content
 from tests.reports.reading.docx_files import Shape
+from tests.reports.samples import FULL
 
 ORGANISATION = "NHS Shropshire, Telford and Wrekin"
 SLUG = "nhs-shropshire-telford-and-wrekin"
@@ -152,3 +155,24 @@ def test_the_real_report_in_word_is_stored_and_checked_as_the_text_is(seed_repor
     bring_in(seed_report_path, organisation="NHS Elsewhere")
     second = take_out(tmp_path / "second.json", organisation="nhs-elsewhere")
     assert second.replace('"NHS Elsewhere"', f'"{ORGANISATION}"') == first
+
+
+def test_the_template_goes_out_and_comes_in(tmp_path, capsys):
+    source = tmp_path / "source.json"
+    source.write_text(to_json(FULL), encoding="utf-8")
+    bring_in(source)
+    given = {"organisation": slugify(FULL.organisation.name), "year": FULL.year}
+    file = tmp_path / "template.docx"
+    call_command("export_report", **given, format="template", output=file)
+    bring_in(file, organisation="NHS Elsewhere", year=FULL.year)
+    content = report_content(Review.objects.get(organisation__slug="nhs-elsewhere"))
+    assert [(part.title, part.scores.keys(), part.owners) for part in content.case_studies] == [
+        (part.title, part.scores.keys(), part.owners) for part in FULL.case_studies
+    ]
+    assert (content.header, content.third_parties) == (FULL.header, FULL.third_parties)
+    assert results(content).domains[1:] == results(FULL).domains[1:]
+    capsys.readouterr()
+    call_command("check_report", str(file), organisation="NHS Elsewhere", year=FULL.year, json=True)
+    codes = {one["code"] for one in json.loads(capsys.readouterr().out)["checks"]}
+    assert "total-mismatch" not in codes
+    assert "outcome-not-scored" not in codes

@@ -1,0 +1,136 @@
+"""Labels with their values, in cells or on lines: the header, third parties, the overall rating."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reports.reading.blocks import Block, Notes
+from reports.reading.template.forms import Grid, Labels
+from reports.reading.template.ratings import TICKED, UNTICKED
+
+NAMES = {  # by field, the whole of a label
+    "organisation": r"name of (?:the )?(?:organisation|trust|icb|provider)(?:\(s\)|s)?"
+    r"|organisation(?:'s)? name(?:\(s\)|s)?|organisation(?:\(s\)|s)?",
+    "board_sponsor": r"(?:organisation )?board sponsor(?: ?/ ?lead)?"
+    r"|(?:eds )?(?:executive |board )?sponsor(?: ?/ ?lead)?",
+    "ics": r"(?:name of )?(?:the )?integrated care (?:system|board)(?: \(ic[sb]\))?|(?:name of )?ics",
+    "eds_lead": r"eds ?(?:2022|2)? lead(?:\(s\)|s)?(?: name)?",
+    "level": r"at what level has (?:this|the eds|it) been completed",
+    "individual": r"individual organisation",
+    "partnership": r"partnership\*?(?: ?\(two or more organisations\))?\*?",
+    "system": r"integrated care system[- ]?wide\*?",
+    "partners": r"\*? ?list (?:of )?organisations(?: involved)?",
+    "engagement_dates": r"(?:eds )?engagement date(?:\(s\)|s)?",
+    "completed_on": r"date (?:eds )?completed",
+    "published": r"month and year published|date published|published",
+    "authorised_on": r"date (?:of )?authori[sz](?:ed|ation)|authori[sz]ation date",
+    "revision_date": r"(?:revision|review) date",
+    "active": r"year(?:\(s\)|s)? active",
+    "trade_union_reps": r"trade union (?:rep(?:\(s\)|s)?|representative(?:\(s\)|s)?)",
+    "independent_evaluators": r"independent evaluator(?:\(s\)|s)?(?: ?(?:/|or|and) ?peer reviewer(?:\(s\)|s)?)?"
+    r"|peer reviewer(?:\(s\)|s)?",
+    "overall": r"eds (?:2022 )?organisation(?:al)? rating(?: ?\(overall rating\))?"
+    r"|(?:organisation(?:'s)? |eds )?overall (?:eds )?(?:organisation )?(?:rating|score)",
+}
+OPTIONS = ("individual", "partnership", "system")
+PATTERNS = {name: re.compile(pattern) for name, pattern in NAMES.items()}
+STARTS = {
+    name: re.compile(rf"({pattern})\s*[:?]\s*(.*)", re.DOTALL | re.IGNORECASE)
+    for name, pattern in NAMES.items()
+}
+TITLES = re.compile(
+    r"third[- ]party involvement.{0,60}|eds action plan|eds (?:2022 )?reporting template"
+    r"|nhs equality delivery system.{0,60}",
+    re.IGNORECASE,
+)
+SIGNS = dict.fromkeys(map(ord, TICKED + UNTICKED))
+
+
+def label_of(text: str) -> str:
+    """The field whose label the whole text is; "" for none."""
+    plain = text.translate(SIGNS).casefold().replace("’", "'").strip(" :?\n")
+    if len(plain) > 80:
+        return ""
+    return next((name for name, pattern in PATTERNS.items() if pattern.fullmatch(plain)), "")
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """The field and the value of a text like "EDS Lead: Head of Inclusion"."""
+    for name, pattern in STARTS.items():
+        if (found := pattern.fullmatch(text.strip())) and found.group(found.lastindex).strip():
+            return name, found.group(found.lastindex).strip()
+    return None
+
+
+def is_label_table(grid: Grid) -> bool:
+    """Do at least two cells, and a quarter of those with words, begin with labels of the template?"""
+    cells = [(row, column) for row in range(len(grid.rows)) for column in grid.filled(row)]
+    labels = [cell for cell in cells if _cell_label(grid, *cell)]
+    return len(labels) > 1 and 4 * len(labels) >= len(cells)
+
+
+def _cell_label(grid: Grid, row: int, column: int) -> str:
+    cell = grid.rows[row][column]
+    if not cell:
+        return ""
+    found = labelled(grid.text(row, column))
+    return label_of(grid.text(row, column)) or (found[0] if found else "") or label_of(cell[0].text)
+
+
+def read_labels(grid: Grid, notes: Notes) -> Labels:
+    """Every label's value; a cell that is neither is named as left out."""
+    values = [value for row in range(len(grid.rows)) for value in _row_values(grid, row)]
+    for row, column in grid.left():
+        cell = grid.cell(row, column)
+        if _cell_label(grid, row, column) or TITLES.fullmatch(cell.text):
+            continue
+        notes.skip(cell, "a cell beside the labels of the template, for none of them")
+    return Labels(values=values)
+
+
+def _row_values(grid: Grid, row: int) -> Iterator[tuple[str, Block, str]]:
+    for column in grid.filled(row):
+        if (row, column) in grid.taken:
+            continue
+        cell = grid.rows[row][column]
+        if all(label_of(block.text) in OPTIONS for block in cell):
+            yield from _options(grid, row, column)
+        elif name := label_of(grid.text(row, column)):
+            yield from _beside(grid, row, column, name)
+        elif found := labelled(grid.text(row, column)):
+            grid.take(row, column)
+            after = "\n".join(block.text for block in cell)
+            again = labelled(after)
+            yield found[0], grid.cell(row, column), (again or found)[1]
+        elif name := label_of(cell[0].text):
+            grid.take(row, column)
+            yield name, grid.cell(row, column), "\n".join(block.text for block in cell[1:])
+
+
+def _beside(grid: Grid, row: int, column: int, name: str) -> Iterator[tuple[str, Block, str]]:
+    """The value right of a label, or below it."""
+    grid.take(row, column)
+    right = next((other for other in range(column + 1, grid.width) if grid.rows[row][other] != ()), None)
+    for place in ((row, right), (row + 1, column)):
+        if place[1] is None or place[0] >= len(grid.rows) or place in grid.taken:
+            continue
+        cell = grid.rows[place[0]][place[1]]
+        if not cell or _cell_label(grid, *place):
+            continue
+        grid.take(*place)
+        yield name, grid.cell(*place), "\n".join(block.text for block in cell)
+        return
+
+
+def _options(grid: Grid, row: int, column: int) -> Iterator[tuple[str, Block, str]]:
+    """Levels, each with the tick before or beside it; "?" for one that has no box and no tick."""
+    cell = grid.cell(row, column)
+    blocks = grid.take(row, column)
+    right = next((other for other in range(column + 1, grid.width) if grid.rows[row][other] != ()), None)
+    beside = ""
+    if right is not None and grid.rows[row][right] and not _cell_label(grid, row, right):
+        beside = "\n".join(block.text for block in grid.take(row, right))
+        cell = grid.cell(row, right)
+    for block in blocks:
+        sign = next((sign for sign in block.text if sign in TICKED + UNTICKED), "")
+        yield label_of(block.text), replace(cell, source=cell.text), beside or sign or "?"

@@ -1,0 +1,150 @@
+"""How a table of outcome areas is laid out: where the codes stand, what its columns are, and for which services."""
+
+from dataclasses import dataclass, field, replace
+
+from eds.edition import Edition
+from reports.reading.template import columns as role
+from reports.reading.template.codes import Codes, Named, plainest
+from reports.reading.template.columns import Column, column_of, is_head
+from reports.reading.template.forms import Grid
+from reports.reading.template.ratings import rating_of
+
+NOT_CODES = (role.EVIDENCE, role.RATING, role.SELF, role.OWNER, role.REASON, role.ACTION, role.OBJECTIVE)
+PANEL = {"panel", "agreed", "final", "moderated", "overall", "eds", "stakeholder", "stakeholders"}
+
+
+@dataclass
+class Layout:
+    """`codes` is by row the column and the outcome area; `head` are the rows of column names."""
+
+    columns: list[Column]
+    codes: dict[int, tuple[int, Named]]
+    head: set[int] = field(default_factory=set)
+    head_texts: set[str] = field(default_factory=set)
+    services: tuple[str, ...] = ()
+    wide: set[int] = field(default_factory=set)
+
+    def has(self, *roles: str) -> bool:
+        return any(column.role in roles for column in self.columns)
+
+    def is_wide(self, row: int) -> bool:
+        """Is it a row of one cell over all columns, or over all but some empty ones?"""
+        return row in self.wide
+
+
+def layout_of(grid: Grid, edition: Edition) -> Layout:
+    codes = Codes(edition)
+    head = _head_rows(grid, codes)
+    columns = [_column(grid, head, column) for column in range(grid.width)]
+    found = _codes(grid, head, columns, codes)
+    layout = Layout(
+        columns=columns,
+        codes=found,
+        head=set(head),
+        head_texts={plainest(text) for row in head for text in grid.texts(row) if text},
+        wide={row for row in range(len(grid.rows)) if len(grid.filled(row)) == 1 and () in grid.rows[row]},
+    )
+    _name_by_content(grid, layout, edition, codes)
+    _settle_ratings(layout)
+    return layout
+
+
+def _head_rows(grid: Grid, codes: Codes) -> list[int]:
+    """The rows with the names of the columns: the first that has them, and one beside it with names of services."""
+    for row in range(len(grid.rows)):
+        texts = grid.texts(row)
+        if any(codes.named(text) for text in texts):
+            return []
+        if len(grid.filled(row)) > 1 and is_head(texts):
+            return [*_group_row(grid, row, row - 1, codes), row, *_group_row(grid, row, row + 1, codes)]
+    return []
+
+
+def _group_row(grid: Grid, head: int, row: int, codes: Codes) -> list[int]:
+    """A row beside the head that belongs to it: one of the two has cells over several columns."""
+    if not 0 <= row < len(grid.rows) or len(grid.filled(row)) < 2:
+        return []
+    texts = grid.texts(row)
+    wide = grid.rows[min(head, row)]
+    is_figure = any(text.replace(".", "").isdigit() for text in texts)
+    if () not in wide or is_figure or any(codes.named(text) for text in texts):
+        return []
+    return [row]
+
+
+def _column(grid: Grid, head: list[int], column: int) -> Column:
+    """A column by its names; of two, one is its role and the other the service."""
+    names = [text for row in head if (text := grid.spread(row)[column])]
+    found = [column_of(name) for name in dict.fromkeys(names)]
+    known = [one for one in found if one.is_known] or [one for one in found if one.role]
+    if not known:
+        return found[0] if found else Column(name="")
+    others = [one.name for one in found if one is not known[-1] and not one.is_known]
+    return replace(known[-1], about=" ".join(others)) if others else known[-1]
+
+
+def _codes(grid: Grid, head: list[int], columns: list[Column], codes: Codes) -> dict[int, tuple[int, Named]]:
+    found = {}
+    for row in range(len(grid.rows)):
+        if row in head:
+            continue
+        for column in grid.filled(row):
+            if columns[column].role not in NOT_CODES and (named := codes.named(grid.text(row, column))):
+                found[row] = (column, named)
+                break
+    return found
+
+
+def _name_by_content(grid: Grid, layout: Layout, edition: Edition, codes: Codes) -> None:
+    """Roles of the columns whose names say none, by what is in them."""
+    at = {column for column, _ in layout.codes.values()}
+    for column, one in enumerate(layout.columns):
+        cells = [
+            (named, text) for row, (_, named) in layout.codes.items() if (text := grid.text(row, column))
+        ]
+        if column in at:
+            layout.columns[column] = replace(one, role=role.OUTCOME)
+        elif one.role == role.OUTCOME:
+            layout.columns[column] = replace(one, role=role.STATEMENT)
+        elif not one.role and cells and all(rating_of(text, edition, named.code) for named, text in cells):
+            layout.columns[column] = replace(one, role=role.RATING, about=one.name)
+        elif not one.role and cells and _are_statements(cells, codes, one):
+            layout.columns[column] = replace(one, role=role.STATEMENT)
+        elif not one.role and _is_domain_column(grid, layout, column, edition):
+            layout.columns[column] = replace(one, role=role.DOMAIN)
+
+
+def _are_statements(cells: list[tuple[Named, str]], codes: Codes, column: Column) -> bool:
+    same = [codes.is_statement(named.code, text) for named, text in cells]
+    return all(same) or (sum(same) * 2 >= len(same) and not column.name)
+
+
+def _is_domain_column(grid: Grid, layout: Layout, column: int, edition: Edition) -> bool:
+    names = tuple(plainest(domain.name) for domain in edition.domains)
+    texts = [plainest(text) for row in layout.codes if (text := grid.text(row, column))]
+    return bool(texts) and all(text.startswith(names) for text in texts)
+
+
+def _settle_ratings(layout: Layout) -> None:
+    """Of several ratings, which is the panel's, which the organisation's own, and which are of which service."""
+    ratings = [place for place, one in enumerate(layout.columns) if one.role == role.RATING]
+    abouts = {place: layout.columns[place].about for place in ratings}
+    years = [place for place in ratings if layout.columns[place].is_year]
+    if years and len(ratings) > 1:
+        latest = max(years, key=lambda place: abouts[place][-2:])
+        for place in years:
+            if place != latest or len(years) < len(ratings):
+                layout.columns[place] = replace(layout.columns[place], role="")
+        return
+    named = {place: about for place, about in abouts.items() if about and not _is_panel(about)}
+    if len(set(named.values())) > 1 and len(named) == len(ratings):
+        layout.services = tuple(dict.fromkeys(named.values()))
+    elif len(ratings) > 1:
+        best = next((place for place in ratings if place not in named), ratings[0])
+        for place in ratings:
+            if place != best:
+                layout.columns[place] = replace(layout.columns[place], role="")
+
+
+def _is_panel(about: str) -> bool:
+    return set(plainest(about).split()) <= PANEL

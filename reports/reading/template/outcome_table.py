@@ -1,0 +1,332 @@
+"""A table of outcome areas: what is told of each, how it was rated, and who owns it, for one service or for several."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from eds.content import Judgement
+from eds.edition import Edition
+from eds.fields import SHORT
+from reports.reading import patterns
+from reports.reading.blocks import Block, Notes
+from reports.reading.template import columns as role
+from reports.reading.template.codes import Codes, Named, plainest
+from reports.reading.template.columns import Column, column_of
+from reports.reading.template.forms import Grid, OutcomeRow, OutcomeTable
+from reports.reading.template.layout import Layout
+from reports.reading.template.ratings import Rating, points_of, rating_of
+
+OVERALL = re.compile(
+    r"(.*?)\b(?:(?:over ?all|total|domain|goal)(?: [0-9])? (?:rating|score|grade|total)s?|total)\b[\s:=–—-]*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+LONGEST_LABEL = 200
+ALL = ""  # the service of what is said of every service
+
+
+@dataclass
+class _Row:
+    """One outcome area while it is read; each dict is by service."""
+
+    code: str
+    line: Block
+    evidence: dict[str, list[Block]] = field(default_factory=dict)
+    ratings: dict[str, Rating] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+    self_assessment: Rating | None = None
+    owners: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class _Draft:
+    """One domain of one table, while it is read."""
+
+    domain: int
+    titles: list[Block]
+    service: str = ""
+    rows: dict[str, _Row] = field(default_factory=dict)
+    totals: dict[str, int | float] = field(default_factory=dict)
+    commentary: list[Block] = field(default_factory=list)
+
+
+class OutcomeTableReader:
+    """Reads one table that tells outcome areas."""
+
+    def __init__(self, grid: Grid, layout: Layout, edition: Edition, notes: Notes):
+        self._grid, self._layout, self._edition, self._notes = grid, layout, edition, notes
+        self._codes = Codes(edition)
+        self._drafts: list[_Draft] = []
+        self._titles: list[Block] = []  # since the last outcome area
+        self._service = ""
+        self._early_totals: dict[str, int | float] = {}
+
+    def tables(self) -> Iterator[OutcomeTable]:
+        for row in range(len(self._grid.rows)):
+            if self._grid.filled(row):
+                self._read(row)
+        for row, column in self._grid.left():
+            self._notes.skip(
+                self._grid.cell(row, column), "a cell of a table of outcome areas, in no row of one"
+            )
+        for block in self._titles:
+            self._notes.skip(block, "a title in a table with no outcome area below it")
+        scores_only = len({draft.domain for draft in self._drafts}) > 1 and not any(
+            row.evidence for draft in self._drafts for row in draft.rows.values()
+        )
+        for draft in self._drafts:
+            for service in self._layout.services or (ALL,):
+                yield self._table(draft, service, is_summary=scores_only)
+
+    # Rows
+
+    def _read(self, row: int) -> None:
+        named = self._layout.codes.get(row)
+        if row in self._layout.head or self._is_head_again(row):
+            self._take_head(row)
+        elif named:
+            self._read_outcome(row, *named)
+        elif self._read_overall(row) or self._read_commentary(row) or self._read_title(row):
+            return
+        elif self._drafts and self._drafts[-1].rows:
+            self._read_more(row, next(reversed(self._drafts[-1].rows.values())))
+
+    def _is_head_again(self, row: int) -> bool:
+        texts = {plainest(self._grid.text(row, column)) for column in self._grid.filled(row)}
+        return bool(self._layout.head) and texts <= self._layout.head_texts
+
+    def _take_head(self, row: int) -> None:
+        for column in self._grid.filled(row):
+            (block, *_) = self._grid.take(row, column)
+            text = self._grid.text(row, column)
+            is_kept = self._is_named_in_evidence(column) or self._is_service(text)
+            if not (column_of(text).is_known or is_kept or patterns.SCORING.fullmatch(text)):
+                self._notes.skip(replace(block, text=text, source=text), "the heading of a column")
+
+    def _is_named_in_evidence(self, column: int) -> bool:
+        """Does the column's name stand before its cells in the evidence?"""
+        one = self._layout.columns[column]
+        told = any(self._grid.rows[row][column] for row in self._layout.codes)
+        return told and one.role == "" and bool(one.name) and len(self._layout.head) == 1
+
+    def _is_service(self, name: str) -> bool:
+        return {name, column_of(name).about} & set(self._layout.services) != set()
+
+    def _read_outcome(self, row: int, column: int, named: Named) -> None:
+        service = self._service_of(row)
+        draft = self._draft_for(named.code, service)
+        self._grid.take(row, column)
+        kept = _Row(code=named.code, line=self._grid.line(row))
+        draft.rows[named.code] = kept
+        words = [named.words]
+        for other in self._grid.filled(row):
+            if self._layout.columns[other].role == role.STATEMENT and (row, other) not in self._grid.taken:
+                words.append(self._grid.text(row, other))
+                self._grid.take(row, other)
+        words = " ".join(filter(None, words)).strip(" :.–—-")
+        if not self._codes.is_statement(named.code, words):
+            why = f"outcome {named.code} in other words than {self._edition.name} has"
+            self._notes.skip(kept.line, why)
+        self._read_more(row, kept)
+
+    def _service_of(self, row: int) -> str:
+        """What the columns "Domain" and "Service" say, where they do."""
+        for column, one in enumerate(self._layout.columns):
+            if not self._grid.rows[row][column] or (row, column) in self._grid.taken:
+                continue
+            if one.role == role.SERVICE:
+                cell = self._grid.cell(row, column)
+                self._grid.take(row, column)
+                self._titles += [cell] if cell.text != self._service else []
+                self._service = cell.text
+            elif one.role == role.DOMAIN:
+                self._titles.append(self._grid.cell(row, column))
+                self._grid.take(row, column)
+        return self._service
+
+    def _draft_for(self, code: str, service: str) -> _Draft:
+        domain = self._codes.domain(code).number
+        last = self._drafts[-1] if self._drafts else None
+        if last and last.domain == domain and code not in last.rows and last.service == service:
+            last.titles += self._titles
+        else:
+            last = _Draft(domain=domain, titles=self._titles, service=service, totals=self._early_totals)
+            self._drafts.append(last)
+            self._early_totals = {}
+        self._titles = []
+        return last
+
+    def _read_more(self, row: int, kept: _Row) -> None:
+        """What the other cells say of the outcome area; a row without a code goes on with the one above."""
+        self._service_of(row)
+        for column in self._grid.filled(row):
+            if (row, column) not in self._grid.taken:
+                one = self._layout.columns[column]
+                service = one.about if one.about in self._layout.services else ALL
+                self._read_cell(row, column, one, kept, service)
+
+    def _read_cell(self, row: int, column: int, one: Column, kept: _Row, service: str) -> None:
+        if one.role == role.RATING:
+            self._read_rating(row, column, kept, service)
+        elif one.role == role.SELF:
+            self._read_self_assessment(row, column, kept)
+        elif one.role == role.OWNER:
+            owners = kept.owners.setdefault(service, [])
+            if sum(map(len, owners)) + len(self._grid.text(row, column)) < SHORT - 10:
+                owners += [" ".join(block.text.split()) for block in self._grid.take(row, column)]
+            else:
+                self._take_and_name(row, column, f"the owner of {kept.code} has more than {SHORT} characters")
+        elif one.role == role.REASON:
+            kept.reasons += [block.text for block in self._grid.take(row, column)]
+        else:
+            blocks = self._grid.take(row, column)
+            if one.role != role.EVIDENCE and one.name:
+                blocks = [Block(kind="line", text=f"{one.name}:", line=blocks[0].line), *blocks]
+            kept.evidence.setdefault(service, []).extend(map(as_text, blocks))
+
+    def _read_rating(self, row: int, column: int, kept: _Row, service: str) -> None:
+        cell = self._grid.cell(row, column)
+        first, *others = self._grid.rows[row][column]
+        found = rating_of(cell.text, self._edition, kept.code)
+        if found is None and others and (found := rating_of(first.text, self._edition, kept.code)):
+            kept.reasons += [block.text for block in others]
+        if found is None:
+            self._take_and_name(row, column, f"not a rating of {kept.code} that we understand")
+        elif service in kept.ratings and kept.ratings[service].judgement != found.judgement:
+            self._take_and_name(row, column, f"a second rating of {kept.code}, other than the first")
+        else:
+            self._grid.take(row, column)
+            kept.ratings[service] = found
+            if found.note:
+                self._notes.skip(cell, found.note)
+
+    def _read_self_assessment(self, row: int, column: int, kept: _Row) -> None:
+        found = rating_of(self._grid.text(row, column), self._edition, kept.code)
+        if found is None or kept.self_assessment is not None:
+            self._take_and_name(row, column, f"not a self-assessment of {kept.code} that we understand")
+            return
+        if found.note:
+            self._notes.skip(self._grid.cell(row, column), found.note)
+        self._grid.take(row, column)
+        kept.self_assessment = found
+
+    def _take_and_name(self, row: int, column: int, why: str) -> None:
+        self._grid.take(row, column)
+        self._notes.skip(self._grid.cell(row, column), why)
+
+    # Rows of the whole table
+
+    def _read_overall(self, row: int) -> bool:
+        column = self._grid.filled(row)[0]
+        text = self._grid.text(row, column)
+        found = OVERALL.fullmatch(text) if len(text) <= LONGEST_LABEL else None
+        if found is None:
+            return False
+        domain = self._domain_of(found.group(1))
+        if found.group(1).strip(" :.,–—-") and not self._is_domain(found.group(1), domain):
+            self._notes.skip(self._grid.cell(row, column), "the name of an overall rating")
+        full = self._edition.highest * len(self._edition.domain(domain).outcomes)
+        totals = self._drafts[-1].totals if self._drafts else self._early_totals
+        self._grid.take(row, column)
+        if found.group(2):
+            self._read_total(totals, found.group(2), full, self._grid.cell(row, column), ALL)
+        for other in self._grid.filled(row):
+            if (row, other) not in self._grid.taken:
+                about = self._layout.columns[other].about
+                service = about if about in self._layout.services else ALL
+                cell = self._grid.cell(row, other)
+                self._grid.take(row, other)
+                self._read_total(totals, cell.text, full, cell, service)
+        return True
+
+    def _domain_of(self, label: str) -> int:
+        named = re.search(r"(?:domain|goal)\s*([0-9])", label, re.IGNORECASE)
+        known = [domain.number for domain in self._edition.domains]
+        if named and int(named.group(1)) in known:
+            return int(named.group(1))
+        codes = [named.code for _, named in self._layout.codes.values()]
+        return self._codes.domain(codes[0]).number if codes else known[0]
+
+    def _is_domain(self, text: str, number: int) -> bool:
+        domain = self._edition.domain(number)
+        allowed = {plainest(domain.name), plainest(f"{domain.name} {domain.title}"), plainest(domain.title)}
+        return plainest(text) in allowed
+
+    def _read_total(self, totals: dict, text: str, full: int, cell: Block, service: str) -> None:
+        figure = points_of(text, full)
+        if figure is None and (led := re.match(r"([0-9]+(?:\.[05])?)\b(?!\s*[/.])", text)):
+            figure = points_of(led.group(1), full)
+            self._notes.skip(cell, "an overall rating; its figure is kept, the words beside it are not")
+        elif figure is None:
+            self._notes.skip(cell, f"an overall rating that is not a figure out of {full}")
+        if figure is not None and service in totals and totals[service] != figure:
+            self._notes.skip(cell, "a second overall rating, other than the first")
+        elif figure is not None:
+            totals[service] = figure
+
+    def _read_commentary(self, row: int) -> bool:
+        first, *others = self._grid.filled(row)
+        found = patterns.COMMENTARY.fullmatch(self._grid.text(row, first))
+        if found is None or not self._drafts:
+            return False
+        (label, *blocks) = self._grid.take(row, first)
+        if found.group(1):
+            blocks = [label.ending(found.group(1)), *blocks] if not blocks else [label, *blocks]
+        for column in others:
+            blocks += self._grid.take(row, column)
+        self._drafts[-1].commentary += map(as_text, blocks)
+        return True
+
+    def _read_title(self, row: int) -> bool:
+        """A row of one cell over the whole table: the name of a service, a domain, or of the scores."""
+        filled = self._grid.filled(row)
+        text = self._grid.text(row, filled[0])
+        starts = not self._drafts or self._layout.is_wide(row)
+        if len(filled) > 1 or not starts or len(text) > SHORT:
+            return False
+        cell = self._grid.cell(row, filled[0])
+        self._grid.take(row, filled[0])
+        if not patterns.SCORING.fullmatch(text):
+            self._titles.append(cell)
+            self._service = ""
+        return True
+
+    # What comes of them
+
+    def _table(self, draft: _Draft, service: str, *, is_summary: bool) -> OutcomeTable:
+        totals, titles = draft.totals, draft.titles
+        if service:
+            first = next(iter(draft.rows.values())).line
+            titles = [*titles, replace(first, text=service, source=service)]
+        return OutcomeTable(
+            domain=draft.domain,
+            rows=tuple(_outcome_row(row, service) for row in draft.rows.values()),
+            titles=tuple(titles),
+            is_beside_others=bool(service),
+            service=service or draft.service,
+            total=totals.get(service, totals.get(ALL) if len(self._layout.services) < 2 else None),
+            commentary=tuple(draft.commentary),
+            is_summary=is_summary,
+        )
+
+
+def _outcome_row(row: _Row, service: str) -> OutcomeRow:
+    rating = row.ratings.get(service) or row.ratings.get(ALL)
+    judgement = rating.judgement if rating else None
+    if row.reasons:
+        judgement = replace(judgement or Judgement(), rationale="\n".join(row.reasons))
+    names = dict.fromkeys(row.owners.get(ALL, []) + (row.owners.get(service, []) if service else []))
+    return OutcomeRow(
+        code=row.code,
+        line=row.line,
+        evidence=tuple(row.evidence.get(ALL, []) + (row.evidence.get(service, []) if service else [])),
+        judgement=judgement,
+        self_assessment=row.self_assessment.judgement if row.self_assessment else None,
+        owner="; ".join(names),
+    )
+
+
+def as_text(block: Block) -> Block:
+    """A block as one of a cell: what looks like a heading is a bold line there."""
+    if block.kind != "heading" and not (block.kind == "line" and block.level):
+        return block
+    return replace(block, kind="line", markdown=f"**{block.as_markdown().strip('*')}**", level=0)

@@ -1,0 +1,108 @@
+"""How reports write a rating: "2", "2 - Achieving activity", "Achieving (2)", "2 out of 3", "Green", "N/A", "TBC"."""
+
+import re
+from dataclasses import dataclass
+
+from eds.content import Judgement
+from eds.edition import Edition
+from eds.totals import whole
+
+COLOURS = {"red": 0, "amber": 1, "yellow": 1, "orange": 1, "green": 2, "purple": 3}  # EDS2's, by score
+UNSCORED = re.compile(
+    r"(?:not|un|yet to be|to be)[ -]*(?:yet )?(?:been )?(?:scored|rated|graded|assessed|confirmed|agreed|determined)"
+    r"(?: (?:this year|yet))?|tbc|tba|tbd|pending|awaited|no (?:score|rating|grade)|none|-+",
+    re.IGNORECASE,
+)
+NOT_APPLICABLE = re.compile(r"n ?[/.]? ?a\.?|not applicable", re.IGNORECASE)
+LABEL = re.compile(
+    r"(?:overall |agreed |final |panel )?(?:score|rating|grade|rated|scored|graded)(?: (?:of|as|is))?\b"
+)
+OUT_OF = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|out of|of)\s*(\d+)(?![\d.])")
+NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)?(?![\w.]*\d)")
+FILLER = re.compile(r"\b(?:activity|activities|level|points?|outcome)\b|[-–—=:,;/()\[\]+]|\.(?!\d)")
+TICKED, UNTICKED = "☑☒✓✔✗✘■⊠", "☐□❏▢"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """What a cell says of an outcome. `note` is what the reader is told where it isn't quite what the cell says."""
+
+    judgement: Judgement
+    note: str = ""
+
+
+def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
+    """The rating of an outcome that the whole text is; None where it says something else or contradicts itself."""
+    plain = " ".join(text.replace("½", ".5").split()).casefold().strip(" .:")
+    if not plain or re.match(r"-[0-9]", plain):  # below the scale
+        return None
+    if NOT_APPLICABLE.fullmatch(plain):
+        return _not_applicable(edition, code)
+    if UNSCORED.fullmatch(plain.replace("–", "-").replace("—", "-")):
+        is_plain = plain in ("not scored", "not assessed", "not rated") or not plain.strip("-–—")
+        return Rating(judgement=Judgement(), note="" if is_plain else f"{code} is read as not scored")
+    found = _scores(_only_ticked(plain), edition)
+    if found is None or len(found) != 1:
+        return None
+    (score,) = found
+    if not 0 <= score <= edition.highest or score * 2 != int(score * 2):
+        return None
+    return Rating(judgement=Judgement(score=whole(score)))
+
+
+def points_of(text: str, highest: int) -> float | None:
+    """The figure of a total like "7", "7/12" or "7 out of 12"; None where it is none, or out of something else."""
+    plain = " ".join(text.split()).casefold()
+    out_of = OUT_OF.fullmatch(plain)
+    if out_of:
+        return whole(float(out_of.group(1))) if int(out_of.group(2)) == highest else None
+    plain = re.sub(r"\bpoints?\b", "", LABEL.sub("", plain)).strip(" :.()=-–—")
+    return whole(float(plain)) if re.fullmatch(r"\d{1,3}(?:\.\d)?", plain) else None
+
+
+def grade_in(text: str, edition: Edition) -> str | None:
+    """The one grade or band that the text names, in the edition's words."""
+    names = {grade.name for grade in edition.grades} | {band.name for band in edition.bands}
+    found = {name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _not_applicable(edition: Edition, code: str) -> Rating:
+    if edition.allows_not_applicable:
+        return Rating(judgement=Judgement(not_applicable=True))
+    note = f"{edition.name} has no “not applicable”; {code} is read as not scored"
+    return Rating(judgement=Judgement(), note=note)
+
+
+def _scores(plain: str, edition: Edition) -> set[float] | None:
+    """Every score that the text names, in figures, words or colours; None where it says anything else."""
+    found: set[float] = set()
+    for match in OUT_OF.finditer(plain):
+        if int(match.group(2)) != edition.highest:
+            return None
+    plain = OUT_OF.sub(r" \1 ", plain)
+    plain = re.sub(r"^\s*outcome\b", "", LABEL.sub(" ", plain))
+    for grade in edition.grades:
+        plain, count = re.subn(rf"\b{re.escape(grade.name.casefold())}\b", " ", plain)
+        found |= {float(grade.score)} if count else set()
+    if edition.highest == max(COLOURS.values()):
+        for colour, score in COLOURS.items():
+            plain, count = re.subn(rf"\b{colour}\b", " ", plain)
+            found |= {float(score)} if count else set()
+    plain = re.sub(r"(?<!\d)\.5", "0.5", re.sub(r"(\d) (?=\.5)", r"\1", plain))
+    found |= {float(number) for number in NUMBER.findall(plain)}
+    rest = FILLER.sub(" ", NUMBER.sub(" ", plain))
+    return None if rest.strip() else found
+
+
+def _only_ticked(plain: str) -> str:
+    """Of a list of grades with boxes, the one that is ticked."""
+    if not any(sign in plain for sign in TICKED):
+        return plain.translate(dict.fromkeys(map(ord, UNTICKED)))
+    parts = re.split(f"(?=[{TICKED}{UNTICKED}])", plain)
+    if parts[0].strip():  # the box stands behind the word
+        parts = re.split(f"(?<=[{TICKED}{UNTICKED}])", plain)
+    ticked = [part for part in parts if any(sign in part for sign in TICKED)]
+    if len(ticked) != 1:
+        return plain
+    return ticked[0].translate(dict.fromkeys(map(ord, TICKED + UNTICKED)))

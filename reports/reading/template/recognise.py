@@ -1,0 +1,108 @@
+"""Which table of NHS England's template a table of a Word file is, by its columns and by what is in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from eds.edition import Edition
+from reports.reading.blocks import Block, Notes
+from reports.reading.template import columns as role
+from reports.reading.template.action_tables import ActionTable
+from reports.reading.template.codes import Codes
+from reports.reading.template.columns import column_of
+from reports.reading.template.forms import Grid, PreviousActions
+from reports.reading.template.labels import is_label_table, read_labels
+from reports.reading.template.layout import Layout, layout_of
+from reports.reading.template.outcome_table import OutcomeTableReader
+
+INLINE = re.compile(r"(evidence|grade|rating|score|owner|lead)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
+OF_AN_OUTCOME = (role.EVIDENCE, role.RATING, role.OWNER, role.REASON, role.SELF)
+
+
+def blocks_of_form(rows: list[list], edition: Edition, notes: Notes, heading: str) -> list[Block] | None:
+    """The table as blocks that carry what it holds; None where it is no table of the template."""
+    grid = Grid(rows=rows)
+    actions = ActionTable(grid, edition, heading)
+    if kind := actions.kind:
+        form = actions.previous_actions(notes) if kind is PreviousActions else actions.plan(notes)
+        return [_block(grid, form)]
+    if is_label_table(grid):
+        return [_block(grid, read_labels(grid, notes))]
+    upright = _laid_down(grid, edition)
+    for one in filter(None, (upright, grid)):
+        layout = layout_of(one, edition)
+        if _tells_outcomes(one, layout, edition):
+            return [_block(one, form) for form in OutcomeTableReader(one, layout, edition, notes).tables()]
+    return None
+
+
+def _block(grid: Grid, form: object) -> Block:
+    first = grid.line(0)
+    text = "\n".join(grid.line(row).text for row in range(len(grid.rows)))
+    return replace(first, kind="table", text=text, source=text, form=form)
+
+
+def _tells_outcomes(grid: Grid, layout: Layout, edition: Edition) -> bool:
+    if not layout.codes:
+        return False
+    if layout.has(role.RATING, role.EVIDENCE, role.SELF):
+        return True
+    return len(layout.codes) > 1 and 2 * len(layout.codes) >= len(grid.rows)
+
+
+def _laid_down(grid: Grid, edition: Edition) -> Grid | None:
+    """A table with one outcome area below another, labels at the left, as one with the labels at the top."""
+    codes, found = Codes(edition), []
+    head = [column_of(text).role for text in grid.texts(0) if text]
+    if sum(one in OF_AN_OUTCOME for one in head) > 1:
+        return None
+    for row in range(len(grid.rows)):
+        parts = list(_parts(grid, row))
+        if any(codes.named(text) for text, _ in parts[:2] if text) and not (
+            parts[0][0] and _is_label(parts[0][0])
+        ):
+            found.append({"": [cell for _, cell in parts], "row": row})
+        elif found and parts and _is_label(parts[0][0]):
+            label, values = parts[0][0], [block for _, cell in parts[1:] for block in cell]
+            found[-1].setdefault(label.rstrip(": "), []).extend(values or [])
+        else:
+            return None
+    labels = [
+        label for label in dict.fromkeys(key for one in found for key in one) if label not in ("", "row")
+    ]
+    if not found or not any(column_of(label).role in (role.RATING, role.EVIDENCE) for label in labels):
+        return None
+    return Grid(rows=[_head(grid, labels), *(_laid_row(one, labels, codes) for one in found)])
+
+
+def _head(grid: Grid, labels: list[str]) -> list:
+    first = grid.line(0)
+    return [
+        [replace(first, text=text, source=text, kind="line")] for text in ("Outcome", "Statement", *labels)
+    ]
+
+
+def _laid_row(one: dict, labels: list[str], codes: Codes) -> list:
+    cells = one[""]
+    start = next(
+        place for place, cell in enumerate(cells) if codes.named(" ".join(block.text for block in cell))
+    )
+    others = [block for place, cell in enumerate(cells) if place != start for block in cell]
+    return [cells[start], others, *(one.get(label, []) for label in labels)]
+
+
+def _parts(grid: Grid, row: int) -> Iterator[tuple[str, list[Block]]]:
+    """The cells of a row; one like "Grade: Developing" is its label and its value."""
+    for column in grid.filled(row):
+        cell, text = grid.rows[row][column], grid.text(row, column)
+        found = INLINE.fullmatch(text)
+        if found and len(cell) == 1:
+            yield found.group(1), cell
+            yield found.group(2), [cell[0].ending(found.group(2))]
+        else:
+            yield text, list(cell)
+
+
+def _is_label(text: str) -> bool:
+    column = column_of(text.rstrip(": "))
+    return column.is_known and column.role in OF_AN_OUTCOME

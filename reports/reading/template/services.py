@@ -1,0 +1,304 @@
+"""Which service each table of outcome areas is of: by the headings and captions above it, and what it says itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from eds.edition import MIDDLE_CASE_STUDY, Domain, Edition
+from eds.fields import SHORT
+from reports.reading import patterns
+from reports.reading.blocks import Block, Notes
+from reports.reading.template.codes import Codes, plainest
+from reports.reading.template.forms import (
+    ActionPlan,
+    Labels,
+    OfDomain,
+    OutcomeTable,
+    OutOfCaseStudy,
+    PreviousActions,
+    Service,
+    StatedDomain,
+)
+from reports.reading.template.labels import labelled
+from reports.reading.template.ratings import points_of
+
+OF_THE_REPORT = (Labels, ActionPlan, PreviousActions, StatedDomain)
+PREFIX = re.compile(
+    r"(?:(?:table|figure|appendix) [0-9]+|(?:(?:patient |clinical )?service|service area)"
+    r"(?: [0-9]{1,2}| (?:one|two|three))?(?: name)?)\s*(?:[:.,–—-]+|$)\s*",
+    re.IGNORECASE,
+)
+DOMAIN = re.compile(r"(?:eds ?(?:2022|2)? )?(?:domain|goal)\s*([0-9])\b[\s:.,–—-]*(.*)", re.IGNORECASE)
+DOMAIN_TOTAL = re.compile(
+    r"(?:domain|goal) ([0-9])\b(.{0,80}?)\b(?:overall )?(?:rating|score|total)\s*[:=–—-]\s*([0-9].{0,20})",
+    re.IGNORECASE,
+)
+GENERIC = re.compile(
+    r"(?:the )?(?:panel )?(?:evidence|scor(?:es|ing|e ?card)|ratings?|outcomes?|introduction|background|"
+    r"summary|results|report|template|eds rating and score ?card|eds reporting template|"
+    r"eds (?:2022 )?ratings?.*|overall.*|case stud(?:y|ies)|completed actions.*|eds action plan|appendix.*|"
+    r"contents)",
+    re.IGNORECASE,
+)
+LONGEST_CAPTION = 100
+NEAR = 3  # blocks between a heading and the table that it is of
+IN_CASE_STUDIES = ("trade_union_reps", "independent_evaluators")
+
+
+@dataclass
+class _Study:
+    """A case study that tables are put into; `place` is that of its heading."""
+
+    place: int
+    domain: int | None
+    is_explicit: bool = False
+    codes: set[str] = field(default_factory=set)
+
+
+def with_services(blocks: Sequence[Block], edition: Edition, notes: Notes) -> list[Block]:
+    """The blocks with a heading of a case study before the tables of each service; without tables, unchanged."""
+    if not any(block.form for block in blocks):
+        return list(blocks)
+    placing = _Placing(blocks, edition, notes)
+    for block in blocks:
+        placing.place(block)
+    return placing.placed
+
+
+class _Placing:
+    def __init__(self, blocks: Sequence[Block], edition: Edition, notes: Notes):
+        self._edition, self._notes, self._codes = edition, notes, Codes(edition)
+        self._numbers = {int(found.group(1)) for block in blocks if (found := _explicit(block))}
+        self._told = _told(blocks, edition)
+        self._domain = _of_services(edition)  # of the last heading
+        self._study: _Study | None = None
+        self._since: list[int] = []  # places of headings and captions since the last table
+        self._unnamed = 0
+        self._seen: set[int] = set()
+        self.placed: list[Block] = []
+
+    def place(self, block: Block) -> None:
+        if isinstance(block.form, OutcomeTable):
+            self._place_table(block, block.form)
+        elif isinstance(block.form, OF_THE_REPORT):
+            self._leave(block)
+        elif found := _explicit(block):
+            self._study = _Study(len(self.placed), None, is_explicit=True)
+            self._numbers.add(int(found.group(1)))
+            self._since = []
+            self.placed.append(block)
+        elif (found := DOMAIN.fullmatch(block.text)) and not block.is_only_text and len(block.text) <= SHORT:
+            self._place_domain(block, int(found.group(1)))
+        elif form := self._line_form(block):
+            self._leave(replace(block, form=form))
+        else:
+            self._since += [len(self.placed)] if not block.is_only_text and len(block.text) <= SHORT else []
+            self.placed.append(block)
+
+    def _place_domain(self, block: Block, number: int) -> None:
+        """A domain's heading ends a case study, unless it stands right below the name of one of that domain."""
+        study = self._study
+        if study and study.is_explicit and not study.codes and number == self._domain.number:
+            title = DOMAIN.fullmatch(block.text).group(2)
+            if plainest(title) in ("", plainest(self._domain.title)):
+                self._notes.skip(block, f"the domain is part of {self._edition.name}")
+                return
+        if number in {domain.number for domain in self._edition.domains}:
+            self._domain = self._edition.domain(number)
+        self._study = None
+        self._since.append(len(self.placed))
+        self.placed.append(block)
+
+    def _line_form(self, block: Block) -> Labels | StatedDomain | None:
+        if block.is_only_text or len(block.text) > SHORT:
+            return None
+        if found := DOMAIN_TOTAL.fullmatch(block.text):
+            number = int(found.group(1))
+            known = {domain.number: domain for domain in self._edition.domains}
+            full = self._edition.highest * len(known[number].outcomes) if number in known else 0
+            points = points_of(found.group(3), full)
+            return None if points is None else StatedDomain(domain=number, points=points)
+        found = labelled(block.text)
+        if found and found[0] in IN_CASE_STUDIES:
+            return Labels(values=[(found[0], block, found[1])])
+        return None
+
+    def _leave(self, block: Block) -> None:
+        """What is of the whole report ends the case study, from the heading right above on."""
+        near = [place for place in self._since if place >= len(self.placed) - NEAR]
+        heading = next((place for place in reversed(near) if self.placed[place].kind == "heading"), None)
+        if heading is not None and self.placed[heading].form is None:
+            self.placed[heading] = replace(self.placed[heading], form=OutOfCaseStudy())
+        self._study, self._since = None, []
+        self.placed.append(block)
+
+    # Tables of outcome areas
+
+    def _place_table(self, block: Block, table: OutcomeTable) -> None:
+        if table.is_summary and table.domain in self._told:
+            for row in table.rows:
+                if row.judgement is not None:
+                    self._notes.skip(row.line, f"a summary of scores; {row.code} is read where it is told")
+            return
+        if not self._goes_on(table):
+            self._start(block, table)
+        elif self._study.is_explicit and self._study.domain is None:
+            heading = self.placed[self._study.place]
+            self.placed[self._study.place] = replace(heading, form=OfDomain(domain=table.domain))
+        study = self._study
+        study.domain = table.domain
+        study.codes |= set(table.codes)
+        self._seen.add(table.domain)
+        self._since = []
+        self.placed.append(block)
+
+    def _goes_on(self, table: OutcomeTable) -> bool:
+        """Is the table of the case study that the one before was of?"""
+        study = self._study
+        if study is None or study.domain not in (None, table.domain) or study.codes & set(table.codes):
+            return False
+        if table.is_beside_others and not study.is_explicit:
+            return False
+        if table.is_beside_others and plainest(table.service) not in plainest(self.placed[study.place].text):
+            return False
+        first = self._edition.domain(table.domain).codes[0]
+        titles = [self.placed[place] for place in self._since]
+        other = any(PREFIX.match(one.text) for one in titles) or bool(table.service)
+        return study.is_explicit or not (other or (first in table.codes and titles))
+
+    def _start(self, block: Block, table: OutcomeTable) -> None:
+        domain = self._edition.domain(table.domain)
+        place, title = self._title(table, domain)
+        is_named = bool(title)
+        if not title:
+            title = self._unnamed_title(domain)
+        number = next(number for number in range(1, 10_000) if number not in self._numbers)
+        self._numbers.add(number)
+        service = Service(number=number, title=title, domain=domain.number, is_named=is_named)
+        if place is not None:
+            self.placed[place] = replace(self.placed[place], form=service, kind="heading")
+        else:
+            place = self._place_of_nameless(domain)
+            heading = replace(block, kind="heading", text=title, source=title, form=service)
+            self.placed.insert(place, heading)
+        self._study = _Study(place, domain.number)
+
+    def _title(self, table: OutcomeTable, domain: Domain) -> tuple[int | None, str]:
+        """The name of the service, and the place of the heading that says it, None where the table does."""
+        if table.service and len(table.service) <= SHORT:
+            return None, table.service
+        named = [
+            (place, title)
+            for place in reversed(self._since)
+            if self.placed[place].form is None and self._may_name(place, domain)
+            if (title := self._named(self.placed[place].text, domain))
+        ]
+        if named:
+            return min(named, key=lambda one: self._rank(one[0]))
+        for block in table.titles:
+            if title := self._named(block.text, domain):
+                return None, title
+        if domain.aggregation != MIDDLE_CASE_STUDY and domain.number not in self._seen:
+            return self._domain_heading(domain), domain.title
+        return None, ""
+
+    def _rank(self, place: int) -> tuple[int, int]:
+        """The lower, the surer: a heading with "Domain" or "Service", then others by level, then captions."""
+        block = self.placed[place]
+        if DOMAIN.fullmatch(block.text) or PREFIX.match(block.text):
+            return 0, 0
+        return (1, block.level or 9) if block.kind == "heading" else (2, 0)
+
+    def _may_name(self, place: int, domain: Domain) -> bool:
+        """A heading, or a caption: a short line right above the table, all bold, or that begins with "Service"."""
+        block = self.placed[place]
+        of_domain = DOMAIN.fullmatch(block.text)
+        if of_domain and int(of_domain.group(1)) != domain.number:
+            return False
+        if domain.aggregation != MIDDLE_CASE_STUDY and not of_domain and domain.number not in self._seen:
+            return False
+        if block.kind == "heading" or of_domain:
+            return True
+        short = len(block.text) <= LONGEST_CAPTION and not block.text.endswith((".", ";", "?"))
+        return short and (
+            place == len(self.placed) - 1 or block.level != 0 or PREFIX.match(block.text) is not None
+        )
+
+    def _named(self, text: str, domain: Domain) -> str:
+        """The name of a service in a heading: without the domain's name, "Service 2:" and the like."""
+        text = " ".join(text.split())
+        if found := DOMAIN.fullmatch(text):
+            if int(found.group(1)) != domain.number:
+                return ""
+            text = _without(found.group(2), domain.title)
+        else:
+            text = _without(text, domain.title)
+        title = PREFIX.sub("", text, count=1).strip(" :.,–—-|")
+        title = title[1:-1] if title.startswith("(") and title.endswith(")") else title
+        is_generic = GENERIC.fullmatch(title) or patterns.TITLE.search(title) or self._codes.named(title)
+        return "" if is_generic or not re.search(r"\w", title) or len(title) > SHORT else title
+
+    def _domain_heading(self, domain: Domain) -> int | None:
+        for place in reversed(self._since):
+            found = DOMAIN.fullmatch(self.placed[place].text)
+            same = found and int(found.group(1)) == domain.number
+            if same and self.placed[place].form is None and _is_plain(found.group(2), domain):
+                return place
+        return None
+
+    def _place_of_nameless(self, domain: Domain) -> int:
+        """Below the heading of the domain, so that what is told before the table belongs to it."""
+        for place in reversed(self._since):
+            found = DOMAIN.fullmatch(self.placed[place].text)
+            if found and int(found.group(1)) == domain.number:
+                return place + 1
+        return len(self.placed)
+
+    def _unnamed_title(self, domain: Domain) -> str:
+        self._unnamed += 1
+        return domain.title if self._unnamed == 1 else f"{domain.title} ({self._unnamed})"
+
+
+def name_titles(table: OutcomeTable, title: str, edition: Edition, notes: Notes) -> None:
+    """Names the words of a table's own titles that are neither the domain's nor the case study's."""
+    domain = edition.domain(table.domain)
+    for block in table.titles:
+        found = DOMAIN.fullmatch(block.text)
+        rest = _without(found.group(2) if found else block.text, domain.title)
+        rest = PREFIX.sub("", rest, count=1)
+        if plainest(rest) not in ("", plainest(title)):
+            notes.skip(block, "the domain in other words, or a title in a table")
+
+
+def _explicit(block: Block) -> re.Match | None:
+    return None if block.is_only_text else patterns.CASE_STUDY.fullmatch(block.text)
+
+
+def _told(blocks: Sequence[Block], edition: Edition) -> set[int]:
+    """The domains that the report tells elsewhere than in a summary of all scores."""
+    codes, told = patterns.code_pattern(edition), set()
+    of = {code: domain.number for domain in edition.domains for code in domain.codes}
+    for block in blocks:
+        if isinstance(block.form, OutcomeTable) and not block.form.is_summary:
+            told.add(block.form.domain)
+            continue
+        found = None if block.is_only_text else codes.fullmatch(block.text)
+        if found and found.group(1).upper() in of and patterns.score(found.group(2) or ""):
+            told.add(of[found.group(1).upper()])
+    return told
+
+
+def _of_services(edition: Edition) -> Domain:
+    of_services = [domain for domain in edition.domains if domain.aggregation == MIDDLE_CASE_STUDY]
+    return (of_services or edition.domains)[0]
+
+
+def _is_plain(rest: str, domain: Domain) -> bool:
+    return plainest(rest) in ("", plainest(domain.title))
+
+
+def _without(text: str, title: str) -> str:
+    """The text without the domain's title at its start or its end, however that is punctuated."""
+    inner = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
+    text = re.sub(rf"^\W*{inner}\b[\s:.,;–—-]*", "", text, flags=re.IGNORECASE)
+    return re.sub(rf"[\s:.,;–—-]*\b{inner}\W*$", "", text, flags=re.IGNORECASE)
