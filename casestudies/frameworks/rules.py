@@ -12,7 +12,7 @@ def require(reason: str | None) -> None:
 
 
 def why_not_manage(user) -> str | None:
-    return None if user.is_administrator else "Only administrators change outcome areas."
+    return None if user.is_administrator else "Only administrators can change outcome areas."
 
 
 def why_frozen(framework: Framework) -> str | None:

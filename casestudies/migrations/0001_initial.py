@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, unique=True)),
                 ('slug', models.SlugField(max_length=200, unique=True)),
                 ('ods_code', models.CharField(blank=True, max_length=10, verbose_name='ODS code')),
-                ('kind', models.CharField(blank=True, choices=[('icb', 'Integrated care board'), ('trust', 'NHS trust'), ('other', 'Other body')], max_length=10)),
+                ('kind', models.CharField(blank=True, choices=[('icb', 'Integrated care board'), ('trust', 'NHS trust'), ('other', 'Other organisation')], max_length=10)),
                 ('ics', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='casestudies.integratedcaresystem', verbose_name='integrated care system')),
             ],
             options={
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(help_text='Its place within the domain, from 1.')),
                 ('code', models.CharField(max_length=10)),
                 ('statement', models.TextField()),
-                ('guidance', models.TextField(blank=True, help_text='What a panel looks for.')),
+                ('guidance', models.TextField(blank=True, help_text='What a panel should look for.')),
                 ('domain', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcome_areas', to='casestudies.domain')),
             ],
             options={

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content', models.JSONField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for the equality lead'), ('accepted', 'Accepted'), ('returned', 'Returned with comments'), ('replaced', 'Replaced by a newer text')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for the equality lead'), ('accepted', 'Accepted'), ('returned', 'Returned with comments'), ('replaced', 'Replaced by a newer version')], default='waiting', max_length=10)),
                 ('marked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('case_study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='casestudies.casestudy')),

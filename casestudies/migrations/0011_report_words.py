@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='review',
             name='contact',
-            field=models.CharField(blank=True, max_length=200, verbose_name='who to ask for other forms of the report'),
+            field=models.CharField(blank=True, max_length=200, verbose_name='contact for other formats of the report'),
         ),
         migrations.AddField(
             model_name='review',

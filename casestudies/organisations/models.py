@@ -41,7 +41,7 @@ class Organisation(models.Model):
     class Kind(models.TextChoices):
         ICB = "icb", "Integrated care board"
         TRUST = "trust", "NHS trust"
-        OTHER = "other", "Other body"
+        OTHER = "other", "Other organisation"
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=200, unique=True)

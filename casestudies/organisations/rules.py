@@ -20,11 +20,11 @@ def leads_an_organisation(user) -> bool:
 
 
 def why_not_administer(user) -> str | None:
-    return None if user.is_administrator else "Only administrators add and change organisations."
+    return None if user.is_administrator else "Only administrators can add and change organisations."
 
 
 def why_not_name_administrators(user) -> str | None:
-    return None if user.is_administrator else "Only administrators see and name administrators."
+    return None if user.is_administrator else "Only administrators can see and add administrators."
 
 
 def why_not_see_people(user, organisation: Organisation) -> str | None:
@@ -34,20 +34,20 @@ def why_not_see_people(user, organisation: Organisation) -> str | None:
     leads = organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD)
     if leads.exists():
         return None
-    return "Only the equality lead of the organisation and administrators manage its people."
+    return "Only the equality lead of the organisation and administrators can manage its people."
 
 
 def why_not_write_objectives(user, organisation: Organisation) -> str | None:
     """May they add, change and end equality objectives, note progress and record what was published?"""
     if organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD).exists():
         return None
-    return "Only the equality lead of the organisation manages its equality objectives."
+    return "Only the equality lead of the organisation can manage its equality objectives."
 
 
 def why_not_look_after_abbreviations(user, organisation: Organisation) -> str | None:
     if why_not_see_people(user, organisation) is None:
         return None
-    return "Only the equality lead of the organisation and administrators manage its abbreviations."
+    return "Only the equality lead of the organisation and administrators can manage its abbreviations."
 
 
 def why_not_change_groups(user, organisation: Organisation | None) -> str | None:
@@ -55,7 +55,7 @@ def why_not_change_groups(user, organisation: Organisation | None) -> str | None
     if user.is_administrator:
         return None
     if organisation is None:
-        return "Only administrators change the groups of all organisations."
+        return "Only administrators can change the equality groups of all organisations."
     if organisation.roles.filter(user=user, kind=Role.Kind.EQUALITY_LEAD).exists():
         return None
-    return "Only the equality lead of the organisation and administrators manage its groups."
+    return "Only the equality lead of the organisation and administrators can manage its groups."

@@ -17,7 +17,7 @@ def lock_at(*stages: str, **which: int) -> Review:
     review = Review.objects.select_for_update(of=("self",)).get(**which)
     if review.stage not in stages:
         raise MovedOn(
-            f"The review is at the stage “{review.stage_name}” by now, so nothing was stored. "
-            "Its equality lead can tell you more."
+            f"The review is at the stage “{review.stage_name}” now, so we did not save your change. "
+            "Ask its equality lead for help."
         )
     return review

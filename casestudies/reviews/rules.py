@@ -15,7 +15,7 @@ SCORES_ARE_AGREED = (stages.APPROVAL, stages.PUBLISHED)
 def why_not_have_scores(standing: Standing, case_study: CaseStudy) -> str | None:
     """Are they one of those who score this case study, whatever the stage?"""
     if not standing.is_member:
-        return "Only members of the panel score case studies."
+        return "Only panel members can score case studies."
     if case_study.domain_id not in standing.domains:
         return "You are on the panel for other domains, so you do not score this case study."
     if case_study.pk in standing.declared:
@@ -29,7 +29,7 @@ def why_not_score(standing: Standing, case_study: CaseStudy) -> str | None:
     if case_study.review.stage == stages.SCORING:
         return None
     if stages.is_forward(current=case_study.review.stage, target=stages.SCORING):
-        return "Scoring has not opened yet. We will show this case study in your work when it does."
+        return "Scoring has not opened. You will see this case study in your work when it does."
     return "Scoring has closed."
 
 
@@ -42,7 +42,7 @@ def why_not_change_scores(standing: Standing, case_study: CaseStudy) -> str | No
         return None
     if stages.is_forward(current=stage, target=stages.SCORING):
         return "Scoring is closed for now. You can change your scores when it opens again."
-    return "The panel has agreed its scores, so yours can’t be changed any more."
+    return "The panel has agreed its scores, so you can no longer change yours."
 
 
 def why_not_read(version: Version | None) -> str | None:
@@ -60,40 +60,38 @@ def scores_are_open(review: Review) -> bool:
 def why_not_moderate(standing: Standing, review: Review, case_study: CaseStudy | None = None) -> str | None:
     """May they record agreed scores and commentary now, of this case study if one is given?"""
     if not standing.leads_moderation:
-        return "Only the chair of the panel and the equality lead record agreed scores."
+        return "Only the chair of the panel and the equality lead can record agreed scores."
     if case_study is not None and case_study.pk in standing.declared:
-        return "You declared an interest in this case study, so you do not agree its scores."
+        return "You declared an interest in this case study, so you cannot agree its scores."
     if review.stage == stages.MODERATION:
         return None
     if stages.is_forward(current=review.stage, target=stages.MODERATION):
-        return "Panel members are not finished scoring. Scores are agreed after that."
+        return "Panel members have not finished scoring. You can agree scores after that."
     return "Agreed scores are fixed. Send the review back to agreeing scores to change one."
 
 
 def why_not_see_scores(standing: Standing, review: Review) -> str | None:
     """May they see members' scores? Only the panel and the equality lead, once scoring has closed."""
     if not (standing.is_lead or standing.is_member):
-        return "Only the panel and the equality lead see the scores of panel members."
+        return "Only the panel and the equality lead can see the scores of panel members."
     if review.stage not in SCORES_ARE_OPEN:
-        return "Nobody sees the scores of others until scoring has closed."
+        return "You can see other members’ scores once scoring has closed."
     if not (standing.is_lead or standing.is_counted):
-        return (
-            "The equality lead has not confirmed that you are on the panel, so you see only your own scores."
-        )
+        return "The equality lead has not confirmed that you are on the panel, so you can only see your own scores."
     return None
 
 
 def why_not_see_scores_of(standing: Standing, case_study: CaseStudy) -> str | None:
     """May they see members' scores of this case study?"""
     if case_study.pk in standing.declared:
-        return "You declared an interest in this case study, so you do not see its scores."
+        return "You declared an interest in this case study, so you cannot see its scores."
     return why_not_see_scores(standing, case_study.review)
 
 
 def why_not_choose(standing: Standing, review: Review) -> str | None:
     """May they record which case study stands for a domain?"""
     if not standing.is_lead:
-        return "Only the equality lead records which case study is used for a domain’s score."
+        return "Only the equality lead can record which case study is used for a domain score."
     if standing.declared:
         return (
             "You declared an interest in a case study, so someone else records which one is used for a "
@@ -102,7 +100,7 @@ def why_not_choose(standing: Standing, review: Review) -> str | None:
     if review.stage == stages.MODERATION:
         return None
     if stages.is_forward(current=review.stage, target=stages.MODERATION):
-        return "The panel has not agreed its scores yet. This is chosen after that."
+        return "The panel has not agreed its scores. You can choose after that."
     return "Agreed scores are fixed. Send the review back to agreeing scores to choose again."
 
 
@@ -122,29 +120,29 @@ def why_not_see_report(standing: Standing, review: Review) -> str | None:
 
 def why_not_set_closing_date(standing: Standing, review: Review) -> str | None:
     if not standing.is_lead:
-        return "Only the equality lead sets the day by which the panel scores."
+        return "Only the equality lead can set the closing date for scoring."
     if stages.is_forward(current=stages.SCORING, target=review.stage):
         return "Scoring has closed."
     return None
 
 
 def why_not_move(standing: Standing, review: Review) -> str | None:
-    return None if standing.is_lead else "Only the equality lead moves a review to another stage."
+    return None if standing.is_lead else "Only the equality lead can move a review to another stage."
 
 
 def why_not_see_panel(standing: Standing) -> str | None:
-    return None if standing.is_lead else "Only the equality lead manages the panel."
+    return None if standing.is_lead else "Only the equality lead can manage the panel."
 
 
 def why_not_change_panel(standing: Standing, review: Review) -> str | None:
     """May they add, change and remove members, and write to them, now?"""
     if review.stage in SCORES_ARE_AGREED:
-        return "The panel has agreed its scores, so its members stay as they are."
+        return "The panel has agreed its scores, so you can no longer change its members."
     return why_not_see_panel(standing)
 
 
 def why_not_remind(review: Review) -> str | None:
-    return None if review.stage == stages.SCORING else "Reminders are sent while scoring is open."
+    return None if review.stage == stages.SCORING else "You can only send reminders while scoring is open."
 
 
 def why_not_leave(standing: Standing, review: Review) -> str | None:
@@ -152,14 +150,14 @@ def why_not_leave(standing: Standing, review: Review) -> str | None:
     if not standing.is_member:
         return "You are not on this panel."
     if review.stage in SCORES_ARE_AGREED:
-        return "The panel has agreed its scores, so its members stay as they are."
+        return "The panel has agreed its scores, so you can no longer change its members."
     return None
 
 
 def why_not_declare(standing: Standing, case_study: CaseStudy) -> str | None:
     """May they declare an interest in this case study now?"""
     if not standing.is_member:
-        return "Only members of the panel declare an interest."
+        return "Only panel members can declare an interest."
     if case_study.review.stage in SCORES_ARE_AGREED:
         return "The panel has agreed its scores. Tell the equality lead about your interest."
     return None
@@ -168,7 +166,7 @@ def why_not_declare(standing: Standing, case_study: CaseStudy) -> str | None:
 def why_not_take_back(standing: Standing, case_study: CaseStudy) -> str | None:
     """May they take back an interest that they declared themselves? Not once others' scores are open to the panel."""
     if not standing.is_member:
-        return "Only members of the panel declare an interest or withdraw it."
+        return "Only panel members can declare an interest or withdraw it."
     if stages.is_forward(current=stages.SCORING, target=case_study.review.stage):
         return "Scoring has closed. Ask the equality lead to withdraw your declaration."
     return None
@@ -177,15 +175,15 @@ def why_not_take_back(standing: Standing, case_study: CaseStudy) -> str | None:
 def why_not_see_workshop(standing: Standing, review: Review) -> str | None:
     """May they run the workshop, or look at how it went?"""
     if not standing.is_lead:
-        return "Only the equality lead runs a workshop."
+        return "Only the equality lead can run a workshop."
     if stages.is_forward(current=review.stage, target=stages.SCORING):
-        return "A workshop can be opened once the review is at the stage of scoring."
+        return "You can open a workshop once the review is at the scoring stage."
     return None
 
 
 def why_not_be_in_workshop(standing: Standing) -> str | None:
     """May they see what the room scores now?"""
-    return None if standing.is_member else "Only members of the panel take part in a workshop."
+    return None if standing.is_member else "Only panel members can take part in a workshop."
 
 
 def why_not_score_in_workshop(review: Review) -> str | None:
@@ -198,7 +196,7 @@ def why_not_score_in_workshop(review: Review) -> str | None:
 def why_not_confirm(review: Review) -> str | None:
     """May a seat be confirmed now? In moderation too: one that was forgotten is not lost."""
     if review.stage not in (stages.SCORING, stages.MODERATION):
-        return "Agreed scores are fixed, so nobody can be added to the panel."
+        return "Agreed scores are fixed, so you can’t add anyone to the panel."
     return None
 
 
@@ -220,9 +218,9 @@ def why_not_have_sheet(standing: Standing, case_study: CaseStudy) -> str | None:
 def why_not_enter_sheets(standing: Standing, review: Review) -> str | None:
     """May they type in what members wrote on paper?"""
     if not standing.is_lead:
-        return "Only the equality lead enters scoring sheets for members of the panel."
+        return "Only the equality lead can enter scoring sheets for panel members."
     if review.stage != stages.SCORING:
-        return "Scoring sheets can be entered only while the review is at the stage of scoring."
+        return "You can only enter scoring sheets while the review is at the scoring stage."
     return None
 
 
@@ -234,42 +232,40 @@ def why_not_see_recommendations(standing: Standing, review: Review) -> str | Non
 def why_not_recommend(standing: Standing, review: Review) -> str | None:
     """May they add, change and take away recommendations now?"""
     if not standing.is_lead:
-        return "Only the equality lead writes recommendations."
+        return "Only the equality lead can write recommendations."
     if review.stage == stages.PUBLISHED:
-        return (
-            "The report is published, so its recommendations stay as they are. You can note progress on them."
-        )
+        return "The report is published, so you can’t change its recommendations. You can add progress notes."
     return None
 
 
 def why_not_name_owner(standing: Standing) -> str | None:
     """May they say who owns a recommendation? Owners change after publication too."""
-    return None if standing.is_lead else "Only the equality lead names the owner of a recommendation."
+    return None if standing.is_lead else "Only the equality lead can name the owner of a recommendation."
 
 
 def why_not_write_to_owner(standing: Standing, review: Review) -> str | None:
     """May they ask the owner how it stands? A recommendation tells of scores, so not before those are agreed."""
     if not standing.is_lead:
-        return "Only the equality lead writes to the owner of a recommendation."
+        return "Only the equality lead can e-mail the owner of a recommendation."
     if review.stage not in SCORES_ARE_AGREED:
-        return "Owners are written to once the panel has agreed its scores."
+        return "You can e-mail owners once the panel has agreed its scores."
     return None
 
 
 def why_not_note_progress(standing: Standing) -> str | None:
-    return None if standing.is_lead else "Only the equality lead notes progress."
+    return None if standing.is_lead else "Only the equality lead can add progress notes."
 
 
 def why_not_see_checks(standing: Standing, review: Review) -> str | None:
     """May they see what the checks find? The equality lead, once scoring has closed: checks speak of agreed scores."""
     if not standing.is_lead:
-        return "Only the equality lead checks the report before it is published."
+        return "Only the equality lead can check the report before it is published."
     return why_not_see_report(standing, review)
 
 
 def why_not_change_header(standing: Standing, review: Review) -> str | None:
     if not standing.is_lead:
-        return "Only the equality lead changes what the report’s header says."
+        return "Only the equality lead can change the report’s header."
     if review.stage == stages.PUBLISHED:
         return "The report is published. Send the review back to agreeing scores to correct it."
     return None
@@ -278,21 +274,21 @@ def why_not_change_header(standing: Standing, review: Review) -> str | None:
 def why_not_set_up(standing: Standing, review: Review) -> str | None:
     """May they add, rename and remove case studies, and say who writes them, now?"""
     if not standing.is_lead:
-        return "Only the equality lead adds and changes the case studies of a review."
+        return "Only the equality lead can add and change the case studies of a review."
     return _why_fixed(review)
 
 
 def why_not_write(standing: Standing, case_study: CaseStudy) -> str | None:
     """May they write this case study and mark it ready now?"""
     if not standing.is_lead and not (standing.is_author and standing.writes(case_study)):
-        return "Only its authors and the equality lead write this case study."
+        return "Only its authors and the equality lead can write this case study."
     return _why_fixed(case_study.review)
 
 
 def why_not_accept(standing: Standing, case_study: CaseStudy) -> str | None:
     """May they accept what its authors marked ready, or return it, now?"""
     if not standing.is_lead:
-        return "Only the equality lead accepts case studies for the panel."
+        return "Only the equality lead can accept case studies for the panel."
     return _why_fixed(case_study.review)
 
 
@@ -308,18 +304,18 @@ def _why_fixed(review: Review) -> str | None:
 def why_not_self_assess(standing: Standing, case_study: CaseStudy) -> str | None:
     """May they give a self-assessment of this case study now?"""
     if not standing.is_lead and not (standing.is_author and standing.writes(case_study)):
-        return "Only the authors of a case study and the equality lead give its self-assessment."
+        return "Only the authors of a case study and the equality lead can give its self-assessment."
     if not case_study.can_be_written:
-        return "A self-assessment is given before scoring opens."
+        return "You can only give a self-assessment before scoring opens."
     return None
 
 
 def why_not_decide_self_assessment(standing: Standing, review: Review) -> str | None:
     """May they decide now when the panel sees self-assessments?"""
     if not standing.is_lead:
-        return "Only the equality lead decides when the panel sees the self-assessment."
+        return "Only the equality lead can decide when the panel sees the self-assessment."
     if not stages.is_forward(current=review.stage, target=stages.SCORING):
-        return "Scoring has opened, so this can no longer be changed."
+        return "Scoring has opened, so you can no longer change this."
     return None
 
 
@@ -339,7 +335,7 @@ def sees_self_assessment(standing: Standing, case_study: CaseStudy) -> bool:
 def why_not_write_report(standing: Standing, review: Review) -> str | None:
     """May they write the summary and what else the report says in the lead's words?"""
     if not standing.is_lead:
-        return "Only the equality lead writes the summary of the report."
+        return "Only the equality lead can write the summary of the report."
     if review.stage == stages.PUBLISHED:
         return "The report is published. Send the review back to agreeing scores to correct it."
     return None
@@ -348,13 +344,13 @@ def why_not_write_report(standing: Standing, review: Review) -> str | None:
 def why_not_record_approval(standing: Standing, review: Review) -> str | None:
     """May they record who approved the report now?"""
     if not standing.is_lead:
-        return "Only the equality lead records who approved the report."
+        return "Only the equality lead can record who approved the report."
     if stages.is_forward(current=review.stage, target=stages.APPROVAL):
-        return "The panel has not finished agreeing its scores. The report is approved after that."
+        return "The panel has not finished agreeing its scores. You can record the approval after that."
     if review.stage == stages.PUBLISHED:
-        return "The report is published, so its approval stays as it is."
+        return "The report is published, so you can’t change its approval."
     return None
 
 
 def why_not_publish(standing: Standing) -> str | None:
-    return None if standing.is_lead else "Only the equality lead publishes the report."
+    return None if standing.is_lead else "Only the equality lead can publish the report."

@@ -25,9 +25,9 @@ def open_workshop(*, review: Review, hours: int, opened_by) -> Workshop:
     """
     locked = Review.objects.select_for_update().get(pk=review.pk)
     if locked.stage != stages.SCORING:
-        raise NotPossible("A workshop can be opened only while the review is at the stage of scoring.")
+        raise NotPossible("You can only open a workshop while the review is at the scoring stage.")
     if locked.workshops.open_to_join().exists():
-        raise NotPossible("A workshop is open already. Close its code first.")
+        raise NotPossible("A workshop is already open. Stop new people joining it first.")
     opened_at = timezone.now()
     return Workshop.objects.create(
         review=locked,
@@ -54,17 +54,15 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
     if (again := Joining.objects.filter(page=page).select_related("member__user").first()) is not None:
         if again.workshop_id != workshop.pk or again.member.declined_at is not None:
             raise NotPossible(
-                "This page was used already. Ask the person who runs the workshop", field="code"
+                "This page has already been used. Ask the person who runs the workshop for help", field="code"
             )
         return again
     review = workshop.review
     if review.panel_members.active().filter(name__iexact=name).exists():
-        message = (
-            f"Somebody joined as {name} already. Add a letter or a number, so that we can tell you apart"
-        )
+        message = f"Someone has already joined as {name} . Add a letter or a number to your name"
         raise NotPossible(message, field="name")
     if workshop.joinings.count() >= MOST_SEATS:
-        raise NotPossible("This workshop is full. Ask the person who runs it", field="code")
+        raise NotPossible("This workshop is full. Ask the person who runs it for help", field="code")
     user = User.objects.create_guest(name=name, until=workshop.ends_at)
     member = PanelMember.objects.create(
         review=review,
@@ -82,7 +80,7 @@ def _joinable(code: str) -> Workshop:
     rows = Workshop.objects.open_to_join().filter(code=code, review__stage=stages.SCORING)
     workshop = rows.select_for_update(of=("self",)).select_related("review__organisation").first()
     if workshop is None:
-        raise NotPossible("No open workshop has this code. Check it on the room’s screen", field="code")
+        raise NotPossible("No open workshop has this code. Check it on the workshop screen", field="code")
     return workshop
 
 
@@ -105,7 +103,7 @@ def remove_joining(*, joining: Joining) -> None:
     """
     review = Review.objects.select_for_update().get(pk=joining.workshop.review_id)
     if review.stage != stages.SCORING:
-        raise NotPossible("Scoring has closed, so nobody can be removed from the panel.")
+        raise NotPossible("Scoring has closed, so you can’t remove anyone from the panel.")
     leave_panel(member=joining.member)
     User.objects.filter(pk=joining.member.user_id).update(guest_until=timezone.now())
 

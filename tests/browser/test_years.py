@@ -26,6 +26,6 @@ def test_results_by_year_and_side_by_side(new_page, axe, cast, width):
     page.get_by_role("heading", name="What changed from 2025 to 2026").wait_for()
     expect_no_wider(page, width)
     axe(page)
-    page.get_by_role("link", name="Compare the bodies").click()
+    page.get_by_role("link", name="Compare the organisations").click()
     page.get_by_role("heading", name="Ambleford System").wait_for()
     axe(page)

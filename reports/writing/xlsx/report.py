@@ -216,8 +216,8 @@ def _map(found: EvidenceMap) -> Sheet:
     columns = [(outcome if outcome != NO_OUTCOME else "No outcome area", 12) for outcome in found.outcomes]
     return Sheet(
         name="Evidence map",
-        title="How many items of evidence are about this of each group, by outcome area",
-        note="A piece counts once for each group and outcome area that it names. 0 means that none does.",
+        title="How many items of evidence are about each group, by outcome area",
+        note="A piece counts once for each group and outcome area that it is about. 0 means there is none.",
         columns=(("Group", 48), *columns),
         rows=[(row.group, *row.counts) for row in found.rows],
     )
