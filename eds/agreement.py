@@ -55,8 +55,8 @@ def proposal(values: Scores, *, name: Callable[[int], str] = str) -> Proposal:
     """
     scores = sorted(value for value in values if value is not None)
     if not scores:
-        everybody = " Everybody who submitted abstained." if values else ""
-        return Proposal(score=None, words=f"No proposal: nobody has given a score.{everybody}")
+        everybody = " Everyone who submitted abstained." if values else ""
+        return Proposal(score=None, words=f"No proposal: no one has given a score.{everybody}")
     score = scores[(len(scores) - 1) // 2]
     words = f"Proposal {name(score)}: {_origin(scores)}{_abstained(len(values) - len(scores))}"
     return Proposal(score=score, words=words, discuss=_discuss(scores, name))
@@ -112,10 +112,10 @@ def agreement(outcomes: Sequence[Scores]) -> Agreement:
     units = [[score for score in scores if score is not None] for scores in outcomes]
     compared = [scores for scores in units if len(scores) > 1]  # a score alone agrees with nobody
     if len(compared) < 2:
-        asks = "Agreement can be worked out when two members have scored at least two outcome areas."
+        asks = "We can show how far members agree once two members have scored at least two outcome areas."
         return Agreement(alpha=None, reason="too few scores", meaning=asks)
     if len({score for scores in compared for score in scores}) == 1:
-        same = "Every score is the same, so there are no differences to measure agreement by."
+        same = "Every score is the same, so there are no differences to measure."
         return Agreement(alpha=None, reason="too few different scores", meaning=same)
     alpha = float(_ordinal_alpha(compared))
     return Agreement(alpha=alpha, meaning=meaning(alpha))
@@ -124,11 +124,11 @@ def agreement(outcomes: Sequence[Scores]) -> Agreement:
 def meaning(alpha: float) -> str:
     """What a value of alpha tells the panel, in a sentence."""
     if alpha >= RELIABLE:
-        return "The members see this case study much the same way."
+        return "The members agree closely on this case study."
     if alpha >= TENTATIVE:
-        return "The members agree on the whole, with some differences worth a short talk."
+        return "The members mostly agree. Discuss the differences briefly."
     if alpha > 0:
-        return "The members see this case study differently: talk about their reasons before you agree on scores."
+        return "The members see this case study differently: discuss their reasons before you agree scores."
     return "Members disagree: discuss the reasons first."
 
 

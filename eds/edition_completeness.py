@@ -37,7 +37,7 @@ def _in_bands(edition: Edition) -> Iterator[str]:
     if not edition.bands:
         return
     if full is None:
-        yield "It has overall ratings, but nothing is added up over all of it."
+        yield "It has overall ratings but no overall total."
         return
     for band in edition.bands:
         if band.lowest != expected:

@@ -165,8 +165,8 @@ def section_heading(edition: Edition, section: Section) -> str:
 
 
 def strengths(found: Sequence[str]) -> str:
-    """What kinds of proof there are: "figures, feedback"; "kind not said" where there is evidence and nobody said."""
-    return ", ".join(STRENGTHS[strength].lower() for strength in found) or "kind not said"
+    """What kinds of proof there are: "figures, feedback"; "kind not given" where there is evidence and nobody said."""
+    return ", ".join(STRENGTHS[strength].lower() for strength in found) or "kind not given"
 
 
 def group(content: ReportContent, code: str) -> str:

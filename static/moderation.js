@@ -34,11 +34,11 @@ async function refresh() {
     const changed = document.hidden ? [] : put(await ask());
     const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     if (changed.length) say(`Changed at ${time}: ${changed.join(", ")}.`);
-    else if (!status.textContent || status.dataset.stopped) say("This page updates by itself.");
+    else if (!status.textContent || status.dataset.stopped) say("This page updates automatically.");
     delete status.dataset.stopped;
   } catch {
     status.dataset.stopped = "yes";
-    say("This page can’t be updated now. What you type is kept here. Check your connection, and that you are signed in.");
+    say("We can’t update this page now. What you type is safe here. Check your connection, and that you are signed in.");
   }
   setTimeout(refresh, PAUSE);
 }

@@ -41,9 +41,9 @@ function say(now, first) {
   const here = now.address !== "" && location.pathname.startsWith(now.address);
   link.hidden = here;
   if (here) {
-    words.textContent = "The room scores this case study now.";
+    words.textContent = "We are scoring this case study now.";
   } else if (now.address) {
-    words.textContent = `The room now scores ${now.words}.`;
+    words.textContent = `We are now scoring ${now.words}.`;
     link.textContent = `Go to ${now.words}`;
     link.href = now.address;
   } else if (!first) {

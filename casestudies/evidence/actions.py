@@ -70,7 +70,7 @@ def change_evidence(
         row = next(row for row in _locked(evidence.case_study) if row.pk == evidence.pk)
         names, mark = seen
         if mark_of_evidence(row, names) != mark:
-            raise ChangedMeanwhile("Somebody else changed this evidence since you opened it.", current=row)
+            raise ChangedMeanwhile("Someone else changed this evidence after you opened it.", current=row)
         old = row.file
         for name, value in values.items():
             if name in MANY:

@@ -11,7 +11,7 @@ from edsportal.nhsuk.text_fields import DayOrMonthField
 from edsportal.web.upload_limit import was_too_long
 from reports.reading.file_kinds import ALLOWED, KINDS, Refused, clean_name, kind_of
 
-MANY = "Choose all that fit. You can leave them all empty and come back."
+MANY = "Choose all that apply. You can come back to this later."
 
 
 class KindForm(NhsukForm):
@@ -26,8 +26,8 @@ class KindForm(NhsukForm):
             "label_size": "m",
             "item_hints": {
                 "file": f"{ALLOWED}.",
-                "link": "To a page or a document that others can open.",
-                "quote": "What somebody said or wrote, with where it is from.",
+                "link": "To a page or document that others can open.",
+                "quote": "What someone said or wrote, and where it is from.",
             },
         }
     }
@@ -101,7 +101,7 @@ class DetailsForm(EvidenceForm):
     )
     text = forms.CharField(
         label="What they said",
-        help_text="Their own words, without names or anything else that tells who they are.",
+        help_text="Their own words, without names or anything else that identifies them.",
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Enter what they said"},
     )
@@ -112,7 +112,7 @@ class DetailsForm(EvidenceForm):
     )
     date = DayOrMonthField(
         label="When is it from?",
-        help_text="A day or a month, for example 8 March 2026, or March 2026. Leave it empty if you don’t know.",
+        help_text="For example, 8 March 2026 or March 2026. Leave it empty if you don’t know.",
         required=False,
         max_length=40,
     )
@@ -126,7 +126,7 @@ class DetailsForm(EvidenceForm):
     sources = {
         "file": "The team, report or survey, for example “Patient experience team”.",
         "link": "Who made it, for example “Healthwatch”.",
-        "quote": "For example “Carer, telephone survey”. Name nobody.",
+        "quote": "For example “Carer, telephone survey”. Do not name anyone.",
     }
 
     def __init__(self, *args, request, kind: str, **kwargs):
@@ -178,7 +178,7 @@ class OutcomesForm(EvidenceForm):
         "strength": {
             "item_hints": {
                 "figures": "Numbers that can be checked, for example attendance by ethnic group.",
-                "feedback": "What people who use or provide the service said.",
+                "feedback": "What people who use or provide the service told you.",
                 "narrative": "A description of what was done.",
             }
         }
@@ -225,8 +225,8 @@ class RemoveForm(NhsukForm):
 
     for_good = forms.BooleanField(
         label="Delete its file too",
-        help_text="Versions that were marked ready and published reports name this file, and keep it unless you tick "
-        "this. Tick it where the file should never have been added, for example as it names a patient.",
+        help_text="Versions marked ready and published reports keep this file unless you tick this box. "
+        "Tick it if the file should never have been added, for example if it names a patient.",
         required=False,
     )
 

@@ -147,7 +147,7 @@ def _change(request, row: Evidence, form, heading: str):
             said = [(None, presenting.evidence_as_it_stands(refused.current))]
             theirs = presenting.shown(row.case_study, said)[0]
             form.add_error(
-                None, f"{refused} Below is what it says now. Save again to put yours in its place."
+                None, f"{refused} Its current details are below. To replace them with yours, save again."
             )
             form.data = form.data.copy()
             form.data["seen"] = actions.mark_of_evidence(refused.current, form.names)

@@ -38,7 +38,7 @@ def order_of(domain: Domain) -> str:
 def copy_framework(*, framework: Framework, name: str, copied_by) -> Framework:
     """Make a draft that says the same under a new name. Raises NotPossible."""
     if Framework.objects.filter(name__iexact=name).exists():
-        raise NotPossible("There is an edition of this name. Enter another name", field="name")
+        raise NotPossible("There is already an edition with this name. Enter another name", field="name")
     edition = replace(Framework.objects.whole().get(pk=framework.pk).as_edition(), name=name)
 
     def get_model(model: str):
@@ -148,7 +148,7 @@ def _set_status(row: Framework, status: str, what: str, by) -> None:
 def _changed_meanwhile(framework: Framework) -> ChangedMeanwhile:
     newest = framework.changes.select_related("changed_by").first()
     by = newest.changed_by if newest else None
-    return ChangedMeanwhile(f"{by or 'Somebody'} changed this while you were editing.", by=by)
+    return ChangedMeanwhile(f"{by or 'Someone'} changed this while you were editing.", by=by)
 
 
 # Writes that change what a draft consists of: its outcome areas, its grades, its overall ratings.
@@ -162,7 +162,7 @@ def add_outcome_area(
     where the edition has one of this code."""
     draft = locked_draft(domain.framework_id)
     if OutcomeArea.objects.filter(domain__framework=draft, code=code).exists():
-        raise NotPossible(f"There is an outcome area {code} already. Enter another code", field="code")
+        raise NotPossible(f"There is already an outcome area {code}. Enter another code", field="code")
     last = domain.outcome_areas.order_by("position").last()
     area = domain.outcome_areas.create(
         position=last.position + 1 if last else 1, code=code, statement=statement, guidance=guidance

@@ -9,7 +9,7 @@ from eds.edition import Band, Grade
 from edsportal.nhsuk.forms import Button, Fieldset, Link, NhsukForm
 from edsportal.web.refusals import ChangedMeanwhile, mark_of
 
-COMPARE = "Yours is not saved yet. Compare the two, then save again to replace theirs."
+COMPARE = "Your version is not saved. Compare the two, then save again to replace theirs."
 
 
 class CopyForm(NhsukForm):
@@ -24,7 +24,7 @@ class CopyForm(NhsukForm):
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
         if Framework.objects.filter(name__iexact=name).exists():
-            raise forms.ValidationError("There is an edition of this name. Enter another name")
+            raise forms.ValidationError("There is already an edition with this name. Enter another name")
         return name
 
 
@@ -33,14 +33,14 @@ class OutcomeAreaForm(NhsukForm):
 
     statement = forms.CharField(
         label="Statement",
-        help_text="What is true when the outcome is reached.",
+        help_text="What is true when the outcome is achieved.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         error_messages={"required": "Enter the statement"},
     )
     guidance = forms.CharField(
         label="Guidance (optional)",
-        help_text="What a panel looks for.",
+        help_text="What a panel should look for.",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
         required=False,
@@ -83,7 +83,7 @@ class OutcomeAreaForm(NhsukForm):
         differ = [name for name, text in now.items() if text != self.cleaned_data.get(name)]
         for name in differ:
             self.add_error(
-                name, f"{by or 'Somebody'} saved this while you were editing: “{now[name]}”. {COMPARE}"
+                name, f"{by or 'Someone'} saved this while you were editing: “{now[name]}”. {COMPARE}"
             )
 
 
@@ -108,7 +108,7 @@ class ScaleForm(NhsukForm):
             if name != "seen" and there != ("" if typed is None else typed):
                 saved = f"“{there}”" if there != "" else "nothing"
                 self.add_error(
-                    name, f"{refused.by or 'Somebody'} saved this while you were editing: {saved}. {COMPARE}"
+                    name, f"{refused.by or 'Someone'} saved this while you were editing: {saved}. {COMPARE}"
                 )
         if not self.errors:
             self.add_error(None, f"{refused} {COMPARE}")
@@ -174,12 +174,12 @@ class GradesForm(ScaleForm):
         for score in range(max([1, *named]) + 1):
             if score not in named:
                 self.add_error(
-                    f"name_{score}", "Enter a name: an edition has two grades or more, without a gap"
+                    f"name_{score}", "Enter a name. An edition needs at least two grades, without a gap"
                 )
         names = [data[f"name_{score}"].casefold() for score in named]
         for score in named:
             if names.count(data[f"name_{score}"].casefold()) > 1:
-                self.add_error(f"name_{score}", "Give each grade a name of its own")
+                self.add_error(f"name_{score}", "Give each grade a different name")
         return data
 
     def grades(self) -> list[Grade]:
@@ -245,7 +245,7 @@ class BandsForm(ScaleForm):
         """Where the next rating has to begin after; a rating follows on the one before it."""
         if lowest != before + 1:
             self.add_error(
-                f"lowest_{place}", f"Ratings follow on one another: this one begins at {before + 1}"
+                f"lowest_{place}", f"Do not leave gaps between ratings: this one must start at {before + 1}"
             )
         elif highest < lowest:
             self.add_error(f"highest_{place}", f"Enter {lowest} or more")

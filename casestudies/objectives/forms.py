@@ -23,8 +23,8 @@ class ObjectiveForm(NhsukModelForm):
             "ends_on": "Last day",
         }
         help_texts = {
-            "title": "One sentence that the public understands.",
-            "ends_on": "At most four years after the first day.",
+            "title": "One sentence that the public can understand.",
+            "ends_on": "No more than 4 years after the first day.",
         }
 
     def __init__(self, *args, back: str, **kwargs):
@@ -37,7 +37,7 @@ class ObjectiveForm(NhsukModelForm):
         if first and last and last < first:
             self.add_error("ends_on", "The last day must be after the first day")
         elif first and last and last > years_after(first, OBJECTIVES_YEARS):
-            self.add_error("ends_on", "An objective runs for four years at most. Choose an earlier last day")
+            self.add_error("ends_on", "An objective can run for up to 4 years. Choose an earlier last day")
         return data
 
     def values(self) -> dict:
@@ -47,16 +47,16 @@ class ObjectiveForm(NhsukModelForm):
 def refuse_future(day):
     """For a day on which something happened. Raises ValidationError."""
     if day > timezone.localdate():
-        raise forms.ValidationError("Enter a day that is not in the future")
+        raise forms.ValidationError("Enter today’s date or an earlier one")
 
 
 class EndObjectiveForm(NhsukForm):
-    on = DateField(label="On which day did it end?", validators=[refuse_future])
+    on = DateField(label="When did it end?", validators=[refuse_future])
     why = forms.CharField(
         label="Why did it end?",
-        help_text="For example that it is met, or which objective replaces it.",
+        help_text="For example, it has been met or another objective replaces it.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why it ended"},
+        error_messages={"required": "Enter why it ended"},
     )
 
     def __init__(self, *args, objective: Objective, back: str, **kwargs):
@@ -74,11 +74,11 @@ class EndObjectiveForm(NhsukForm):
 class QuarterNoteForm(NhsukForm):
     """Offers the quarters of the objective so far, the newest first."""
 
-    quarter = forms.TypedChoiceField(label="Which quarter do you write about?")
+    quarter = forms.TypedChoiceField(label="Which quarter are you writing about?")
     text = forms.CharField(
-        label="What was done, and what difference did it make?",
+        label="What did you do, and what difference did it make?",
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say what was done"},
+        error_messages={"required": "Enter what you did"},
     )
     buttons = [Button("Note progress")]
 
@@ -102,9 +102,9 @@ class DutyPublicationForm(NhsukForm):
     kind = forms.ChoiceField(
         label="What was published?", choices=DutyPublication.Kind.choices, widget=forms.RadioSelect
     )
-    published_on = DateField(label="On which day?", validators=[refuse_future])
+    published_on = DateField(label="When was it published?", validators=[refuse_future])
     address = UrlField(
-        label="Web address (optional)", help_text="Where it can be read.", required=False, max_length=200
+        label="Web address (optional)", help_text="Where people can read it.", required=False, max_length=200
     )
 
     def __init__(self, *args, back: str, **kwargs):

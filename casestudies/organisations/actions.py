@@ -23,7 +23,7 @@ def set_roles(*, organisation: Organisation, user: User, kinds: Collection[str],
     held = set(Role.objects.filter(organisation=organisation, user=user).values_list("kind", flat=True))
     lead = Role.Kind.EQUALITY_LEAD
     if user == set_by and lead in held and lead not in kinds and not set_by.is_administrator:
-        sentence = "You can’t take the role of equality lead from yourself. Ask another equality lead."
+        sentence = "You can’t remove your own equality lead role. Ask another equality lead to do it."
         raise NotPossible(sentence, field="kinds")
     for kind in Role.Kind.values:
         if kind in kinds and kind not in held:
@@ -46,7 +46,7 @@ def invite_person(
     """
     user = account_for(email=email, name=name)
     if not user.is_active:
-        sentence = "This person’s account is closed. Ask an administrator to open it again."
+        sentence = "This person’s account is closed. Ask an administrator to reopen it."
         raise NotPossible(sentence, field="email")
     held = organisation.roles.filter(user=user).values_list("kind", flat=True)
     set_roles(organisation=organisation, user=user, kinds={*held, *kinds}, set_by=invited_by)
@@ -57,9 +57,7 @@ def invite_person(
 @transaction.atomic
 def write_invitation(*, organisation: Organisation, user: User, invited_by: User, site: str) -> None:
     """Send the way in, after commit; that it was asked for is noted."""
-    note_change(
-        organisation=organisation, about=user, what="was written an invitation", changed_by=invited_by
-    )
+    note_change(organisation=organisation, about=user, what="was sent an invitation", changed_by=invited_by)
     kinds = Role.objects.filter(organisation=organisation, user=user)
     words = {
         "person": user,
@@ -140,19 +138,21 @@ def remove_group(*, group: Group, removed_by) -> None:
 def why_in_use(group: Group) -> str | None:
     """Why the group has to stay, or None. The nine protected characteristics always do."""
     if group.kind == Group.Kind.PROTECTED:
-        return "The nine protected characteristics are those of the Equality Act 2010, so they stay."
+        return (
+            "The nine protected characteristics come from the Equality Act 2010, so you cannot remove them."
+        )
     count = group.evidence.count()
     if count:
-        pieces = "1 item of evidence is about" if count == 1 else f"{count} items of evidence are about"
-        return f"{pieces} this group, so it stays. You can give it another name."
+        pieces = "1 item of evidence is" if count == 1 else f"{count} items of evidence are"
+        return f"{pieces} about this group, so you cannot remove it. You can rename it."
     versions = Version.objects.all()
     if group.organisation_id:
         versions = versions.filter(case_study__review__organisation=group.organisation_id)
     for content in versions.values_list("content", flat=True).iterator():
         if any(group.code in item["groups"] for item in content["evidence"]):
             return (
-                "A case study that was marked ready mentions this group, so you can’t remove it. "
-                "You can give it another name."
+                "A case study marked ready has evidence about this group, so you can’t remove it. "
+                "You can rename it."
             )
     return None
 
@@ -182,7 +182,7 @@ def explain_abbreviation(
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     others = Abbreviation.objects.filter(organisation=organisation, short=short)
     if others.exclude(pk=abbreviation.pk if abbreviation else None).exists():
-        raise NotPossible(f"“{short}” is explained already", field="short")
+        raise NotPossible(f"“{short}” is already in the list", field="short")
     row = abbreviation or Abbreviation(organisation=organisation)
     row.short, row.meaning = short, meaning
     row.save()

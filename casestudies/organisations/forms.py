@@ -6,15 +6,15 @@ from casestudies.models import Abbreviation, Group, Organisation, Role
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, NhsukModelForm
 
 HINTS = {
-    Role.Kind.EQUALITY_LEAD: "Runs the reviews: case studies, panel, stages, report. Manages people.",
-    Role.Kind.AUTHOR: "Writes the case studies they are named for.",
+    Role.Kind.EQUALITY_LEAD: "Runs the reviews: case studies, panel, stages and report. Manages people.",
+    Role.Kind.AUTHOR: "Writes the case studies they are an author of.",
     Role.Kind.READER: "Reads case studies, and reports once scores are agreed.",
 }
 
 
 class RolesForm(NhsukForm):
     kinds = forms.MultipleChoiceField(
-        label="Which roles do they hold?",
+        label="Which roles do they have?",
         choices=Role.Kind.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -30,7 +30,7 @@ class InviteForm(RolesForm):
     name = forms.CharField(max_length=200, error_messages={"required": "Enter their name"})
     email = forms.EmailField(
         label="E-mail address",
-        help_text="The invitation goes there.",
+        help_text="We will send the invitation there.",
         error_messages={"required": "Enter their e-mail address"},
     )
     field_order = ["name", "email", "kinds"]
@@ -44,7 +44,7 @@ class InviteForm(RolesForm):
 
 class AdministratorForm(NhsukForm):
     email = forms.EmailField(
-        label="E-mail address of somebody who has an account",
+        label="E-mail address of someone who has an account",
         error_messages={"required": "Enter their e-mail address"},
     )
     buttons = [Button("Make them an administrator")]
@@ -58,7 +58,7 @@ class OrganisationForm(NhsukModelForm):
 
     system = forms.CharField(
         label="Integrated care system (optional)",
-        help_text="Use the same name for all its organisations, so that they are shown side by side.",
+        help_text="Use the same name for all its organisations, so that we can show them side by side.",
         max_length=200,
         required=False,
     )
@@ -67,7 +67,7 @@ class OrganisationForm(NhsukModelForm):
         model = Organisation
         fields = ["name", "ods_code", "kind"]
         widgets = {"kind": forms.RadioSelect}
-        error_messages = {"name": {"unique": "There is an organisation of this name already"}}
+        error_messages = {"name": {"unique": "There is already an organisation with this name"}}
         labels = {"ods_code": "ODS code (optional)", "kind": "What kind of organisation is it?"}
 
     nhsuk = {"ods_code": {"width": 10}, "kind": {"small": True}}
@@ -83,7 +83,7 @@ class OrganisationForm(NhsukModelForm):
         code = self.cleaned_data["ods_code"].strip().upper()
         other = Organisation.objects.exclude(pk=self.instance.pk).filter(ods_code=code).first()
         if code and other:
-            raise forms.ValidationError(f"{other.name} has this code already")
+            raise forms.ValidationError(f"{other.name} already has this code")
         return code
 
 
@@ -103,7 +103,9 @@ class GroupForm(NhsukModelForm):
         model = Group
         fields = ["name", "source"]
         labels = {"name": "What is the group called?"}
-        help_texts = {"name": "As people of the group would say it, for example “Farm workers from abroad”."}
+        help_texts = {
+            "name": "Use the name that people in the group use, for example “Farm workers from abroad”."
+        }
         error_messages = {"name": {"required": "Enter a name"}}
 
     def __init__(self, *args, back: str, **kwargs):
@@ -114,7 +116,7 @@ class GroupForm(NhsukModelForm):
         name = self.cleaned_data["name"]
         others = Group.objects.of(self.instance.organisation).exclude(pk=self.instance.pk)
         if others.filter(name__iexact=name).exists():
-            raise forms.ValidationError(f"There is a group called “{name}” already")
+            raise forms.ValidationError(f"There is already a group called “{name}”")
         return name
 
 
@@ -122,7 +124,7 @@ class AbbreviationForm(NhsukForm):
     short = forms.RegexField(
         r"^\S+$",
         label="Abbreviation",
-        help_text="As it is written, with its capitals: ICB, VCSE.",
+        help_text="Use capital letters as in the text, for example ICB or VCSE.",
         max_length=20,
         error_messages={
             "required": "Enter the abbreviation",

@@ -29,7 +29,7 @@ def organisations(request):
     if not request.user.is_administrator:
         rows = rows.led_by(request.user)
         if not rows.exists():
-            raise PermissionDenied("Only administrators and equality leads manage organisations.")
+            raise PermissionDenied("Only administrators and equality leads can manage organisations.")
     page = Paginator(rows.select_related("ics").order_by("name"), 50).get_page(request.GET.get("page"))
     return render(request, "casestudies/organisations/organisations.html", {"page": page})
 
@@ -138,7 +138,8 @@ def administrators(request):
         person = people.filter(email=form.cleaned_data["email"].lower()).first()
         if person is None:
             form.add_error(
-                "email", "Nobody who can sign in has this address. Invite them in an organisation first"
+                "email",
+                "No one with an account has this e-mail address. Invite them in an organisation first",
             )
         else:
             make_administrator(user=person)

@@ -108,9 +108,13 @@ def remove_case_study(*, case_study: CaseStudy, removed_by) -> None:
     review = lock_for("change_case_study", case_study=case_study)
     scored = case_study.sheets.exists() or case_study.agreed_scores.exists()
     if scored or case_study.versions.filter(scores__isnull=False).exists():
-        raise NotPossible("The panel has begun to score this case study, so it stays in the review.")
+        raise NotPossible(
+            "The panel has started scoring this case study, so you can’t remove it from the review."
+        )
     if shared := case_study.shares.accepted().select_related("organisation").first():
-        raise NotPossible(f"It is in the report of {shared.organisation} too. Withdraw it from there first.")
+        raise NotPossible(
+            f"It is also in the report of {shared.organisation}. Stop sharing it with them first."
+        )
     title = case_study.title
     case_study.delete()
     number_by_domain(review)

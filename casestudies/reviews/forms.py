@@ -25,7 +25,7 @@ class NewReviewForm(NhsukForm):
         error_messages={"required": "Choose the organisation"},
     )
     year = forms.CharField(
-        help_text="A year like 2026, or 2026-27.",
+        help_text="For example, 2026 or 2026-27.",
         validators=[RegexValidator(YEAR, "Enter a year like 2026, or 2026-27")],
         error_messages={"required": "Enter the year"},
     )
@@ -53,19 +53,21 @@ class NewReviewForm(NhsukForm):
         data = super().clean()
         taken = Review.objects.filter(organisation=data.get("organisation"), year=data.get("year"))
         if data.get("organisation") and data.get("year") and taken.exists():
-            self.add_error("year", f"{data['organisation']} has a review of {data['year']} already")
+            self.add_error("year", f"{data['organisation']} already has a review of {data['year']}")
         return data
 
 
 class HeaderForm(NhsukModelForm):
     """What the report's first table says. `changes()` names what was changed."""
 
-    partners = LinesField(help_text="For a partnership or a whole system: one organisation on each line.")
-    engagement_dates = DaysField(help_text="One day on each line, like 8 March 2026.")
+    partners = LinesField(
+        help_text="For a partnership or a whole system. Put each organisation on a new line."
+    )
+    engagement_dates = DaysField(help_text="Put each date on a new line, like 8 March 2026.")
     trade_union_reps = LinesField(label="Trade union representatives")
     independent_evaluators = LinesField(label="Independent evaluators or peer reviewers")
     published_in = DayOrMonthField(
-        label="Month and year published", help_text="For example February 2026.", required=False
+        label="Month and year published", help_text="For example, February 2026.", required=False
     )
 
     class Meta:
@@ -82,15 +84,15 @@ class HeaderForm(NhsukModelForm):
     nhsuk = {"level": {"small": True}, "published_in": {"width": 10}}
     layout = [
         Fieldset("Who is responsible", *HEADER[:5]),
-        Fieldset("Who was asked", *HEADER[5:8]),
+        Fieldset("Who was involved", *HEADER[5:8]),
         Fieldset("Dates", *HEADER[8:]),
     ]
 
     def __init__(self, *args, back: str, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("trade_union_reps", "independent_evaluators"):
-            self.fields[name].help_text = f"{_tested(self.instance)}One name on each line."
-        self.fields["level"].choices = [*Review.Level.choices, ("", "Not decided yet")]
+            self.fields[name].help_text = f"{_tested(self.instance)}Put each name on a new line."
+        self.fields["level"].choices = [*Review.Level.choices, ("", "Not decided")]
         self.buttons = [Button("Save"), Link("Cancel", back)]
 
     def clean(self) -> dict:
@@ -138,7 +140,7 @@ class CaseStudyForm(NhsukForm):
         people = User.objects.filter(roles__organisation=review.organisation, roles__kind=Role.Kind.AUTHOR)
         self.fields["authors"].queryset = people.order_by("name")
         if people.exists():
-            self.fields["authors"].help_text = "Authors of your organisation. You can write it too."
+            self.fields["authors"].help_text = "Authors in your organisation. You can write it too."
         else:
             del self.fields["authors"]
         self.buttons = [Button("Save"), Link("Cancel", back)]

@@ -45,8 +45,8 @@ def require_stage(action: str, stage: str) -> None:
     if stage in RULES[action].stages or _AT_ANY_STAGE.get():
         return
     raise MovedOn(
-        f"The review is at the stage “{NAMES[stage]}” by now, so nothing was stored. "
-        "Its equality lead can tell you more."
+        f"The review is at the stage “{NAMES[stage]}” now, so we did not save your change. "
+        "Ask its equality lead for help."
     )
 
 

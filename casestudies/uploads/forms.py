@@ -17,14 +17,14 @@ def largest() -> int:
 
 
 def too_long() -> str:
-    return f"The file must be at most {largest() // MEGABYTE} MB: remove pictures, or import it in parts"
+    return f"The file must be at most {largest() // MEGABYTE} MB. Remove pictures, or import it in parts"
 
 
 def say_how_large(field: forms.FileField, kinds: tuple[str, ...], *, is_too_long: bool) -> None:
     """`is_too_long` says that the server dropped the file, so that it seems as if none was chosen."""
     words = "A Word document (.docx)"
     if len(kinds) > 1:
-        words += ", plain text (.txt) or a file of this portal (.json)"
+        words += ", plain text (.txt) or a file from this portal (.json)"
     field.help_text = f"{words}, at most {largest() // MEGABYTE} MB."
     field.widget.attrs["accept"] = ",".join(kinds)
     if is_too_long:
@@ -51,5 +51,5 @@ class FileForm(NhsukForm):
         if file.size > largest():
             raise forms.ValidationError(too_long())
         if not file.size:
-            raise forms.ValidationError("The file is empty. Choose the one that holds the report")
+            raise forms.ValidationError("The file is empty. Choose the one that contains the report")
         return file

@@ -104,14 +104,14 @@ def _taken(request, case_study: CaseStudy, row: ReportUpload, form: ChangesForm)
     except ChangedMeanwhile:
         form.add_error(
             "take",
-            "Someone changed the case study while you were editing. Look at the changes again, then accept them.",
+            "Someone changed the case study while you were editing. Check the changes again, then save them.",
         )
         form.data = form.data.copy()
         form.data["seen"] = form.initial["seen"]
         return False
     messages.success(
         request,
-        "The changes are in the case study. Mark it ready, and they are its next version for the panel.",
+        "You added the changes to the case study. Mark it ready to make them the next version for the panel.",
     )
     return True
 

@@ -93,7 +93,7 @@ class SectionForm(NhsukForm):
     outcome_area = AreaField(label="Which outcome area is it about?")
     body = forms.CharField(
         label="Text",
-        help_text="Leave an empty line between paragraphs. Begin a line with “- ” for a list, “## ” for a "
+        help_text="Leave an empty line between paragraphs. Start a line with “- ” for a list or “## ” for a "
         "subheading. You can paste from Word. Do not name patients.",
         widget=forms.Textarea(attrs={"rows": 18}),
         max_length=LONGEST_TEXT,
@@ -142,7 +142,7 @@ def answer_field(comment: Comment) -> forms.CharField:
     who = comment.handover.decided_by
     return forms.CharField(
         label=f"Comment by {who}" if who else "Comment",
-        help_text=f"“{comment.text}” You can answer here, or edit the text.",
+        help_text=f"“{comment.text}” You can reply here, or just edit the text.",
         widget=Textarea(attrs={"rows": 2}),
         max_length=LONGEST_ANSWER,
         required=False,
@@ -153,7 +153,7 @@ def answer_field(comment: Comment) -> forms.CharField:
 
 LONGEST = 2000
 COUNTED_LATE = {"threshold": 75}  # % of the longest text, from where on it is said how much is left
-SAY_WHAT = "Write what to change: a comment on a section, or on the whole"
+SAY_WHAT = "Enter what needs to change, as a comment on a section or on the whole case study"
 
 
 class DecisionForm(NhsukForm):
@@ -206,17 +206,17 @@ class AnswerForm(NhsukForm):
 
     def __init__(self, *args, comment: Comment, back: str, **kwargs):
         super().__init__(*args, initial={"answer": comment.answer}, **kwargs)
-        self.buttons = [Button("Save the answer"), Link("Cancel", back)]
+        self.buttons = [Button("Save your reply"), Link("Cancel", back)]
 
 
 class ExplainForm(NhsukForm):
     nhsuk = {"reason": COUNTED_LATE}
     reason = forms.CharField(
-        label="Why may these words stay?",
-        help_text="For example: it is the number of the clinic’s own front desk. Kept with your name and today’s date.",
+        label="Why can these words stay?",
+        help_text="For example, it is the number of the clinic’s front desk. We keep this with your name and the date.",
         widget=Textarea(attrs={"rows": 3}),
         max_length=LONGEST,
-        error_messages={"required": "Enter why these words may stay"},
+        error_messages={"required": "Enter why these words can stay"},
     )
 
     def __init__(self, *args, back: str, **kwargs):
@@ -275,9 +275,9 @@ class ChangesForm(NhsukForm):
     """Which changes to take, all of them unless said otherwise. `seen` marks what the page showed."""
 
     take = forms.MultipleChoiceField(
-        label="Which changes do you want to take?",
+        label="Which changes do you want to save?",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose what to take, or delete the file"},
+        error_messages={"required": "Choose which changes to save, or delete the file"},
     )
     seen = forms.CharField(widget=forms.HiddenInput)
     nhsuk = {"take": {"small": True}}
@@ -288,7 +288,7 @@ class ChangesForm(NhsukForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["take"].choices = choices
         self.changes = changes
-        self.buttons = [Button("Take these changes")]
+        self.buttons = [Button("Save these changes")]
 
     def taken(self) -> list[Change]:
         """What was chosen; only for a valid form."""

@@ -27,21 +27,22 @@ def ready(request: HttpRequest, organisation: str, year: str, number: int):
     case_study, standing = case_study_door(request, organisation, year, number)
     standing.require("write", case_study)
     if not case_study.sections.exists():
-        messages.warning(request, "Write a section first: there is nothing to read yet.")
+        messages.warning(request, "Write a section before you mark it ready.")
         return redirect(url_of(case_study, "write"))
     if still_to_do(found_in(case_study)):
-        messages.warning(request, "Take these words out, or explain why they may stay. Then mark it ready.")
+        messages.warning(request, "Remove these words, or explain why they can stay. Then mark it ready.")
         return redirect("personal", organisation, year, number)
     handover = actions.hand_over(case_study=case_study, marked_by=request.user)
     if handover is None:
-        messages.success(request, "The panel can read this text already.")
+        messages.success(request, "The panel can already read this version.")
     elif standing.is_lead:
         version = actions.accept(handover=handover, accepted_by=request.user)
         messages.success(request, f"Version {version.number} is accepted. The panel can read it.")
         return redirect(case_study)
     else:
         messages.success(
-            request, "Marked ready. The equality lead reads it next, and you are told what comes of it."
+            request,
+            "You marked it ready. The equality lead will read it next, and we will tell you what they decide.",
         )
     return redirect(url_of(case_study, "write"))
 
@@ -54,7 +55,7 @@ def decide(request: HttpRequest, organisation: str, year: str, number: int):
     standing.require("accept_text", case_study)
     handover = case_study.handovers.filter(state=Handover.State.WAITING).select_related("marked_by").first()
     if handover is None:
-        messages.warning(request, f"“{case_study.title}” does not wait to be accepted.")
+        messages.warning(request, f"“{case_study.title}” is not waiting to be accepted.")
         return redirect(case_study)
     given = {"handover": handover, "sections": case_study.sections.order_by("position")}
     if request.method != "POST":
@@ -66,7 +67,8 @@ def decide(request: HttpRequest, organisation: str, year: str, number: int):
         form.add_error("whole", SAY_WHAT)
     if request.POST.get("handover") != str(handover.pk):
         form.add_error(
-            None, "The text was marked ready anew while you read. Read it again; your comments are kept."
+            None,
+            "The case study was marked ready again while you were reading. Read it again. We kept your comments.",
         )
     if not form.is_valid():
         return _page(request, case_study, form, handover)
@@ -87,7 +89,7 @@ def _decided(
             )
             messages.success(request, f"“{case_study.title}” is returned with your comments.")
     except actions.NotWaiting:
-        messages.warning(request, "Someone else has already decided, so nothing of yours was saved.")
+        messages.warning(request, "Someone else has already decided, so we did not save your decision.")
     return redirect(case_study)
 
 
@@ -117,7 +119,7 @@ def answer(request: HttpRequest, organisation: str, year: str, number: int, comm
 
     def save() -> str:
         actions.answer_comment(comment=row, answer=form.cleaned_data["answer"], answered_by=request.user)
-        return "Your answer is saved. The equality lead sees it when you mark it ready again."
+        return "Your reply is saved. The equality lead will see it when you mark the case study ready again."
 
     page = {"case_study": case_study, "review": case_study.review, "comment": row}
     to = url_of(case_study, "write")
@@ -142,7 +144,7 @@ def explain(request: HttpRequest, organisation: str, year: str, number: int, dig
     case_study = writing_door(request, organisation, year, number)
     found = _found(case_study, digest)
     if found is None:
-        messages.success(request, "These words are not in the case study any more.")
+        messages.success(request, "These words are no longer in the case study.")
         return redirect("personal", organisation, year, number)
     form = ExplainForm(request.POST or None, back=url_of(case_study, "personal"))
 

@@ -74,7 +74,7 @@ def return_to_authors(
 
 @transaction.atomic
 def answer_comment(*, comment: Comment, answer: str, answered_by: User) -> None:
-    """Say what was done about a comment; an empty answer takes the earlier one back."""
+    """Enter what you did about a comment; an empty answer takes the earlier one back."""
     lock_for("write", case_study=comment.handover.case_study_id)
     row = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
     if row.answer == answer:

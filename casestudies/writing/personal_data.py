@@ -10,13 +10,13 @@ from casestudies.models import CaseStudy, Explanation
 from eds.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, personal_data
 
 WHAT = {
-    NHS_NUMBER: "This may be somebody’s NHS number.",
-    EMAIL: "This may be a person’s own e-mail address. Give a team’s mailbox instead.",
+    NHS_NUMBER: "This may be someone’s NHS number.",
+    EMAIL: "This may be a personal e-mail address. Use a team mailbox instead.",
     TELEPHONE: (
-        "This may be a person’s own telephone number. If it belongs to a team, name the team in the same "
+        "This may be a personal telephone number. If it belongs to a team, name the team in the same "
         "sentence."
     ),
-    ADDRESS: "This may be where somebody lives.",
+    ADDRESS: "This may be someone’s home address.",
 }
 AROUND = 60  # characters shown on each side
 WORD = re.compile(r"[^\W\d_]{3,}")

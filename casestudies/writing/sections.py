@@ -57,7 +57,7 @@ def change_section(
     if said == (heading, outcome_area.pk if outcome_area else None, body):
         return row
     if not is_newest:
-        raise ChangedMeanwhile("Somebody else changed this section since you opened it.", current=row)
+        raise ChangedMeanwhile("Someone else changed this section after you opened it.", current=row)
     row.page = page
     return _write(row, heading, outcome_area, body, saved_by)
 

@@ -8,17 +8,17 @@ from casestudies.models import CaseStudy, OutcomeArea, Section
 BEFORE = {
     "Background": "What is the service, who uses it, and how many? Which groups get less from it today, and how do "
     "you know?",
-    "Approach": "What did you set out to change, who with, and since when? Who decided it?",
+    "Approach": "What did you want to change, who worked with you, and when did you start? Who decided it?",
 }
 AFTER = {
     "Achievements": "What is better now, for which groups? Give figures from before and after, with their dates.",
-    "Challenges": "What did not work, or not yet? Who is still left out, and what do you plan?",
+    "Challenges": "What has not worked so far? Who is still left out, and what do you plan?",
     "Feedback from service users": "What do people who use the service say, in their own words? Which groups did you "
-    "ask, how many answered, and what did you change because of it?",
-    "Feedback from service providers": "What do the staff and partners who run the service say? Do they see what "
-    "the figures show?",
-    "Commissioner reflections": "What does the commissioner make of it: what goes on, what stops, what is paid for "
-    "next year?",
+    "ask? How many answered, and what did you change because of it?",
+    "Feedback from service providers": "What do the staff and partners who run the service say? Do they agree "
+    "with what the figures show?",
+    "Commissioner reflections": "What does the commissioner think? What will continue, what will stop, and what will "
+    "be funded next year?",
 }
 PROMPTS = BEFORE | AFTER
 LONGEST_HEADING = 200

@@ -152,7 +152,7 @@ def _preview(row: Section) -> dict:
     case_study = row.case_study
     known, explained = known_words(case_study), explanations_of(case_study)
     found = list(found_in_text(row.body, known=known, explained=explained, section=row.pk))
-    html = to_html(row.body, heading_level=4)
+    html = to_html(row.body, heading_level=3)
     return {"html": html, "found": found, "case_study": case_study, "review": case_study.review}
 
 
@@ -176,7 +176,7 @@ def _gone(request: HttpRequest, case_study: CaseStudy) -> HttpResponse:
     """The section was taken away while it was written: what was typed can be added again."""
     if wants_json(request):
         return JsonResponse(
-            {"refused": "Someone removed this section while you were editing, so nothing is saved."},
+            {"refused": "Someone removed this section while you were editing, so nothing was saved."},
             status=403,
         )
     fields = {name: request.POST.get(name, "") for name in ("heading", "outcome_area", "body")}

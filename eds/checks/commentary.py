@@ -26,7 +26,7 @@ def commentary_repeated(content: ReportContent) -> Iterator[Finding]:
         yield finding(
             "commentary-repeated",
             f"{named(later)}, has {how} commentary as case study {earlier.number}, {shortened(earlier.title)}.{about} "
-            "Put in what the panel said about each of them.",
+            "Enter what the panel said about each of them.",
             case_study=later.number,
         )
 

@@ -32,7 +32,7 @@ def outcome_without_evidence(content: ReportContent) -> Iterator[Finding]:
                 yield finding(
                     "high-score-without-evidence",
                     f"{named(case_study)}: {code} is scored {judgement.score:g}, and no section or evidence is about "
-                    f"it. {add}, or ask the panel to look at the score again.",
+                    f"it. {add}, or ask the panel to reconsider the score.",
                     case_study=case_study.number,
                     outcome=code,
                 )

@@ -43,7 +43,7 @@ EXPLANATIONS = tuple(
         ),
         (
             *("score-off-scale", ERROR, "A score is not on the scale"),
-            "Scores are whole numbers on the framework’s scale. Half points come from older reports.",
+            "Scores are whole numbers on the edition’s scale. Half points come from older reports.",
         ),
         (
             *("total-mismatch", ERROR, "A written total is not the sum of the scores"),
@@ -51,43 +51,43 @@ EXPLANATIONS = tuple(
         ),
         (
             *("domain-mismatch", ERROR, "A stated domain score is not the computed one"),
-            "What the source says of a domain has to follow from its case studies.",
+            "A stated domain score must match the scores of its case studies.",
         ),
         (
             *("overall-mismatch", ERROR, "The stated overall score is not the computed one"),
-            "The overall score is the sum of the domains, and there is none until all of them are scored.",
+            "The overall score is the sum of the domain scores. There is none until all domains are scored.",
         ),
         (
             *("rating-mismatch", ERROR, "The stated rating is not the computed one"),
-            "The rating follows from the overall score, and there is none until all domains are scored.",
+            "The rating comes from the overall score. There is no rating until all domains are scored.",
         ),
         (
-            *("band-misquoted", ERROR, "A rating’s points are misquoted"),
-            "Readers judge the overall score by the bands that the text quotes, so these must be the framework’s.",
+            *("band-misquoted", ERROR, "The points for a rating are wrong"),
+            "Readers judge the overall score by the ratings in the text, so these must match the edition.",
         ),
         (
             *("commentary-repeated", ERROR, "Two case studies have the same commentary"),
-            "The commentary of one case study is easily printed under another.",
+            "The commentary of one case study may have been copied to another.",
         ),
         (
             *("commentary-names-another", WARNING, "A commentary is about another case study"),
             "A commentary that names another case study and not its own may be in the wrong place.",
         ),
         (
-            *("copied-from-last-year", WARNING, "A text is last year’s"),
-            "A text that did not change in a year may describe how things were.",
+            *("copied-from-last-year", WARNING, "A text is the same as last year’s"),
+            "A text that has not changed in a year may be out of date.",
         ),
         (
             *("outcome-without-evidence", WARNING, "A score has no evidence"),
-            "Readers have to see the evidence for a score.",
+            "Readers need to see the evidence for a score.",
         ),
         (
             *("high-score-without-evidence", ERROR, "A score of 2 or 3 has no evidence"),
-            "Where there is no evidence, earlier editions of the EDS said Undeveloped.",
+            "Earlier editions of the EDS graded a service without evidence as Undeveloped.",
         ),
         (
-            *("low-score-without-action", WARNING, "No recommendation answers a low score"),
-            "A score of 0 or 1 asks for something to be done.",
+            *("low-score-without-action", WARNING, "A low score has no recommendation"),
+            "A score of 0 or 1 needs an action.",
         ),
         (
             *("action-without-owner", WARNING, "A recommendation has no owner"),
@@ -99,10 +99,10 @@ EXPLANATIONS = tuple(
         ),
         (
             *("service-count", WARNING, "A domain of services does not have three"),
-            "EDS 2022 asks for three services. With two, or more than three, a person chooses which one counts.",
+            "EDS 2022 asks for three services. If there are more or fewer, a named person chooses which one counts.",
         ),
         (
-            *("panel-unrepresentative", WARNING, "Nobody from outside the NHS scored the services"),
+            *("panel-unrepresentative", WARNING, "No one from outside the NHS scored the services"),
             "Services are scored by patients, community groups, Healthwatch and others.",
         ),
         (
@@ -110,8 +110,8 @@ EXPLANATIONS = tuple(
             "A trade union representative and an independent evaluator or peer reviewer test leadership.",
         ),
         (
-            *("personal-data", ERROR, "A text holds personal data"),
-            "A published report must hold no personal data of patients.",
+            *("personal-data", ERROR, "A text contains personal data"),
+            "A published report must not contain personal data of patients.",
         ),
         (
             *("header-incomplete", WARNING, "A header field is empty"),

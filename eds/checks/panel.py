@@ -32,9 +32,9 @@ def service_count(content: ReportContent) -> Iterator[Finding]:
         )
         has = f"{domain.name} has {_counted(len(numbers))}. {content.edition.name} asks for three."
         if len(numbers) < 2 or chosen:
-            yield finding("service-count", f"{has} Say in the report why there are not three.")
+            yield finding("service-count", f"{has} Explain in the report why there are not three.")
         else:
-            choose = "Choose the one used for the domain’s score, and give the reason."
+            choose = "Choose the one used for the domain score, and give the reason."
             yield replace(finding("service-count", f"{has} {choose}"), severity=ERROR)
 
 
@@ -55,9 +55,9 @@ def panel_unrepresentative(content: ReportContent) -> Iterator[Finding]:
         if not any(member.interest in OUTSIDE_THE_NHS for member in raters):
             yield finding(
                 "panel-unrepresentative",
-                f"Nobody from outside the NHS is on the panel for {domain.name}. Record the interest of each "
-                "member, or say in the report why there was no service user, carer, community group, Healthwatch, "
-                "local authority or independent evaluator.",
+                f"No one from outside the NHS is on the panel for {domain.name}. Record which group each "
+                "member represents. Or explain in the report why there was no service user, carer, community "
+                "group, Healthwatch, local authority or independent evaluator.",
             )
 
 

@@ -11,13 +11,13 @@ from eds.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, perso
 MENDED = {
     NHS_NUMBER: ("an NHS number", "{} NHS numbers", "Remove it."),
     EMAIL: (
-        "a person’s e-mail address",
-        "{} persons’ e-mail addresses",
-        "Remove it, or give a team’s mailbox instead.",
+        "a personal e-mail address",
+        "{} personal e-mail addresses",
+        "Remove it, or use a team mailbox instead.",
     ),
     TELEPHONE: (
-        "a telephone number that may be a person’s",
-        "{} telephone numbers that may be persons’",
+        "a telephone number that may be personal",
+        "{} telephone numbers that may be personal",
         "Remove it. If it belongs to an organisation, name it in the same sentence.",
     ),
 }

@@ -29,8 +29,8 @@ def low_score_without_action(content: ReportContent) -> Iterator[Finding]:
             if not any(answers(action, case_study, code) for action in actions):
                 yield finding(
                     "low-score-without-action",
-                    f"{named(case_study)}: {code} is scored {judgement.score:g}, and no recommendation answers it. "
-                    f"Add one, or name {code} in the one that does.",
+                    f"{named(case_study)}: {code} is scored {judgement.score:g}, but it has no recommendation. "
+                    f"Add one, or add {code} to an existing one.",
                     case_study=case_study.number,
                     outcome=code,
                 )

@@ -3,7 +3,7 @@
 from eds import stages
 from eds.policy.rule import ADMINISTRATOR, ALL, LEAD, PANEL, Rule
 
-MEMBERS_STAY = "The panel has agreed its scores, so its members stay as they are."
+MEMBERS_STAY = "The panel has agreed its scores, so you can no longer change its members."
 
 
 def _administrator(of: str, only: str) -> Rule:
@@ -16,26 +16,26 @@ def _administrator_and_lead(only: str) -> Rule:
 
 MANAGING = {
     "move_review": Rule(
-        of="review", may={LEAD: ALL}, only="Only the equality lead moves a review to another stage."
+        of="review", may={LEAD: ALL}, only="Only the equality lead can move a review to another stage."
     ),
     "set_closing_date": Rule(
         of="review",
         may={LEAD: stages.BEFORE_REVEAL},
-        only="Only the equality lead sets the day by which the panel scores.",
+        only="Only the equality lead can set the closing date for scoring.",
         late="Scoring has closed.",
     ),
     "change_panel": Rule(
         of="review",
         may={LEAD: stages.NOT_AGREED},
-        only="Only the equality lead manages the panel.",
+        only="Only the equality lead can manage the panel.",
         late=MEMBERS_STAY,
     ),
     "remind": Rule(
         of="review",
         may={LEAD: (stages.SCORING,)},
-        only="Only the equality lead manages the panel.",
-        early="Reminders are sent while scoring is open.",
-        late="Reminders are sent while scoring is open.",
+        only="Only the equality lead can manage the panel.",
+        early="You can only send reminders while scoring is open.",
+        late="You can only send reminders while scoring is open.",
     ),
     "leave_panel": Rule(
         of="review",
@@ -46,13 +46,13 @@ MANAGING = {
     "declare_interest": Rule(
         of="case_study",
         may=dict.fromkeys(PANEL, stages.NOT_AGREED),
-        only="Only members of the panel declare an interest.",
+        only="Only panel members can declare an interest.",
         late="The panel has agreed its scores. Tell the equality lead about your interest.",
     ),
     "withdraw_interest": Rule(
         of="case_study",
         may=dict.fromkeys(PANEL, stages.BEFORE_REVEAL),
-        only="Only members of the panel declare an interest or withdraw it.",
+        only="Only panel members can declare an interest or withdraw it.",
         late="Scoring has closed. Ask the equality lead to withdraw your declaration.",
     ),
     "start_review": Rule(
@@ -65,26 +65,28 @@ MANAGING = {
         may={LEAD: ALL},
         only="Only an equality lead imports a report, for their own organisation.",
     ),
-    "manage_frameworks": _administrator("framework", "Only administrators change outcome areas."),
+    "manage_frameworks": _administrator("framework", "Only administrators can change outcome areas."),
     "manage_organisations": _administrator(
-        "organisation", "Only administrators add and change organisations."
+        "organisation", "Only administrators can add and change organisations."
     ),
-    "name_administrators": _administrator("organisation", "Only administrators see and name administrators."),
+    "name_administrators": _administrator(
+        "organisation", "Only administrators can see and add administrators."
+    ),
     "manage_people": _administrator_and_lead(
-        "Only the equality lead of the organisation and administrators manage its people."
+        "Only the equality lead of the organisation and administrators can manage its people."
     ),
     "manage_abbreviations": _administrator_and_lead(
-        "Only the equality lead of the organisation and administrators manage its abbreviations."
+        "Only the equality lead of the organisation and administrators can manage its abbreviations."
     ),
     "manage_groups": _administrator_and_lead(
-        "Only the equality lead of the organisation and administrators manage its groups."
+        "Only the equality lead of the organisation and administrators can manage its groups."
     ),
     "manage_national_groups": _administrator(
-        "organisation", "Only administrators change the groups of all organisations."
+        "organisation", "Only administrators can change the equality groups of all organisations."
     ),
     "write_objectives": Rule(
         of="organisation",
         may={LEAD: ALL},
-        only="Only the equality lead of the organisation manages its equality objectives.",
+        only="Only the equality lead of the organisation can manage its equality objectives.",
     ),
 }

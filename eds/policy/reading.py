@@ -28,9 +28,9 @@ from eds.policy.rule import (
     Rule,
 )
 
-NOT_REVEALED = "Nobody sees the scores of others until scoring has closed."
+NOT_REVEALED = "You can see other members’ scores once scoring has closed."
 NOT_CONFIRMED = (
-    "The equality lead has not confirmed that you are on the panel, so you see only your own scores."
+    "The equality lead has not confirmed that you are on the panel, so you can only see your own scores."
 )
 NOT_AGREED = "You can read the report once the panel has agreed its scores."
 OTHER_DOMAINS = "You are on the panel for other domains, so you do not score this case study."
@@ -38,7 +38,7 @@ READS_LATER = Bar(
     why="You declared an interest in a case study, so you can read the report once the panel has agreed its scores.",
     at=(stages.MODERATION,),
 )
-SCORES_OF_MEMBERS = "Only the panel and the equality lead see the scores of panel members."
+SCORES_OF_MEMBERS = "Only the panel and the equality lead can see the scores of panel members."
 REPORT = {LEAD: stages.REVEALED, MEMBER: stages.REVEALED} | dict.fromkeys(
     (UNCONFIRMED, AUTHOR, READER), stages.AGREED
 )
@@ -79,7 +79,7 @@ READING = {
         instead={UNCONFIRMED: NOT_CONFIRMED, MEMBER: OTHER_DOMAINS},
         early=NOT_REVEALED,
         barred={
-            DECLARED: Bar(why="You declared an interest in this case study, so you do not see its scores.")
+            DECLARED: Bar(why="You declared an interest in this case study, so you cannot see its scores.")
         },
     ),
     "see_meeting": Rule(
@@ -122,7 +122,7 @@ READING = {
     "see_checks": Rule(
         of="review",
         may={LEAD: stages.REVEALED},
-        only="Only the equality lead checks the report before it is published.",
+        only="Only the equality lead can check the report before it is published.",
         early=NOT_REVEALED,
         barred={DECLARED_SOME: READS_LATER},
     ),
@@ -142,18 +142,18 @@ READING = {
     "follow_workshop": Rule(
         of="review",
         may=dict.fromkeys(PANEL, ALL),
-        only="Only members of the panel take part in a workshop.",
+        only="Only panel members can take part in a workshop.",
     ),
     "see_workshop": Rule(
         of="review",
         may={LEAD: (stages.SCORING, *stages.REVEALED)},
-        only="Only the equality lead runs a workshop.",
-        early="A workshop can be opened once the review is at the stage of scoring.",
+        only="Only the equality lead can run a workshop.",
+        early="You can open a workshop once the review is at the scoring stage.",
     ),
-    "see_panel": Rule(of="review", may={LEAD: ALL}, only="Only the equality lead manages the panel."),
+    "see_panel": Rule(of="review", may={LEAD: ALL}, only="Only the equality lead can manage the panel."),
     "see_offers": Rule(
         of="review",
         may={LEAD: ALL},
-        only="Only the equality lead accepts case studies of other organisations.",
+        only="Only the equality lead can accept case studies of other organisations.",
     ),
 }

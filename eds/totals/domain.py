@@ -53,7 +53,7 @@ def domain_result(
     chosen = _chosen(case_studies, choice)
     if chosen is None:
         noun = domain.noun.lower()
-        reason = f"{len(case_studies)} case studies: nobody has chosen the one used for the {noun}"
+        reason = f"{len(case_studies)} case studies: no one has chosen the one used for the {noun} score"
         return _unnamed(domain, None, full_points(edition, domain), reason)
     return _standing(domain, chosen, _chosen_words(choice), chosen=True)
 
@@ -107,10 +107,10 @@ def _middle(domain: Domain, case_studies: Sequence[CaseStudyResult], choice: Cho
         return _standing(domain, tied[0], "middle of 3")
     chosen = _chosen(tied, choice)
     if chosen is not None:
-        return _standing(domain, chosen, f"joint middle score, {_chosen_words(choice)}", chosen=True)
+        return _standing(domain, chosen, f"joint middle score; {_chosen_words(choice)}", chosen=True)
     *first, last = [str(result.number) for result in tied]
     who = f"{', '.join(first)} and {last} {'both' if len(tied) == 2 else 'all'}"
-    reason = f"tie for the middle: case studies {who} have {tied[0].total.words}"
+    reason = f"joint middle score: case studies {who} have {tied[0].total.words}"
     return _unnamed(domain, tied[0].total.points, tied[0].total.out_of, reason)
 
 
@@ -119,7 +119,7 @@ def _chosen(case_studies: Sequence[CaseStudyResult], choice: Choice | None) -> C
 
 
 def _chosen_words(choice: Choice) -> str:
-    return f"chosen by {choice.chosen_by} because {choice.reason.rstrip('. ')}"
+    return f"{choice.chosen_by} chose this case study because {choice.reason.rstrip('. ')}"
 
 
 def _standing(domain: Domain, result: CaseStudyResult, reason: str, *, chosen: bool = False) -> DomainResult:
@@ -130,7 +130,7 @@ def _standing(domain: Domain, result: CaseStudyResult, reason: str, *, chosen: b
         out_of=result.total.out_of,
         case_study=result.number,
         reason=reason,
-        explanation=f"{result.title}, {reason}" if chosen else f"{reason}: {result.title}",
+        explanation=f"{result.title}: {reason}" if chosen else f"{reason}: {result.title}",
     )
 
 

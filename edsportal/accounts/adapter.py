@@ -18,8 +18,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "The e-mail address or the password is wrong. Check both, then try again",
-        "too_many_login_attempts": "There were too many tries. Wait five minutes, then try again",
-        "rate_limited": "There were too many tries. Wait five minutes, then try again",
+        "too_many_login_attempts": "There were too many attempts. Wait five minutes, then try again",
+        "rate_limited": "There were too many attempts. Wait five minutes, then try again",
         "enter_current_password": "This is not your password. Check it, then try again",
         "incorrect_password": "This is not your password. Check it, then try again",
     }

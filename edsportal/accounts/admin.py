@@ -65,4 +65,4 @@ class UserAdmin(DjangoUserAdmin):
         for user in queryset:
             remove_second_step(user=user)
             self.log_change(request, user, "Second step removed.")
-        self.message_user(request, "The second step is removed. They were told by e-mail.")
+        self.message_user(request, "You removed the second step. We told them by e-mail.")

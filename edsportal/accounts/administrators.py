@@ -10,7 +10,7 @@ class LastAdministrator(NotPossible):
     """There would be no administrator left; the sentence says so."""
 
     def __init__(self):
-        super().__init__("This is the last administrator. Make somebody else an administrator first.")
+        super().__init__("This is the last administrator. Make someone else an administrator first.")
 
 
 def is_last(user: User) -> bool:

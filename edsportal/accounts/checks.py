@@ -20,7 +20,7 @@ def demo_people_outside_the_demo(app_configs, databases=None, **kwargs) -> list[
             problems.append(
                 checks.Warning(
                     f"The database holds {count} people of the demo, but this is not the demo.",
-                    hint="They can't sign in. Use a database in which the demo was never loaded.",
+                    hint="They can't sign in. Use a database without the demo.",
                     id="accounts.W001",
                 )
             )

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from edsportal.accounts.models import User
 from edsportal.nhsuk.forms import Button, NhsukFormMixin
 
-LONG_ENOUGH = "Use at least 12 characters. Three words that say nothing about you are easy to remember."
+LONG_ENOUGH = "Use at least 12 characters. Three random words are easy to remember."
 
 
 class AccountForm(NhsukFormMixin):
@@ -83,7 +83,7 @@ class SetPasswordForm(AccountForm, allauth.SetPasswordForm):
 class ChangePasswordForm(AccountForm, allauth.ChangePasswordForm):
     buttons = [Button("Save the new password")]
     words = NEW_PASSWORD | {
-        "oldpassword": {"label": "Your password now", "required": "Enter the password that you have now"}
+        "oldpassword": {"label": "Your current password", "required": "Enter your current password"}
     }
 
 

@@ -57,7 +57,7 @@ class GenerateRecoveryCodesForm(AccountForm, recovery_codes.GenerateRecoveryCode
 
 NAME = {
     "label": "Name of this passkey",
-    "help_text": "So that you can tell it from others, for example “work laptop”.",
+    "help_text": "A name helps you recognise it, for example “work laptop”.",
     "required": "Enter a name for this passkey",
 }
 
@@ -67,7 +67,10 @@ class AddWebAuthnForm(AccountForm, webauthn.AddWebAuthnForm):
 
     passwordless = None
     buttons = []
-    words = {"name": NAME, "credential": {"label": "Passkey", "required": "No passkey was made. Try again"}}
+    words = {
+        "name": NAME,
+        "credential": {"label": "Passkey", "required": "No passkey was created. Try again"},
+    }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -158,7 +158,7 @@ def _line(entry: Entry, names) -> Line:
 def _who(entry: Entry) -> str:
     if entry.by is not None:
         return entry.by.name
-    return "Somebody not signed in" if entry.source == "web" else f"Command: {entry.source}"
+    return "Someone not signed in" if entry.source == "web" else f"Command: {entry.source}"
 
 
 def _what(entry: Entry, model: type[models.Model] | None) -> str:

@@ -41,7 +41,7 @@ def _asked(request) -> tuple[QuerySet[Entry], AuditSearch]:
     """The entries that this person may see and asked for, newest first."""
     leads = Organisation.objects.led_by(request.user)
     if not request.user.is_administrator and not leads.exists():
-        raise PermissionDenied("Only equality leads and administrators see who changed what.")
+        raise PermissionDenied("Only equality leads and administrators can see who changed what.")
     rows = entries_visible_to(request.user).select_related("by", "organisation", "review")
     form = AuditSearch(request.GET or None)
     return (form.narrow(rows) if form.is_valid() else rows), form

@@ -58,13 +58,13 @@ def _require_empty() -> None:
     for model in rows.tables():
         if rows.used(model):
             raise BadBackup(
-                f"There is something in this portal already ({model._meta.verbose_name_plural}). "
+                f"This portal is not empty ({model._meta.verbose_name_plural}). "
                 "Restore into an empty database: make a new one and run “manage.py migrate”. Nothing was changed."
             )
     for label, field in rows.storages(rows.tables()).items():
         if _holds_files(field.storage):
             raise BadBackup(
-                f"The store of files for {label} is not empty. Give the portal an empty store. Nothing was changed."
+                f"The file storage for {label} is not empty. Give the portal empty file storage. Nothing was changed."
             )
 
 
@@ -103,5 +103,5 @@ def _files(source: zipfile.ZipFile, manifest: Manifest, stored: list, say) -> No
             got = storage.save(name, File(content))
         stored.append((storage, got))
         if got != name:
-            raise BadBackup(f"The store of files would not keep the name {name}. Nothing was restored.")
+            raise BadBackup(f"The file storage did not accept the name {name}. Nothing was restored.")
         say(f"file {number} of {len(names)}")

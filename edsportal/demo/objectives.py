@@ -9,7 +9,7 @@ from eds.equality_duty import Quarter
 CYCLE = date(2026, 4, 1), date(2030, 3, 31)
 SPRING_2026, SUMMER_2026 = Quarter(date(2026, 4, 1)), Quarter(date(2026, 7, 1))
 OBJECTIVES = {
-    "Everybody can use our services in the language and format they need": (
+    "Everyone can use our services in the language and format they need": (
         "Nine in ten people who need an interpreter or another format get it at their first appointment.",
         {
             SPRING_2026: "Booking forms now ask for language and format. 61 in 100 people got what they needed.",
@@ -31,7 +31,7 @@ OBJECTIVES = {
         {},
     ),
 }
-BEFORE = "People who care for somebody are asked what they need"
+BEFORE = "Carers are asked what they need"
 
 
 def make_objectives(organisation: Organisation, lead) -> None:

@@ -27,7 +27,7 @@ class Person:
 PEOPLE = (
     Person(name="Amina Yusuf", note="Panel member: score three case studies"),
     Person(
-        name="Bronwen Pugh", note="Panel member, half way: go on with a draft, and score one more case study"
+        name="Bronwen Pugh", note="Panel member, half way: continue a draft, and score one more case study"
     ),
     Person(name=CHAIR, note="Chair of the panel: see all scores of 2025, and agree them"),
     Person(
@@ -48,7 +48,7 @@ PEOPLE = (
     ),
     Person(
         name=TRUST_LEAD,
-        note="Equality lead of another organisation: run its own reviews, one with a case study that Priya Shah shares",
+        note="Equality lead of another organisation: run its reviews, one with a case study that Priya Shah shares",
         role=Role.Kind.EQUALITY_LEAD,
         organisation=TRUST,
     ),

@@ -158,7 +158,7 @@ def required_message(each: forms.Field, label: str) -> str:
     if isinstance(each, forms.FileField):
         return f"Choose a file for “{label}”"
     if isinstance(each, forms.BooleanField):
-        return f"Tick “{label}” to go on"
+        return f"Tick “{label}” to continue"
     if isinstance(each.widget, forms.Select | forms.RadioSelect):
         return f"Select an answer for “{label}”"
     return f"Enter an answer for “{label}”"

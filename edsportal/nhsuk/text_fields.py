@@ -83,7 +83,7 @@ class DaysField(LinesField):
         for line in super().clean(value):
             day = read_day(line)
             if day is None:
-                raise forms.ValidationError(f"Write each day like 8 March 2026: “{line}” is not a date")
+                raise forms.ValidationError(f"Enter each date like 8 March 2026: “{line}” is not a date")
             days.append(day)
         return days
 
@@ -104,5 +104,5 @@ class DayOrMonthField(forms.CharField):
             return ""
         when = read_month(text) or read_day(text)
         if when is None:
-            raise forms.ValidationError("Write a month like March 2026, or a day like 8 March 2026")
+            raise forms.ValidationError("Enter a month like March 2026, or a date like 8 March 2026")
         return when

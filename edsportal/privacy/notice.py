@@ -13,7 +13,7 @@ def held() -> list[tuple[str, str, str]]:
     return [
         ("Your name and e-mail address", "To invite you and to show who judged what", unused),
         (
-            "Your password, unreadable, and your second step, encrypted",
+            "Your password (unreadable) and your second step (encrypted)",
             "To keep your account secure",
             as_account,
         ),
@@ -22,21 +22,21 @@ def held() -> list[tuple[str, str, str]]:
             "To show you your work",
             as_account,
         ),
-        ("Reasons for which you do not score a case study", "To show that the panel was fair", as_account),
+        ("Your reasons for not scoring a case study", "To show that the panel was fair", as_account),
         (
             "Scores that you submitted, and your reasons",
             "To show how the panel came to its judgement",
-            "As long as the review is kept. When your account is erased they stay without your name",
+            "As long as the review is kept. If you erase your account, we keep them without your name",
         ),
-        ("Scores that you began and did not submit", "So that nothing you typed is lost", as_account),
+        ("Scores that you have not submitted", "So that nothing you typed is lost", as_account),
         (
             "Who changed what and when",
             "To answer questions about a published report",
-            "As long as the review is kept. When your account is erased, without your name",
+            "As long as the review is kept. If you erase your account, we keep it without your name",
         ),
         (
             "The name of a guest of a workshop",
-            "As for members of the panel",
+            "The same as for panel members",
             f"{days} days after the workshop",
         ),
         ("That you are signed in", "To keep you signed in", f"{hours} hours at most"),

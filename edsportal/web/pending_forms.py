@@ -29,12 +29,10 @@ LONGEST = 200_000  # characters of one form
 KEY = "typed"
 NOT_KEPT = ("csrfmiddlewaretoken", "typed_by")
 SECRET_PAGES = ("/account/", "/admin/")  # what is typed there is never kept: passwords and codes
-ANOTHER = (
-    "This page was opened for somebody else, and you are signed in now. Nothing was saved under your name."
-)
+ANOTHER = "Someone else opened this page before you signed in. We did not save anything under your name."
 HERE_AGAIN = (
-    "You were signed out before this could be saved. Here is what you typed: check it, then send it again. "
-    "If you had chosen a file, choose it again."
+    "You were signed out before we could save this. Check what you typed below, then send it again. "
+    "If you chose a file, choose it again."
 )
 _waiting: ContextVar[QueryDict | None] = ContextVar("waiting", default=None)
 

@@ -94,7 +94,7 @@ def _risks(content: ReportContent, most: int) -> Table | None:
 
 def _risk(content: ReportContent, low: LowScore) -> tuple[Cell | str, ...]:
     lead, grade = labels.score_parts(content.edition, Judgement(score=low.score))
-    answer = _short(low.answers[0]) if low.answers else "No recommendation answers it"
+    answer = _short(low.answers[0]) if low.answers else "It has no recommendation"
     name = Cell(lead=low.code, text=_short(content.edition.outcome(low.code).statement))
     return name, Cell(lead=lead, text=grade), _short(low.title), answer
 

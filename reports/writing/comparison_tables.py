@@ -14,8 +14,8 @@ from reports.writing.svg import Bar, score_bar
 from reports.writing.tables import Cell, Table, make_table
 
 CAUTION = (
-    "Different case studies can be used for a domain’s score in different years, so a change is "
-    "not always a change in one service."
+    "A domain can use different case studies in different years, so a change is not always a change "
+    "in one service."
 )
 
 

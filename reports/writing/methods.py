@@ -13,20 +13,20 @@ from reports.writing.tables import Cell, Table, make_table
 TERMS = (
     (
         "Agreed score",
-        "the score that the panel gives an outcome area together, after its members scored alone",
+        "the score that the panel agrees for an outcome area, after its members scored alone",
     ),
-    ("Case study", "a service, or what is done for staff or by leaders, as it is put before the panel"),
-    ("Equality Delivery System (EDS)", "the NHS’s way to rate how well an organisation serves everybody"),
-    ("Evidence", "a document, a link or a quote that shows what a case study says"),
+    ("Case study", "a description of a service, or of work for staff or by leaders, that the panel scores"),
+    ("Equality Delivery System (EDS)", "the NHS’s way to rate how well an organisation serves everyone"),
+    ("Evidence", "a document, a link or a quote that supports a case study"),
     ("Healthwatch", "the organisation that represents people who use health and care services"),
-    ("Inclusion health groups", "people who services often miss, for example people who have no home"),
+    ("Inclusion health groups", "people who services often miss, for example people who are homeless"),
     ("Integrated care board (ICB)", "the NHS organisation that plans and pays for services in an area"),
     (
         "Integrated care system (ICS)",
         "all the organisations that plan and provide health and care in an area",
     ),
-    ("Outcome area", "one of the questions on which a case study is judged, with a code such as {code}"),
-    ("Panel", "the people who judge: patients, community groups, unions, staff and others"),
+    ("Outcome area", "one of the questions used to score a case study, with a code such as {code}"),
+    ("Panel", "the people who score: patients, community groups, unions, staff and others"),
     (
         "Protected characteristics",
         "the nine characteristics protected by the Equality Act 2010, such as age or race",
@@ -38,8 +38,8 @@ TERMS = (
     ("VCSE", "voluntary organisations, community groups and social enterprises"),
 )
 FORMS = (
-    "This report is available as a web page, as a PDF, as a PDF in large print, in Word and Excel, and as data "
-    "(CSV and JSON). All say the same. They are on the web page on which it is published."
+    "This report is available as a web page, a PDF, a large-print PDF, a Word file, an Excel file, and data "
+    "(CSV and JSON). All say the same. You can find them on the web page of the report."
 )
 
 
@@ -49,7 +49,7 @@ def methods(content: ReportContent) -> list[str]:
     said = [f"Each outcome area of a case study is {labels.scored(edition)} {labels.scale(edition)}."]
     if edition.has_points:
         said += _aggregation(content)
-        said.append("What was not scored is said to be so, and is never counted as 0.")
+        said.append("Outcome areas that were not scored are marked “not scored” and never counted as 0.")
     if edition.bands:
         bands = labels.listed([labels.band(band) for band in edition.bands])
         said.append(
@@ -58,7 +58,7 @@ def methods(content: ReportContent) -> list[str]:
         )
     said.append(
         "All totals, ratings and comparisons were worked out by software from the scores that the panel agreed. "
-        "The same software checked the report for slips before it was published."
+        "The same software checked the report for mistakes before it was published."
     )
     return [*said, f"Source of the wording and rules: {edition.source}"] if edition.source else said
 
@@ -69,7 +69,7 @@ def _aggregation(content: ReportContent) -> list[str]:
     added = [domain.name for domain in edition.domains if domain.aggregation == SUM]
     if middle:
         said.append(
-            f"The result of {labels.listed(middle)} is the total of the case study in the middle of three. Where there "
+            f"The result of {labels.listed(middle)} is the total of the middle one of its three case studies. If there "
             "is no middle one, a named person chooses the one to use, and the report says who and why."
         )
     if added:
@@ -84,10 +84,10 @@ def glossary(content: ReportContent) -> Table:
 
 
 def other_forms(content: ReportContent) -> list[str]:
-    """In which forms the report can be had, and who to ask for another one."""
+    """In which forms the report is available, and who to ask for another one."""
     ask = content.contact or content.organisation.name
     other = "easy read, braille, audio, British Sign Language or another language"
-    return [FORMS, f"To get it in another form, such as {other}, please ask: {ask}"]
+    return [FORMS, f"To get it in another format, such as {other}, please ask: {ask}"]
 
 
 def approval(content: ReportContent) -> str:
@@ -115,18 +115,18 @@ def plan(content: ReportContent) -> Table:
 DOWN = 8  # case studies of one picture
 OUTSIDE = ("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator")
 ALONE = (
-    "Each member scored alone and gave a reason, without seeing what others gave. The panel then saw all scores and "
-    "agreed one for each outcome area."
+    "Each member scored alone and gave a reason, without seeing other members’ scores. The panel then saw all scores "
+    "and agreed one for each outcome area."
 )
 AGREEMENT = {
     "high": "Members’ own scores agreed closely: Krippendorff’s alpha was 0.8 or more.",
     "fair": "Members’ own scores agreed on the whole: Krippendorff’s alpha was between 0.67 and 0.8.",
-    "low": "Members’ own scores differed: Krippendorff’s alpha was below 0.67, so they talked before agreeing.",
+    "low": "Members’ own scores differed: Krippendorff’s alpha was below 0.67, so they discussed them before agreeing.",
 }
-ALPHA = "An alpha of 1 is full agreement, and 0 is what chance alone would bring about."
+ALPHA = "An alpha of 1 means full agreement, and 0 means no more agreement than chance."
 PRIVATE = (
-    "Nothing is said about members’ own scores where fewer than five of them scored, and one point apart is told "
-    "together with none, so that nobody’s score can be read from this report."
+    "To keep members’ own scores private, this report does not describe them if fewer than five members scored. It "
+    "counts a spread of one point together with none, so that no one’s score can be worked out."
 )
 NO_AGREEMENT = "No figure of agreement is given."
 

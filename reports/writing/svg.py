@@ -150,7 +150,7 @@ MAP_LOOKS = {  # what a number is written on tells the kind of proof, and so doe
     "narrative": {"fill": "none", "stroke": GREY, "stroke-dasharray": "4 3"},
     "untold": {"fill": "none", "stroke": GREY},
 }
-MAP_KEY = (*words.STRENGTHS.items(), ("untold", "Kind not said"), ("none", "No evidence"))
+MAP_KEY = (*words.STRENGTHS.items(), ("untold", "Kind not given"), ("none", "No evidence"))
 MAP_PARTS = {
     "protected": "Protected characteristics",
     "inclusion": "Inclusion health groups",

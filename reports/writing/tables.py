@@ -129,7 +129,7 @@ def bands(content: ReportContent) -> Table | None:
         (f"{band.lowest} to {band.highest}" if band.highest > band.lowest else str(band.lowest), band.name)
         for band in content.edition.bands
     ]
-    return make_table("bands", "Overall ratings", ("Points in all", "Rating"), rows)
+    return make_table("bands", "Overall ratings", ("Total points", "Rating"), rows)
 
 
 def scores(content: ReportContent, study: CaseStudy, total: Total) -> Table:
@@ -274,7 +274,7 @@ def sentences(content: ReportContent) -> list[str]:
     if found is None:
         return []
     said = [
-        "An item of evidence counts once for each group and outcome area that it names. 0 means that there is none."
+        "An item of evidence counts once for each group and outcome area that it is about. 0 means that there is none."
     ]
     if found.missing_groups:
         said.append(f"No evidence is linked to: {'; '.join(found.missing_groups)}.")

@@ -29,7 +29,7 @@ class UploadForm(FileForm):
     )
     year = forms.CharField(
         label="Year (optional)",
-        help_text="A year like 2024, or 2024-25. Leave it empty if the report’s title says it.",
+        help_text="For example, 2024 or 2024-25. Leave it empty if it is in the report’s title.",
         validators=[RegexValidator(YEAR, "Enter a year like 2024, or 2024-25")],
         required=False,
     )
@@ -117,7 +117,7 @@ class MendForm(NhsukForm):
         for position, problem in enumerate(self.problems):
             self.fields[f"line_{position}"] = forms.CharField(
                 label=f"{problem.unit.capitalize()} {problem.line}: {problem.found}",
-                help_text=f"Expected: {problem.expected}. Empty the box to leave this {problem.unit} out.",
+                help_text=f"Expected: {problem.expected}. To leave this {problem.unit} out, empty the box.",
                 initial=problem.text,
                 required=False,
                 max_length=20_000,

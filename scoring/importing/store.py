@@ -109,7 +109,7 @@ def _organisation(said: content.Organisation) -> Organisation:
     if holder is not None:
         raise NotPossible(
             f"The ODS code {said.ods_code} belongs to {holder.name}. Nothing was changed. "
-            f"Fix the code in the file, or import the report with --organisation “{holder.name}”."
+            f"Correct the code in the file, or import the report with --organisation “{holder.name}”."
         )
     row.ods_code = row.ods_code or said.ods_code or ""
     row.kind = row.kind or said.kind or ""

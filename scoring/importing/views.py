@@ -22,7 +22,7 @@ def upload(request):
     """Asks for the file. One that can't be read is not kept."""
     organisations = Organisation.objects.led_by(request.user)
     if not organisations:
-        raise PermissionDenied("Only an equality lead imports a report, for their own organisation.")
+        raise PermissionDenied("Only an equality lead can import a report, for their own organisation.")
     initial = {"organisation": organisations[0]} if len(organisations) == 1 else {}
     form = UploadForm(
         request.POST or None,
@@ -145,14 +145,14 @@ def confirm(request, waiting):
     row = _door(request, waiting)
     content = look_at(row).content
     if content is None:
-        messages.warning(request, "Correct the lines that could not be understood first.")
+        messages.warning(request, "First, correct the lines that we could not understand.")
         return redirect(_preview(row))
     try:
         review, stored = actions.confirm_upload(upload=row, content=content, confirmed_by=request.user)
     except NotPossible as refused:
         messages.warning(request, str(refused))
         return redirect(_preview(row))
-    done = "is imported." if stored else "was imported before. Nothing was changed."
+    done = "is imported." if stored else "was already imported. Nothing was changed."
     messages.success(request, f"The report of {review.year} {done}")
     return redirect(review)
 
@@ -161,7 +161,7 @@ def confirm(request, waiting):
 def discard(request, waiting):
     row = _door(request, waiting)
     discard_upload(upload=row)
-    messages.success(request, f"“{row.name}” is deleted. Nothing was stored.")
+    messages.success(request, f"“{row.name}” is deleted. Nothing was imported.")
     return redirect("import_report")
 
 

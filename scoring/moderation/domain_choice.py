@@ -43,7 +43,7 @@ def choose_case_study(
     lock_for("choose_case_study", review=review)
     if case_study not in {result.number for result in candidates_of(review, domain.number)}:
         raise NotPossible(
-            "The scores changed while you were choosing, so this case study can’t be chosen.",
+            "The scores changed while you were choosing, so you can’t choose this case study.",
             field="case_study",
         )
     existing = DomainChoice.objects.filter(review=review, domain=domain).first()
@@ -65,20 +65,20 @@ def choose_case_study(
 
 class ChoiceForm(NhsukForm):
     case_study = forms.TypedChoiceField(
-        label="Which case study is used for it?",
+        label="Which case study do you want to use?",
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose a case study"},
     )
     chosen_by = forms.CharField(
         label="Who chose it?",
-        help_text="The name of a person, for example the chair of the panel. It is printed in the report.",
+        help_text="The name of a person, for example the chair of the panel. It appears in the report.",
         max_length=200,
         error_messages={"required": "Enter the name of the person who chose"},
     )
     reason = forms.CharField(
         label="Why this one?",
-        help_text="For example: it is the largest service. The report prints it after “chosen by … because”.",
+        help_text="For example, it is the largest service. The report shows it after “chose this case study because”.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         error_messages={"required": "Enter the reason"},
@@ -112,14 +112,14 @@ class ChoiceForm(NhsukForm):
         self.data = self.data.copy()
         self.data["seen"] = "" if other.pk is None else mark_of_choice(other)
         if other.pk is None:
-            said = "Someone withdrew the choice while you were editing."
+            said = "Someone undid the choice while you were editing."
         else:
-            who = other.recorded_by or "Somebody"
-            choice = f"{_standing(other)}, chosen by {other.chosen_by} because {other.reason}"
+            who = other.recorded_by or "Someone"
+            choice = f"{_standing(other)}. {other.chosen_by} chose it because {other.reason}"
             said = f"{who} recorded this while you were editing: {choice}"
         self.add_error(
             "case_study",
-            f"{said.rstrip('. ')}. Yours is not saved yet. Save again to replace theirs.",
+            f"{said.rstrip('. ')}. Your choice is not saved. Save again to replace theirs.",
         )
 
 
@@ -141,7 +141,7 @@ def domain_choice(request, organisation: str, year: str, number: int):
     choice = row.domain_choices.filter(domain=domain).first()
     form = ChoiceForm(request.POST or None, candidates=found, initial=ChoiceForm.initial_of(choice))
     if request.method == "POST" and form.is_valid() and _choose(form, row, domain, request.user):
-        messages.success(request, f"Saved: the case study used for the {domain.name} score.")
+        messages.success(request, f"You chose the case study used for the {domain.name} score.")
         return redirect("moderation", organisation, year)
     page = {"review": row, "domain": domain, "form": form, "found": found, "is_tie": _is_tie(found)}
     return render(request, "scoring/moderation/domain_choice.html", page)
@@ -149,7 +149,7 @@ def domain_choice(request, organisation: str, year: str, number: int):
 
 def _why_settled(review: Review, domain: Domain) -> str:
     result = next(each for each in results(scored_content(review)).domains if each.number == domain.number)
-    return f"Nobody can choose a case study for {domain.name} now: {result.explanation}."
+    return f"You can’t choose a case study for {domain.name} now: {result.explanation}."
 
 
 def _is_tie(found) -> bool:

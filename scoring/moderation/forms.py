@@ -37,7 +37,7 @@ class AgreedScoresForm(NhsukForm):
             self._ask(area, choices)
         self.fields["commentary"] = forms.CharField(
             label="Additional commentary",
-            help_text="What the panel wants to say about this case study as a whole. It is printed in the report.",
+            help_text="What the panel wants to say about this case study as a whole. It appears in the report.",
             widget=forms.Textarea(attrs={"rows": 5}),
             required=False,
         )
@@ -53,7 +53,7 @@ class AgreedScoresForm(NhsukForm):
         )
         self.fields[f"rationale_{area.code}"] = forms.CharField(
             label=f"{area.code}: the panel’s reason",
-            help_text="Printed in the report.",
+            help_text="It appears in the report.",
             widget=forms.Textarea(attrs={"rows": 3}),
             max_length=LONGEST_REASON,
             required=False,
@@ -127,19 +127,19 @@ class AgreedScoresForm(NhsukForm):
             self.add_error("commentary", f"{_text_words(refused.commentary)} {COMPARE}")
 
 
-COMPARE = "Yours is not saved yet. Compare the two, then save again to replace theirs."
+COMPARE = "Your version is not saved. Compare the two, then save again to replace theirs."
 
 
 def _recorded_words(row: AgreedScore, edition: Edition) -> str:
     judgement = Judgement(
         score=None if row.value is None else float(row.value), not_applicable=row.not_applicable
     )
-    who = row.recorded_by or "Somebody"
+    who = row.recorded_by or "Someone"
     return f"{who} recorded {labels.score(edition, judgement)} while you were editing: “{row.rationale}”."
 
 
 def _text_words(commentary) -> str:
-    who = commentary.recorded_by or "Somebody"
+    who = commentary.recorded_by or "Someone"
     if not commentary.text:
         return "Someone removed the commentary while you were editing."
     return f"{who} recorded this commentary while you were editing: “{commentary.text}”."

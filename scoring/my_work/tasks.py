@@ -20,11 +20,11 @@ from scoring.models import AgreedScore, Draft, Recommendation, Score
 NOT_STARTED, STARTED, SUBMITTED = "Not started", "In progress", "Submitted"
 CHANGED = "Changed since you scored it"
 NEXT = {
-    stages.SETUP: "The review is being set up. Its case studies are listed here when scoring opens.",
-    stages.EVIDENCE: "Case studies are being written. They are listed here when scoring opens.",
-    stages.SCORING: "You have nothing left to score. The panel meets next, to agree a score for each outcome area.",
-    stages.MODERATION: "The panel agrees its scores now. You can read all scores, and change yours.",
-    stages.APPROVAL: "The panel has agreed its scores. The report is checked and approved next.",
+    stages.SETUP: "The review is being set up. You will see its case studies here when scoring opens.",
+    stages.EVIDENCE: "Case studies are being written. You will see them here when scoring opens.",
+    stages.SCORING: "You have scored everything. Next, the panel meets to agree a score for each outcome area.",
+    stages.MODERATION: "The panel is now agreeing its scores. You can read all scores and change yours.",
+    stages.APPROVAL: "The panel has agreed its scores. Next, the report is checked and approved.",
 }
 
 

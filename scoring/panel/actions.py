@@ -69,7 +69,7 @@ def _require_new_address(review: Review, email: str, but: PanelMember | None = N
     others = PanelMember.objects.filter(review=review).exclude(pk=but.pk if but else None)
     for member in others.select_related("user"):
         if member.address.lower() == email.lower():
-            left = " They left it: open their page to put them back." if member.declined_at else ""
+            left = " They left it. Put them back from the list of members." if member.declined_at else ""
             raise NotPossible(
                 f"{member.name} is already on this panel with this e-mail address.{left}", field="email"
             )
@@ -112,7 +112,7 @@ def write_to_member(*, member: PanelMember, kind: str, asked_by, site: str) -> P
     lock_for(action, review=member.review_id)
     locked = PanelMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
     if not locked.address:
-        raise NotPossible(f"There is no e-mail address for {locked.name}. Add one first.")
+        raise NotPossible(f"You have not added an e-mail address for {locked.name}. Add one first.")
     if locked.user is None:
         _give_account(locked)
     message = PanelMessage.objects.create(member=locked, kind=kind, address=locked.address, asked_by=asked_by)
@@ -161,7 +161,7 @@ def declare_interest(*, member: PanelMember, case_study: CaseStudy, reason: str)
 def take_back_interest(*, interest: DeclaredInterest, why: str, taken_back_by) -> None:
     """The member scores the case study again, and what they had scored counts again.
 
-    What was declared and why it was taken back are kept together.
+    What was declared and why it was withdrawn are kept together.
     """
     is_own = interest.member.user_id == taken_back_by.pk
     lock_for("withdraw_interest" if is_own else "change_panel", review=interest.member.review_id)

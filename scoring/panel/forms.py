@@ -12,14 +12,14 @@ class MemberForm(NhsukForm):
     name = forms.CharField(max_length=200, error_messages={"required": "Enter their name"})
     email = forms.EmailField(
         label="E-mail address",
-        help_text="The invitation goes there. Nobody else on the panel sees it.",
+        help_text="We will send the invitation there. No one else on the panel sees it.",
         error_messages={"required": "Enter their e-mail address"},
     )
     interest = forms.ChoiceField(
         label="Which group do they represent?",
         choices=PanelMember.Interest,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose the group they represent"},
+        error_messages={"required": "Choose which group they represent"},
     )
     domains = forms.MultipleChoiceField(
         label="Which domains do they score?",
@@ -27,7 +27,9 @@ class MemberForm(NhsukForm):
         error_messages={"required": "Choose at least one domain"},
     )
     is_chair = forms.BooleanField(
-        label="They chair the panel", help_text="A chair records what the panel agrees.", required=False
+        label="They chair the panel",
+        help_text="A chair can record the scores that the panel agrees.",
+        required=False,
     )
     nhsuk = {"interest": {"small": True}, "domains": {"small": True}, "is_chair": {"small": True}}
 
@@ -66,10 +68,10 @@ class MemberForm(NhsukForm):
 class TakeBackForm(NhsukForm):
     why = forms.CharField(
         label="Why are you withdrawing it?",
-        help_text="For example that the wrong case study was chosen. It is kept with what was declared.",
+        help_text="For example, the wrong case study was chosen. We keep this with the declaration.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        error_messages={"required": "Say why you are withdrawing it"},
+        error_messages={"required": "Enter why you are withdrawing it"},
     )
 
     def __init__(self, *args, back: str, **kwargs):
@@ -80,9 +82,9 @@ class TakeBackForm(NhsukForm):
 class InterestForm(NhsukForm):
     reason = forms.CharField(
         label="What is your interest in this case study?",
-        help_text="For example: you work for the service, or somebody in your family uses it. Do not name patients.",
+        help_text="For example, you work for the service, or someone in your family uses it. Do not name patients.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        error_messages={"required": "Say what your interest is"},
+        error_messages={"required": "Enter what your interest is"},
     )
     buttons = [Button("Declare this interest", variant="warning")]

@@ -8,7 +8,7 @@ from eds import stages
 from scoring.models import Draft, Score
 
 SUBMITTED, STARTED, NOT_STARTED = "Submitted", "Started", "Not started"
-BEHIND = "Submitted for an older text"
+BEHIND = "Submitted for an earlier version"
 DECLARED = "Declared an interest"
 
 

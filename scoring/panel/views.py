@@ -129,7 +129,7 @@ def send(request, organisation: str, year: str, kind: str):
         else:
             messages.success(request, f"{PanelMessage.Kind(kind).label} for {member.name}: on its way.")
     if not chosen:
-        messages.info(request, "There is nobody to send this to.")
+        messages.info(request, "There is no one to send this to.")
     return redirect(url_of(review, "panel"))
 
 

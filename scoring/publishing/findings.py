@@ -123,7 +123,7 @@ def accept_warning(*, review: Review, point: ReviewFinding, reason: str, accepte
     Raises ValueError for an error: those are mended.
     """
     if point.is_error:
-        raise ValueError("An error can't be accepted.")
+        raise ValueError("You can't accept an error. Fix it.")
     lock_for("accept_warning", review=review)
     row, _ = AcceptedWarning.objects.get_or_create(
         review=review,
@@ -135,10 +135,10 @@ def accept_warning(*, review: Review, point: ReviewFinding, reason: str, accepte
 
 class AcceptForm(NhsukForm):
     reason = forms.CharField(
-        label="Why does it stay as it is?",
-        help_text="Your reason is kept with the report.",
+        label="Why are you accepting it?",
+        help_text="We keep your reason with the report.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why it stays as it is"},
+        error_messages={"required": "Enter why you are accepting it"},
     )
     buttons = [Button("Accept this warning")]
 

@@ -18,7 +18,7 @@ class ReportWordsForm(NhsukModelForm):
     summary = forms.CharField(
         label="Summary in plain words",
         help_text=(
-            "Half a page for somebody who reads nothing else. Don’t type scores, totals or ratings: choose them from "
+            "Half a page for someone who reads nothing else. Don’t type scores, totals or ratings: choose them from "
             "the list below, and the report fills them in."
         ),
         widget=Textarea(attrs={"rows": 10}),
@@ -26,12 +26,12 @@ class ReportWordsForm(NhsukModelForm):
     )
     figure = forms.ChoiceField(
         label="A figure for the summary",
-        help_text="Choose one and press “Add the figure”. It goes to the end of the summary, and you can move it.",
+        help_text="Choose one and select “Add the figure”. We add it to the end of the summary, and you can move it.",
         required=False,
     )
     panel_work = forms.CharField(
         label="How the panel worked (optional)",
-        help_text="For example how often it met, and how it came to its scores. You can use the same figures.",
+        help_text="For example, how often it met and how it agreed its scores. You can use the same figures.",
         widget=Textarea(attrs={"rows": 4}),
         required=False,
     )
@@ -72,18 +72,18 @@ class ReportWordsForm(NhsukModelForm):
 class ApprovalForm(NhsukForm):
     approved_by = forms.CharField(
         label="Who approved the report?",
-        help_text="Name and post, for example the chair of the meeting.",
+        help_text="Name and job title, for example the chair of the meeting.",
         max_length=200,
-        error_messages={"required": "Say who approved the report"},
+        error_messages={"required": "Enter who approved the report"},
     )
     committee = forms.CharField(
         label="Which meeting was it?",
         help_text="The board or the committee.",
         max_length=200,
-        error_messages={"required": "Say at which meeting it was approved"},
+        error_messages={"required": "Enter which meeting approved it"},
     )
     approved_on = DateField(
-        label="On which day?", error_messages={"required": "Enter the day of the approval"}
+        label="When was it published?", error_messages={"required": "Enter the date of the approval"}
     )
     buttons = [Button("Record the approval")]
 
@@ -94,7 +94,7 @@ class ApprovalForm(NhsukForm):
     def clean_approved_on(self):
         day = self.cleaned_data["approved_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError("The day of the approval can’t be in the future")
+            raise forms.ValidationError("The date of the approval can’t be in the future")
         return day
 
 

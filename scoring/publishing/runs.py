@@ -65,7 +65,7 @@ def take_step(*, run: PublicationRun) -> bool:
     except Exception:
         log.exception("Publishing %s failed", run)
         what = f"The file “{FORMATS[waiting[0]].name}”" if waiting else "The publication"
-        _fail(run, f"{what} could not be made. Ask the person who runs this portal to read its log.")
+        _fail(run, f"{what} could not be created. Ask the person who runs this portal to read its log.")
     return not waiting and not run.failure
 
 

@@ -35,7 +35,7 @@ def report_words(request, organisation: str, year: str):
     if form.is_bound and form.is_valid():
         values = {name: form.cleaned_data[name] for name in WRITTEN}
         change_header(review=review, values=values, changed_by=request.user, action="write_report")
-        messages.success(request, "Your words are saved.")
+        messages.success(request, "Your text is saved.")
         return redirect("report_words", organisation, year)
     page = {"review": review, "form": form} | _as_printed(review, content)
     return render(request, "scoring/publishing/report_words.html", page)
@@ -94,7 +94,7 @@ def publishing(request, organisation: str, year: str):
     if request.method == "POST":
         return _start_again(request, review, run)
     if not run.failure and take_step(run=run):
-        messages.success(request, "The report is published. Everybody can read it now.")
+        messages.success(request, "The report is published. Anyone can read it now.")
         return redirect("report", organisation, year)
     waiting = waiting_formats(run)
     files = [(made.name, name not in waiting, waiting[:1] == [name]) for name, made in FORMATS.items()]

@@ -15,15 +15,15 @@ NAME_THEM = "Name the owner of this address"
 
 def owner_field(label: str) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text="A person, a post or a team.", max_length=200, required=False
+        label=label, help_text="A person, a job title or a team.", max_length=200, required=False
     )
 
 
 def owner_email_field() -> forms.EmailField:
     return forms.EmailField(
         label="The owner’s e-mail address (optional)",
-        help_text="When the action is overdue, a reminder goes there once a week, with a link where the owner says "
-        "how the action is going. It is never printed.",
+        help_text="If the action is overdue, we e-mail the owner once a week with a link to update its status. "
+        "The address is never published.",
         required=False,
     )
 
@@ -35,23 +35,23 @@ class RecommendationForm(NhsukForm):
     new_theme = forms.CharField(label="Name of the new theme", max_length=200, required=False)
     action = forms.CharField(
         label="What is to be done",
-        help_text="Begin with a verb, for example “Offer interpreters at every clinic”.",
+        help_text="Start with a verb, for example “Offer interpreters at every clinic”.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     outcome_areas = RowsField(
-        label="Which outcome areas does it answer?",
+        label="Which outcome areas is it for?",
         queryset=OutcomeArea.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     case_studies = RowsField(
-        label="Which case studies does it answer?",
+        label="Which case studies is it for?",
         queryset=CaseStudy.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     equality_objective = forms.ChoiceField(
-        label="Which equality objective does it answer?", widget=forms.RadioSelect, required=False
+        label="Which equality objective does it support?", widget=forms.RadioSelect, required=False
     )
     objective = forms.CharField(
         label="Equality objective (optional)", widget=forms.Textarea(attrs={"rows": 2}), required=False
@@ -60,7 +60,7 @@ class RecommendationForm(NhsukForm):
     owner_email = owner_email_field()
     due = DayOrMonthField(
         label="Due (optional)",
-        help_text="A month like March 2027, or a day like 31 March 2027.",
+        help_text="For example, March 2027 or 31 March 2027.",
         required=False,
     )
     nhsuk = {
@@ -151,8 +151,8 @@ class ProgressForm(NhsukForm):
     )
     text = forms.CharField(
         label="What has been done",
-        help_text="If it is dropped, say why.",
+        help_text="If it is dropped, explain why.",
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say what has been done, or why it is dropped"},
+        error_messages={"required": "Enter what has been done, or why it is dropped"},
     )
     buttons = [Button("Note progress")]

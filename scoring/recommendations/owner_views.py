@@ -19,7 +19,7 @@ KEPT = "owner_links"  # in the session: the secret parts of links that were open
 MOST_KEPT = 20
 WRONG_LINKS = Tries("wrong-owner-links", 30, 600)
 NOTES = Tries("notes-by-owners", 10, 3600)
-TOO_OFTEN = "Progress was noted here many times within an hour. Wait an hour, then try again"
+TOO_OFTEN = "You have added many notes in the last hour. Wait an hour, then try again"
 
 
 def recommendation_owner(request, organisation: str, year: str, pk: int):
@@ -87,7 +87,7 @@ def owned_recommendation(request: HttpRequest, pk: int):
                 else {"noted_as": f"{row.owner}, by the owner’s link"}
             )
             note_progress(recommendation=row, is_owner=True, **form.cleaned_data, **by)
-            messages.success(request, "Thank you. What you wrote is saved.")
+            messages.success(request, "Thank you. Your update is saved.")
             return redirect("owned_recommendation", pk)
         form.add_error("text", TOO_OFTEN)
         status = 429

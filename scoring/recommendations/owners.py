@@ -30,9 +30,9 @@ def write_to_owner(*, recommendation: Recommendation, kind: str, site: str, aske
     lock_for("write_to_owner", review=recommendation.theme.review_id)
     row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     if not row.owner_email:
-        raise NotPossible("There is no e-mail address of the owner. Add one first.")
+        raise NotPossible("You have not added an e-mail address for the owner.")
     if _wrote_lately(row, kind, row.owner_messages.all()):
-        raise NotPossible("The owner was written to lately. Give them time to answer.")
+        raise NotPossible("The owner was e-mailed recently. Give them time to reply.")
     message = OwnerMessage.objects.create(
         recommendation=row, kind=kind, address=row.owner_email, asked_by=asked_by
     )

@@ -66,7 +66,7 @@ def _before_scoring(review: Review) -> list[Missing]:
     ]
     for domain in sorted({row.domain for row in case_studies}, key=lambda domain: domain.number):
         if domain.pk not in scored:
-            text = f"Nobody on the panel scores {domain.name.lower()}."
+            text = f"You have not added a panel member for {domain.name.lower()}."
             found.append(Missing(text=text, address=url_of(review, "panel")))
     return found
 
@@ -85,7 +85,7 @@ def _before_scoring_again(review: Review) -> list[Missing]:
     if not Score.objects.filter(version__case_study__review=review).exists():
         return []
     text = (
-        "Panel members have seen each other’s scores, so scoring can’t be opened again. "
+        "Panel members have seen each other’s scores, so you can’t open scoring again. "
         "They can change a score here."
     )
     return [Missing(text=text, address=url_of(review, "moderation"))]
@@ -164,11 +164,11 @@ def _not_approved(review: Review, content: ReportContent) -> list[Missing]:
     """No approval holds, or what was approved said something else."""
     place, row = url_of(review, "approval"), Approval.objects.holding().filter(review=review).last()
     if row is None:
-        return [Missing(text="No approval is recorded.", address=place)]
+        return [Missing(text="You have not recorded an approval.", address=place)]
     if row.sha256 != approved_sha256(content):
         text = (
-            f"The report was changed after its approval by {row.committee} was recorded. If the change is approved, "
-            "record that."
+            f"The report was changed after its approval by {row.committee} was recorded. Record the "
+            "approval of the change too."
         )
         return [Missing(text=text, address=place)]
     return []

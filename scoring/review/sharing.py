@@ -46,7 +46,7 @@ def accept_case_study(*, shared: SharedCaseStudy, accepted_by) -> SharedCaseStud
     ).first()
     if review is None:
         raise NotPossible(
-            f"{shared.organisation} has no review of {home.year} under {home.framework} yet. Start it first."
+            f"{shared.organisation} has no review of {home.year} under {home.framework} . Start it first."
         )
     locked = SharedCaseStudy.objects.select_for_update(of=("self",)).filter(pk=shared.pk).first()
     if locked is None:

@@ -32,7 +32,7 @@ def share(request, organisation: str, year: str, number: int):
         body = form.cleaned_data["organisation"]
         actions.offer_case_study(case_study=row, organisation=body, offered_by=request.user)
         messages.success(
-            request, f"Offered to {body}. Its equality lead accepts it on the page of their review."
+            request, f"Offered to {body}. Its equality lead can accept it on the page of their review."
         )
         return redirect(url_of(row, "share_case_study"))
     page = {"review": row.review, "case_study": row, "form": form, "shares": row.shares.shown()}
@@ -122,7 +122,7 @@ def end(request, pk: int):
 
     def act() -> str:
         actions.end_sharing(shared=shared, ended_by=request.user)
-        return f"“{shared.case_study.title}” is not shared any more."
+        return f"“{shared.case_study.title}” is no longer shared."
 
     page = {"shared": shared, "back": back}
     return confirm(request, act, "scoring/review/share_end.html", page, to=back)

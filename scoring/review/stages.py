@@ -49,7 +49,9 @@ def move_with_files(
     with transaction.atomic():
         locked = _locked(review)
         if report_content(locked) != content:
-            raise MoveRefused("Somebody changed the report while its files were made. Publish it again.")
+            raise MoveRefused(
+                "Someone changed the report while we were creating its files. Publish it again."
+            )
         require_move(locked, stages.PUBLISHED)
         move = _move(locked, stages.PUBLISHED, moved_by, note)
         publish(review=locked, content=content, files=files, published_by=moved_by, note=note)
@@ -111,16 +113,16 @@ class MoveForm(NhsukForm):
     """With `is_waiting`, members have still to submit scores: closing scoring on them has to be confirmed."""
 
     to = forms.ChoiceField(
-        label="Where should the review go next?",
+        label="Which stage do you want to move to?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose where the review goes next"},
+        error_messages={"required": "Choose which stage to move to"},
     )
     close = forms.BooleanField(
-        label="Close scoring now, without what they have not submitted", required=False
+        label="Close scoring now, without the scores they have not submitted", required=False
     )
     note = forms.CharField(
         label="Note (optional)",
-        help_text="Kept with the move, for example who decided it.",
+        help_text="For example, who decided it. We keep this with the move.",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=500,
         required=False,
@@ -134,7 +136,7 @@ class MoveForm(NhsukForm):
             self.fields["note"].label = "What changed since the last edition"
             self.fields[
                 "note"
-            ].help_text = "Printed beside the report, so that readers know what was corrected."
+            ].help_text = "Shown beside the report, so that readers know what was corrected."
         self.fields["to"].choices = [(to, _label(review.stage, to)) for to in moves]
         self.nhsuk = {"to": {"label_size": "m", "item_hints": {to: stages.MEANINGS[to] for to in moves}}}
         if is_waiting and stages.MODERATION in moves:
@@ -145,7 +147,7 @@ class MoveForm(NhsukForm):
     def clean(self) -> dict:
         data = super().clean()
         if "close" in self.fields and data.get("to") == stages.MODERATION and not data.get("close"):
-            self.add_error("close", "Tick this to close scoring now, or wait until they have submitted")
+            self.add_error("close", "Tick the box to close scoring now, or wait until they have submitted")
         return data
 
 
@@ -158,7 +160,7 @@ class ClosingDateForm(NhsukForm):
 
     buttons = [Button("Save the date")]
     scoring_closes_on = DateField(
-        label="By which day should the panel have scored?",
-        help_text="Shown to panel members in their work and in reminders. Leave it empty for no date.",
+        label="When should the panel finish scoring?",
+        help_text="Panel members see this in their work and in reminders. Leave it empty if there is no closing date.",
         required=False,
     )

@@ -50,7 +50,7 @@ def new_review(request):
     """Asks for organisation, year and edition; what stays from last year is filled in."""
     organisations = Organisation.objects.led_by(request.user)
     if not organisations:
-        raise PermissionDenied("Only an equality lead starts a review, for their own organisation.")
+        raise PermissionDenied("Only an equality lead can start a review, for their own organisation.")
     form = NewReviewForm(request.POST or None, organisations=organisations, initial=_suggested(organisations))
     if request.method == "POST" and form.is_valid():
         try:

@@ -31,7 +31,7 @@ class Stale(Exception):
     """Something else was saved or submitted since; `saved` holds those answers by outcome code."""
 
     def __init__(self, sheet: ScoreSheet, saved: Mapping[str, Answer]):
-        super().__init__("Other answers were saved since this page was opened.")
+        super().__init__("Other answers were saved after you opened this page.")
         self.sheet = sheet
         self.saved = saved
 
@@ -144,7 +144,7 @@ def rescore(
     found = problems([area.code for area in areas], answers)
     changed = {area.pk for area in areas if _differs(answers.get(area.code), standing.get(area.pk))}
     if changed and not reason.strip():
-        found.append(Problem(code="", part="reason", message="Say why you change your scores"))
+        found.append(Problem(code="", part="reason", message="Enter why you are changing your scores"))
     if found:
         raise NotWhole(found)
     sheet.version = version

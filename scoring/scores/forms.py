@@ -45,7 +45,7 @@ class ScoreForm(NhsukForm):
             self._ask(area, grades)
         self.layout = [name for area in areas for name in (f"score_{area.code}", f"rationale_{area.code}")]
         self.fields["read_change"] = forms.BooleanField(
-            label="I have read what changed, and my answers are for the new text", required=False
+            label="I have read what changed, and my answers are for the new version", required=False
         )
 
     def _ask(self, area: OutcomeArea, grades: Mapping[int, str]) -> None:
@@ -118,7 +118,7 @@ class RescoreForm(ScoreForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"] = forms.CharField(
             label="Why are you changing your scores?",
-            help_text="Kept with the change. The panel and the equality lead can read it when scores are agreed.",
+            help_text="The panel and the equality lead can read this when they agree scores.",
             widget=Textarea(attrs={"rows": 3}),
             max_length=LONGEST_REASON,
             required=False,
@@ -135,8 +135,8 @@ class CompareForm(NhsukForm):
 
     form_tag = False
     buttons = [Button("Keep what I chose", "resolve", "yes")]
-    CHOICES = {"here": "Keep what this page held", "saved": "Keep the answer already saved"}
-    BOTH = ("both", "Keep this page’s score and both reasons, one after the other")
+    CHOICES = {"here": "Keep your answer in this tab", "saved": "Keep the answer already saved"}
+    BOTH = ("both", "Keep the score in this tab and both reasons")
 
     def __init__(self, *args, saved: Mapping[str, Answer], here: Mapping[str, Answer], **kwargs):
         super().__init__(*args, **kwargs)
@@ -147,7 +147,7 @@ class CompareForm(NhsukForm):
             if len(self._both(code)) <= LONGEST_REASON and self.saved_answer(code).rationale:
                 choices.append(self.BOTH)
             self.fields[f"keep_{code}"] = forms.ChoiceField(
-                label=f"Which answer do you keep for {code}?",
+                label=f"Which answer do you want to keep for {code}?",
                 choices=choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": f"Choose which answer to keep for {code}"},

@@ -144,5 +144,5 @@ def resolve(request: HttpRequest, sheet: Sheet, kind: type[ScoreForm]) -> HttpRe
         return _compare_page(
             request, sheet, form, CompareForm(saved=stale.saved, here=form.answers()), stale.sheet
         )
-    messages.success(request, "What you chose is saved. Check that it says what you mean.")
+    messages.success(request, "Your choice is saved. Check that it is right.")
     return redirect("change_scores" if kind is RescoreForm else "score", *sheet.case_study.url_args)

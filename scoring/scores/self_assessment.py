@@ -66,7 +66,7 @@ class SelfAssessmentForm(NhsukForm):
             )
             self.fields[f"rationale_{area.code}"] = forms.CharField(
                 label=f"Your reason for {area.code}",
-                help_text="Printed in the report.",
+                help_text="It appears in the report.",
                 widget=forms.Textarea(attrs={"rows": 3}),
                 max_length=4000,
                 required=False,
@@ -103,14 +103,14 @@ class SelfAssessmentForm(NhsukForm):
 
 class ShowForm(NhsukForm):
     when = forms.ChoiceField(
-        label="When does the panel see the self-assessment?",
+        label="When should the panel see the self-assessment?",
         choices=[
             ("after", "Only after scoring, when it agrees its scores"),
             ("before", "Before it scores"),
         ],
         widget=forms.RadioSelect,
     )
-    nhsuk = {"when": {"item_hints": {"after": "Members score without knowing what you gave yourselves."}}}
+    nhsuk = {"when": {"item_hints": {"after": "Members score without knowing your own scores."}}}
 
 
 # What a body gave itself before its panel met: an author writes it, the equality lead says when the panel sees it.
@@ -145,7 +145,7 @@ def when_shown(request, organisation: str, year: str):
 
     def save() -> str:
         show_self_assessment(review=review, before_scoring=form.cleaned_data["when"] == "before")
-        return "Saved when the panel sees the self-assessment."
+        return "You saved when the panel sees the self-assessment."
 
     template = "scoring/scores/self_assessment_shown.html"
     return edit(request, form, save, template, {"review": review}, to=review)

@@ -96,7 +96,7 @@ def submit(request: HttpRequest, organisation: str, year: str, number: int):
         saved = clock(stale.sheet.saved_at)
         messages.warning(
             request,
-            f"Your answers were changed on another page at {saved}. Check them again before you submit.",
+            f"Your answers were changed in another tab at {saved}. Check them again before you submit.",
         )
         return redirect("check_scores", *sheet.case_study.url_args)
     except (NotWhole, TextChanged):
@@ -138,7 +138,7 @@ def _posted(request: HttpRequest, sheet: Sheet):
         return _rescore(request, sheet, form)
     if answer := save(request, sheet, form):
         return answer
-    messages.success(request, "Draft saved. Your scores stay as they were until you submit the change.")
+    messages.success(request, "Draft saved. Your scores do not change until you submit.")
     return redirect("change_scores", *sheet.case_study.url_args)
 
 
@@ -160,7 +160,7 @@ def _rescore(request: HttpRequest, sheet: Sheet, form: RescoreForm):
         return form_page(request, "scoring/scores/rescore.html", sheet, form)
     except Stale as stale:
         return conflict_page(request, sheet, form, stale)
-    messages.success(request, "Your scores are as shown on this page.")
+    messages.success(request, "Your scores have not changed.")
     return redirect("score", *sheet.case_study.url_args)
 
 
@@ -171,7 +171,7 @@ def confirm(request: HttpRequest, organisation: str, year: str, number: int):
     standing.require("change_scores", sheet.case_study)
     version = sheet.version(request.POST.get("version"))
     confirm_scores(member=sheet.member, version=version, areas=sheet.areas, submitted_by=request.user)
-    messages.success(request, "Thank you. Your scores now count for this version of the case study.")
+    messages.success(request, "Thank you. You confirmed your scores for this version of the case study.")
     return redirect("score", *sheet.case_study.url_args)
 
 

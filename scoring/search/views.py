@@ -21,7 +21,7 @@ def search(request):
         if words:
             page |= _found(request, words)
         else:
-            form.add_error("q", "Enter a word that says what you are looking for")
+            form.add_error("q", "Enter a word that describes what you are looking for")
     return render(request, "scoring/search/search.html", page)
 
 

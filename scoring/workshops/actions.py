@@ -26,7 +26,7 @@ def open_workshop(*, review: Review, hours: int, opened_by) -> Workshop:
     """
     locked = lock_for("run_workshop", review=review)
     if locked.workshops.open_to_join().exists():
-        raise NotPossible("A workshop is open already. Close its code first.")
+        raise NotPossible("A workshop is already open. Stop new people joining it first.")
     opened_at = timezone.now()
     return Workshop.objects.create(
         review=locked,
@@ -53,17 +53,15 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
     if (again := Joining.objects.filter(page=page).select_related("member__user").first()) is not None:
         if again.workshop_id != workshop.pk or again.member.declined_at is not None:
             raise NotPossible(
-                "This page was used already. Ask the person who runs the workshop", field="code"
+                "This page has already been used. Ask the person who runs the workshop for help", field="code"
             )
         return again
     review = workshop.review
     if review.panel_members.active().filter(name__iexact=name).exists():
-        message = (
-            f"Somebody joined as {name} already. Add a letter or a number, so that we can tell you apart"
-        )
+        message = f"Someone has already joined as {name} . Add a letter or a number to your name"
         raise NotPossible(message, field="name")
     if workshop.joinings.count() >= MOST_SEATS:
-        raise NotPossible("This workshop is full. Ask the person who runs it", field="code")
+        raise NotPossible("This workshop is full. Ask the person who runs it for help", field="code")
     user = User.objects.create_guest(name=name, until=workshop.ends_at)
     member = PanelMember.objects.create(
         review=review,
@@ -85,7 +83,7 @@ def _joinable(code: str) -> Workshop:
         lock_for("score_in_workshop", review=workshop.review_id)
         workshop = rows.select_related("review__organisation").first()
     if workshop is None:
-        raise NotPossible("No open workshop has this code. Check it on the room’s screen", field="code")
+        raise NotPossible("No open workshop has this code. Check it on the workshop screen", field="code")
     return workshop
 
 

@@ -14,7 +14,7 @@ class OpenWorkshopForm(NhsukForm):
 
     hours = forms.IntegerField(
         label="How many hours will the workshop last?",
-        help_text="From 1 to 12, counted from now. People can join and score until then.",
+        help_text="From 1 to 12 hours from now. People can join and score until then.",
         min_value=1,
         max_value=12,
         initial=4,
@@ -33,7 +33,7 @@ class JoinForm(NhsukForm):
 
     code = forms.CharField(
         label="Code of the workshop",
-        help_text="It has eight letters and numbers, and is on the room’s screen.",
+        help_text="It has eight letters and numbers. You can find it on the workshop screen.",
         max_length=40,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -41,11 +41,11 @@ class JoinForm(NhsukForm):
         error_messages={"required": "Enter the code of the workshop"},
     )
     kind = forms.ChoiceField(
-        label="How do you score?",
+        label="How are you scoring?",
         choices=[(PERSON, "As one person"), (TABLE, "As a table that agrees its scores together")],
         widget=forms.RadioSelect,
         initial=PERSON,
-        error_messages={"required": "Say whether you score as one person or as a table"},
+        error_messages={"required": "Choose whether you are scoring as one person or as a table"},
     )
     name = forms.CharField(
         label="Your name, or the name of your table",
@@ -56,18 +56,20 @@ class JoinForm(NhsukForm):
     )
     interest = forms.ChoiceField(
         label="Which group do you represent?",
-        help_text="A table of different people can leave this open.",
+        help_text="If your table represents different groups, leave this empty.",
         choices=[("", "Choose one"), *PanelMember.Interest.choices],
         required=False,
-        error_messages={"invalid_choice": "Choose the group you represent"},
+        error_messages={"invalid_choice": "Choose which group you represent"},
     )
     agrees = forms.BooleanField(
-        label="I agree that my name, the group I represent and my scores are kept for this review",
+        label="I agree that you keep my name, the group I represent and my scores for this review",
         help_text=(
             "The report names the members of the panel. It does not show your own scores. "
-            "The panel sees them after everybody has scored."
+            "The panel sees them after everyone has scored."
         ),
-        error_messages={"required": "Tick the box to agree, or ask the person who runs the workshop"},
+        error_messages={
+            "required": "Tick the box to agree, or ask the person who runs the workshop for help"
+        },
     )
     page = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -75,13 +77,13 @@ class JoinForm(NhsukForm):
         code = as_typed(self.cleaned_data["code"])
         if len(code) != LENGTH:
             raise forms.ValidationError(
-                "The code has eight letters and numbers. Check it on the room’s screen"
+                "The code has eight letters and numbers. Check it on the workshop screen"
             )
         return code
 
     def clean(self) -> dict:
         if self.cleaned_data.get("kind") == PERSON:
-            self.need("interest", "Choose the group you represent")
+            self.need("interest", "Choose which group you represent")
         return self.cleaned_data
 
     def seat(self) -> dict:

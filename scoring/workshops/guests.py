@@ -26,7 +26,7 @@ PAGES = {
     "evidence_map",
     "versions",
 }
-REFUSAL = "You joined with the code of a workshop, so you can score its case studies and nothing else."
+REFUSAL = "You joined with a workshop code, so you can only score its case studies."
 WRONG_CODES = 60  # from one network address in ten minutes: a room often shares one address
 WRONG = Tries("wrong-workshop-codes", WRONG_CODES, 600)
 

@@ -19,7 +19,7 @@ from scoring.workshops.forms import JoinForm
 from scoring.workshops.guests import count_wrong_code, has_tried_too_often, joining_of
 from scoring.workshops.join_code import as_typed, in_two
 
-TOO_OFTEN = "Too many wrong codes were tried here. Wait ten minutes, then try again"
+TOO_OFTEN = "There were too many wrong codes. Wait 10 minutes, then try again"
 
 
 @login_not_required

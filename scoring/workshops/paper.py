@@ -131,7 +131,7 @@ def why_not_enter(member: PanelMember, version: Version) -> str | None:
     if member.declared_interests.filter(case_study=case_study).exists():
         return f"{member} declared an interest in {case_study}, so does not score it."
     if Score.objects.filter(member=member, version__case_study=case_study).exists():
-        return f"Scores of {member} for {case_study} are submitted already. Only {member} can change them."
+        return f"Scores of {member} for {case_study} are already submitted. Only {member} can change them."
     written = Q(value__isnull=False) | Q(abstained=True) | ~Q(rationale="")
     if Draft.objects.filter(written, sheet__member=member, sheet__case_study=case_study).exists():
         return _begun(member, version)
@@ -140,8 +140,8 @@ def why_not_enter(member: PanelMember, version: Version) -> str | None:
 
 def _begun(member: PanelMember, version: Version) -> str:
     return (
-        f"{member} has begun to score {version.case_study} in the portal. Ask them to submit there, or to empty their "
-        "answers and save, so that nothing they wrote is lost."
+        f"{member} has started scoring {version.case_study} in the portal. Ask them to submit there. Or they can empty "
+        "their answers and save, so that nothing they wrote is lost."
     )
 
 

@@ -66,7 +66,7 @@ def workshop(request: HttpRequest, organisation: str, year: str):
 def _open(request: HttpRequest, review: Review, hours: int):
     def act() -> str:
         open_workshop(review=review, hours=hours, opened_by=request.user)
-        return "The workshop is open. Show the code on the room’s screen."
+        return "The workshop is open. Show the code on the workshop screen."
 
     return attempt(request, act, to=url_of(review, "workshop"))
 
@@ -111,7 +111,7 @@ def _grades(review: Review) -> list:
 def close_workshop(request: HttpRequest, organisation: str, year: str):
     row = _workshop_door(request, organisation, year, "close_code")
     close_code(workshop=row, closed_by=request.user)
-    messages.success(request, "The code is closed. Who has joined can go on scoring.")
+    messages.success(request, "No one else can join now. Everyone who has joined can continue scoring.")
     return redirect("workshop", organisation, year)
 
 
@@ -146,7 +146,7 @@ def move_workshop_on(request: HttpRequest, organisation: str, year: str, number:
     row = _workshop_door(request, organisation, year, "run_workshop")
     case_study = get_object_or_404(row.review.case_studies.ready(), number=number)
     move_on(workshop=row, case_study=case_study)
-    messages.success(request, f"The room now scores {case_study}.")
+    messages.success(request, f"We are now scoring {case_study}.")
     return redirect("workshop", organisation, year)
 
 
@@ -163,5 +163,5 @@ def reveal(request: HttpRequest, organisation: str, year: str):
     except MoveRefused as refused:
         messages.warning(request, str(refused))
         return redirect("workshop", organisation, year)
-    messages.success(request, "Scoring has closed. All scores are open to the panel.")
+    messages.success(request, "Scoring has closed. The panel can now see all scores.")
     return redirect("workshop_screen", organisation, year)

@@ -47,7 +47,7 @@ class Everything(NhsukForm):
         label="Is it ready?", choices=[("y", "Yes"), ("n", "No")], widget=forms.RadioSelect
     )
     groups = forms.MultipleChoiceField(
-        label="Whom does the evidence speak of?",
+        label="Who is the evidence about?",
         help_text="Select all that apply",
         choices=[("age", "Age"), ("disability", "Disability"), ("race", "Race")],
         widget=forms.CheckboxSelectMultiple,

@@ -50,7 +50,7 @@ def test_a_lead_brings_in_a_report_from_word(new_page, axe, cast, tmp_path, java
     axe(page)
     page.get_by_label("For the board.").select_option(label="Case study 1: Background")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("1 is put into a section already.")).to_be_visible()
+    expect(page.get_by_text("You put 1 into a section.")).to_be_visible()
     expect(page.get_by_text("3 of 9 so far, 1 outcome not scored")).to_be_visible()
     page.get_by_role("button", name="Import this report").click()
 
@@ -94,6 +94,6 @@ def test_an_author_works_in_word_and_brings_it_back(new_page, axe, cast, tmp_pat
     expect(page.locator("ins")).to_contain_text("by telephone")
     expect(page.get_by_text("Since when?")).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Take these changes").click()
-    expect(page.get_by_text("The changes are in the case study.")).to_be_visible()
+    page.get_by_role("button", name="Save these changes").click()
+    expect(page.get_by_text("You added the changes to the case study.")).to_be_visible()
     assert "Interpreters by telephone" in cast.case_studies[0].sections.get(heading="1A").body

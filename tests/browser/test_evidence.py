@@ -18,7 +18,7 @@ def test_an_author_adds_each_kind_by_keyboard_on_a_phone_and_sees_the_map_fill(n
     sign_in(page, cast.author)
     page.goto(reverse("evidence", args=[*cast.address, 1]))
     arrive(page, "Evidence", axe)
-    expect(page.get_by_role("main")).to_contain_text("Everything: there is no evidence yet.")
+    expect(page.get_by_role("main")).to_contain_text("You have not added any evidence.")
     press(page, "button", "Add evidence")
     told = {
         "What is it called?": "Waits by group",

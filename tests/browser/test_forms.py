@@ -122,3 +122,13 @@ def test_axe_finds_nothing_on_the_pages_around_it(new_page, axe, problems, path)
     page.goto(path)
     axe(page)
     problems[:] = [problem for problem in problems if "404" not in problem]
+
+
+def test_the_name_of_a_file_upload_has_the_words_that_are_seen_on_it(page):
+    page.goto(PATH)
+    button = page.locator("button.nhsuk-file-upload__drop-button")
+    expect(button).to_have_accessible_name("File No file chosen Choose file or drop file")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "waits.csv", "mimeType": "text/csv", "buffer": b"1"}
+    )
+    expect(button).to_have_accessible_name("File waits.csv Choose file or drop file")

@@ -80,10 +80,10 @@ def test_the_open_page_shows_what_others_record_and_leaves_what_is_typed(page, n
 
 def test_a_page_that_can_not_be_updated_says_so(page, problems, meeting):
     open_meeting(page, meeting, meeting.lead)
-    page.get_by_text("This page updates by itself.").wait_for()
+    page.get_by_text("This page updates automatically.").wait_for()
     page.get_by_label("1B: the panel’s reason").fill("Half a sent")
     page.context.clear_cookies()
-    page.get_by_text("This page can’t be updated now.").wait_for()
+    page.get_by_text("We can’t update this page now.").wait_for()
     assert page.get_by_label("1B: the panel’s reason").input_value() == "Half a sent"
 
 

@@ -8,7 +8,7 @@ from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCORE = "/reviews/nhs-ambleford/2026/case-studies/1/score/"
-KEPT = "Your text is kept here, and we try again."
+KEPT = "Your text is safe on this page, and we will try again."
 
 
 def open_score(new_page, cast, **options):
@@ -77,7 +77,7 @@ def test_a_portal_that_answers_nonsense_is_said_and_tried_again(new_page, proble
     page = open_score(new_page, cast)
     page.route("**/score/", lambda route: route.fulfill(status=502, body="Bad gateway"))
     answer(page, "1A", "2 Achieving", "Typed while the portal restarts")
-    page.get_by_text(f"Not saved: the portal did not answer. {KEPT}").wait_for()
+    page.get_by_text(f"Not saved: the portal did not respond. {KEPT}").wait_for()
     page.unroute("**/score/")
     saved(page)
     assert rationale() == "Typed while the portal restarts"
@@ -144,7 +144,7 @@ def test_what_one_person_typed_is_never_saved_or_shown_to_the_next_on_a_shared_c
     page.get_by_text("You are signed out, so your text is not saved.").wait_for()
     other = page.context.new_page()
     sign_in_with_password(other, cast.other)
-    page.get_by_text("Somebody else is signed in now").wait_for()
+    page.get_by_text("Someone else is signed in now").wait_for()
     axe(page)
     other.goto(SCORE)
     assert "Private words" not in other.content()
@@ -179,7 +179,7 @@ def test_two_tabs_are_both_shown_and_the_member_chooses(new_page, axe, problems,
     first.get_by_role("group", name="for 1A?").get_by_label("both reasons").check()
     first.get_by_role("group", name="for 1B?").get_by_label("Keep the answer already saved").check()
     first.get_by_role("button", name="Keep what I chose").click()
-    first.get_by_text("What you chose is saved.").wait_for()
+    first.get_by_text("Your choice is saved.").wait_for()
     kept = {draft.outcome_area.code: (draft.value, draft.rationale) for draft in Draft.objects.all()}
     assert kept["1A"] == (3, "Written on the tablet\n\nWritten on the laptop")
     assert kept["1B"] == (1, "Only on the tablet")

@@ -48,10 +48,10 @@ def test_a_recommendation_from_the_commentary_to_its_owners_answer(new_page, axe
     axe(owner)
     owner.get_by_label("Complete").check()
     owner.get_by_role("button", name="Note progress").click()
-    expect(owner.get_by_role("alert")).to_contain_text("Say what has been done")
+    expect(owner.get_by_role("alert")).to_contain_text("Enter what has been done")
     owner.get_by_label("What has been done").fill("All clinics are open")
     owner.get_by_role("button", name="Note progress").click()
-    expect(owner.get_by_text("Thank you. What you wrote is saved.")).to_be_visible()
+    expect(owner.get_by_text("Thank you. Your update is saved.")).to_be_visible()
     expect_no_wider(owner, 320)
     assert Recommendation.objects.get().status == "complete"
     lead.reload()

@@ -19,7 +19,7 @@ def test_from_the_invitation_to_my_work(new_page, axe, cast, javascript, live_se
     lead.goto(f"/reviews/{cast.organisation.slug}/2026/")
     lead.get_by_role("link", name="Manage the panel").click()
     axe(lead)
-    lead.get_by_role("button", name="Add a member").click()
+    lead.get_by_role("button", name="Add a panel member").click()
     lead.get_by_role("button", name="Save").click()
     assert lead.get_by_role("alert").get_by_role("link").count() == 4
     axe(lead)
@@ -51,7 +51,7 @@ def test_an_interest_is_declared_and_the_pages_say_why_nothing_can_be_scored(new
     page.get_by_role("link", name="Declare an interest").click()
     axe(page)
     page.get_by_role("button", name="Declare this interest").click()
-    assert page.get_by_role("alert").get_by_role("link").all_inner_texts() == ["Say what your interest is"]
+    assert page.get_by_role("alert").get_by_role("link").all_inner_texts() == ["Enter what your interest is"]
     axe(page)
     page.get_by_label("What is your interest").fill("My sister works there")
     page.get_by_role("button", name="Declare this interest").click()

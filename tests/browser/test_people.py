@@ -22,7 +22,7 @@ def test_an_organisation_and_its_people(new_page, axe, cast, javascript, width):
     page.get_by_label("NHS trust").check()
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="People of Brook Trust").click()
-    page.get_by_role("button", name="Invite somebody").click()
+    page.get_by_role("button", name="Invite someone").click()
     axe(page)
     page.get_by_label("Name").fill("Nia Newcomer")
     page.get_by_label("E-mail address").fill("nia@example.org")

@@ -64,7 +64,7 @@ def test_a_report_is_found_by_body_and_year(new_page, axe, published, javascript
     assert page.get_by_label("Organisation").input_value() == "amble"
     page.get_by_label("Year").select_option("2025")
     page.get_by_role("button", name="Search").click()
-    page.get_by_text("No published report fits your search.").wait_for()
+    page.get_by_text("No published reports match your search.").wait_for()
     axe(page)
     page.get_by_role("link", name="What the data holds").click()
     page.get_by_role("heading", name="Published results as data").wait_for()

@@ -57,7 +57,7 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     expect(author.locator("main li strong")).to_have_text(["Background", "Access"])
     axe(author)
     author.get_by_role("button", name="Mark ready").click()
-    author.get_by_text("The equality lead reads it next, and you are told").wait_for()
+    author.get_by_text("The equality lead will read it next, and we will tell you").wait_for()
     axe(author)
     lead.goto("/my-work/")
     lead.get_by_role("link", name="Accept or return case study 1: Community pharmacy").click()
@@ -71,6 +71,6 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     axe(lead)
     lead.get_by_label("On to: Gathering evidence").check()
     lead.get_by_role("button", name="Move the review").click()
-    lead.get_by_role("link", name="Nobody on the panel scores domain 1.").wait_for()
+    lead.get_by_role("link", name="You have not added a panel member for domain 1.").wait_for()
     axe(lead)
     assert cast.organisation.reviews.get(year="2027").stage == stages.EVIDENCE

@@ -41,11 +41,11 @@ def with_password(page: Page, person) -> None:
 def set_up_app(page: Page, look) -> str:
     """From the page of second steps to the recovery codes; the app's secret."""
     page.get_by_role("button", name="Set up an app").click()
-    expect(page).to_have_title("Show that it is you – Equality Delivery System portal")
+    expect(page).to_have_title("Confirm that it is you – Equality Delivery System portal")
     look(page)
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
-    page.get_by_text("I can’t use the picture").click()
+    page.get_by_text("I can’t scan the QR code").click()
     secret = page.locator(".app-key").inner_text()
     page.get_by_role("textbox", name="Code").fill("12")
     page.get_by_role("button", name="Turn it on").click()
@@ -60,10 +60,10 @@ def set_up_app(page: Page, look) -> str:
 
 def add_passkey(page: Page, look) -> None:
     page.get_by_role("button", name="Add a passkey").click()
-    expect(page.get_by_role("button", name="Make the passkey")).to_be_visible()
+    expect(page.get_by_role("button", name="Create the passkey")).to_be_visible()
     look(page)
     page.get_by_label("Name of this passkey").fill("Work laptop")
-    page.get_by_role("button", name="Make the passkey").click()
+    page.get_by_role("button", name="Create the passkey").click()
     expect(page.get_by_text("Work laptop, added")).to_be_visible()
 
 
@@ -81,7 +81,7 @@ def test_a_lead_sets_up_an_app_and_a_passkey_and_signs_in_with_each(
     expect(page.get_by_role("heading", level=1)).to_have_text("Your second step")
     look(page)
     secret = set_up_app(page, look)
-    page.get_by_role("button", name="I have kept them").click()
+    page.get_by_role("button", name="I have saved my codes").click()
     expect(page).to_have_title("My work – Equality Delivery System portal")
     page.get_by_role("link", name="Lena Lead").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
@@ -156,5 +156,5 @@ def test_who_leaves_the_page_is_warned_and_finds_their_words_again(page, look, c
     expect(page).to_have_title("Sign in – Equality Delivery System portal")
     with_password(page, cast.lead)
     expect(page.get_by_label("Or a heading of your own")).to_have_value("Who we asked")
-    expect(page.get_by_text("Here is what you typed")).to_be_visible()
+    expect(page.get_by_text("Check what you typed below")).to_be_visible()
     look(page)

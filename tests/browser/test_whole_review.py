@@ -86,7 +86,7 @@ def write_the_last(author, lead, address) -> None:
     author.get_by_label("Text", exact=True).fill("The board reads the pay gap twice a year.")
     author.get_by_role("button", name="Save", exact=True).click()
     author.get_by_role("button", name="Mark ready").click()
-    expect(author.get_by_text("The equality lead reads it next, and you are told")).to_be_visible()
+    expect(author.get_by_text("The equality lead will read it next, and we will tell you")).to_be_visible()
     lead.goto("/my-work/")
     lead.get_by_role("link", name="Accept or return case study 5: Leadership statement").click()
     lead.get_by_role("button", name="Accept for the panel").click()

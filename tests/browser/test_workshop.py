@@ -54,7 +54,7 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     screen = new_page(cookies_of=lead)
     screen.goto(address(cast, "workshop/screen/"))
     assert screen.locator(".app-code").inner_text() == code
-    screen.get_by_role("img", name=re.compile("Picture to scan")).wait_for()
+    screen.get_by_role("img", name=re.compile("QR code to scan")).wait_for()
     axe(screen)
 
     phones = [new_page(width=PHONE, height=800) for _ in NAMES]
@@ -77,7 +77,7 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     axe(lead)
     for phone in phones:  # nobody presses anything
         phone.wait_for_url("**/case-studies/2/score/", timeout=60_000)
-    phones[0].get_by_text("The room scores this case study now.").wait_for()
+    phones[0].get_by_text("We are scoring this case study now.").wait_for()
     axe(phones[0])
     assert phones[0].evaluate("document.documentElement.scrollWidth") <= PHONE
 
@@ -139,7 +139,7 @@ def test_without_javascript_a_link_does_what_the_script_does(new_page, axe, cast
     lead.goto(address(cast, "workshop/screen/"))
     lead.get_by_text("1 of 4 have submitted").wait_for()
     axe(lead)
-    lead.get_by_role("link", name="Update this page").click()
+    lead.get_by_role("link", name="Refresh this page").click()
     lead.goto(address(cast, "workshop/reveal/"))
     lead.get_by_role("button", name="Close scoring and reveal").click()
     assert "How the panel scored" in lead.locator("main").inner_text()
@@ -154,7 +154,7 @@ def test_somebody_comes_back_on_the_same_device_and_leaves_a_shared_one(new_page
     again = new_page(width=PHONE, cookies_of=phone)  # the browser was closed; its cookies last
     assert all(cookie["expires"] > 0 for cookie in phone.context.cookies() if cookie["name"] == "sessionid")
     again.goto("/")
-    again.get_by_text("You are in, Ann Green.").wait_for()
+    again.get_by_text("You have joined, Ann Green.").wait_for()
     again.get_by_role("button", name="Sign out on this device").click()
     again.goto("/my-work/")
     again.get_by_role("link", name="I am in a workshop and have its code").click()

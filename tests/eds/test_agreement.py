@@ -45,11 +45,11 @@ scores = st.none() | st.integers(0, 3)
                 discuss="Discuss: the scores go from 1 to 3 and no score was given by more than half of the 4 members",
             ),
         ),
-        ([], Proposal(score=None, words="No proposal: nobody has given a score.")),
+        ([], Proposal(score=None, words="No proposal: no one has given a score.")),
         (
             [None],
             Proposal(
-                score=None, words="No proposal: nobody has given a score. Everybody who submitted abstained."
+                score=None, words="No proposal: no one has given a score. Everyone who submitted abstained."
             ),
         ),
     ],
@@ -140,7 +140,7 @@ def test_too_few_scores(units):
     assert (found.alpha, found.reason) == (None, "too few scores")
     assert (
         found.meaning
-        == "Agreement can be worked out when two members have scored at least two outcome areas."
+        == "We can show how far members agree once two members have scored at least two outcome areas."
     )
 
 
@@ -153,12 +153,12 @@ def test_all_scores_alike_leave_nothing_to_measure():
 @pytest.mark.parametrize(
     ("units", "begins"),
     [
-        ([[0, 0], [3, 3]], "The members see this case study much the same way"),
+        ([[0, 0], [3, 3]], "The members agree closely on this case study"),
         (
             [[0, 0, 0, 0], [1, 1, 1, 2], [2, 2, 2, 2], [3, 3, 2, 3]],
-            "The members see this case study much the same",
+            "The members agree closely on this case study",
         ),
-        ([[0, 0, 1, 0], [1, 1, 1, 2], [2, 2, 1, 2], [3, 2, 3, 3]], "The members agree on the whole"),
+        ([[0, 0, 1, 0], [1, 1, 1, 2], [2, 2, 1, 2], [3, 2, 3, 3]], "The members mostly agree"),
         (
             [[0, 1, 2, 0], [1, 3, 2, 2], [2, 2, 1, 3], [3, 1, 3, 3]],
             "The members see this case study differently",

@@ -103,7 +103,7 @@ def test_the_table_says_every_cell_in_words():
     ]
     untold = replace(FULL, case_studies=(replace(TALKING, evidence=(replace(OLD, date=None),)),))
     table = tables.evidence_map_table(evidence_map(untold), "Talking Therapies")
-    assert table.rows[1].values[0][1] == tables.Cell(lead="1:", text="kind not said")
+    assert table.rows[1].values[0][1] == tables.Cell(lead="1:", text="kind not given")
     assert table.rows[0].header.text == "All evidence"
 
 

@@ -77,7 +77,7 @@ def test_the_lead_drafts_in_one_click_edits_and_saves(client, said):
     assert (form["theme"].value(), form["new_theme"].value()) == ("new", "Falls clinic")
     assert [area.code for area in form.initial["outcome_areas"]] == ["1A"]
     assert [row.number for row in form.initial["case_studies"]] == [1]
-    assert "nothing is saved yet" in page.content.decode()
+    assert "Edit it before you save it" in page.content.decode()
     assert (Recommendation.objects.count(), Theme.objects.count()) == (0, 0)
     typed = {"theme": "new", "new_theme": "Access", "action": "Open on Saturdays"}
     client.post(add(said, "?from=commentary&case_study=1"), typed)

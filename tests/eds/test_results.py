@@ -103,13 +103,13 @@ def test_three_services_against_a_plain_enumeration(totals):
         assert (domain.case_study, domain.reason) == (middles[0], "middle of 3")
     else:
         assert domain.case_study is None
-        assert domain.reason.startswith("tie for the middle: case studies ")
+        assert domain.reason.startswith("joint middle score: case studies ")
 
 
 def test_a_tie_for_the_middle_is_explained():
-    assert domain_1(5, 5, 7).reason == "tie for the middle: case studies 1 and 2 both have 5/12"
-    assert domain_1(7, 5, 7).explanation == "tie for the middle: case studies 1 and 3 both have 7/12"
-    assert domain_1(4, 4, 4).reason == "tie for the middle: case studies 1, 2 and 3 all have 4/12"
+    assert domain_1(5, 5, 7).reason == "joint middle score: case studies 1 and 2 both have 5/12"
+    assert domain_1(7, 5, 7).explanation == "joint middle score: case studies 1 and 3 both have 7/12"
+    assert domain_1(4, 4, 4).reason == "joint middle score: case studies 1, 2 and 3 all have 4/12"
 
 
 def test_a_case_study_of_which_nothing_applies_is_not_scored():
@@ -121,8 +121,8 @@ def test_a_case_study_of_which_nothing_applies_is_not_scored():
 def test_a_person_chooses_among_those_that_tie():
     domain = domain_1(5, 5, 7, choose=2)
     assert (domain.total, domain.case_study) == (5, 2)
-    assert domain.reason == "joint middle score, chosen by Ada Lee because it is the largest"
-    assert domain.explanation == f"Service 2, {domain.reason}"
+    assert domain.reason == "joint middle score; Ada Lee chose this case study because it is the largest"
+    assert domain.explanation == f"Service 2: {domain.reason}"
 
 
 def test_a_choice_cannot_overrule_the_middle_of_three():
@@ -140,11 +140,11 @@ def test_other_numbers_of_services_have_no_middle_until_a_person_chooses(number)
     for totals in product((4, 5), repeat=number):
         domain = domain_1(*totals)
         assert (domain.total, domain.out_of, domain.case_study) == (None, 12, None)
-        assert domain.reason == f"{number} case studies: nobody has chosen the one used for the domain"
+        assert domain.reason == f"{number} case studies: no one has chosen the one used for the domain score"
         for chosen in range(1, number + 1):
             domain = domain_1(*totals, choose=chosen)
             assert (domain.total, domain.case_study) == (totals[chosen - 1], chosen)
-            assert domain.reason == "chosen by Ada Lee because it is the largest"
+            assert domain.reason == "Ada Lee chose this case study because it is the largest"
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6])
@@ -157,7 +157,9 @@ def test_a_person_can_choose_exactly_those_that_a_choice_lets_stand(number):
         expected = {1: [], 3: same if len(same) > 1 else []}.get(number, list(range(1, number + 1)))
         assert found == expected, totals
         heeded = [
-            place for place in range(1, number + 1) if "chosen by" in domain_1(*totals, choose=place).reason
+            place
+            for place in range(1, number + 1)
+            if "chose this case study" in domain_1(*totals, choose=place).reason
         ]
         assert heeded == found, totals
 

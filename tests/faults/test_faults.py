@@ -52,7 +52,7 @@ def check(figure: Figure) -> None:
     assert set(figure.answers) <= {200, 503, 0}, figure
     for page in figure.pages:
         assert page.startswith("503 ")
-        assert "What you saved before is safe. What you sent just now was not saved." in page
+        assert "What you saved before is safe. What you just sent was not saved." in page
 
 
 def joins(port: int, code: str) -> str:

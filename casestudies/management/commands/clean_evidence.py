@@ -7,10 +7,10 @@ from casestudies.models import EvidenceFile
 
 
 class Command(BaseCommand):
-    help = "Delete stored files that no evidence names: what a server that stopped halfway left behind."
+    help = "Delete stored files that no evidence uses, for example after a server stopped during an upload."
 
     def add_arguments(self, parser):
-        parser.add_argument("--older-than", type=int, default=24, metavar="HOURS", help="24 unless said")
+        parser.add_argument("--older-than", type=int, default=24, metavar="HOURS", help="24 if not given")
 
     def handle(self, *args, older_than: int, **options):
         storage, before = EvidenceFile.storage(), timezone.now() - timedelta(hours=older_than)

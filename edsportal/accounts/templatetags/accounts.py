@@ -13,6 +13,6 @@ def qr_picture(words: str) -> SafeString:
         "omitsize": True,
         "svgclass": "app-qr__picture",
         "lineclass": None,
-        "title": "Picture for your app",
+        "title": "QR code for your app",
     }
     return mark_safe(svg.svg_inline(**options))  # noqa: S308 (segno writes no text but the title)

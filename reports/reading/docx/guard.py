@@ -59,7 +59,7 @@ def _clean(data: bytes) -> bytes:
     """The same package with nothing in it but its XML."""
     if len(data) > LARGEST_FILE:
         size = LARGEST_FILE // 1024**2
-        raise refused("the file is too large", f"at most {size} MB: take out pictures, or import it in parts")
+        raise refused("the file is too large", f"at most {size} MB: remove pictures, or import it in parts")
     if not data:
         raise refused("the file is empty", "a report")
     if data.startswith(OLE):
@@ -173,7 +173,7 @@ def _look_over_relations(part: bytes) -> None:
             continue
         if kind == "attachedTemplate":
             if LOCAL.match(relation.get("Target", "")) is None:
-                raise refused("the file fetches its template from elsewhere", COPY.replace("them", "one"))
+                raise refused("the file loads its template from elsewhere", COPY.replace("them", "one"))
         elif kind == "image":
             raise refused("the file shows pictures that lie elsewhere, not in the file", COPY)
         else:

@@ -175,7 +175,7 @@ def _action_plan(document: Document, content: ReportContent) -> None:
         if theme.actions:
             _actions(document, content, theme.theme, theme.actions)
     if not content.recommendations:
-        add_paragraph(document, "No action is recorded.", style="Result")
+        add_paragraph(document, "No actions are recorded.", style="Result")
 
 
 def _actions(document: Document, content: ReportContent, theme: str, actions: Sequence[Action]) -> None:

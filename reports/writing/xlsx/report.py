@@ -217,7 +217,7 @@ def _map(found: EvidenceMap) -> Sheet:
     return Sheet(
         name="Evidence map",
         title="How many items of evidence are about each group, by outcome area",
-        note="A piece counts once for each group and outcome area that it names. 0 means that none does.",
+        note="A piece counts once for each group and outcome area that it is about. 0 means there is none.",
         columns=(("Group", 48), *columns),
         rows=[(row.group, *row.counts) for row in found.rows],
     )

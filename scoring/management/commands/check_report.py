@@ -20,7 +20,7 @@ NO_YEAR = "0001"
 
 
 class Command(BaseCommand):
-    help = "Check an annual report before it is published. Nothing is stored."
+    help = "Check an annual report before it is published. Nothing is saved."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, nargs="?", help="a report as Word, text or JSON")
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{finding.severity.capitalize()}: {finding.message} [{finding.code}]")
         errors = sum(finding.severity == ERROR for finding in found)
         if not found:
-            self.stdout.write(self.style.SUCCESS("Nothing to fix."))
+            self.stdout.write(self.style.SUCCESS("No problems found."))
         else:
             self.stdout.write(f"{_counted(errors, 'error')}, {_counted(len(found) - errors, 'warning')}.")
 

@@ -6,7 +6,7 @@ from casestudies.models import ReportUpload
 
 
 class Command(BaseCommand):
-    help = "Delete uploads that waited for more than a day. Run it daily; each new upload does the same."
+    help = "Delete uploads older than a day. Run it daily; each new upload does the same."
 
     def handle(self, **options):
         deleted, _ = ReportUpload.objects.expired().delete()

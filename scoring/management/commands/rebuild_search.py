@@ -6,7 +6,7 @@ from scoring.search.indexing import rebuild
 
 
 class Command(BaseCommand):
-    help = "Make the index of the search anew, for example after rows were loaded from a file."
+    help = "Rebuild the search index, for example after loading rows from a file."
 
     def handle(self, **options):
         self.stdout.write(self.style.SUCCESS(f"{rebuild()} pieces of text can be found."))

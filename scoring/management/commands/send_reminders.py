@@ -9,18 +9,18 @@ from scoring.recommendations.owners import reminders_due, write_to_owner
 
 
 class Command(BaseCommand):
-    help = "Write to the owners of overdue recommendations, each at most once a week. Safe to repeat."
+    help = "E-mail the owners of overdue recommendations, each at most once a week. Safe to repeat."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--site", help="the portal’s own address, for links; else the setting SITE_ADDRESS"
+            "--site", help="the portal’s address for links; the default is the setting SITE_ADDRESS"
         )
 
     def handle(self, *, site: str | None, **options):
         site = (site or settings.SITE_ADDRESS).rstrip("/")
         if not site.startswith(("https://", "http://")):
             raise CommandError(
-                "Say at which address the portal is, for the links in the e-mails: set SITE_ADDRESS, or give --site "
+                "Set the address of the portal for the links in the e-mails: set SITE_ADDRESS, or give --site "
                 "https://eds.example.nhs.uk."
             )
         messages = [message for row in reminders_due() if (message := _write(row, site))]
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Sent: {sent}.")
         if failed := len(messages) - sent:
             raise CommandError(
-                f"Could not be sent: {failed}. They are tried again when the command runs next."
+                f"Could not be sent: {failed}. We will try again the next time the command runs."
             )
 
 

@@ -131,7 +131,7 @@ def test_a_report_names_its_files_and_an_import_only_describes_them(client, cast
     assert (described.sha256, client.get(at(described)).status_code) == (file.sha256, 404)
     page = client.get(reverse("evidence", args=[cast.organisation.slug, "2031", 1])).content.decode()
     assert "waits.csv" in page
-    assert "which is no longer here" in page
+    assert "which is no longer available" in page
 
 
 def test_everybody_fetches_the_files_that_a_published_report_names(client, cast):

@@ -171,7 +171,8 @@ def test_a_removed_file_is_deleted_once_the_removal_is_sure(
     before = stored()
     row = with_file(gathering, author)
     assert (
-        "Its file is deleted with it" in author.get(at(gathering, "evidence_remove", row.pk)).content.decode()
+        "Its file will be deleted too"
+        in author.get(at(gathering, "evidence_remove", row.pk)).content.decode()
     )
     with django_capture_on_commit_callbacks() as sure:
         author.post(at(gathering, "evidence_remove", row.pk))
@@ -214,7 +215,7 @@ def test_a_version_keeps_its_file_unless_the_lead_deletes_it_for_good(
         "sha256": row.file.sha256,
     }
     page = client.get(at(gathering, "evidence_remove", row.pk)).content.decode()
-    assert "Versions that were marked ready keep it, with its file" in page
+    assert "Versions that were marked ready keep this evidence and its file" in page
     assert "Delete its file too" not in page
     client.post(at(gathering, "evidence_remove", row.pk), {"for_good": "on"})
     assert EvidenceFile.objects.get() == row.file  # an author can't
@@ -230,7 +231,7 @@ def test_a_version_keeps_its_file_unless_the_lead_deletes_it_for_good(
     assert EvidenceFile.objects.count() == 0
     client.force_login(gathering.member)
     page = client.get(at(gathering)).content.decode()
-    assert "waits.csv, 18 bytes, which is no longer here" in " ".join(page.split())
+    assert "waits.csv, 18 bytes, which is no longer available" in " ".join(page.split())
 
 
 def test_a_file_stays_while_a_text_that_names_it_waits_to_be_accepted(
@@ -279,7 +280,7 @@ def test_of_two_authors_at_once_neither_loses_words(author, gathering):
     refused = author.post(address, mine)
     (said,) = errors_of(refused)
     assert said.startswith(
-        "Somebody else changed this evidence since you opened it. Below is what it says now."
+        "Someone else changed this evidence after you opened it. Its current details are below."
     )
     page = refused.content.decode()
     assert "Theirs" in page
@@ -325,7 +326,7 @@ def test_the_map_fills_as_evidence_is_told_what_it_supports(author, gathering):
     assert race.counts == (0, 1, 0, 0)
     page = after.content.decode()
     assert "No evidence for outcome areas 1A, 1C, 1D." in page
-    assert "Nothing about 16 of 17 groups: Age; Disability; " in page
+    assert "No evidence about 16 of 17 groups: Age; Disability; " in page
     whole = author.get(reverse("review_evidence_map", args=gathering.address))
     assert whole.context["map"].every.counts == (0, 1, 0, 0)
     assert [(part.title, count) for part, count in whole.context["parts"]] == [

@@ -241,7 +241,7 @@ def test_the_differences_are_marked_word_by_word(client, cast, draft):
     assert "1A: statement" in text
     assert re.search(r"<del>.*?required.*?</del>\s*<ins>.*?good.*?</ins>", text)
     assert "1B: statement" not in text
-    assert "says the same" in client.get(
+    assert "has the same wording" in client.get(
         address("framework_differences", copy_framework(framework=Framework.objects.get(name="EDS 2022"),
                                                         name="Same", copied_by=cast.administrator))
     ).content.decode()  # fmt: skip

@@ -89,9 +89,7 @@ def test_what_a_draft_lacks_is_said():
         "The rating “High” begins at 9 points instead of 8.",
     ]
     assert missing_in(replace(whole, bands=(), grades=whole.grades[:1])) == ["It has fewer than two grades."]
-    assert missing_in(replace(load("EDS2"), bands=gap)) == [
-        "It has overall ratings, but nothing is added up over all of it."
-    ]
+    assert missing_in(replace(load("EDS2"), bands=gap)) == ["It has overall ratings but no overall total."]
     assert missing_in(replace(whole, bands=(), domains=(replace(first, outcomes=()),))) == [
         "Domain 1 has no outcome area."
     ]
@@ -126,7 +124,7 @@ def test_an_outcome_area_is_added_and_removed(page, draft, cast):
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("2A", "There is an outcome area 2A already. Enter another code"),
+        ("2A", "There is already an outcome area 2A. Enter another code"),
         ("1/E", "Use letters and digits, such as 1E or 2.4"),
         ("", "Enter a code, such as 1E"),
     ],
@@ -161,9 +159,9 @@ def test_a_grade_is_renamed_removed_and_added(page, draft):
 
 def test_grades_leave_no_gap_and_have_names_of_their_own(page, draft):
     before = edition(draft)
-    gap = "Enter a name: an edition has two grades or more, without a gap"
+    gap = "Enter a name. An edition needs at least two grades, without a gap"
     assert errors(page("grades", name_1="")) == {"name_1": [gap]}
-    twice = ["Give each grade a name of its own"]
+    twice = ["Give each grade a different name"]
     assert errors(page("grades", name_2="developing")) == {"name_1": twice, "name_2": twice}
     assert errors(page("grades", name_1="", name_2="", name_3="")) == {"name_1": [gap]}
     assert edition(draft) == before
@@ -185,7 +183,7 @@ def test_overall_ratings_are_changed_removed_and_added(page, draft):
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"lowest_1": 9}, {"lowest_1": ["Ratings follow on one another: this one begins at 8"]}),
+        ({"lowest_1": 9}, {"lowest_1": ["Do not leave gaps between ratings: this one must start at 8"]}),
         ({"highest_0": "x"}, {"highest_0": ["Enter a whole number of points"]}),
         ({"name_3": ""}, {"name_3": ["Enter the name of the rating, or empty the whole row"]}),
         ({"highest_3": 32}, {"highest_3": ["Enter 33 or more"]}),

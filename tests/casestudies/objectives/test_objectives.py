@@ -85,7 +85,7 @@ def test_a_lead_adds_changes_and_ends_an_objective(lead, cast, address):
         ({"ends_on_year": "2030", "ends_on_month": "4", "ends_on_day": "1"}, {}),
         (
             {"ends_on_year": "2030", "ends_on_month": "4", "ends_on_day": "2"},
-            {"ends_on": ["An objective runs for four years at most. Choose an earlier last day"]},
+            {"ends_on": ["An objective can run for up to 4 years. Choose an earlier last day"]},
         ),
         ({"ends_on_year": "2025"}, {"ends_on": ["The last day must be after the first day"]}),
         ({"title": " "}, {"title": ["Enter an answer for “What do you want to achieve?”"]}),
@@ -102,9 +102,9 @@ def test_an_objective_runs_for_four_years_at_most(lead, address, typed, errors):
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
-        ({"on_year": "2099"}, {"on": ["Enter a day that is not in the future"]}),
+        ({"on_year": "2099"}, {"on": ["Enter today’s date or an earlier one"]}),
         ({"on_year": "2020"}, {"on": ["Enter a day after its first day"]}),
-        ({"why": ""}, {"why": ["Say why it ended"]}),
+        ({"why": ""}, {"why": ["Enter why it ended"]}),
     ],
 )
 def test_ending_needs_a_day_and_a_reason(lead, cast, address, typed, error):
@@ -142,7 +142,7 @@ def test_the_page_says_which_quarters_have_no_note(lead, cast, address, monkeypa
 def test_what_falls_due_is_shown_and_the_row_recorded_last_counts(lead, cast, address, monkeypatch):
     today = date(2026, 11, 22)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: today)
-    assert "Nothing is recorded as published yet" in words(lead.get(address))
+    assert "You have not recorded a publication" in words(lead.get(address))
     assert [task.text for task in lead.get("/my-work/").context["falling_due"]] == []
     data = {"kind": "information", "published_on_day": "21", "published_on_month": "11"}
     data |= {"published_on_year": "2026", "address": "www.example.nhs.uk/equality"}
@@ -160,7 +160,7 @@ def test_what_falls_due_is_shown_and_the_row_recorded_last_counts(lead, cast, ad
     (task,) = lead.get("/my-work/").context["falling_due"]
     assert (task.text, task.status) == ("Publish the equality information", "Overdue")
     future = lead.post(address + "published/", data | {"published_on_year": "2027"})
-    assert future.context["form"].errors == {"published_on": ["Enter a day that is not in the future"]}
+    assert future.context["form"].errors == {"published_on": ["Enter today’s date or an earlier one"]}
 
 
 def test_a_published_review_moves_the_eds_on(cast):

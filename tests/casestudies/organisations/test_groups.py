@@ -51,7 +51,7 @@ def test_the_lead_adds_changes_and_removes_a_local_group(lead, cast):
 
 def test_a_group_needs_a_source_and_a_name_of_its_own(lead, cast):
     page = lead.post(at(cast, "group_add"), {"name": "age", "source": ""}).content.decode()
-    assert "There is a group called “age” already" in page
+    assert "There is already a group called “age”" in page
     assert "Enter where this group is named" in page
     assert not Group.objects.filter(organisation=cast.organisation).exists()
 
@@ -67,14 +67,14 @@ def test_a_group_that_evidence_names_stays(lead, cast):
     row, quote = group_of(cast), quote_of(cast)
     quote.groups.add(row)
     page = lead.get(at(cast, "group_remove", row.pk)).content.decode()
-    assert "1 item of evidence is about this group, so it stays." in page
+    assert "1 item of evidence is about this group, so you cannot remove it." in page
     assert "Remove this group" not in page
     answer = lead.post(at(cast, "group_remove", row.pk), follow=True).content.decode()
-    assert "so it stays" in answer
+    assert "so you cannot remove it" in answer
     mark_ready(case_study=cast.case_studies[0], made_by=cast.lead)
     quote.delete()
     answer = lead.post(at(cast, "group_remove", row.pk), follow=True).content.decode()
-    assert "A case study that was marked ready mentions this group, so you can’t remove it." in answer
+    assert "A case study marked ready has evidence about this group, so you can’t remove it." in answer
     assert Group.objects.filter(pk=row.pk).exists()
 
 

@@ -82,7 +82,7 @@ def test_roles_are_given_and_taken_and_kept_in_words(lead, cast, address):
 
 def test_a_lead_does_not_take_their_own_role_away(lead, cast, address):
     page = lead.post(f"{address}{cast.lead.pk}/", {"kinds": ["reader"]})
-    assert "from yourself" in page.context["form"].errors["kinds"][0]
+    assert "your own equality lead role" in page.context["form"].errors["kinds"][0]
     assert roles(cast.lead) == {("NHS Ambleford", "equality_lead")}
 
 
@@ -99,7 +99,7 @@ def test_a_403_says_why(client, cast, address):
     client.force_login(cast.reader)
     page = client.get(address)
     assert page.status_code == 403
-    assert "Only the equality lead of the organisation and administrators manage its people." in (
+    assert "Only the equality lead of the organisation and administrators can manage its people." in (
         page.content.decode()
     )
 
@@ -147,9 +147,9 @@ def test_an_administrator_adds_and_changes_organisations(client, cast):
     assert (row.ods_code, row.kind, row.ics.name) == ("RX1", "trust", "Ambleford System")
     own = f"/organisations/{cast.organisation.slug}/"
     page = client.post(own, {"name": "NHS Ambleford", "ods_code": "RX1", "kind": "icb", "system": ""})
-    assert page.context["form"].errors == {"ods_code": ["Brook Trust has this code already"]}
+    assert page.context["form"].errors == {"ods_code": ["Brook Trust already has this code"]}
     page = client.post(own, {"name": "Brook Trust", "ods_code": "QZZ", "kind": "icb", "system": ""})
-    assert page.context["form"].errors == {"name": ["There is an organisation of this name already"]}
+    assert page.context["form"].errors == {"name": ["There is already an organisation with this name"]}
     client.post(own, {"name": "NHS Amble", "ods_code": "QZZ", "kind": "icb", "system": "ambleford system"})
     cast.organisation.refresh_from_db()
     assert (cast.organisation.name, cast.organisation.slug) == ("NHS Amble", "nhs-ambleford")

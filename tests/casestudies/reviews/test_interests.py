@@ -33,7 +33,7 @@ def test_a_member_takes_it_back_and_scores_again(client, declared):
     assert "Withdraw your declaration" in client.get(base + "interest/").content.decode()
     assert client.get(base + "score/change/").status_code == 403
     assert client.post(own(declared), {"why": " "}).context["form"].errors == {
-        "why": ["Say why you are withdrawing it"]
+        "why": ["Enter why you are withdrawing it"]
     }
     assert DeclaredInterest.objects.count() == 1
     assert client.post(own(declared), {"why": "It was the other clinic"}).url == base

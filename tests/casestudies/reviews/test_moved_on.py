@@ -38,7 +38,7 @@ def given(cast):
 def test_scores_are_not_submitted_once_scoring_has_closed(cast, given, stage):
     move_behind(cast, stage)
     answers = given.pop("answers")
-    with pytest.raises(MovedOn, match="nothing was stored"):
+    with pytest.raises(MovedOn, match="we did not save your change"):
         submit_scores(**given, submitted_by=cast.member)
     sheet = given | {"answers": answers, "member": cast.members[cast.other]}
     with pytest.raises(MovedOn):
@@ -85,7 +85,7 @@ def test_the_page_says_so_where_the_review_moved_after_it_had_looked(cast, given
     client.force_login(cast.member)
     answer = client.post(reverse("submit_scores", args=[*cast.address, 1]))
     assert answer.status_code == 403
-    assert "by now, so nothing was stored" in answer.content.decode()
+    assert "now, so we did not save your change" in answer.content.decode()
     assert not Score.objects.exists()
 
 

@@ -67,7 +67,7 @@ def test_the_year_after(year, following):
 def test_a_year_is_reviewed_once_and_by_ones_own_organisation(lead, cast):
     given = {"organisation": cast.organisation.pk, "year": "2026", "framework": cast.review.framework_id}
     page = lead.post("/reviews/new/", given)
-    assert page.context["form"].errors == {"year": ["NHS Ambleford has a review of 2026 already"]}
+    assert page.context["form"].errors == {"year": ["NHS Ambleford already has a review of 2026"]}
     elsewhere = Organisation.objects.get(slug="withy-trust")
     page = lead.post("/reviews/new/", given | {"organisation": elsewhere.pk, "year": "2030"})
     assert list(page.context["form"].errors) == ["organisation"]
@@ -111,7 +111,7 @@ def test_the_header_is_filled_in_and_what_changed_is_noted(lead, cast, address):
 def test_what_was_typed_in_the_header_is_never_lost(lead, address, cast):
     page = lead.post(address + "header/", HEADER | {"engagement_dates": "8 March 2026\n40 March 2026"})
     assert page.context["form"].errors["engagement_dates"] == [
-        "Write each day like 8 March 2026: “40 March 2026” is not a date"
+        "Enter each date like 8 March 2026: “40 March 2026” is not a date"
     ]
     assert "8 March 2026\n40 March 2026" in page.content.decode()
     page = lead.post(address + "header/", HEADER | {"partners": ""})

@@ -181,7 +181,7 @@ def test_what_is_not_chosen_stays(author, cast):
     before = texts(cast)
     address = send(author, with_more(download(author), " and Sundays")).url
     seen = author.get(address).context["form"].initial["seen"]
-    assert "Choose what to take" in author.post(address, {"seen": seen}).content.decode()
+    assert "Choose which changes to save" in author.post(address, {"seen": seen}).content.decode()
     author.post(address, {"take": ["1"], "seen": seen})
     assert texts(cast) == [*before, ("What people say", "They like it.")]
 
@@ -204,7 +204,7 @@ def test_a_change_by_somebody_else_meanwhile_is_not_lost(author, cast):
 
 def test_a_file_that_says_the_same_says_so_and_can_be_thrown_away(author, cast):
     address = send(author, download(author)).url
-    assert "The file says the same as the case study." in author.get(address).content.decode()
+    assert "The file and the case study are the same." in author.get(address).content.decode()
     assert author.post(address, {"discard": "yes"}).status_code == 302
     assert ReportUpload.objects.count() == 0
 

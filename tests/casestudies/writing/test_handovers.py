@@ -39,7 +39,7 @@ def waiting(cast) -> Handover:
 def test_the_panel_reads_what_was_accepted_and_never_what_only_waits(people, cast, address):
     write(cast, "Open on Sundays")
     answer = people["author"].post(address + "write/ready/", follow=True)
-    assert "The equality lead reads it next" in answer.content.decode()
+    assert "The equality lead will read it next" in answer.content.decode()
     assert cast.case_studies[0].versions.count() == 1
     assert "Sundays" not in people["member"].get(address).content.decode()
     page = people["lead"].get(address + "accept/")
@@ -99,8 +99,8 @@ def test_the_whole_way_from_returned_to_accepted(people, cast, address, django_c
     people["author"].post(f"{address}write/comments/{whole.pk}/", {"answer": "Thank you"})
     people["author"].post(address + "write/ready/")
     text = people["lead"].get(address + "accept/").content.decode()
-    assert "Arthur Author answers:</strong> Added" in text
-    assert "Arthur Author answers:</strong> Thank you" in text
+    assert "Arthur Author replied:</strong> Added" in text
+    assert "Arthur Author replied:</strong> Thank you" in text
     assert [task.text for task in people["lead"].get("/my-work/").context["accepting"]] == [
         "Accept or return case study 1: Falls clinic"
     ]
@@ -137,7 +137,7 @@ def test_to_return_it_a_comment_is_needed_and_what_was_typed_stays(people, cast,
         address + "accept/", {"handover": old, "whole": "Long comment", "return": "yes"}
     )
     text = page.content.decode()
-    assert "The text was marked ready anew while you read." in text
+    assert "The case study was marked ready again while you were reading." in text
     assert "Long comment" in text
     assert waiting(cast).comments.count() == 0
     assert [row.state for row in cast.case_studies[0].handovers.all()] == ["replaced", "waiting"]

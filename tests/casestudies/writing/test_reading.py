@@ -116,7 +116,7 @@ def test_the_page_links_to_each_outcome_area_without_a_script(client, cast):
 def test_abbreviations_are_looked_after_by_the_lead(client, cast):
     client.force_login(cast.lead)
     page = f"/organisations/{cast.organisation.slug}/abbreviations/"
-    assert "No abbreviation is explained yet." in client.get(page).content.decode()
+    assert "You have not added any abbreviations." in client.get(page).content.decode()
     assert client.post(page, {"short": "ICB", "meaning": "integrated care board"}).url == page
     assert list(client.post(page, {"short": "ICB", "meaning": "x"}).context["form"].errors) == ["short"]
     assert list(client.post(page, {"short": "I CB", "meaning": ""}).context["form"].errors) == [

@@ -52,7 +52,7 @@ def kept(section) -> str:
 def test_a_script_saves_and_is_told_how_it_reads(author, cast, section, address):
     page = opened(author, address)
     told = author.post(address, page | {"body": "## Why\n\n**Fewer** <b>falls</b>"}, headers=JSON).json()
-    assert "<h4>Why</h4>" in told["preview"]
+    assert "<h3>Why</h3>" in told["preview"]
     assert "<strong>Fewer</strong> &lt;b&gt;falls" in told["preview"]
     assert kept(section) == "## Why\n\n**Fewer** <b>falls</b>"
     assert told["revision"] == section.mark

@@ -31,7 +31,7 @@ def test_the_last_two_are_compared_unless_others_are_chosen(client, cast, addres
     assert said(page) == [("1A", [("removed", "Saturdays"), ("added", "Sundays"), ("added", "and signers")])]
     page = client.get(address, {"older": "2", "newer": "2"})
     assert said(page) == []
-    assert "Both say the same." in page.content.decode()
+    assert "Both versions are the same." in page.content.decode()
 
 
 def test_screen_readers_hear_what_was_added_and_removed(client, cast, address):

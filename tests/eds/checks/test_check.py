@@ -52,7 +52,7 @@ def test_the_real_report_of_2024_raises_exactly_its_slips(seed_report_path):
     ]
     assert found[0].message == (
         "Case study 3, Severe Mental Illness (SMI), has the same commentary as case study 2, Dementia Vision. "
-        "It mentions “Dementia Vision”. Put in what the panel said about each of them."
+        "It mentions “Dementia Vision”. Enter what the panel said about each of them."
     )
     fields = [re.search("“(.+)”", one.message)[1] for one in found if one.code == "header-incomplete"]
     assert fields == [

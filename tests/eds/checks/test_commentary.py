@@ -25,7 +25,7 @@ def test_the_same_commentary_is_raised_on_the_later_case_study():
     assert (found.code, found.severity, found.case_study) == ("commentary-repeated", "error", 3)
     assert found.message == (
         "Case study 3, Severe Mental Illness (SMI), has the same commentary as case study 1, Women’s Health Hub (WHH). "
-        "Put in what the panel said about each of them."
+        "Enter what the panel said about each of them."
     )
 
 

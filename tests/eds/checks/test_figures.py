@@ -183,7 +183,7 @@ def test_a_stated_domain_score_that_is_not_the_computed_one():
 
     assert (found.code, found.severity, found.case_study) == ("domain-mismatch", "error", None)
     assert found.message == (
-        "The source states 6 for Domain 1, but it comes to 5/12 (tie for the middle: case studies 1 and 2 both have "
+        "The source states 6 for Domain 1, but it comes to 5/12 (joint middle score: case studies 1 and 2 both have "
         "5/12). Check the scores against the source."
     )
     assert "no such domain" in only(stated(domains={9: 3})).message

@@ -24,13 +24,13 @@ def test_another_number_of_services_is_an_error_until_somebody_chooses(parts, co
     assert (found.code, found.severity) == ("service-count", "error")
     assert found.message == (
         f"Domain 1 has {count}. EDS 2022 asks for three. "
-        "Choose the one used for the domain’s score, and give the reason."
+        "Choose the one used for the domain score, and give the reason."
     )
     chosen = only(with_services(*parts, choices=(CHOICE,)))
     assert (chosen.code, chosen.severity) == ("service-count", "warning")
     assert (
         chosen.message
-        == f"Domain 1 has {count}. EDS 2022 asks for three. Say in the report why there are not three."
+        == f"Domain 1 has {count}. EDS 2022 asks for three. Explain in the report why there are not three."
     )
 
 

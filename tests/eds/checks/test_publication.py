@@ -15,12 +15,12 @@ from tests.eds.checks.clean import CLEAN, CLINIC, codes, only, with_part, with_t
         ("Seen: 943 476 5919.", "holds an NHS number (“94…19”). Remove it."),
         (
             "Write to jane.smith@gmail.com.",
-            "holds a person’s e-mail address (“ja…om”). Remove it, or give a team’s mailbox instead.",
+            "holds a personal e-mail address (“ja…om”). Remove it, or use a team mailbox instead.",
         ),
         (
             "Mrs Lee, 07700 900123 or 07700 900124",
             (
-                "holds 2 telephone numbers that may be persons’ (the first “07…23”). Remove it. "
+                "holds 2 telephone numbers that may be personal (the first “07…23”). Remove it. "
                 "If it belongs to an organisation, name it in the same sentence."
             ),
         ),

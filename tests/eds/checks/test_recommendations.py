@@ -50,8 +50,8 @@ def test_a_low_score_that_no_recommendation_answers(action):
         "low-score-without-action", "warning", 1, "1D",
     )  # fmt: skip
     assert found.message == (
-        "Case study 1, Women’s Health Hub (WHH): 1D is scored 1, and no recommendation answers it. "
-        "Add one, or name 1D in the one that does."
+        "Case study 1, Women’s Health Hub (WHH): 1D is scored 1, but it has no recommendation. "
+        "Add one, or add 1D to an existing one."
     )
 
 

@@ -89,7 +89,7 @@ def test_outside_the_demo_its_people_get_in_by_no_means(client, demo_person):
     answer = client.post("/account/login/", {"login": demo_person.email, "password": PASSWORD})
     assert "is wrong" in texts(answer.content.decode())
     client.post("/account/password/reset/", {"email": demo_person.email})
-    assert "This address has no account." in mail.outbox[0].body
+    assert "There is no account with this e-mail address." in mail.outbox[0].body
     demo_person.is_staff = demo_person.is_superuser = True
     demo_person.save()
     client.post("/admin/login/", {"username": demo_person.email, "password": PASSWORD})

@@ -36,8 +36,8 @@ def test_a_form_without_its_token_says_how_to_keep_what_was_typed(person):
     client = Client(enforce_csrf_checks=True)
     response = client.post("/account/login/", {"login": "a", "password": "b"})
     assert response.status_code == 403
-    assert "your words are still in the form" in texts(response.content.decode())
-    assert "Your browser sent no cookie" in texts(response.content.decode())
+    assert "What you typed is still in the form" in texts(response.content.decode())
+    assert "Your browser did not send a cookie" in texts(response.content.decode())
 
 
 def test_pages_for_a_broken_portal_need_neither_person_nor_database(rf):

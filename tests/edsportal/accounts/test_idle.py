@@ -105,11 +105,11 @@ def test_a_form_that_arrives_too_late_is_shown_again_to_who_wrote_it(client, cas
         "typed_by": pending_forms.note_of(idle_lead),
     }
     html = sign_in_after(client, client.post(address, sent), idle_lead)
-    assert "Here is what you typed" in texts(html)
+    assert "Check what you typed below" in texts(html)
     assert one(html, "input", name="heading")["value"] == "Who we asked"
     assert "and &lt;b&gt;more&lt;/b&gt;" in html
     assert not cast.case_studies[0].sections.filter(heading="Who we asked").exists()
-    assert "Here is what you typed" not in texts(client.get(address).content.decode())
+    assert "Check what you typed below" not in texts(client.get(address).content.decode())
 
 
 def test_dates_choices_and_ticks_come_back_too(client, cast, idle_lead):
@@ -158,7 +158,7 @@ def test_a_form_of_another_person_is_never_saved_under_ones_name(client, cast):
         address, {"heading": "Theirs", "body": "x", "typed_by": pending_forms.note_of(cast.lead)}
     )
     assert answer.status_code == 403
-    assert "Nothing was saved under your name" in texts(answer.content.decode())
+    assert "We did not save anything under your name" in texts(answer.content.decode())
     assert not cast.case_studies[0].sections.filter(heading="Theirs").exists()
 
 

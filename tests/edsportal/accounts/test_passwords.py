@@ -66,7 +66,7 @@ def test_the_answer_is_the_same_for_an_address_without_an_account(client, person
     assert first == second == third
     assert [message.to for message in mail.outbox] == [[address] for address in addresses]
     for message in mail.outbox[1:]:
-        assert "This address has no account." in message.body
+        assert "There is no account with this e-mail address." in message.body
         assert "/password/reset/key/" not in message.body
 
 
@@ -112,7 +112,7 @@ def test_changing_it_takes_the_old_one_and_ends_every_session(client, person):
     (told,) = mail.outbox
     assert told.to == ["ann@example.org"]
     assert told.body.startswith("Hello Ann <Lee>,\n")
-    assert "If it was not you, tell the equality lead" in told.body
+    assert "If this was not you, tell the equality lead" in told.body
     assert not get_user(client).is_authenticated
     assert not get_user(other).is_authenticated
     assert client.post("/account/login/", {"login": person.email, "password": NEW}).status_code == 302

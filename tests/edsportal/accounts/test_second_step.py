@@ -94,7 +94,7 @@ def test_whoever_becomes_a_lead_is_asked_soon_and_loses_no_words(client, cast):
     set_up_app(client)
     page = texts(client.get(interest).content.decode())
     assert "My sister works there" in page
-    assert "Here is what you typed" in page
+    assert "Check what you typed below" in page
     assert not cast.case_studies[0].declared_interests.exists()
 
 
@@ -144,7 +144,7 @@ def test_five_wrong_codes_lock_even_the_right_one(client, cast):
     for _ in range(5):
         other.post(STEP + "enter/", {"code": "000000"})
     answer = other.post(STEP + "enter/", {"code": code_of(secret, time.time() + 30)})
-    assert "There were too many tries" in texts(answer.content.decode())
+    assert "There were too many attempts" in texts(answer.content.decode())
     assert not get_user(other).is_authenticated
 
 

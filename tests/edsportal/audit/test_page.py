@@ -80,7 +80,7 @@ def test_it_can_be_narrowed_by_person_day_and_kind(client, changed):
         page = client.get(PAGE + query).context["page"]
         assert (query, page.paginator.count) == (query, count)
         assert len({row["entry"] for row in read(client, query)}) == count
-    assert "No change fits what you asked for" in words(client, "?who=nobody")
+    assert "No changes match your search" in words(client, "?who=nobody")
 
 
 def test_what_cannot_be_asked_is_told_and_nothing_is_left_out_silently(client, changed):
@@ -156,7 +156,7 @@ def test_others_are_told_that_it_is_not_for_them(client, cast, who):
     for address in (PAGE, FILE):
         response = client.get(address)
         assert response.status_code == 403
-        assert "Only equality leads and administrators see who changed what." in texts(
+        assert "Only equality leads and administrators can see who changed what." in texts(
             response.content.decode()
         )
 

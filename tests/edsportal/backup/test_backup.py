@@ -114,7 +114,7 @@ def refused(path) -> str:
 
 
 def test_a_portal_in_use_is_not_restored_over(backup):
-    assert "There is something in this portal already" in refused(backup)
+    assert "This portal is not empty" in refused(backup)
 
 
 def rewritten(backup, change):
@@ -189,7 +189,7 @@ def test_what_fails_in_the_middle_leaves_nothing(backup, monkeypatch):
 
 
 def test_a_backup_overwrites_nothing_and_an_unfinished_one_has_no_name(backup, tmp_path, monkeypatch):
-    with pytest.raises(CommandError, match="is there already"):
+    with pytest.raises(CommandError, match="already exists"):
         call_command("backup", str(backup), stdout=StringIO())
     with pytest.raises(CommandError, match="could not be written"):
         call_command("backup", str(tmp_path / "nowhere/backup.zip"), stdout=StringIO())
@@ -284,7 +284,7 @@ def test_stored_files_come_back_under_their_names(cast, tmp_path):
     storage, name = row.stored.storage, row.stored.name
     take(tmp_path / "b.zip", lambda words: None)
     empty()
-    with pytest.raises(BadBackup, match=r"The store of files for .* is not empty"):
+    with pytest.raises(BadBackup, match=r"The file storage for .* is not empty"):
         restore(tmp_path / "b.zip", lambda words: None)
     storage.delete(name)
     restore(tmp_path / "b.zip", lambda words: None)

@@ -56,7 +56,7 @@ def test_from_postgresql_to_sqlite_and_back(db, tmp_path):
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
     take(first, lambda words: None)
     on_sqlite(tmp_path, "migrate", "-v0")
-    assert "Restored as it was on" in on_sqlite(tmp_path, "restore", str(first))
+    assert "Restored to" in on_sqlite(tmp_path, "restore", str(first))
     on_sqlite(tmp_path, "backup", str(second))
     assert said(second) == said(first)
     empty()

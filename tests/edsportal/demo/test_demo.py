@@ -83,7 +83,7 @@ def test_it_says_who_can_sign_in_and_what_for(said):
 def test_a_second_run_changes_nothing(said):
     before, contents = all_rows(), [report_content(row) for row in Review.objects.order_by("pk")]
     first, *rest = run_demo().splitlines()
-    assert first == "The demo is there already."
+    assert first == "The demo is already set up."
     assert rest == said.splitlines()[1:]
     assert all_rows() == before
     assert [report_content(row) for row in Review.objects.order_by("pk")] == contents
@@ -224,7 +224,7 @@ def test_what_is_agreed_in_2024_was_agreed_by_the_chair_after_the_members_had_sc
     )
     assert [still.text for still in missing_before(row, stages.PUBLISHED)] == [
         "5 warnings are not yet fixed or accepted with a reason.",
-        "No approval is recorded.",
+        "You have not recorded an approval.",
     ]
 
 

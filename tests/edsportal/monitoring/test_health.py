@@ -65,8 +65,8 @@ def test_people_are_told_what_to_do_while_the_database_is_away(cast, method):
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
     said = texts(response.content.decode())
     assert "The portal can’t save at the moment" in said
-    assert "What you saved before is safe. What you sent just now was not saved." in said
-    assert "go back with your browser’s Back button" in said
+    assert "What you saved before is safe. What you just sent was not saved." in said
+    assert "select your browser’s Back button" in said
     assert "PLANTED" not in said
 
 

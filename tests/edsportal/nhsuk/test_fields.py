@@ -162,7 +162,7 @@ def test_one_checkbox_has_its_label_beside_it():
     assert not elements(html, "fieldset")
     assert texts(html) == "I agree To all"
     wrong = shown(forms.BooleanField(label="I agree"), {})
-    assert texts(wrong) == "Error: Tick “I agree” to go on I agree"
+    assert texts(wrong) == "Error: Tick “I agree” to continue I agree"
     assert "checked" not in one(wrong, "input")
 
 
@@ -263,7 +263,7 @@ def test_every_error_is_in_the_summary_with_a_link_to_its_first_input():
         {"text": "Select an answer for “Abstain”", "href": "#id_p-abstain"},
         {"text": "Enter an answer for “Token”"},
         {"text": "The date must be a real date", "href": "#id_p-held_month"},
-        {"text": "Tick “Agree” to go on", "href": "#id_p-agree"},
+        {"text": "Tick “Agree” to continue", "href": "#id_p-agree"},
     ]
     html = fields_html(form)
     for item in error_items(form):

@@ -147,7 +147,7 @@ def test_the_last_administrator_stays(client, cast):
     client.force_login(cast.administrator)
     client.post("/account/again/", {"password": PASSWORD})
     page = client.post("/account/erase/", {"sure": "on"})
-    assert "This is the last administrator. Make somebody else an administrator first." in texts(
+    assert "This is the last administrator. Make someone else an administrator first." in texts(
         page.content.decode()
     )
     cast.administrator.refresh_from_db()
@@ -176,7 +176,7 @@ def test_only_who_is_signed_in_reads_and_erases(client, db):
 def test_the_command_erases_whom_it_is_told(scored, capsys):
     call_command("erase_person", ADDRESS.upper())
     assert capsys.readouterr().out == "Erased. What stays is shown as that of Former panel member 1.\n"
-    with pytest.raises(CommandError, match="Nobody has this address"):
+    with pytest.raises(CommandError, match="No one has this address"):
         call_command("erase_person", ADDRESS)
     with pytest.raises(CommandError, match="last administrator"):
         call_command("erase_person", "ada.admin@example.org")

@@ -145,11 +145,11 @@ FILES = {
     ),
     "a remote template": (
         outside("attachedTemplate", "https://example.org/a.dotm"),
-        f"fetches its template from elsewhere; expected a file without one. {COPY}",
+        f"loads its template from elsewhere; expected a file without one. {COPY}",
     ),
     "a template on another machine": (
         outside("attachedTemplate", "file:///\\\\example.org\\a.dotm"),
-        "fetches its template",
+        "loads its template",
     ),
     "a picture elsewhere": (
         outside("image", "https://example.org/a.png"),

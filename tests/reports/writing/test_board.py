@@ -34,9 +34,7 @@ def test_the_lowest_scores_come_first_and_those_that_nothing_answers():
     assert rows[1].endswith(
         "| 0 Undeveloped | Diabetic Eye Screening | Review every missed result with the pathway board."
     )
-    assert rows[2].endswith(
-        "| 1 Developing | Talking Therapies in Three Valleys | No recommendation answers it"
-    )
+    assert rows[2].endswith("| 1 Developing | Talking Therapies in Three Valleys | It has no recommendation")
     assert "4 more outcome areas scored 0 or 1: see the report." in text(read(FULL, most=2))
 
 
@@ -52,8 +50,8 @@ def test_open_actions_are_listed_by_the_day_when_they_are_due():
 def test_a_report_without_low_scores_actions_or_a_year_before_says_so():
     content = replace(UNFINISHED, case_studies=(replace(BIRTH, number=1),), recommendations=())
     said = text(read(content))
-    assert "No outcome area is scored 0 or 1." in said
-    assert "No action is open." in said
+    assert "No outcome areas are scored 0 or 1." in said
+    assert "There are no open actions." in said
     assert "There is no published report of an earlier year to compare with." in said
 
 

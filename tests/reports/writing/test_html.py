@@ -69,7 +69,7 @@ def test_the_summary_gives_each_score_total_and_how_it_was_reached():
         "Overall | 21/33 Developing | 8 to 21 is Developing",
     ]
     assert found["Overall ratings"] == [
-        *["Points in all | Rating", "0 to 7 | Undeveloped", "8 to 21 | Developing", "22 to 32 | Achieving"],
+        *["Total points | Rating", "0 to 7 | Undeveloped", "8 to 21 | Developing", "22 to 32 | Achieving"],
         "33 | Excelling",
     ]
 
@@ -77,7 +77,7 @@ def test_the_summary_gives_each_score_total_and_how_it_was_reached():
 def test_a_chosen_case_study_is_printed_with_who_chose_it_and_why():
     assert tables(parsed(CHOSEN))["Domains and overall rating"][1] == (
         "Domain 1: Commissioned or provided services | 4/12"
-        " | Diabetic Eye Screening, chosen by Amara Bello because it serves the most people"
+        " | Diabetic Eye Screening: Amara Bello chose this case study because it serves the most people"
     )
 
 

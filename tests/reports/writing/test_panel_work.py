@@ -45,9 +45,7 @@ def test_the_spread_of_scores_is_told_in_a_table_and_a_picture():
 
 def test_of_few_members_it_says_why_nothing_is_told():
     content = replace(FULL, panel_scores=PanelScores(spreads=(Spread(case_study=1, members=3),)))
-    assert "No figure of agreement is given. Nothing is said about members’ own scores where fewer" in text(
-        part(content)
-    )
+    assert "No figure of agreement is given. To keep members’ own scores private" in text(part(content))
     assert not list(part(content).iter("svg"))
     assert "Spread of members’ scores: Domain 1" not in tables(parsed(content))
 

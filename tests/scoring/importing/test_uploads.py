@@ -100,7 +100,7 @@ def test_what_the_person_corrects_is_stored(lead, cast):
     chosen = dict.fromkeys(places.fields, "")
     chosen[next(n for n, field in places.fields.items() if field.label == "For the board.")] = "1:0"
     assert lead.post(f"{address}lines/", chosen).status_code == 302
-    assert "1 is put into a section already." in lead.get(address).content.decode()
+    assert "You put 1 into a section." in lead.get(address).content.decode()
     lead.post(f"{address}confirm/")
 
     review = Review.objects.get(organisation=other)
@@ -159,7 +159,7 @@ def test_text_and_json_are_brought_in_too(lead):
 def test_bringing_in_twice_does_not_double_and_another_report_is_refused(lead):
     lead.post(f"{sent(lead)}confirm/")
     response = lead.post(f"{sent(lead)}confirm/", follow=True)
-    assert "was imported before. Nothing was changed." in response.content.decode()
+    assert "was already imported. Nothing was changed." in response.content.decode()
     other = sent(lead, word(*[line.replace("Saturdays", "Sundays") for line in LINES]))
     refused = lead.post(f"{other}confirm/", follow=True)
     assert "There is a 2024 review of NHS Ambleford already, and it says something else" in (

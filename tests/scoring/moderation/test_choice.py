@@ -16,7 +16,7 @@ from tests.cast import make_cast
 from tests.prepare import record_agreed_score
 
 CHOICE = {"case_study": "2", "chosen_by": "Bea Board", "reason": "it is the largest"}
-WORDS = "Eye screening, joint middle score, chosen by Bea Board because it is the largest"
+WORDS = "Eye screening: joint middle score; Bea Board chose this case study because it is the largest"
 
 
 def agreed(*totals, stage=stages.MODERATION):
@@ -42,7 +42,7 @@ def test_until_a_person_chooses_the_tie_names_none_then_page_report_and_files_na
     client.force_login(cast.lead)
     for page in ("", "moderation/"):
         text = client.get(f"/reviews/{cast.organisation.slug}/2026/{page}").content.decode()
-        assert "tie for the middle: case studies 1 and 2 both have 5/12" in text
+        assert "joint middle score: case studies 1 and 2 both have 5/12" in text
         assert address(cast) in text
     assert client.post(address(cast), CHOICE).status_code == 302
     for page in ("", "moderation/", "report/"):
@@ -74,7 +74,7 @@ def test_a_clear_middle_and_an_only_case_study_refuse_a_choice_with_the_reason(c
     client.force_login(cast.lead)
     answer = client.post(address(cast), CHOICE | {"case_study": "1"})
     assert answer.status_code == 403
-    assert "Nobody can choose a case study for Domain 1 now" in answer.content.decode()
+    assert "You can’t choose a case study for Domain 1 now" in answer.content.decode()
     domain = cast.case_studies[0].domain
     with pytest.raises(NotPossible):
         choose_case_study(review=cast.review, domain=domain, seen="", recorded_by=cast.lead,
@@ -99,7 +99,7 @@ def test_the_second_of_two_is_told_what_the_first_recorded_and_replaces_it_only_
     )
     text = second.content.decode()
     assert (
-        "Lena Lead recorded this while you were editing: Case study 2: Eye screening, chosen by Bea Board"
+        "Lena Lead recorded this while you were editing: Case study 2: Eye screening. Bea Board chose it"
         in text
     )
     assert "Cy Chair" in text

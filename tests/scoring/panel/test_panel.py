@@ -67,7 +67,7 @@ def test_a_member_is_added_changed_and_removed(lead, cast, newcomer):
     [
         ("name", "Enter their name"),
         ("email", "Enter their e-mail address"),
-        ("interest", "Choose the group they represent"),
+        ("interest", "Choose which group they represent"),
         ("domains", "Choose at least one domain"),
     ],
 )
@@ -205,8 +205,8 @@ def test_a_reminder_goes_to_those_who_owe_something_and_says_what(
         cast.other.email: ["Case study 1"],
     }
     counts = {
-        cast.chair.email: "you still have 3 case studies to",
-        cast.other.email: "you still have 1 case study to",
+        cast.chair.email: "You still have 3 case studies to",
+        cast.other.email: "You still have 1 case study to",
     }
     for message in mail.outbox:
         assert [counts[message.to[0]] in text for text in (message.body, message.alternatives[0][0])] == [
@@ -279,7 +279,7 @@ def test_an_interest_is_declared_once_with_a_reason_and_closes_the_case_study(cl
     cast.score(cast.member, 1, 0, 1, 2, 3)
     client.force_login(cast.member)
     assert client.post(interest(cast), {"reason": " "}).context["form"].errors == {
-        "reason": ["Say what your interest is"]
+        "reason": ["Enter what your interest is"]
     }
     assert client.post(interest(cast), {"reason": "My sister works there"}).status_code == 302
     client.post(interest(cast), {"reason": "Something else"})

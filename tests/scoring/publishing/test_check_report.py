@@ -54,7 +54,7 @@ def file(tmp_path):
 
 
 def test_a_clean_report_has_nothing_to_mend(run, file):
-    assert run(file(CLEAN)) == "Nothing to fix.\n"
+    assert run(file(CLEAN)) == "No problems found.\n"
     assert json.loads(run(file(CLEAN), json=True)) == {"checks": []}
 
 

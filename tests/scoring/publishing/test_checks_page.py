@@ -49,13 +49,13 @@ def test_a_warning_is_accepted_with_a_reason_that_is_kept_and_an_error_is_not(cl
     client.force_login(cast.lead)
     address = f"/reviews/{cast.organisation.slug}/2026/checks/"
     refused = client.post(f"{address}{warning.key}/", {"reason": " "})
-    assert refused.context["form"].errors == {"reason": ["Say why it stays as it is"]}
-    page = client.post(f"{address}{warning.key}/", {"reason": "Not decided yet"}, follow=True)
-    assert "Not decided yet" in page.content.decode()
+    assert refused.context["form"].errors == {"reason": ["Enter why you are accepting it"]}
+    page = client.post(f"{address}{warning.key}/", {"reason": "Not decided"}, follow=True)
+    assert "Not decided" in page.content.decode()
     row = AcceptedWarning.objects.get()
     assert (row.message, row.reason, row.accepted_by) == (
         warning.finding.message,
-        "Not decided yet",
+        "Not decided",
         cast.lead,
     )
     assert client.post(f"{address}{error.key}/", {"reason": "No"}).status_code == 404

@@ -212,7 +212,7 @@ def test_reports_are_found_by_body_and_year(client, published, query, found):
     page = client.get(f"/reports/?{query}")
     rows = page.context["page"].object_list
     assert [f"{row.review.organisation} {row.review.year}" for row in rows] == found
-    assert ("No published report fits your search." in page.content.decode()) == (found == [])
+    assert ("No published reports match your search." in page.content.decode()) == (found == [])
     assert "Secret Trust" not in page.content.decode()
 
 

@@ -66,7 +66,7 @@ def test_each_time_one_file_is_made_and_at_the_end_all_are_published(client, rea
     ("fails", "words"),
     [
         (PDFUnavailableError("A PDF can’t be made on this machine."), "A PDF can’t be made on this machine."),
-        (ValueError("secret"), "The file “Scores (CSV)” could not be made. Ask the person who runs"),
+        (ValueError("secret"), "The file “Scores (CSV)” could not be created. Ask the person who runs"),
     ],
 )
 def test_a_file_that_fails_publishes_nothing_says_so_and_can_be_tried_again(
@@ -101,7 +101,7 @@ def test_a_report_that_was_changed_meanwhile_is_not_published(client, ready):
         assert take_step(run=run) is False
     ready.change_text(1, "Something else")
     assert take_step(run=run) is False
-    assert run.failure == "Somebody changed the report while its files were made. Publish it again."
+    assert run.failure == "Someone changed the report while we were creating its files. Publish it again."
     assert Publication.objects.count() == 0
 
 
@@ -149,8 +149,8 @@ def test_an_approval_needs_all_three_and_no_day_to_come(client, cast):
     day = timezone.localdate() + timedelta(days=1)
     typed = {"approved_by": "Bea Board", "approved_on_day": day.day, "approved_on_month": day.month}
     page = said(client.post(address(cast, "approval"), typed | {"approved_on_year": day.year}))
-    assert "Say at which meeting it was approved" in page
-    assert "The day of the approval can’t be in the future" in page
+    assert "Enter which meeting approved it" in page
+    assert "The date of the approval can’t be in the future" in page
     assert 'value="Bea Board"' in page
     assert Approval.objects.count() == 0
 

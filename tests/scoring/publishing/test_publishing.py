@@ -109,7 +109,7 @@ def test_what_was_changed_while_the_files_were_made_is_not_published(agreed, mon
     slow = type(FORMATS["json"])(**vars(FORMATS["json"]) | {"make": change})
     for name in FORMATS:
         monkeypatch.setitem(FORMATS, name, slow)
-    with pytest.raises(MoveRefused, match="Somebody changed the report"):
+    with pytest.raises(MoveRefused, match="Someone changed the report"):
         move_review(review=agreed.review, to=stages.PUBLISHED, moved_by=agreed.lead)
     assert Publication.objects.count() == 0
 

@@ -53,7 +53,7 @@ def test_a_dropped_one_shows_why(client, cast):
     address = f"/reviews/{cast.organisation.slug}/2026/recommendations/"
     assert "Dropped: The money went elsewhere" in client.get(address).content.decode()
     refused = client.post(f"{address}{row.pk}/", {"status": "dropped", "text": ""})
-    assert refused.context["form"].errors == {"text": ["Say what has been done, or why it is dropped"]}
+    assert refused.context["form"].errors == {"text": ["Enter what has been done, or why it is dropped"]}
     note_progress(recommendation=row, status="on_track", text="The money came back", noted_by=cast.lead)
     assert "Dropped" not in client.get(address).content.decode()
 
@@ -112,7 +112,7 @@ def test_the_commentary_keeps_its_history(client, cast):
     page = client.get(address)
     assert [row.text for row in page.context["commentaries"]] == ["Second", "", "First words"]
     assert "First words" in page.content.decode()
-    assert "Taken away." in page.content.decode()
+    assert "Removed." in page.content.decode()
     client.post(address, page.context["form"].initial | {"commentary": ""})
     assert list(Commentary.objects.current()) == []
     assert Commentary.objects.count() == 4

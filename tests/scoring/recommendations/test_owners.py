@@ -173,7 +173,7 @@ def test_an_owner_without_an_account_says_how_it_stands(row, client):
     assert "Lena" not in shown
     own = page.redirect_chain[0][0]
     assert client.post(own, {"status": "dropped", "text": " "}).context["form"].errors == {
-        "text": ["Say what has been done, or why it is dropped"]
+        "text": ["Enter what has been done, or why it is dropped"]
     }
     assert client.post(own, {"status": "complete", "text": "All clinics are open"}).url == own
     row.refresh_from_db()
@@ -318,7 +318,7 @@ def test_the_lead_sees_what_is_overdue_and_asks_the_owner(cast, row, client):
     assert "Request to" in page
     assert "asked for by Lena Lead" in page
     page = client.post(f"{base}{row.pk}/ask/", follow=True).content.decode()
-    assert "The owner was written to lately" in page
+    assert "The owner was e-mailed recently" in page
     assert len(mail.outbox) == 1
     client.force_login(cast.reader)
     page = client.get(task.address).content.decode()

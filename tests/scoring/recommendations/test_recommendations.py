@@ -85,7 +85,7 @@ def test_a_date_that_is_none_is_refused_and_nothing_typed_is_lost(client, low, t
     data = {"theme": "new", "new_theme": "Access", "action": "Kept as typed", "due": typed}
     page = client.post(address(low, "add/"), data)
     assert page.context["form"].errors == {
-        "due": ["Write a month like March 2026, or a day like 8 March 2026"]
+        "due": ["Enter a month like March 2026, or a date like 8 March 2026"]
     }
     assert "Kept as typed" in page.content.decode()
     assert Recommendation.objects.count() == 0

@@ -67,7 +67,7 @@ def test_with_two_services_somebody_chooses_before_approval(db):
     cast = make_cast(stage=stages.MODERATION, services=2)
     agree_all(cast)
     (found,) = missing_before(cast.review, stages.APPROVAL)
-    assert found.text == "Domain 1: 2 case studies: nobody has chosen the one used for the domain."
+    assert found.text == "Domain 1: 2 case studies: no one has chosen the one used for the domain score."
     assert found.address == f"/reviews/{cast.organisation.slug}/2026/domains/1/choice/"
     DomainChoice.objects.create(
         review=cast.review,
@@ -95,7 +95,7 @@ def test_the_review_and_its_stage_page_tell_the_lead_alone_what_is_missing(cast,
     for page in (address, address + "stage/"):
         text = client.get(page).content.decode()
         assert line in text
-        assert "1 thing still missing" in text
+        assert "1 thing still to do" in text
     client.force_login(cast.chair)
     assert "still missing" not in client.get(address).content.decode()
     record_agreed_score(
@@ -103,7 +103,7 @@ def test_the_review_and_its_stage_page_tell_the_lead_alone_what_is_missing(cast,
     )
     client.force_login(cast.lead)
     text = client.get(address).content.decode()
-    assert "Nothing is missing." in text
+    assert "Everything needed for this stage is ready." in text
     assert "Before the next stage: approval" in text
 
 

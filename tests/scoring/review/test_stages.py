@@ -67,7 +67,7 @@ def test_scoring_waits_for_case_studies_that_are_ready_and_a_panel(cast):
     CaseStudy.objects.create(review=cast.review, number=4, domain=domain, title="Our workforce")
     assert refused(cast, stages.SCORING) == [
         "Case study 4: Our workforce is not marked ready.",
-        "Nobody on the panel scores domain 2.",
+        "You have not added a panel member for domain 2.",
     ]
 
 
@@ -143,7 +143,7 @@ def test_errors_stop_publication_and_a_warning_is_mended_or_accepted(cast):
     assert said == [
         *(error.message for error in errors),
         f"{len(warnings)} warnings are not yet fixed or accepted with a reason.",
-        "No approval is recorded.",
+        "You have not recorded an approval.",
     ]
     cast.write_evidence()
     cast.approve()
@@ -179,7 +179,7 @@ def test_what_was_changed_after_its_approval_is_not_published(cast):
     assert refused_or_none(cast) == []
     cast.change_text(1, "Something else")
     assert refused_or_none(cast) == [
-        "The report was changed after its approval by The board was recorded. If the change is approved, record that."
+        "The report was changed after its approval by The board was recorded. Record the approval of the change too."
     ]
     cast.approve()
     assert refused_or_none(cast) == []
@@ -225,10 +225,10 @@ def test_closing_scoring_on_members_who_have_not_submitted_is_confirmed(client, 
     page = close_scoring(client, cast)
     assert cast.review.stage == stages.SCORING
     assert page.context["form"].errors == {
-        "close": ["Tick this to close scoring now, or wait until they have submitted"]
+        "close": ["Tick the box to close scoring now, or wait until they have submitted"]
     }
     said = page.content.decode()
-    assert "1 member has not submitted all of their scores: Mona Member." in said
+    assert "1 member has not submitted all their scores: Mona Member." in said
     close_scoring(client, cast, close="on")
     assert cast.review.stage == stages.MODERATION
 

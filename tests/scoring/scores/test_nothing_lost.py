@@ -229,7 +229,7 @@ def test_a_script_of_somebody_else_saves_nothing(member, cast):
     member.force_login(cast.other)
     answer = save(member, cast, page, rationale_1A="Typed by Mona")
     assert answer.status_code == 409
-    assert "Nothing was saved under your name" in answer.json()["another"]
+    assert "We did not save anything under your name" in answer.json()["another"]
     refused = member.post(address(cast), page | {"rationale_1A": "Typed by Mona", "save": "yes"})
     assert refused.status_code == 403
     assert not Draft.objects.exists()

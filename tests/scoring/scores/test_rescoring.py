@@ -51,7 +51,7 @@ def test_a_change_without_a_reason_is_refused_and_nothing_typed_is_lost(member, 
     page = member.post(
         address(cast, more="change/"), answers(score_1A="3", rationale_1A="New words", reason=" ")
     )
-    assert page.context["form"].errors == {"reason": ["Say why you change your scores"]}
+    assert page.context["form"].errors == {"reason": ["Enter why you are changing your scores"]}
     assert "New words" in page.content.decode()
     assert Score.objects.count() == 4
 
@@ -79,23 +79,23 @@ def test_a_change_that_was_begun_is_kept_and_can_be_thrown_away(member, cast):
         "3",
         "Half a thought",
     )
-    assert "You began to change your scores" in member.get(address(cast)).content.decode()
+    assert "You started to change your scores" in member.get(address(cast)).content.decode()
     assert rows("1B") == [(1, 1, 1, "")]
     member.post(change, {"discard": "yes"})
     assert not Draft.objects.exists()
-    assert "You began to change your scores" not in member.get(address(cast)).content.decode()
+    assert "You started to change your scores" not in member.get(address(cast)).content.decode()
 
 
 def test_scores_can_be_changed_until_the_panel_has_finished(member, cast):
     change = address(cast, more="change/")
     cast.move(stages.MODERATION)
-    assert "The panel and the equality lead see them now." in member.get(address(cast)).content.decode()
+    assert "The panel and the equality lead can see them now." in member.get(address(cast)).content.decode()
     member.post(change, answers(score_1A="1", reason="After what Charles said"))
     assert rows("1A")[-1] == (1, 2, 1, "After what Charles said")
     for stage, reason in (
         (stages.EVIDENCE, "Scoring is closed for now."),
-        (stages.APPROVAL, "The panel has agreed its scores, so yours can’t be changed any more."),
-        (stages.PUBLISHED, "The panel has agreed its scores, so yours can’t be changed any more."),
+        (stages.APPROVAL, "The panel has agreed its scores, so you can no longer change yours."),
+        (stages.PUBLISHED, "The panel has agreed its scores, so you can no longer change yours."),
     ):
         cast.move(stage)
         assert reason in member.get(address(cast)).content.decode()
@@ -170,7 +170,7 @@ def test_a_draft_begun_for_an_older_text_is_not_submitted_before_the_change_is_r
     assert page.context["form"].errors == {
         "read_change": ["Read what changed in the case study, then tick the box"]
     }
-    assert "The case study changed since you began to score it." in page.content.decode()
+    assert "The case study has changed since you started scoring it." in page.content.decode()
     read = whole(check="yes", version=str(new.pk), read_change="on")
     assert client.post(address(cast), read).url == address(cast, more="check/")
     client.post(address(cast, more="submit/"))
@@ -194,16 +194,16 @@ def test_the_lead_sees_who_scored_an_older_text_and_never_the_scores(member, cli
     cast.rescore(cast.other, 1, 3, 3, 3, 3)
     progress = {seat.member.name: dict(seat.progress) for seat in seats(cast.review)}
     first = cast.case_studies[0]
-    assert progress["Mona Member"][first] == "Submitted for an older text"
+    assert progress["Mona Member"][first] == "Submitted for an earlier version"
     assert progress["Oscar Other"][first] == "Submitted"
     client.force_login(cast.lead)
     panel = client.get(f"/reviews/{cast.organisation.slug}/2026/panel/").content.decode()
-    assert "submitted for an older text" in panel
+    assert "submitted for an earlier version" in panel
     assert "Reason of" not in panel
     cast.move(stages.MODERATION)
     meeting = client.get(f"/reviews/{cast.organisation.slug}/2026/moderation/1/")
     assert meeting.context["meeting"].behind == ["Mona Member"]
-    assert "Scored an older text" in meeting.content.decode()
+    assert "Scored an earlier version" in meeting.content.decode()
 
 
 def test_the_action_itself_refuses_what_is_not_whole(cast):
@@ -230,7 +230,7 @@ def test_the_lead_sets_by_when_the_panel_scores(client, cast):
         client.force_login(cast.people[who])
         assert client.post(page, date).status_code == status
     assert (
-        "The panel is asked to score by 12 March 2026."
+        "Scoring closes on 12 March 2026."
         in client.get(page.replace("closing-date", "stage")).content.decode()
     )
     client.force_login(cast.member)

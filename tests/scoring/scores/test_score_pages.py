@@ -41,9 +41,9 @@ def test_my_work_lists_what_is_owed_in_order_with_its_status(member, cast):
 NEXT = {
     stages.SETUP: "The review is being set up.",
     stages.EVIDENCE: "Case studies are being written.",
-    stages.MODERATION: "The panel agrees its scores now.",
+    stages.MODERATION: "The panel is now agreeing its scores.",
     stages.APPROVAL: "The panel has agreed its scores.",
-    stages.PUBLISHED: "You have nothing to do at the moment",
+    stages.PUBLISHED: "You have nothing to do now",
 }
 
 
@@ -60,7 +60,7 @@ def test_everything_scored_says_what_happens_next(member, cast):
         cast.score(cast.member, number, 1, 1, 1, 1)
     page = member.get("/my-work/")
     assert (len(page.context["tasks"]), len(page.context["done"])) == (0, 3)
-    assert "You have nothing left to score. The panel meets next" in page.content.decode()
+    assert "You have scored everything. Next, the panel meets" in page.content.decode()
 
 
 def test_my_work_says_by_when_and_the_earliest_review_comes_first(member, cast):
@@ -192,13 +192,13 @@ def test_only_members_score_and_others_are_told_why(client, cast, who, status):
     answer = client.post(address(cast), whole(save="yes"))
     assert answer.status_code == status
     if status == 403:
-        assert "Only members of the panel score case studies." in answer.content.decode()
+        assert "Only panel members can score case studies." in answer.content.decode()
     assert Draft.objects.count() == 0
 
 
 @pytest.mark.parametrize(
     ("stage", "reason"),
-    [(stages.EVIDENCE, "Scoring has not opened yet."), (stages.MODERATION, "Scoring has closed.")],
+    [(stages.EVIDENCE, "Scoring has not opened."), (stages.MODERATION, "Scoring has closed.")],
 )
 def test_a_member_is_told_when_scoring_is_not_open(member, cast, stage, reason):
     cast.move(stage)

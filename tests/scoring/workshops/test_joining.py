@@ -90,20 +90,22 @@ def test_the_link_fills_in_the_code_and_says_nothing_of_it(client, workshop):
     ("changes", "errors"),
     [
         ({"name": ""}, {"name": ["Enter your name, or the name of your table"]}),
-        ({"interest": ""}, {"interest": ["Choose the group you represent"]}),
-        ({"code": "K4"}, {"code": ["The code has eight letters and numbers. Check it on the room’s screen"]}),
-        ({"code": "CFHJ 3479"}, {"code": ["No open workshop has this code. Check it on the room’s screen"]}),
+        ({"interest": ""}, {"interest": ["Choose which group you represent"]}),
+        (
+            {"code": "K4"},
+            {"code": ["The code has eight letters and numbers. Check it on the workshop screen"]},
+        ),
+        (
+            {"code": "CFHJ 3479"},
+            {"code": ["No open workshop has this code. Check it on the workshop screen"]},
+        ),
         (
             {"agrees": ""},
-            {"agrees": ["Tick the box to agree, or ask the person who runs the workshop"]},
+            {"agrees": ["Tick the box to agree, or ask the person who runs the workshop for help"]},
         ),
         (
             {"name": "mona member"},
-            {
-                "name": [
-                    "Somebody joined as mona member already. Add a letter or a number, so that we can tell you apart"
-                ]
-            },
+            {"name": ["Someone has already joined as mona member . Add a letter or a number to your name"]},
         ),
     ],
 )
@@ -180,7 +182,7 @@ def test_wrong_codes_are_limited_for_each_network_address(client, workshop):
     page = client.post("/join/", answers(workshop))
     assert page.status_code == 429
     assert page.context["form"].errors == {
-        "code": ["Too many wrong codes were tried here. Wait ten minutes, then try again"]
+        "code": ["There were too many wrong codes. Wait 10 minutes, then try again"]
     }
     assert Joining.objects.count() == 0
     assert client.post("/join/", answers(workshop), REMOTE_ADDR="198.51.100.7").status_code == 302
@@ -233,7 +235,7 @@ def test_a_guest_has_no_password_and_no_account_pages(client, cast, workshop, ma
     for page in ("/account/password/change/", "/account/password/set/", "/reviews/", "/frameworks/"):
         answer = client.get(page)
         assert answer.status_code == 403, page
-        assert "you can score its case studies and nothing else" in answer.content.decode()
+        assert "you can only score its case studies" in answer.content.decode()
     assert client.get("/admin/").status_code == 403
     text = client.get(now_address(cast)).content.decode()
     assert "change your password" not in text

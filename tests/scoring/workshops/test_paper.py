@@ -164,7 +164,7 @@ def test_a_sheet_never_overwrites_what_a_member_wrote_themselves(lead, cast):
     cast.score(cast.member, 1, 3, 3, 3, 3)
     page = lead.post(entry(cast), whole())
     assert (
-        "Scores of Mona Member for Case study 1: Falls clinic are submitted already" in page.content.decode()
+        "Scores of Mona Member for Case study 1: Falls clinic are already submitted" in page.content.decode()
     )
     assert "Reason of" not in page.content.decode()
     assert page.context["form"]["rationale_1A"].value() == "Because of 1A"
@@ -172,7 +172,7 @@ def test_a_sheet_never_overwrites_what_a_member_wrote_themselves(lead, cast):
     lead.post(address(cast, 2), whole(score_1D="", save="yes"))
     lead.force_login(cast.lead)
     page = lead.post(entry(cast, number=2), whole())
-    assert "Mona Member has begun to score Case study 2: Eye screening" in page.content.decode()
+    assert "Mona Member has started scoring Case study 2: Eye screening" in page.content.decode()
     assert Draft.objects.get(outcome_area__code="1A").rationale == "Because of 1A"
     assert Score.objects.count() == 4
 
@@ -233,6 +233,6 @@ def test_a_draft_saved_while_the_sheet_is_entered_is_not_overwritten(cast, monke
         "scoring.workshops.paper.why_not_enter",
         lambda member, version: save_draft(member=member, answers=typed, **place) and None,
     )
-    with pytest.raises(NotPossible, match="has begun to score"):
+    with pytest.raises(NotPossible, match="has started scoring"):
         enter_paper_sheet(member=member, answers=answers(), entered_by=cast.lead, **place)
     assert Score.objects.count() == 0

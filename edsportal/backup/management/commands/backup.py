@@ -6,21 +6,21 @@ from edsportal.backup.taking import take
 
 
 class Command(BaseCommand):
-    help = "Writes everything to one file: all rows and all stored files. The portal can stay open while it runs."
+    help = "Write all rows and stored files to one file. The portal can stay open while it runs."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("file", type=Path, help="the file to write; it must not be there yet")
+        parser.add_argument("file", type=Path, help="the file to write; it must not exist")
 
     def handle(self, *args, file: Path, verbosity: int, **options) -> None:
         try:
             manifest = take(file, self.stdout.write if verbosity else lambda words: None)
         except FileExistsError:
-            raise CommandError(f"{file} is there already. Give the backup another name.") from None
+            raise CommandError(f"{file} already exists. Give the backup another name.") from None
         except OSError as problem:
             raise CommandError(f"The backup could not be written: {problem.strerror}.") from problem
         for name in manifest.missing:
-            self.stderr.write(f"Missing in the store of files, so not in the backup: {name}")
+            self.stderr.write(f"Missing from the file storage, so not in the backup: {name}")
         count = sum(part.get("rows", 0) for part in manifest.parts.values())
         self.stdout.write(
-            f"{file} holds {count} rows. It tells who people are: keep it as safe as the portal."
+            f"{file} holds {count} rows. It identifies people: keep it as secure as the portal."
         )

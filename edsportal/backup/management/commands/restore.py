@@ -7,7 +7,7 @@ from edsportal.backup.restoring import restore
 
 
 class Command(BaseCommand):
-    help = "Puts a backup into an empty portal, on whichever database: run migrate first, then this."
+    help = "Restore a backup into an empty portal, on any supported database. Run migrate first."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("file", type=Path, help="a file that `manage.py backup` wrote")
@@ -17,4 +17,4 @@ class Command(BaseCommand):
             manifest = restore(file, self.stdout.write if verbosity else lambda words: None)
         except BadBackup as refused:
             raise CommandError(str(refused)) from None
-        self.stdout.write(f"Restored as it was on {manifest.made_at}. People sign in again.")
+        self.stdout.write(f"Restored to {manifest.made_at}. People sign in again.")

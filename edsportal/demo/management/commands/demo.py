@@ -16,7 +16,7 @@ class Command(BaseCommand):
                 "This portal is not the demo. Set EDS_DEMO=1 to make one with its own database."
             )
         if is_built():
-            self.stdout.write("The demo is there already.")
+            self.stdout.write("The demo is already set up.")
         elif User.objects.exists():  # anybody can sign in as the demo's administrator
             raise CommandError(
                 "This database has people of its own. Give the demo an empty one, by DATA_DIR or DATABASE_URL."

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *, email: str, **options):
         user = User.objects.filter(email=email.strip().lower()).first()
         if user is None:
-            raise CommandError("Nobody has this address. Check it, then try again. Nothing was changed.")
+            raise CommandError("No one has this address. Check it, then try again. Nothing was changed.")
         try:
             name = erase_person(user=user)
         except LastAdministrator as refused:

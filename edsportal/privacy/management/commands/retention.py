@@ -10,7 +10,9 @@ from edsportal.privacy.retention import no_longer_needed
 
 
 class Command(BaseCommand):
-    help = "Erase accounts that were not used for RETENTION_MONTHS, guests after GUEST_RETENTION_DAYS, old sessions."
+    help = (
+        "Erase accounts not used for RETENTION_MONTHS, guests after GUEST_RETENTION_DAYS, and old sessions."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
