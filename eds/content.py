@@ -1,7 +1,7 @@
 """What an annual report says, as one frozen value with no ORM in it.
 
 Every importer makes a `ReportContent`, every output is made from one, the checks read one and publication stores
-one. Its shape is that of the JSON form, eds-report/1.
+one. Its shape is that of the JSON form, eds-report/2.
 """
 
 from collections.abc import Mapping
@@ -41,6 +41,7 @@ from eds.fields import (
     each_once,
     not_applicable,
     of_other_edition,
+    since,
     within,
 )
 
@@ -55,6 +56,7 @@ EVIDENCE_KINDS = ("file", "link", "quote")
 STRENGTHS = ("figures", "feedback", "narrative")
 GROUP_KINDS = ("protected", "inclusion", "local")
 AGREEMENTS = ("high", "fair", "low")
+ORIGINS = ("panel", "imported")
 
 Status = Annotated[str, OneOf((*STATUSES, "open")), StatusAsStored]
 Codes = Annotated[tuple[Code, ...], each_once()]
@@ -146,7 +148,11 @@ PointsByDomain = Annotated[Mapping[DomainKey, Points | None], WithoutNulls]
 
 @dataclass(frozen=True, kw_only=True)
 class CaseStudy(Record):
-    """`scores` holds the panel's agreed scores by outcome code; `stated_total` is what a source document claims."""
+    """`scores` holds the panel's agreed scores by outcome code; `stated_total` is what a source document claims.
+
+    `origin` is "panel" where members scored it in the portal, "imported" where it came in from the file
+    `imported_from` on the day `imported_on`, and None where neither is known.
+    """
 
     number: Count
     domain: DomainNumber
@@ -158,7 +164,10 @@ class CaseStudy(Record):
     owners: Annotated[Mapping[CodeKey, AnyLine | None], WithoutNulls] = field(default_factory=dict)
     stated_total: Points | None = None
     commentary: AnyText | None = None
-    scored_by: AnyLine | None = None  # another body, whose panel scored it
+    scored_by: AnyLine | None = None  # another organisation, whose panel scored it
+    origin: Annotated[str, OneOf(ORIGINS)] | None = field(default=None, metadata=since(2))
+    imported_from: AnyLine | None = field(default=None, metadata=since(2, key="from"))
+    imported_on: Day | None = field(default=None, metadata=since(2, key="on"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -329,6 +338,12 @@ def normalised(report: ReportContent) -> ReportContent:
             spreads=tuple(sorted(report.panel_scores.spreads, key=lambda spread: spread.case_study)),
         ),
     )
+
+
+def without_origin(report: ReportContent) -> ReportContent:
+    """The same report without where its scores came from: what is compared between two portals."""
+    unmarked = {"origin": None, "imported_from": None, "imported_on": None}
+    return replace(report, case_studies=tuple(replace(part, **unmarked) for part in report.case_studies))
 
 
 def _normalised_case_study(part: CaseStudy) -> CaseStudy:

@@ -56,6 +56,19 @@ def one_of(allowed: Iterable) -> str:
     return f"one of: {', '.join(str(member) for member in allowed) or 'nothing here'}"
 
 
+NEWEST = 2  # version of the JSON form
+
+
+def since(version: int, *, key: str | None = None) -> dict[str, Any]:
+    """The metadata of a field that older versions of the JSON form lack; `key` is its name there."""
+    return {"since": version, "key": key}
+
+
+def key_of(part: Field) -> str:
+    """What the JSON form calls a field of a dataclass."""
+    return part.metadata.get("key") or part.name
+
+
 class Record:
     """A dataclass whose JSON object has its fields as keys. Null and empty text are the same as a key left out."""
 
@@ -65,25 +78,34 @@ class Record:
     def __get_pydantic_core_schema__(cls, source, handler):
         schema = dict(handler.resolve_ref_schema(handler(source)))
         name = schema.pop("ref")  # under it pydantic finds this again where the class is used a second time
-        return core_schema.no_info_before_validator_function(cls._completed, schema, ref=name)
+        return core_schema.with_info_before_validator_function(cls._completed, schema, ref=name)
 
     @classmethod
-    def _completed(cls, values: Any) -> Any:
+    def _completed(cls, values: Any, info: Any) -> Any:
         """The values with null for each needed key that is missing, so that its own field refuses it."""
         if isinstance(values, cls):
             return values
         if not isinstance(values, dict | None):
             raise refusal(values, "an object")
-        defaults = {field.name: _default(field) for field in fields(cls)}
-        values = with_unknown_refused(values or {}, defaults)
+        version = (info.context or {}).get("version", NEWEST)
+        known = [part for part in fields(cls) if part.metadata.get("since", 1) <= version]
+        values = with_unknown_refused(values or {}, [key_of(part) for part in known])
+        values = _by_field(values, known)
+        defaults = {part.name: _default(part) for part in known}
         needed = {name: None for name, default in defaults.items() if default is MISSING}
         return needed | {
             key: value for key, value in values.items() if not _is_left_out(value, defaults.get(key))
         }
 
 
-def _default(field: Field) -> Any:
-    return field.default if field.default_factory is MISSING else field.default_factory()
+def _by_field(values: Mapping[str, Any], known: Iterable[Field]) -> dict[str, Any]:
+    """Values by the names of the dataclass's fields instead of the JSON form's keys."""
+    names = {key_of(part): part.name for part in known}
+    return {names.get(key, key): value for key, value in values.items()}
+
+
+def _default(part: Field) -> Any:
+    return part.default if part.default_factory is MISSING else part.default_factory()
 
 
 def _is_left_out(value: Any, default: Any) -> bool:

@@ -120,6 +120,19 @@ def heading(content: ReportContent, study: CaseStudy) -> str:
     return f"Case study {study.number}: {study.title}"
 
 
+def origin(study: CaseStudy) -> list[str]:
+    """Whose panel scored it, where it was another one; where imported scores came from."""
+    elsewhere = [f"Scored by the panel of {study.scored_by}."] if study.scored_by else []
+    if study.origin != "imported" or not study.scores:
+        return elsewhere
+    source = f" from “{study.imported_from}”" if study.imported_from else ""
+    on = f" on {day(study.imported_on)}" if study.imported_on else ""
+    return [
+        *elsewhere,
+        f"Scores imported{source}{on}. The panel did not score this case study in the portal.",
+    ]
+
+
 def header(content: ReportContent) -> list[tuple[str, str]]:
     """The header block of NHS England's reporting template, in its order, and what each field says or ""."""
     header = content.header

@@ -146,6 +146,9 @@ def case_studies(draw, *, edition: Edition, number: int) -> CaseStudy:
         stated_total=draw(maybe(points)),
         commentary=draw(maybe(texts(lines=True))),
         scored_by=draw(maybe(texts())),
+        origin=draw(st.sampled_from([None, "panel", "imported"])),
+        imported_from=draw(maybe(texts())),
+        imported_on=draw(maybe(st.dates().map(str))),
     )
 
 

@@ -45,7 +45,8 @@ class CaseStudyQuerySet(models.QuerySet):
 class CaseStudy(models.Model):
     """A service (Domain 1), or the workforce or leadership statement (Domains 2 and 3).
 
-    `scored_by` names another body whose panel scored it, in a report that came in from a file.
+    `scored_by` names another organisation whose panel scored it, in a report that came in from a file. Where the case
+    study itself came in from one, `imported_from` is the file's name and `imported_on` the day.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="case_studies")
@@ -54,6 +55,8 @@ class CaseStudy(models.Model):
     title = models.CharField(max_length=200)
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="case_studies")
     scored_by = models.CharField(max_length=200, blank=True, editable=False)
+    imported_from = models.CharField(max_length=200, blank=True, editable=False)
+    imported_on = models.DateField(null=True, blank=True, editable=False)
     stated_total = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True, editable=False)
 
     objects = CaseStudyQuerySet.as_manager()

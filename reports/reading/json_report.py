@@ -1,4 +1,4 @@
-"""Reading the JSON form of an annual report, eds-report/1, with all problems gathered."""
+"""Reading the JSON form of an annual report, eds-report/2 and /1, with all problems gathered."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -7,13 +7,15 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from eds.content import ReportContent
+from eds.content import CaseStudy, ReportContent
 from eds.edition import Edition
-from eds.fields import OneOf, Refused, Text, described, refusal, with_unknown_refused
+from eds.fields import NEWEST, OneOf, Refused, Text, described, key_of, refusal, with_unknown_refused
 from reports.reading.problems import ImportProblem, Problem, decoded, unstorable
 
-FORMAT = "eds-report/1"
+VERSIONS = {"eds-report/1": 1, "eds-report/2": 2}
+FORMAT = "eds-report/2"  # what is written
 IGNORED = ("results", "checks")
+KEYS = {part.name: key_of(part) for part in fields(CaseStudy)}  # where a place is told
 REPORT = TypeAdapter(ReportContent)
 EXPECTED = {"tuple_type": "a list", "dict_type": "an object", "mapping_type": "an object"}
 Editions = Callable[[str], Edition] | Mapping[str, Edition]
@@ -26,7 +28,7 @@ def from_json(text: str | bytes, editions: Editions) -> ReportContent:
     ImportProblem with everything that is wrong, each with its place, what was found and what was expected.
     """
     values = parsed(text)
-    problems = _refused("format", OneOf((FORMAT,)), values)
+    problems = _refused("format", OneOf(tuple(VERSIONS)), values)
     problems += [problem for key in IGNORED for problem in _repeated(key, values)]
     edition = _edition(values, editions, problems)
     try:
@@ -124,6 +126,7 @@ def _context(values: dict[str, Any], edition: Edition) -> dict[str, Any]:
     domain_of = {number: domain for number, domain in numbers if 1 <= number <= 9999}
     return {
         "edition": edition,
+        "version": _version(values),
         "code": [code for domain in edition.domains for code in domain.codes],
         "domain": [domain.number for domain in edition.domains],
         "points": range(1, edition.highest + 1),
@@ -131,6 +134,11 @@ def _context(values: dict[str, Any], edition: Edition) -> dict[str, Any]:
         "domain_of": domain_of,
         "member": [part["name"] for part in _objects(values, "panel") if isinstance(part.get("name"), str)],
     }
+
+
+def _version(values: dict[str, Any]) -> int:
+    name = values.get("format")
+    return VERSIONS.get(name, NEWEST) if isinstance(name, str) else NEWEST
 
 
 def _objects(values: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -163,4 +171,5 @@ def _problem(detail: Mapping[str, Any]) -> Problem:
 def _place(location: tuple[int | str, ...]) -> str:
     """For example case_studies[0].scores.1E; the location of a key ends in "[key]"."""
     steps = location[:-1] if location[-1] == "[key]" else location
+    steps = [KEYS.get(step, step) for step in steps]
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")

@@ -18,6 +18,7 @@ COLUMNS = (
     *("case_study", "case_study_title", "outcome", "outcome_statement"),
     *("state", "points", "out_of", "rating", "reason", "missing"),
     *("self_assessment_state", "self_assessment_points", "self_assessment_rating", "owner"),
+    "origin",
 )
 FILE_COLUMNS = (*COLUMNS, "member")  # of one report's file: interests name who declared them
 # What a spreadsheet might take for a formula, wherever spaces or apostrophes hide its start (OWASP, CSV injection).
@@ -114,6 +115,7 @@ def _outcome(content: ReportContent, study: CaseStudy, outcome: Outcome) -> Row:
         "rating": rating,
         "reason": judgement.rationale if judgement else None,
         "owner": study.owners.get(outcome.code),
+        "origin": study.origin,
     }
     if outcome.code in study.self_assessment:
         names = ("self_assessment_state", "self_assessment_points", "self_assessment_rating")

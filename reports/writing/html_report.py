@@ -139,7 +139,7 @@ def _case_study(content: ReportContent, study: CaseStudy, total: Total) -> dict:
         "number": study.number,
         "heading": labels.heading(content, study),
         "domain": labels.domain(domain),
-        "scored_by": study.scored_by,
+        "origin": labels.origin(study),
         "total": total.words if content.edition.has_points else "",
         "sections": [
             {"heading": labels.section_heading(content.edition, section), "html": _markdown(section.body)}

@@ -1,4 +1,4 @@
-"""The JSON form of an annual report, eds-report/1: `to_json` writes it, `from_json` reads it without loss."""
+"""The JSON form of an annual report, eds-report/2: `to_json` writes it, `from_json` reads it without loss."""
 
 import hashlib
 import json
@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, is_dataclass, replace
 from typing import Any
 
-from eds.content import CaseStudy, Evidence, Header, Judgement, PanelScores, ReportContent
+from eds.content import CaseStudy, Evidence, Header, Judgement, PanelScores, ReportContent, without_origin
 from eds.edition import Edition
+from eds.fields import key_of
 from eds.totals import results, whole
 from reports.reading.json_report import FORMAT, from_json
 
@@ -17,7 +18,7 @@ ADDED = {
         *("choices", "interests", "groups", "summary", "panel_work", "contact", "approval"),
         *("panel_scores", "previous_results"),
     ),
-    CaseStudy: ("scored_by",),
+    CaseStudy: ("scored_by", "origin", "imported_from", "imported_on"),
     Evidence: ("strength", "file"),
 }
 
@@ -25,7 +26,7 @@ __all__ = ["approved_sha256", "from_json", "to_json"]
 
 
 def to_json(content: ReportContent, *, checks: Iterable[Any] | None = None) -> str:
-    """The report as eds-report/1, with its results, and with what the checks found where they are given.
+    """The report as eds-report/2, with its results, and with what the checks found where they are given.
 
     Checks are for signed-in equality leads; each has code, severity, case_study, outcome and message.
     """
@@ -37,8 +38,12 @@ def to_json(content: ReportContent, *, checks: Iterable[Any] | None = None) -> s
 
 
 def approved_sha256(content: ReportContent) -> str:
-    """Tells what was approved: the report apart from its header, whose dates are filled in later."""
-    text = to_json(replace(content, approval=None, header=Header()))
+    """Tells what was approved: the report apart from its header, whose dates are filled in later.
+
+    It is taken of version 1 of the form, so that an approval of before version 2 still holds.
+    """
+    text = to_json(replace(without_origin(content), approval=None, header=Header()))
+    text = text.replace(f'"format": "{FORMAT}"', '"format": "eds-report/1"', 1)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -56,9 +61,11 @@ def _json_values(value: Any) -> Any:
     if isinstance(value, Edition):
         return value.name
     if is_dataclass(value):
-        said = ((field.name, getattr(value, field.name)) for field in fields(value))
         added = ADDED.get(type(value), ())
-        return {name: _json_values(part) for name, part in said if name not in added or _says(part)}
+        held = ((part, getattr(value, part.name)) for part in fields(value))
+        return {
+            key_of(part): _json_values(told) for part, told in held if part.name not in added or _says(told)
+        }
     if isinstance(value, Mapping):
         return {str(key): _json_values(part) for key, part in sorted(value.items())}
     if isinstance(value, tuple):

@@ -128,6 +128,10 @@ PRIVATE = (
     "To keep members’ own scores private, this report does not describe them if fewer than five members scored. It "
     "counts a spread of one point together with none, so that no one’s score can be worked out."
 )
+IMPORTED = (
+    "What this report says about the spread of members’ scores was imported from another report. Their scores are not "
+    "in the portal."
+)
 NO_AGREEMENT = "No figure of agreement is given."
 
 
@@ -143,7 +147,10 @@ def sentences(content: ReportContent) -> list[str]:
         members = "1 member" if len(content.panel) == 1 else f"{len(content.panel)} members"
         said.append(f"The panel had {members}. From outside the NHS: {outside or 'none'}.")
     found = content.panel_scores
-    if found.spreads:
+    imported = {study.number for study in content.case_studies if study.origin == "imported"}
+    if any(spread.case_study in imported for spread in found.spreads):
+        said.append(IMPORTED)
+    elif found.spreads:
         agreement = f"{AGREEMENT[found.agreement]} {ALPHA}" if found.agreement else NO_AGREEMENT
         said += [ALONE, agreement, PRIVATE]
     return said

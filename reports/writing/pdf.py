@@ -27,7 +27,7 @@ def writer():
 
 
 def to_pdf(content: ReportContent, *, large_print: bool = False) -> bytes:
-    """The report as a PDF file, with its data (eds-report/1) inside. Large print is 18 points or more.
+    """The report as a PDF file, with its data (eds-report/2) inside. Large print is 18 points or more.
 
     The same content gives the same bytes: the dates in the file come from the content.
 
@@ -37,7 +37,7 @@ def to_pdf(content: ReportContent, *, large_print: bool = False) -> bytes:
     day = labels.made_on(content)
     data = pdf_writer.Attached(
         name="eds-report.json",
-        description="The report as data, in the form eds-report/1",
+        description="The report as data, in the form eds-report/2",
         content=to_json(content).encode(),
         made_at=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )

@@ -172,7 +172,12 @@ def confirm_upload(
     *, upload: ReportUpload, content: ReportContent, confirmed_by
 ) -> tuple[models.Review, bool]:
     """Store the report as a review and delete the upload; gives and raises what `import_report` does."""
-    review, stored = import_report(report=content, imported_by=confirmed_by, organisation=upload.organisation)
+    review, stored = import_report(
+        report=content,
+        imported_by=confirmed_by,
+        organisation=upload.organisation,
+        file_name=upload.name,
+    )
     if stored:
         note_change(review=review, what=f"Imported from “{upload.name}”", changed_by=confirmed_by)
     upload.delete()

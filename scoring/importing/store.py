@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import slugify
 
 from casestudies.models import (
@@ -42,14 +43,21 @@ from scoring.review.content import report_content
 
 @transaction.atomic
 def import_report(
-    *, report: content.ReportContent, imported_by=None, organisation: Organisation | None = None
+    *,
+    report: content.ReportContent,
+    imported_by=None,
+    organisation: Organisation | None = None,
+    file_name: str = "",
 ) -> tuple[Review, bool]:
     """Store a whole report as a review; gives the review and whether anything was stored.
 
     The review is of `organisation`, or else of the one that the report names, which is made if need be.
 
-    An equal report is not stored twice. Raises NotPossible, storing nothing, where the year holds another one, and
-    `Framework.DoesNotExist` where the edition is not among the frameworks.
+    Each case study is marked as imported from the file of that name, whatever the report says: what members scored
+    here is known from rows alone. An equal report is not stored twice.
+
+    Raises NotPossible, storing nothing, where the year holds another one, and `Framework.DoesNotExist` where the
+    edition is not among the frameworks.
     """
     organisation = organisation or _organisation(report.organisation)
     existing = Review.objects.filter(organisation=organisation, year=report.year).first()
@@ -66,6 +74,7 @@ def import_report(
     areas = {area.code: area for area in OutcomeArea.objects.filter(domain__framework=review.framework)}
     domains = {domain.number: domain for domain in Domain.objects.filter(framework=review.framework)}
     case_studies = _store_case_studies(review, report, domains, areas, imported_by)
+    review.case_studies.update(imported_from=file_name[:200], imported_on=timezone.localdate())
     _store_panel(review, report, domains)
     _store_interests(review, report, case_studies)
     _store_recommendations(review, report, areas, case_studies)
@@ -99,7 +108,7 @@ def _says_the_same(existing: content.ReportContent, report: content.ReportConten
     shared = {"organisation": said.organisation, "edition": said.edition, "groups": said.groups}
     if report.previous_results is None:  # what the portal itself knows of the year before
         shared["previous_results"] = None
-    return replace(existing, **shared) == said
+    return content.without_origin(replace(existing, **shared)) == content.without_origin(said)
 
 
 def _organisation(said: content.Organisation) -> Organisation:

@@ -41,7 +41,7 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class Publication(models.Model):
-    """An immutable edition of a report: its content (eds-report/1 JSON) and the framework's words as they were."""
+    """An immutable edition of a report: its content (eds-report/2 JSON) and the framework's words as they were."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="publications")
     number = models.PositiveSmallIntegerField()

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
 from casestudies.access import stage_of
 from casestudies.evidence.known_groups import known_groups
 from casestudies.models import CaseStudy, DeclaredInterest, Framework, Review, Version
 from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
 from eds import content, stages
-from scoring.models import AgreedScore, Commentary, Recommendation, Theme
+from scoring.models import AgreedScore, Commentary, Recommendation, Score, Theme
 from scoring.review.history import approval_of, panel_scores_of, previous_results_of
 
 # What a case study says: as it is worked on, or as it was accepted last, which the panel reads.
@@ -132,7 +132,10 @@ def _previous_actions(review: Review) -> tuple[content.PreviousAction, ...]:
 
 def _standing(review: Review) -> list[CaseStudy]:
     newest = Commentary.objects.filter(case_study=OuterRef("pk")).order_by("-sequence")
-    rows = CaseStudy.objects.standing_in(review).annotate(said=Subquery(newest.values("text")[:1]))
+    scored = Score.objects.filter(version__case_study=OuterRef("pk"))
+    rows = CaseStudy.objects.standing_in(review).annotate(
+        said=Subquery(newest.values("text")[:1]), is_scored_here=Exists(scored)
+    )
     text = (_ACCEPTED, *(_WORKED_ON if review.stage in stages.WRITING else ()))
     more = ("owners__outcome_area", "self_assessments__outcome_area", _AGREED)
     return list(rows.select_related("domain").prefetch_related(*text, *more))
@@ -160,6 +163,7 @@ def _case_study(row: CaseStudy, review: Review) -> content.CaseStudy:
     text = _text(row)
     return replace(
         heading,
+        **_origin(row),
         sections=sections_of(text),
         evidence=evidence_of(text),
         scores=_judgements(row.agreed),
@@ -168,6 +172,19 @@ def _case_study(row: CaseStudy, review: Review) -> content.CaseStudy:
         stated_total=points(row.stated_total),
         commentary=row.said or None,
     )
+
+
+def _origin(row: CaseStudy) -> dict:
+    """Told from rows: whether members scored it here, or else from which file it came in."""
+    if row.is_scored_here:
+        return {"origin": "panel"}
+    if row.imported_on is None:
+        return {}
+    return {
+        "origin": "imported",
+        "imported_from": row.imported_from or None,
+        "imported_on": _iso(row.imported_on),
+    }
 
 
 def _text(row: CaseStudy) -> Mapping:

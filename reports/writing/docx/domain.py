@@ -56,8 +56,8 @@ def _case_study(
         for item in general:
             add_evidence(document, item, groups=_groups(content, item))
     add_heading(document, f"Panel {labels.scores(content.edition)}", 3)
-    if study.scored_by:
-        add_paragraph(document, f"Scored by the panel of {study.scored_by}.")
+    for sentence in labels.origin(study):
+        add_paragraph(document, sentence)
     shown.add(document, f"case-study-{study.number}")
     _outcomes(document, content, study, total)
     if own := tables.self_assessment(content, study):

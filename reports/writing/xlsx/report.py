@@ -112,6 +112,7 @@ def _scores(content: ReportContent) -> Sheet:
             outcome.code,
             outcome.statement,
             *_score_row(content, study, outcome.code),
+            " ".join(labels.origin(study)),
         )
         for study in content.case_studies
         for outcome in content.edition.domain(study.domain).outcomes
@@ -124,7 +125,7 @@ def _scores(content: ReportContent) -> Sheet:
             ("Outcome area", 14),
             ("What it says", 48),
         ),
-        *(*names, ("Rationale", 60), ("Owner", 28), ("Self-assessment", 20)),
+        *(*names, ("Rationale", 60), ("Owner", 28), ("Self-assessment", 20), ("Where it comes from", 40)),
     )
     title = f"The panel’s {labels.scores(content.edition)} for each outcome area of each case study"
     return Sheet(name="Scores", title=title, note=EMPTY, columns=columns, rows=rows)

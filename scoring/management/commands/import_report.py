@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, organisation: str | None, year: str | None, **options):
         try:
             read = read_report(file, organisation=organisation, year=year)
-            review, stored = import_report(report=read.content)
+            review, stored = import_report(report=read.content, file_name=file.name)
         except (ImportProblem, NotPossible) as problem:
             raise CommandError(str(problem)) from problem
         self._tell(read, review, stored)

@@ -107,8 +107,8 @@ def spoiled(place, value):
 @pytest.mark.parametrize(
     ("place", "value", "message"),
     [
-        ("format", ..., ": null; expected one of: eds-report/1"),
-        ("format", "eds-report/2", ": “eds-report/2”; expected one of: eds-report/1"),
+        ("format", ..., ": null; expected one of: eds-report/1, eds-report/2"),
+        ("format", "eds-report/3", ": “eds-report/3”; expected one of: eds-report/1, eds-report/2"),
         ("framework", "EDS 2099", ": “EDS 2099”; expected a framework that is set up here"),
         ("framework", ..., ": nothing; expected text"),
         ("organisation", ..., ".name: nothing; expected a name"),

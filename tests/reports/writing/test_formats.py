@@ -192,7 +192,7 @@ def test_a_text_that_looks_like_a_formula_is_harmless_in_csv(text, written):
 
 
 def test_the_columns_are_those_that_are_documented():
-    assert json.dumps(report_csv.COLUMNS).count('"') == 2 * 21
+    assert json.dumps(report_csv.COLUMNS).count('"') == 2 * 22
     assert tuple(rows_of(FULL)[0]) == (*report_csv.COLUMNS, "member")
 
 
