@@ -53,16 +53,6 @@ LEFT = [
 BAD = re.compile(
     r"\b(?:" + "|".join(map(_pattern, sorted(LEFT, key=len, reverse=True))) + r")\b", re.IGNORECASE
 )
-# Labels of columns, whole. Another label is a migration, and a backup restores under its own migrations only.
-COLUMNS = {
-    "Other body",
-    "Replaced by a newer text",
-    "What a panel looks for.",
-    "what it stands for",
-    "who to ask for other forms of the report",
-    "whose interest they represent",
-    "why it was taken back",
-}
 EXCEPTIONS = re.compile("|".join(map(re.escape, phrases(TABLE[2]))), re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”")
 QUOTED_IN_DOCUMENTS = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -72,8 +62,6 @@ def bad_words(texts: Iterable[Sentence], quoted: re.Pattern = QUOTED) -> list[st
     """Words of the left column of docs/style.md, each with the text around it."""
     result = {}
     for line, text in texts:
-        if text in COLUMNS:
-            continue
         for match in BAD.finditer(EXCEPTIONS.sub("", quoted.sub("“”", text))):
             result[f"{match.group(0)}: {text} (line {line})"] = None
     return list(result)

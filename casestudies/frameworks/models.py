@@ -217,7 +217,7 @@ class OutcomeArea(models.Model):
     position = models.PositiveSmallIntegerField(help_text="Its place within the domain, from 1.")
     code = models.CharField(max_length=10)
     statement = models.TextField()
-    guidance = models.TextField(blank=True, help_text="What a panel looks for.")
+    guidance = models.TextField(blank=True, help_text="What a panel should look for.")
 
     audit = Audit(area="frameworks", is_named=True)
 

@@ -41,7 +41,7 @@ class Organisation(models.Model):
     class Kind(models.TextChoices):
         ICB = "icb", "Integrated care board"
         TRUST = "trust", "NHS trust"
-        OTHER = "other", "Other body"
+        OTHER = "other", "Other organisation"
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=200, unique=True)
@@ -111,7 +111,7 @@ class Abbreviation(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="abbreviations")
     short = models.CharField("abbreviation", max_length=20)
-    meaning = models.CharField("what it stands for", max_length=200)
+    meaning = models.CharField("what it means", max_length=200)
 
     audit = Audit(area="case studies")
 

@@ -48,7 +48,7 @@ class PanelMember(models.Model):
     )
     name = models.CharField(max_length=200)
     email = models.EmailField("e-mail address", blank=True)  # where an invitation goes; see also `address`
-    interest = models.CharField("whose interest they represent", max_length=30, choices=Interest, blank=True)
+    interest = models.CharField("the group they represent", max_length=30, choices=Interest, blank=True)
     domains = models.ManyToManyField(Domain, related_name="panel_members", blank=True)
     is_chair = models.BooleanField("chairs the panel", default=False)
     position = models.PositiveSmallIntegerField(default=0)
@@ -150,7 +150,7 @@ class PastInterest(models.Model):
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="past_interests")
     reason = models.TextField()
     declared_at = models.DateTimeField()
-    why = models.TextField("why it was taken back")
+    why = models.TextField("why it was withdrawn")
     taken_back_at = models.DateTimeField(default=timezone.now, editable=False)
     taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -191,7 +191,7 @@ class Handover(models.Model):
         WAITING = "waiting", "Waiting for the equality lead"
         ACCEPTED = "accepted", "Accepted"
         RETURNED = "returned", "Returned with comments"
-        REPLACED = "replaced", "Replaced by a newer text"
+        REPLACED = "replaced", "Replaced by a newer version"
 
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="handovers")
     content = models.JSONField()

@@ -1,37 +1,61 @@
 """Putting a backup into an empty portal, whole or not at all."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from django.apps import apps
 from django.core.files import File
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models import Model
 
 from edsportal.audit.triggers import lifted
-from edsportal.backup import archive, rows
+from edsportal.backup import archive, earlier, rows
 from edsportal.backup.archive import BadBackup, Manifest
 from edsportal.backup.taking import applied
 
 
 def restore(path: Path, say: Callable[[str], None]) -> Manifest:
-    """Restore the file's rows and stored files. Raises BadBackup, having changed nothing."""
+    """Restore the file's rows and stored files. Raises BadBackup, having changed nothing.
+
+    Rows of an earlier version go into the tables of that version, which are then migrated to today's with them.
+    """
     with archive.reading(path) as (source, manifest):
-        _require_same_migrations(manifest)
+        migrations = {(app, name) for app, name in manifest.migrations}
+        known = _require_known(migrations)
+        models = _models(manifest, known, migrations)
         _require_empty()
         say("Checking the file")
         archive.check(source, manifest)
-        stored: list[tuple] = []
-        try:
-            with transaction.atomic(), lifted(connection):
-                _rows(source, manifest, say)
-                _files(source, manifest, stored, say)
+        with _all_or_nothing() as stored:
+            if migrations != known:
+                say("Building the tables as they were when the backup was made")
+                earlier.rebuild(migrations)
+            _rows(source, manifest, models, say)
+            _files(source, manifest, models, stored, say)
+            _verify()
+            if migrations != known:
+                earlier.migrate_on(say)
                 _verify()
-        except BaseException:
-            for storage, name in stored:
-                storage.delete(name)
-            raise
     return manifest
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[list[tuple]]:
+    """A transaction without triggers inside; when it fails, the stored files that were listed are deleted.
+
+    SQLite makes tables anew only while foreign keys are not checked, which no transaction can turn off.
+    """
+    stored: list[tuple] = []
+    try:
+        with connection.constraint_checks_disabled(), transaction.atomic(), lifted(connection):
+            yield stored
+    except BaseException:
+        for storage, name in stored:
+            storage.delete(name)
+        raise
 
 
 def _verify() -> None:
@@ -39,19 +63,35 @@ def _verify() -> None:
     connection.check_constraints()
 
 
-def _require_same_migrations(manifest: Manifest) -> None:
-    """The tables must be those that the backup was taken from."""
-    ours, theirs = ({tuple(each) for each in listed} for listed in (applied(), manifest.migrations))
-    if theirs - ours:
+def _require_known(migrations: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """All migrations of this version, which have run here; those of the backup must be among them."""
+    known = earlier.known_migrations()
+    if migrations - known:
         raise BadBackup(
-            "This backup was made by a newer portal than this one, or migrations have not run here. Run "
-            "“manage.py migrate”; if that does not help, install the newer version. Nothing was restored."
+            "This backup was made by a newer portal than this one. Install the newer version here, then restore "
+            "it. Nothing was restored."
         )
-    if ours - theirs:
+    if {(app, name) for app, name in applied()} != known:
         raise BadBackup(
-            "This backup was made by an older portal. Install the version that made it, restore it there, then "
-            "install this version and run “manage.py migrate”. Nothing was restored."
+            "The tables here are not those of this version of the portal. Make a new, empty database, run "
+            "“manage.py migrate”, then restore the backup. Nothing was restored."
         )
+    return known
+
+
+def _models(manifest: Manifest, known: set, migrations: set) -> list[type[Model]]:
+    """The models of the tables in the backup, as they were when it was made."""
+    parts = [name for name in manifest.parts if name.startswith("rows/")]
+    labels = {name.removeprefix("rows/").removesuffix(".jsonl") for name in parts}
+    try:
+        models = rows.by_label(apps if migrations == known else earlier.models_at(migrations))
+    except earlier.Incomplete:
+        models = {}
+    if labels - set(models) or set(models) - set(rows.NOT_IN_BACKUPS) - labels:
+        raise BadBackup(
+            "This backup is damaged: its tables are not those of its migrations. Take another copy of it."
+        )
+    return [model for label, model in models.items() if label in labels]
 
 
 def _require_empty() -> None:
@@ -76,8 +116,7 @@ def _holds_files(storage, folder: str = "") -> bool:
     return bool(files) or any(_holds_files(storage, f"{folder}/{name}".lstrip("/")) for name in folders)
 
 
-def _rows(source: zipfile.ZipFile, manifest: Manifest, say) -> None:
-    models = rows.tables()
+def _rows(source: zipfile.ZipFile, manifest: Manifest, models: list[type[Model]], say) -> None:
     with connection.cursor() as cursor:
         for model in models:
             cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
@@ -93,8 +132,8 @@ def _rows(source: zipfile.ZipFile, manifest: Manifest, say) -> None:
             cursor.execute(statement)
 
 
-def _files(source: zipfile.ZipFile, manifest: Manifest, stored: list, say) -> None:
-    fields = rows.storages(rows.tables())
+def _files(source: zipfile.ZipFile, manifest: Manifest, models: list[type[Model]], stored: list, say) -> None:
+    fields = rows.storages(models)
     names = [name for name in manifest.parts if name.startswith("files/")]
     for number, part in enumerate(names, start=1):
         _, field, name = part.split("/", 2)

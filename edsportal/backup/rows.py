@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 
 from django.apps import apps
+from django.apps.registry import Apps
 from django.db import models
 from django.db.models.fields.files import FieldFile
 
@@ -22,13 +23,15 @@ A_BATCH, A_BATCH_WITH_FILES = 500, 10
 
 
 def tables() -> list[type[models.Model]]:
-    """Every model with rows of its own, many-to-many relations too, by their labels."""
-    known = apps.get_models(include_auto_created=True)
+    """Every model whose rows a backup holds, many-to-many relations too, by their labels."""
+    return [model for label, model in by_label(apps).items() if label not in NOT_IN_BACKUPS]
+
+
+def by_label(registry: Apps) -> dict[str, type[models.Model]]:
+    """Every model with rows of its own in this registry, of today's models or of those at some migrations."""
+    known = registry.get_models(include_auto_created=True)
     own = [model for model in known if model._meta.managed and not model._meta.proxy]
-    return sorted(
-        (model for model in own if model._meta.label not in NOT_IN_BACKUPS),
-        key=lambda model: model._meta.label,
-    )
+    return {model._meta.label: model for model in sorted(own, key=lambda model: model._meta.label)}
 
 
 def used(model: type[models.Model]) -> bool:
@@ -44,10 +47,13 @@ def batch_of(model: type[models.Model]) -> int:
 def lines(model: type[models.Model]) -> Iterator[tuple[models.Model, bytes]]:
     """Each row with its line, in the order in which rows came."""
     for row in model._base_manager.order_by("pk").iterator(chunk_size=batch_of(model)):
-        values = {
-            field.attname: _plain(field.value_from_object(row)) for field in model._meta.concrete_fields
-        }
-        yield row, json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        yield row, line(row)
+
+
+def line(row: models.Model) -> bytes:
+    """One object of JSON with the value of each column, and a line feed."""
+    values = {field.attname: _plain(field.value_from_object(row)) for field in row._meta.concrete_fields}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _plain(value):

@@ -145,7 +145,7 @@ def manifest_with(**changes):
         (manifest_with(format="other"), "not a backup of the portal"),
         (manifest_with(version=2), "made by a newer portal, in a form that this one can’t read"),
         (manifest_with(migrations=[["scoring", "9999_later"]]), "made by a newer portal than this one"),
-        (manifest_with(migrations=[]), "made by an older portal"),
+        (manifest_with(migrations=[]), "its tables are not those of its migrations"),
     ],
 )
 def test_a_file_that_is_damaged_or_of_another_portal_is_refused(backup, change, words):

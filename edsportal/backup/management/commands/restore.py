@@ -7,7 +7,10 @@ from edsportal.backup.restoring import restore
 
 
 class Command(BaseCommand):
-    help = "Restore a backup into an empty portal, on any supported database. Run migrate first."
+    help = (
+        "Restore a backup of this version or an earlier one into an empty portal, on any supported database. "
+        "Run migrate first."
+    )
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("file", type=Path, help="a file that `manage.py backup` wrote")
