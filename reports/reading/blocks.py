@@ -6,6 +6,7 @@ from typing import Literal
 
 from eds.markdown import Span, escaped, spans_to_markdown
 from reports.reading.problems import Problem
+from reports.reading.questions import Questions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,12 +84,13 @@ class Remark:
 
 
 class Notes:
-    """What is refused and what is left out while a report is read. `unit` is what its blocks are: lines, paragraphs."""
+    """What is refused, left out and to be asked while a report is read. `unit` is what its blocks are."""
 
     def __init__(self, skipped: Sequence[Skipped] = (), *, unit: str = "line"):
         self.problems: list[Problem] = []
         self.skipped = list(skipped)
         self.remarks: list[Remark] = []
+        self.questions = Questions()
         self.unit = unit
 
     def refuse(self, block: Block, found: str, expected: str, *, is_of_line: bool = True) -> None:

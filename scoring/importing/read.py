@@ -10,6 +10,7 @@ from reports.reading.blocks import Mended
 from reports.reading.docx.blocks import from_docx
 from reports.reading.docx.guard import LARGEST_FILE, SAVE_AGAIN
 from reports.reading.problems import ImportProblem, Problem
+from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.text import TextImport, from_text
 from reports.writing.json_report import from_json
 
@@ -52,11 +53,14 @@ def read_data(
     organisation: str | None = None,
     year: str | None = None,
     mended: Mended | None = None,
+    meanings: Meanings = NO_MEANINGS,
+    lenient: bool = False,
 ) -> TextImport:
     """The report in a file of that name, and the lines that were skipped, each with its reason.
 
     `organisation` and `year` stand for what the file does not state, and win over what it does; `mended` are lines
-    that somebody corrected. Raises ImportProblem for a file that can't be read or understood.
+    that somebody corrected, `meanings` what the words of tables mean. Raises ImportProblem for a file that can't be
+    read or understood; a `lenient` reader gives what it could understand, with the problems.
     """
     kind = PurePath(name).suffix.lower()
     wanted = f"a file ending in {', '.join(KINDS)}"
@@ -70,14 +74,12 @@ def read_data(
         raise ImportProblem([Problem(found="the file is too large", expected=wanted)])
     if kind == ".json":
         return _read_json(data, organisation, year)
-    edition, given = (
-        edition_named(TEXT_EDITION),
-        {"organisation": organisation, "year": year, "mended": mended},
-    )
+    edition = edition_named(TEXT_EDITION)
+    given = {"organisation": organisation, "year": year, "mended": mended, "lenient": lenient}
     if kind == ".txt":
         return from_text(data, edition, **given)
     others = [one.as_edition() for one in Framework.objects.whole().filter(name__in=OLDER_EDITIONS)]
-    return from_docx(data, edition, others=others, **given)
+    return from_docx(data, edition, others=others, meanings=meanings, **given)
 
 
 def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextImport:

@@ -17,6 +17,7 @@ from eds.markdown import Span
 from reports.reading import patterns as reading_patterns
 from reports.reading.blocks import Block, Mended, Notes, Remark
 from reports.reading.docx import guard
+from reports.reading.docx.colours import colour_of
 from reports.reading.docx.numbering import Label, Numbering
 from reports.reading.docx.runs import (
     Words,
@@ -31,6 +32,7 @@ from reports.reading.docx.styles import Look, Styles, listed
 from reports.reading.docx.tables import Table, blocks_of_table, data_of_table
 from reports.reading.report import TextImport, understood
 from reports.reading.template.codes import Codes
+from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.text import NUMBERED, POINT, with_mended
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
@@ -42,20 +44,24 @@ PLAIN_NUMBER = re.compile(r"[0-9]{1,9}[.)]?")
 WHERE = {"header": "the page header", "footer": "the page footer"}
 
 
-def blocks_of(document: Document, edition: Edition, *, exact: bool = False) -> tuple[list[Block], Notes]:
+def blocks_of(
+    document: Document, edition: Edition, *, exact: bool = False, meanings: Meanings = NO_MEANINGS
+) -> tuple[list[Block], Notes]:
     """The blocks in order, and what is left out.
 
     `exact` keeps the look of whole paragraphs (bold, quotes), for a text that came out of the portal and goes back.
+    `meanings` are what a person said that the words of its tables mean.
     """
-    reader = _BlocksReader(document, edition, exact=exact)
+    reader = _BlocksReader(document, edition, exact=exact, meanings=meanings)
     blocks = list(reader.read(document.element.body))
     reader.tell_furniture()
     return blocks if exact else _with_bold_headings(blocks), reader.notes
 
 
 class _BlocksReader:
-    def __init__(self, document: Document, edition: Edition, *, exact: bool):
+    def __init__(self, document: Document, edition: Edition, *, exact: bool, meanings: Meanings):
         self._document, self._edition, self._exact = document, edition, exact
+        self._meanings = meanings
         self.notes = Notes(unit="paragraph")
         self._styles, self._numbering = Styles(document), Numbering(document)
         links = {
@@ -196,11 +202,16 @@ class _BlocksReader:
         if self._exact:
             yield from data_of_table(table)
         else:
-            yield from blocks_of_table(table, self._edition, self.notes, self._above)
+            yield from blocks_of_table(table, self._edition, self.notes, self._above, self._meanings)
 
     def _cell(self, element) -> list[Block]:
         self._open = {}
-        return list(self.read(element))
+        blocks = list(self.read(element))
+        if not blocks and (colour := colour_of(element)):
+            why = f"a coloured cell without words; it is read as “{colour}”"
+            self.notes.skip(Block(kind="line", text=colour, line=self._number), why)
+            return [Block(kind="line", text=colour, line=self._number, source=colour)]
+        return blocks
 
     # What is left out
 
@@ -336,19 +347,21 @@ def from_docx(
     year: str | None = None,
     mended: Mended | None = None,
     others: Sequence[Edition] = (),
+    meanings: Meanings = NO_MEANINGS,
+    lenient: bool = False,
 ) -> TextImport:
     """The report that the file holds, and every paragraph that is not in it with the reason.
 
     It is read in the words of `edition`, or of one of the `others` where more of its outcome areas are named.
     `organisation` (its name) and `year` ("2024" or "2024-25") stand for what the file does not state, and win over
-    what it does; `mended` are paragraphs that somebody corrected. Raises ImportProblem with all that is wrong, each
-    with its paragraph and what was expected.
+    what it does; `mended` are paragraphs that somebody corrected, `meanings` what the words of tables mean. Raises
+    ImportProblem with all that is wrong, each with its paragraph and what was expected; `lenient` see `understood`.
     """
     document = guard.opened(data)
     edition = edition_of(document, (edition, *others))
     try:
-        blocks, notes = blocks_of(document, edition)
+        blocks, notes = blocks_of(document, edition, meanings=meanings)
     except guard.BROKEN as error:
         raise guard.broken() from error
     blocks = with_mended(blocks, mended or {}, notes)
-    return understood(blocks, edition, organisation=organisation, year=year, notes=notes)
+    return understood(blocks, edition, organisation=organisation, year=year, notes=notes, lenient=lenient)
