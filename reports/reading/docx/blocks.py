@@ -209,8 +209,9 @@ class _BlocksReader:
         blocks = list(self.read(element))
         if not blocks and (colour := colour_of(element)):
             why = f"a coloured cell without words; it is read as “{colour}”"
-            self.notes.skip(Block(kind="line", text=colour, line=self._number), why)
-            return [Block(kind="line", text=colour, line=self._number, source=colour)]
+            block = Block(kind="line", text=colour, line=self._number, source=colour)
+            self.notes.assume(block, why)
+            return [block]
         return blocks
 
     # What is left out

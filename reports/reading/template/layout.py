@@ -65,7 +65,8 @@ def _head_rows(grid: Grid, codes: Codes) -> list[int]:
         texts = grid.texts(row)
         if any(codes.named(text) for text in texts):
             return []
-        if len(grid.filled(row)) > 1 and is_head(texts):
+        is_one_column = len(grid.filled(row)) == 1 and () not in grid.rows[row]
+        if (len(grid.filled(row)) > 1 or is_one_column) and is_head(texts):
             return [*_group_row(grid, row, row - 1, codes), row, *_group_row(grid, row, row + 1, codes)]
     return []
 

@@ -13,6 +13,7 @@ from reports.reading.template.layout import Layout
 
 NAMES = {  # by role, what such a column is called
     role.OUTCOME: "Outcome",
+    role.STATEMENT: "Statement",
     role.EVIDENCE: "Evidence",
     role.RATING: "Rating",
     role.SELF: "Self-assessment",

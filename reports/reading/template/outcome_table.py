@@ -204,7 +204,7 @@ class OutcomeTableReader:
             self._grid.take(row, column)
             kept.ratings[service] = found
             if found.note:
-                self._notes.skip(cell, found.note)
+                self._notes.assume(cell, found.note)
 
     def _read_self_assessment(self, row: int, column: int, kept: _Row) -> None:
         found = rating_of(self._grid.text(row, column), self._edition, kept.code)
@@ -212,7 +212,7 @@ class OutcomeTableReader:
             self._take_and_name(row, column, f"not a self-assessment of {kept.code} that we understand")
             return
         if found.note:
-            self._notes.skip(self._grid.cell(row, column), found.note)
+            self._notes.assume(self._grid.cell(row, column), found.note)
         self._grid.take(row, column)
         kept.self_assessment = found
 
