@@ -217,6 +217,7 @@ PAGES: dict[str, Page] = {
     "import_mend": Page(get=OWN_UPLOAD, post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
     "import_add": Page(get=OWN_UPLOAD, post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
     "import_questions": Page(get=OWN_UPLOAD, post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
+    "import_edits": Page(get=OWN_UPLOAD, post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
     "import_original": Page(get=OWN_UPLOAD, takes={"waiting": ["upload"]}),
     "import_leave_out": Page(post=SEND_UPLOAD, takes={"waiting": ["upload"]}),
     "import_confirm": Page(post=SEND_UPLOAD, takes={"waiting": ["upload"]}),

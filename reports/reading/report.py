@@ -14,6 +14,7 @@ from eds.fields import SHORT, YEAR
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes, Skipped
 from reports.reading.case_study import CaseStudyReader
+from reports.reading.docx.edits import Edit
 from reports.reading.outline import CASE_STUDY, LISTED, RECOMMENDATIONS, CaseHeading, Part, parts_of
 from reports.reading.problems import ImportProblem, Problem
 from reports.reading.questions import Questions
@@ -36,6 +37,7 @@ class TextImport:
     unnamed: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
     questions: Questions = field(default_factory=Questions)
+    edits: tuple[Edit, ...] = ()  # what somebody changed in the text of a file that carries its content
 
 
 def understood(

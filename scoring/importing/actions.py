@@ -63,6 +63,14 @@ def add_case_study_to_upload(*, upload: ReportUpload, number: int, domain: int, 
 
 
 @transaction.atomic
+def leave_edits(*, upload: ReportUpload, places: Sequence[int]) -> None:
+    """Say which changes of the file's text, by their places, are not to be taken; all others are."""
+    row = _locked(upload)
+    row.corrections["edits_left"] = list(places)
+    row.save(update_fields=["corrections"])
+
+
+@transaction.atomic
 def say_meanings(
     *, upload: ReportUpload, meanings: Mapping[str, Mapping[str, str]], titles: Mapping[int, str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 `corrections` is what `ReportUpload` keeps:
 - "lines": [{"number": 8, "was": "1A: two/3", "now": "1A: 2/3"}], lines that were misread; "" leaves one out
+- "edits_left": [0, 2], changes of a file's text, by their places, that are not to be taken
 - "meanings": {"columns": {"our view": "rating"}, "ratings": {"good": "2"}, "outcomes": {}}, words in tables
 - "added": [{"number": 4, "domain": 2, "title": "…"}], case studies that the file does not show as such
 - "case_studies": {"1": {"title": "…", "sections": [{"heading": "…", "outcome": "1A", "body": "…"}],
@@ -19,13 +20,14 @@ from eds.edition import Edition
 from eds.markdown import escaped
 from eds.totals import whole
 from reports.reading.blocks import Skipped
+from reports.reading.docx.edits import Edit
 from reports.reading.problems import ImportProblem, Problem
 from reports.reading.questions import Questions
 from reports.reading.report import TextImport
 from reports.reading.settled import NO_YEAR
 from reports.reading.template.meanings import Meanings
 from scoring.importing import stored
-from scoring.importing.read import read_data
+from scoring.importing.read import read_data, with_edits
 from scoring.review.previous import previous_report
 
 COMMENTARY, RECOMMENDATION, NEW = "commentary", "recommendation", "+"
@@ -47,6 +49,7 @@ class Understood:
     problems: tuple[Problem, ...] = ()
     unnamed: tuple[int, ...] = ()
     questions: Questions = field(default_factory=Questions)
+    edits: tuple[tuple[Edit, bool], ...] = ()  # what was changed in Word, and whether it is taken
 
     @property
     def has_year(self) -> bool:
@@ -98,10 +101,15 @@ def look_at(upload) -> Understood:
     said = upload.corrections
     organisation = Organisation(name=upload.organisation.name, ics=found.content.organisation.ics)
     original = with_added(replace(found.content, organisation=organisation), said.get("added", []))
+    edits = tuple(
+        (edit, edit.can_be_taken and at not in said.get("edits_left", []))
+        for at, edit in enumerate(found.edits)
+    )
     left_out = tuple(line for line in found.skipped if not line.is_assumed)
     placed = {(line["number"], line["text"]): line["to"] for line in said.get("placed", [])}
     left = tuple(line for line in left_out if (line.number, line.text) not in placed)
-    content = corrected(replace(original, title=upload.title or original.title), said.get("case_studies", {}))
+    content = with_edits(original, [edit for edit, is_taken in edits if is_taken])
+    content = corrected(replace(content, title=upload.title or content.title), said.get("case_studies", {}))
     content = with_placed(content, [line for line in left_out if line not in left], placed)
     named = [int(number) for number, one in said.get("case_studies", {}).items() if one.get("title")]
     return Understood(
@@ -113,6 +121,7 @@ def look_at(upload) -> Understood:
         problems=found.problems,
         unnamed=tuple(number for number in found.unnamed if number not in named),
         questions=found.questions,
+        edits=edits,
     )
 
 

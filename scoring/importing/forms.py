@@ -1,5 +1,7 @@
 """Bringing in a report from a file: the file, and what the person corrects before it is stored."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.validators import RegexValidator
 
@@ -10,6 +12,7 @@ from eds.content import ReportContent
 from eds.edition import Edition
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
 from reports.reading.blocks import Skipped
+from reports.reading.docx.edits import Edit
 from reports.reading.problems import Problem
 from scoring.importing.corrections import COMMENTARY, NEW, RECOMMENDATION
 from scoring.importing.read import KINDS
@@ -136,3 +139,32 @@ class AddForm(NhsukForm):
         super().__init__(*args, **kwargs)
         self.fields["domain"].choices = [(one.number, f"{one.name}: {one.title}") for one in edition.domains]
         self.buttons = [Button("Add the case study"), Link("Cancel", back)]
+
+
+class EditsForm(NhsukForm):
+    """What was changed in the text of a Word report of the portal: which changes are taken."""
+
+    taken = forms.TypedMultipleChoiceField(
+        label="Which changes do you want to take?",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, edits: Sequence[tuple[Edit, bool]], back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.places = [at for at, (edit, _) in enumerate(edits) if edit.can_be_taken]
+        self.fields["taken"].choices = [(at, change_words(edits[at][0])) for at in self.places]
+        self.initial["taken"] = [at for at in self.places if edits[at][1]]
+        self.buttons = [Button("Save"), Link("Cancel", back)]
+
+    def left(self) -> list[int]:
+        """What `leave_edits` takes; only for a valid form."""
+        return [at for at in self.places if at not in self.cleaned_data["taken"]]
+
+
+def change_words(edit: Edit) -> str:
+    """For example "“Open on Mondays” is now “Open on Sundays”"."""
+    if not edit.old:
+        return f"Added: “{edit.new}”"
+    return f"“{edit.old}” is now “{edit.new}”" if edit.new else f"Removed: “{edit.old}”"

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 
 from reports.reading.blocks import Skipped
+from reports.reading.docx.edits import Edit
 from reports.reading.problems import Problem
 from reports.reading.questions import AskedColumn, AskedWords, Questions
 from reports.reading.report import TextImport
@@ -21,6 +22,7 @@ def as_text(found: TextImport) -> str:
         "unnamed": found.unnamed,
         "problems": [asdict(problem) for problem in found.problems],
         "questions": asdict(found.questions),
+        "edits": [asdict(edit) for edit in found.edits],
     }
     return json.dumps(values, ensure_ascii=False)
 
@@ -40,4 +42,5 @@ def from_text(text: str) -> TextImport:
         unnamed=tuple(values["unnamed"]),
         problems=tuple(Problem(**problem) for problem in values["problems"]),
         questions=Questions(columns=columns, **words),
+        edits=tuple(Edit(**edit | {"path": tuple(edit["path"])}) for edit in values["edits"]),
     )

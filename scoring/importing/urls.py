@@ -11,6 +11,7 @@ urlpatterns = [
     path(WAITING + "case-studies/<int:number>/", views.case_study, name="import_case_study"),
     path(WAITING + "case-studies/add/", views.add, name="import_add"),
     path(WAITING + "questions/", views.questions, name="import_questions"),
+    path(WAITING + "edits/", views.edits, name="import_edits"),
     path(WAITING + "file/", views.original, name="import_original"),
     path(WAITING + "lines/", views.lines, name="import_lines"),
     path(WAITING + "mend/", views.mend, name="import_mend"),

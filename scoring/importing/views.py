@@ -12,13 +12,23 @@ from casestudies.models import Organisation, ReportUpload
 from casestudies.uploads.actions import discard_upload, keep_upload
 from eds.checks import ERROR
 from eds.totals import results
+from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from edsportal.web.upload_limit import was_too_long
 from reports.reading.problems import ImportProblem
 from scoring.importing import actions, stored
 from scoring.importing.case_study_form import ImportedCaseStudyForm
 from scoring.importing.corrections import can_be_mended, look_at, meanings_of, read_upload
-from scoring.importing.forms import HIDDEN, AboutForm, AddForm, MendForm, PlaceForm, UploadForm
+from scoring.importing.forms import (
+    HIDDEN,
+    AboutForm,
+    AddForm,
+    EditsForm,
+    MendForm,
+    PlaceForm,
+    UploadForm,
+    change_words,
+)
 from scoring.importing.questions_form import QuestionsForm, open_questions
 
 
@@ -85,6 +95,7 @@ def preview(request, waiting):
         "case_studies": [(part, totals[part.number]) for part in getattr(found.content, "case_studies", ())],
         "skipped": [line for line in found.skipped if line.why not in HIDDEN],
         "questions": open_questions(found),
+        "edits": [(change_words(edit), edit, is_taken) for edit, is_taken in found.edits],
         "placed": len(found.unplaced) - len(found.skipped),
         "lines_to_mend": any(problem.is_of_line for problem in found.problems),
         "errors": [one for one in findings if one.severity == ERROR],
@@ -154,6 +165,16 @@ def questions(request, waiting):
         messages.success(request, "We read the file again with your answers.")
         return redirect(_preview(row))
     return _form_page(request, row, form, "Questions about your file")
+
+
+def edits(request, waiting):
+    """Which changes of the text of our own Word report are taken."""
+    row = _door(request, waiting)
+    form = EditsForm(posted(request), edits=look_at(row).edits, back=_preview(row))
+    if form.is_bound and form.is_valid():
+        actions.leave_edits(upload=row, places=form.left())
+        return redirect(_preview(row))
+    return _form_page(request, row, form, "What was changed in Word")
 
 
 def original(request, waiting):

@@ -1,11 +1,19 @@
 """A file that is anything like an EDS report gets a preview: it asks what it can't know, and remembers the answers."""
 
-import pytest
+from dataclasses import replace
+from io import BytesIO
 
-from casestudies.models import ReportUpload, TableMeanings
+import docx
+import pytest
+from django.core.management import call_command
+
+from casestudies.models import ReportUpload, Review, TableMeanings
+from eds.editions import load
 from edsportal.audit.models import Entry
+from reports.writing.docx.report import to_docx
 from tests.reports.reading.docx_files import saved
 from tests.reports.reading.template_files import CODES, domain_table, report, statement, table
+from tests.reports.samples import FULL
 from tests.scoring.importing.test_uploads import brought_in, lead, send, sent  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.slow
@@ -226,3 +234,40 @@ def test_a_file_that_is_no_report_is_refused(lead):  # noqa: F811
     document.add_paragraph("We went to the sea.")
     response = send(lead, saved(document))
     assert "No case study" in response.context["form"].errors["file"][0]
+
+
+def test_our_own_report_comes_back_and_changes_are_taken_or_left(lead, cast):  # noqa: F811
+    content = replace(
+        FULL, organisation=replace(FULL.organisation, name=cast.organisation.name), edition=load("EDS 2022")
+    )
+    document = docx.Document(BytesIO(to_docx(content)))
+    for paragraph in document.paragraphs:
+        if paragraph.text == "Evening clinics began":
+            paragraph.runs[0].text = "Evening clinics ended"
+        if paragraph.text == "Self-referral is open":
+            paragraph.runs[0].text = "Self-referral is shut"
+    address = sent(lead, saved(document))
+    page = lead.get(address).content.decode()
+    assert "“Self-referral is open” is now “Self-referral is shut”" in page
+    assert page.count(">Taken<") == 2
+    lead.post(f"{address}edits/", {"taken": ["0"]})
+    page = lead.get(address).content.decode()
+    assert (page.count(">Taken<"), page.count(">Left<")) == (1, 1)
+    lead.post(f"{address}confirm/")
+    body = content_of(Review.objects.get(year=FULL.year)).case_studies[0].sections[0].body
+    assert "Self-referral is shut" in body
+    assert "Evening clinics began" in body
+
+
+def test_the_command_takes_what_was_changed_in_word(tmp_path, capsys, db):
+    content = replace(FULL, edition=load("EDS 2022"))
+    document = docx.Document(BytesIO(to_docx(content)))
+    for paragraph in document.paragraphs:
+        if paragraph.text == "Evening clinics began":
+            paragraph.runs[0].text = "Evening clinics ended"
+    path = tmp_path / "own.docx"
+    path.write_bytes(saved(document))
+    call_command("import_report", str(path))
+    out = capsys.readouterr().out
+    assert "“Evening clinics began” → “Evening clinics ended”" in out
+    assert "Evening clinics ended" in content_of(Review.objects.get()).case_studies[0].sections[0].body
