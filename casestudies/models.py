@@ -15,7 +15,7 @@ from casestudies.organisations.models import Abbreviation, IntegratedCareSystem,
 from casestudies.reviews.models import Change, Review, StageMove
 from casestudies.reviews.panel_models import DeclaredInterest, PanelMember, PanelMessage, PastInterest
 from casestudies.reviews.sharing_models import SharedCaseStudy
-from casestudies.uploads.models import ReportUpload
+from casestudies.uploads.models import ReportUpload, TableMeanings
 from casestudies.writing.models import (
     CaseStudy,
     Comment,
@@ -59,5 +59,6 @@ __all__ = [
     "Section",
     "SharedCaseStudy",
     "StageMove",
+    "TableMeanings",
     "Version",
 ]

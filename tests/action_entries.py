@@ -77,6 +77,7 @@ WITHOUT_STAGE = {
     (
         *("importing.change_about", "importing.confirm_upload", "importing.correct_case_study"),
         *("importing.import_report", "importing.mend_lines", "importing.place_lines"),
+        *("importing.add_case_study_to_upload", "importing.leave_edits", "importing.say_meanings"),
     ),
     "of a report that is not a review yet",
 )

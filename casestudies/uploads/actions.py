@@ -17,8 +17,9 @@ def keep_upload(
     data: bytes,
     year: str = "",
     case_study: CaseStudy | None = None,
+    reading: str = "",
 ) -> ReportUpload:
-    """Put a file by for a day: a whole report, or one case study.
+    """Put a file by for a day: a whole report, with what was understood of it, or one case study.
 
     The person's oldest uploads make room, and all that expired are deleted.
     """
@@ -26,7 +27,13 @@ def keep_upload(
         lock_for("write", case_study=case_study)
     ReportUpload.objects.expired().delete()
     row = ReportUpload.objects.create(
-        user=user, organisation=organisation, name=name[-200:], data=data, year=year, case_study=case_study
+        user=user,
+        organisation=organisation,
+        name=name[-200:],
+        data=data,
+        year=year,
+        case_study=case_study,
+        reading=reading,
     )
     newest = ReportUpload.objects.filter(user=user).order_by("-uploaded_at").values("pk")[:MOST]
     ReportUpload.objects.filter(user=user).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()

@@ -47,6 +47,7 @@ class ReportUpload(models.Model):
     data = models.BinaryField()
     year = models.CharField(max_length=7, blank=True)
     title = models.CharField(max_length=200, blank=True)
+    reading = models.TextField(blank=True)  # what was understood of it (scoring/importing/stored.py)
     corrections = models.JSONField(default=dict)
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -63,3 +64,23 @@ class ReportUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TableMeanings(models.Model):
+    """What an organisation's own words in tables mean: columns, ratings and outcome areas, by the words.
+
+    The lead says it once, and the next file of the organisation is read by it.
+    """
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="table_meanings")
+    columns = models.JSONField(default=dict)
+    ratings = models.JSONField(default=dict)
+    outcomes = models.JSONField(default=dict)
+
+    audit = Audit(area="organisations")
+
+    class Meta:
+        app_label = "scoring"
+
+    def __str__(self) -> str:
+        return f"Words in tables of {self.organisation}"

@@ -21,7 +21,7 @@ RANGE = re.compile(
 )
 # What may stand between points and the rating that they are said to be, in either order
 LINK = re.compile(
-    r"(?:[\s:=|,()“”\"'’–—-]|\b(?:points?|score[sd]?|scoring|totals?|is|are|am|was|were|be|means?|for|from|of|an?|the|as|in"
+    r"(?:[\s:=|,()“”\"'‘’–—-]|\b(?:points?|score[sd]?|scoring|totals?|is|are|am|was|were|be|means?|for|from|of|an?|the|as|in"
     r"|gives?|rated|rating|rate[sd]?|overall|band|activity|who|those|organisations?|requires?)\b"
     r"|\badding all outcome scores in all domains\b)*",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from eds.markdown import Span, escaped, spans_to_markdown
 from reports.reading.problems import Problem
+from reports.reading.questions import Questions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +61,16 @@ def _cut(spans: Sequence[Span], start: int) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Skipped:
-    """A line of the source that is not in the report, with the reason. `number` is 0 for what has no place."""
+    """A line of the source that is not in the report, with the reason. `number` is 0 for what has no place.
+
+    `is_assumed` says that it is in the report, in a meaning that the file doesn't state.
+    """
 
     number: int
     text: str
     why: str
     unit: str = "line"
+    is_assumed: bool = False
 
     @property
     def place(self) -> str:
@@ -83,12 +88,13 @@ class Remark:
 
 
 class Notes:
-    """What is refused and what is left out while a report is read. `unit` is what its blocks are: lines, paragraphs."""
+    """What is refused, left out and to be asked while a report is read. `unit` is what its blocks are."""
 
     def __init__(self, skipped: Sequence[Skipped] = (), *, unit: str = "line"):
         self.problems: list[Problem] = []
         self.skipped = list(skipped)
         self.remarks: list[Remark] = []
+        self.questions = Questions()
         self.unit = unit
 
     def refuse(self, block: Block, found: str, expected: str, *, is_of_line: bool = True) -> None:
@@ -106,6 +112,11 @@ class Notes:
     def skip(self, block: Block, why: str) -> None:
         text = block.source or block.text
         self.skipped.append(Skipped(number=block.line, text=text, why=why, unit=self.unit))
+
+    def assume(self, block: Block, why: str) -> None:
+        """Names what was read in a meaning that the file does not state."""
+        self.skip(block, why)
+        self.skipped[-1] = replace(self.skipped[-1], is_assumed=True)
 
 
 # What stands for a line that somebody corrected: by its number and its words, what it is to say; "" leaves it out.

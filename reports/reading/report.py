@@ -5,7 +5,7 @@ Nothing is guessed in silence: a line is in the content, or named as skipped wit
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from eds.content import Action, CaseStudy, Organisation, ReportContent, Theme
@@ -14,8 +14,11 @@ from eds.fields import SHORT, YEAR
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes, Skipped
 from reports.reading.case_study import CaseStudyReader
+from reports.reading.docx.edits import Edit
 from reports.reading.outline import CASE_STUDY, LISTED, RECOMMENDATIONS, CaseHeading, Part, parts_of
 from reports.reading.problems import ImportProblem, Problem
+from reports.reading.questions import Questions
+from reports.reading.settled import settled
 from reports.reading.template.form_reader import FormReader
 from reports.reading.template.forms import Service
 from reports.reading.template.services import with_services
@@ -23,11 +26,18 @@ from reports.reading.template.services import with_services
 
 @dataclass(frozen=True, kw_only=True)
 class TextImport:
-    """What was read, and every line of the source that is not in it, in order."""
+    """What was read, and every line of the source that is not in it, in order.
+
+    `unnamed` are the numbers of case studies whose names the file doesn't say. `problems` are lines that stand against
+    the report, where it was read in spite of them.
+    """
 
     content: ReportContent
     skipped: tuple[Skipped, ...]
-    unnamed: tuple[int, ...] = ()  # numbers of the case studies whose names the file doesn't say
+    unnamed: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    questions: Questions = field(default_factory=Questions)
+    edits: tuple[Edit, ...] = ()  # what somebody changed in the text of a file that carries its content
 
 
 def understood(
@@ -37,22 +47,38 @@ def understood(
     organisation: str | None = None,
     year: str | None = None,
     notes: Notes | None = None,
+    lenient: bool = False,
 ) -> TextImport:
     """The report that the blocks tell. `notes` holds what was skipped before.
 
-    Raises ImportProblem with everything that is wrong, each with its line and what was expected.
+    Raises ImportProblem with everything that is wrong, each with its line and what was expected. `lenient` gives what
+    could be understood beside the problems, and raises only where nothing in the file is like an EDS report.
     """
     notes = notes or Notes()
     blocks = with_services(blocks, edition, notes)
     parts = parts_of(blocks, edition, notes)
-    content = _Report(parts, edition, notes).content(organisation, year)
-    if notes.problems:
-        raise ImportProblem(sorted(notes.problems, key=lambda problem: problem.line or 0))
+    is_enough = lenient and _is_like_eds(blocks, edition, notes)
+    content = _Report(parts, edition, notes).content(organisation, year, may_be_empty=is_enough)
+    problems = tuple(sorted(notes.problems, key=lambda problem: problem.line or 0))
+    if problems and not is_enough:
+        raise ImportProblem(problems)
     services = [block.form for block in blocks if isinstance(block.form, Service)]
     return TextImport(
-        content=content,
+        content=settled(content) if lenient else content,
         skipped=tuple(sorted(notes.skipped, key=lambda line: line.number)),
         unnamed=tuple(service.number for service in services if not service.is_named),
+        problems=problems,
+        questions=notes.questions,
+    )
+
+
+def _is_like_eds(blocks: Sequence[Block], edition: Edition, notes: Notes) -> bool:
+    """Does the file name the EDS, a domain or an outcome area, or hold one of the template's tables?"""
+    patterns_of_eds = (patterns.TITLE.search, patterns.DOMAIN.fullmatch, patterns.CASE_STUDY.fullmatch)
+    code = patterns.code_pattern(edition).fullmatch
+    asked = notes.questions
+    return bool(asked.columns or asked.outcomes) or any(
+        block.form or any(found(block.text) for found in (*patterns_of_eds, code)) for block in blocks
     )
 
 
@@ -69,10 +95,12 @@ class _Report:
         self._themes: list[Theme] = []
         self._form = FormReader(edition, notes)
 
-    def content(self, organisation: str | None, year: str | None) -> ReportContent:
+    def content(
+        self, organisation: str | None, year: str | None, *, may_be_empty: bool = False
+    ) -> ReportContent:
         for part in self._parts:
             self._read(part)
-        if not self._case_studies and self._form.is_empty:
+        if not self._case_studies and self._form.is_empty and not may_be_empty:
             self._refuse_whole("no case study", "a line like “Case study 1: Dementia Vision”")
         self._labels |= self._form.labels(self._labels)
         title = self._title.text if self._title else ""

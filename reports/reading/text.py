@@ -23,16 +23,17 @@ def from_text(
     organisation: str | None = None,
     year: str | None = None,
     mended: Mended | None = None,
+    lenient: bool = False,
 ) -> TextImport:
     """The report that the text holds, and every line that is not in it with the reason.
 
     `organisation` (its name) and `year` ("2024" or "2024-25") stand for what the text does not state, and win over
     what it does; `mended` are lines that somebody corrected. Raises ImportProblem with all that is wrong, each with its
-    line and what was expected.
+    line and what was expected; `lenient` see `understood`.
     """
     blocks, notes = blocks_of(decoded(text))
     blocks = with_mended(blocks, mended or {}, notes)
-    return understood(blocks, edition, organisation=organisation, year=year, notes=notes)
+    return understood(blocks, edition, organisation=organisation, year=year, notes=notes, lenient=lenient)
 
 
 def blocks_of(text: str) -> tuple[list[Block], Notes]:

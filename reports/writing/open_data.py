@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from eds.content import ReportContent
 from reports.writing import csv_report
 from reports.writing.json_report import to_json
@@ -35,7 +37,7 @@ def rows(reports: Iterable[Published]) -> Iterator[csv_report.Row]:
         source = {
             "report": published.address,
             "publication": published.number,
-            "published_on": published.published_at.date().isoformat(),
+            "published_on": timezone.localdate(published.published_at).isoformat(),
         }
         for row in csv_report.rows(published.content):
             yield source | row

@@ -1,16 +1,20 @@
 """Bringing in a report from a file: the file, and what the person corrects before it is stored."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.validators import RegexValidator
 
 from casestudies.models import Organisation
 from casestudies.reviews.models import YEAR
 from casestudies.uploads.forms import FileForm, upload_field
-from eds.content import CaseStudy, ReportContent
-from edsportal.nhsuk.forms import Button, Fieldset, Link, NhsukForm
+from eds.content import ReportContent
+from eds.edition import Edition
+from edsportal.nhsuk.forms import Button, Link, NhsukForm
 from reports.reading.blocks import Skipped
+from reports.reading.docx.edits import Edit
 from reports.reading.problems import Problem
-from scoring.importing.corrections import COMMENTARY
+from scoring.importing.corrections import COMMENTARY, NEW, RECOMMENDATION
 from scoring.importing.read import KINDS
 
 HIDDEN = ("a bookmark tag",)  # skipped lines that nobody misses
@@ -58,56 +62,6 @@ class AboutForm(NhsukForm):
         self.buttons = [Button("Save"), Link("Cancel", back)]
 
 
-class ImportedCaseStudyForm(NhsukForm):
-    """Title, the outcome area of each section, and the scores of one case study."""
-
-    title = forms.CharField(max_length=200, error_messages={"required": "Enter a title"})
-
-    def __init__(self, *args, content: ReportContent, part: CaseStudy, back: str, **kwargs):
-        initial = {"title": part.title}
-        super().__init__(*args, initial=initial, **kwargs)
-        domain = content.edition.domain(part.domain)
-        self.codes, self.count = domain.codes, len(part.sections)
-        areas = [
-            ("", "None of them"),
-            *((one.code, f"{one.code} {one.statement}") for one in domain.outcomes),
-        ]
-        for position, section in enumerate(part.sections):
-            self.fields[f"area_{position}"] = forms.ChoiceField(
-                label=section.heading, choices=areas, initial=section.outcome or "", required=False
-            )
-        grades = [(str(grade.score), f"{grade.score} {grade.name}") for grade in content.edition.grades]
-        for outcome in domain.outcomes:
-            now = part.scores[outcome.code].score if outcome.code in part.scores else None
-            known = [] if now is None or str(now) in dict(grades) else [(str(now), str(now))]
-            self.fields[f"score_{outcome.code}"] = forms.ChoiceField(
-                label=f"{outcome.code}: {outcome.statement}",
-                choices=[("", "Not scored"), *grades, *known],
-                initial="" if now is None else str(now),
-                required=False,
-            )
-        self.layout = [
-            "title",
-            Fieldset("Which outcome area is each section about?", *self._names("area_")),
-            Fieldset("The panel’s scores", *self._names("score_")),
-        ]
-        if not self.count:
-            del self.layout[1]
-        self.buttons = [Button("Save"), Link("Cancel", back)]
-
-    def _names(self, start: str) -> list[str]:
-        return [name for name in self.fields if name.startswith(start)]
-
-    def corrections(self) -> dict:
-        """What `correct_case_study` takes; only for a valid form."""
-        data = self.cleaned_data
-        return {
-            "title": data["title"],
-            "areas": [data[f"area_{position}"] for position in range(self.count)],
-            "scores": {code: data[f"score_{code}"] for code in self.codes},
-        }
-
-
 class MendForm(NhsukForm):
     """The lines that stand against the report, each to be said anew or left out by emptying its box."""
 
@@ -143,8 +97,15 @@ class PlaceForm(NhsukForm):
         places = [("", "Leave it out")]
         for part in content.case_studies:
             options = [(f"{part.number}:{at}", one.heading) for at, one in enumerate(part.sections)]
+            told = {one.outcome for one in part.sections}
+            options += [
+                (f"{part.number}:{NEW}{code}", f"a new section about {code}")
+                for code in content.edition.domain(part.domain).codes
+                if code not in told
+            ]
             options.append((f"{part.number}:{COMMENTARY}", "Commentary of the panel"))
             places += [(value, f"Case study {part.number}: {words}") for value, words in options]
+        places.append((RECOMMENDATION, "Recommendations"))
         for position, line in enumerate(self.skipped):
             self.fields[f"place_{position}"] = forms.ChoiceField(
                 label=line.text,
@@ -161,3 +122,49 @@ class PlaceForm(NhsukForm):
             (line.number, line.text, self.cleaned_data[f"place_{position}"])
             for position, line in enumerate(self.skipped)
         ]
+
+
+class AddForm(NhsukForm):
+    """A case study that the file does not show as one."""
+
+    title = forms.CharField(max_length=200, error_messages={"required": "Enter a title"})
+    domain = forms.TypedChoiceField(
+        label="Which domain is it for?",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the domain"},
+    )
+
+    def __init__(self, *args, edition: Edition, back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["domain"].choices = [(one.number, f"{one.name}: {one.title}") for one in edition.domains]
+        self.buttons = [Button("Add the case study"), Link("Cancel", back)]
+
+
+class EditsForm(NhsukForm):
+    """What was changed in the text of a Word report of the portal: which changes are taken."""
+
+    taken = forms.TypedMultipleChoiceField(
+        label="Which changes do you want to take?",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, edits: Sequence[tuple[Edit, bool]], back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.places = [at for at, (edit, _) in enumerate(edits) if edit.can_be_taken]
+        self.fields["taken"].choices = [(at, change_words(edits[at][0])) for at in self.places]
+        self.initial["taken"] = [at for at in self.places if edits[at][1]]
+        self.buttons = [Button("Save"), Link("Cancel", back)]
+
+    def left(self) -> list[int]:
+        """What `leave_edits` takes; only for a valid form."""
+        return [at for at in self.places if at not in self.cleaned_data["taken"]]
+
+
+def change_words(edit: Edit) -> str:
+    """For example "“Open on Mondays” is now “Open on Sundays”"."""
+    if not edit.old:
+        return f"Added: “{edit.new}”"
+    return f"“{edit.old}” is now “{edit.new}”" if edit.new else f"Removed: “{edit.old}”"

@@ -1,17 +1,20 @@
 """Reading a report from a file, whatever its form, with the frameworks of this portal."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from casestudies.models import Framework
-from eds.content import Organisation
+from eds.content import ReportContent
 from eds.edition import Edition
-from reports.reading.blocks import Mended
-from reports.reading.docx.blocks import from_docx
+from reports.reading.blocks import Mended, Skipped
+from reports.reading.docx.edits import Edit, edited
 from reports.reading.docx.guard import LARGEST_FILE, SAVE_AGAIN
+from reports.reading.docx.report import from_docx, with_given
 from reports.reading.problems import ImportProblem, Problem
+from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.text import TextImport, from_text
-from reports.writing.json_report import from_json
+from reports.writing.json_report import from_json, to_json
 
 KINDS = (".docx", ".txt", ".json")
 OTHER_KINDS = {  # that Word opens
@@ -35,14 +38,34 @@ def edition_named(name: str) -> Edition:
 
 
 def read_report(path: Path, *, organisation: str | None = None, year: str | None = None) -> TextImport:
-    """The report in the file at `path`; see `read_data`."""
+    """The report in the file at `path`, with what was changed in Word; see `read_data`."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         found = f"{path} can't be read ({error.strerror})"
         raise ImportProblem([Problem(found=found, expected="a file that can be read")]) from error
-    return read_data(data, path.name, organisation=organisation, year=year)
+    return _with_all_edits(read_data(data, path.name, organisation=organisation, year=year))
+
+
+def with_edits(content: ReportContent, edits: Sequence[Edit]) -> ReportContent:
+    """The content of a Word report of the portal with what somebody changed in its text."""
+    return edited(to_json(content), edits, content.edition) if edits else content
+
+
+def _with_all_edits(found: TextImport) -> TextImport:
+    """With every change that can be taken; each is named, and so is each that can't."""
+    named = tuple(
+        Skipped(
+            number=0,
+            text=f"“{edit.old}” → “{edit.new}”",
+            why="changed in Word" if edit.can_be_taken else "changed in Word, and not clear in which text",
+            is_assumed=edit.can_be_taken,
+        )
+        for edit in found.edits
+    )
+    content = with_edits(found.content, found.edits)
+    return replace(found, content=content, skipped=(*found.skipped, *named))
 
 
 def read_data(
@@ -52,11 +75,14 @@ def read_data(
     organisation: str | None = None,
     year: str | None = None,
     mended: Mended | None = None,
+    meanings: Meanings = NO_MEANINGS,
+    lenient: bool = False,
 ) -> TextImport:
     """The report in a file of that name, and the lines that were skipped, each with its reason.
 
     `organisation` and `year` stand for what the file does not state, and win over what it does; `mended` are lines
-    that somebody corrected. Raises ImportProblem for a file that can't be read or understood.
+    that somebody corrected, `meanings` what the words of tables mean. Raises ImportProblem for a file that can't be
+    read or understood; a `lenient` reader gives what it could understand, with the problems.
     """
     kind = PurePath(name).suffix.lower()
     wanted = f"a file ending in {', '.join(KINDS)}"
@@ -70,18 +96,14 @@ def read_data(
         raise ImportProblem([Problem(found="the file is too large", expected=wanted)])
     if kind == ".json":
         return _read_json(data, organisation, year)
-    edition, given = (
-        edition_named(TEXT_EDITION),
-        {"organisation": organisation, "year": year, "mended": mended},
-    )
+    edition = edition_named(TEXT_EDITION)
+    given = {"organisation": organisation, "year": year, "mended": mended, "lenient": lenient}
     if kind == ".txt":
         return from_text(data, edition, **given)
     others = [one.as_edition() for one in Framework.objects.whole().filter(name__in=OLDER_EDITIONS)]
-    return from_docx(data, edition, others=others, **given)
+    return from_docx(data, edition, others=others, meanings=meanings, editions=edition_named, **given)
 
 
 def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextImport:
     content = from_json(data, edition_named)
-    if organisation and organisation != content.organisation.name:
-        content = replace(content, organisation=Organisation(name=organisation))
-    return TextImport(content=replace(content, year=year or content.year), skipped=())
+    return TextImport(content=with_given(content, organisation, year), skipped=())

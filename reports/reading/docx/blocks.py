@@ -5,7 +5,7 @@ footers, pictures, hidden and deleted text are no part of a report: each is name
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from docx.document import Document
@@ -15,8 +15,8 @@ from lxml import etree
 from eds.edition import Edition
 from eds.markdown import Span
 from reports.reading import patterns as reading_patterns
-from reports.reading.blocks import Block, Mended, Notes, Remark
-from reports.reading.docx import guard
+from reports.reading.blocks import Block, Notes, Remark
+from reports.reading.docx.colours import colour_of
 from reports.reading.docx.numbering import Label, Numbering
 from reports.reading.docx.runs import (
     Words,
@@ -29,9 +29,8 @@ from reports.reading.docx.runs import (
 )
 from reports.reading.docx.styles import Look, Styles, listed
 from reports.reading.docx.tables import Table, blocks_of_table, data_of_table
-from reports.reading.report import TextImport, understood
-from reports.reading.template.codes import Codes
-from reports.reading.text import NUMBERED, POINT, with_mended
+from reports.reading.template.meanings import NO_MEANINGS, Meanings
+from reports.reading.text import NUMBERED, POINT
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
 LONGEST_BOLD_HEADING = 120  # characters
@@ -42,20 +41,24 @@ PLAIN_NUMBER = re.compile(r"[0-9]{1,9}[.)]?")
 WHERE = {"header": "the page header", "footer": "the page footer"}
 
 
-def blocks_of(document: Document, edition: Edition, *, exact: bool = False) -> tuple[list[Block], Notes]:
+def blocks_of(
+    document: Document, edition: Edition, *, exact: bool = False, meanings: Meanings = NO_MEANINGS
+) -> tuple[list[Block], Notes]:
     """The blocks in order, and what is left out.
 
     `exact` keeps the look of whole paragraphs (bold, quotes), for a text that came out of the portal and goes back.
+    `meanings` are what a person said that the words of its tables mean.
     """
-    reader = _BlocksReader(document, edition, exact=exact)
+    reader = _BlocksReader(document, edition, exact=exact, meanings=meanings)
     blocks = list(reader.read(document.element.body))
     reader.tell_furniture()
     return blocks if exact else _with_bold_headings(blocks), reader.notes
 
 
 class _BlocksReader:
-    def __init__(self, document: Document, edition: Edition, *, exact: bool):
+    def __init__(self, document: Document, edition: Edition, *, exact: bool, meanings: Meanings):
         self._document, self._edition, self._exact = document, edition, exact
+        self._meanings = meanings
         self.notes = Notes(unit="paragraph")
         self._styles, self._numbering = Styles(document), Numbering(document)
         links = {
@@ -188,7 +191,7 @@ class _BlocksReader:
                 continue  # of a table in a cell
             properties = row.find(qn("w:trPr"))
             if properties is not None and properties.find(qn("w:del")) is not None:
-                self._skip(_all_text(row), "a deleted row (a tracked change)")
+                self._skip(all_text(row), "a deleted row (a tracked change)")
             else:
                 rows.append([() if cell == () else self._cell(cell) for cell in _cells(row)])
         self._open = {}
@@ -196,11 +199,17 @@ class _BlocksReader:
         if self._exact:
             yield from data_of_table(table)
         else:
-            yield from blocks_of_table(table, self._edition, self.notes, self._above)
+            yield from blocks_of_table(table, self._edition, self.notes, self._above, self._meanings)
 
     def _cell(self, element) -> list[Block]:
         self._open = {}
-        return list(self.read(element))
+        blocks = list(self.read(element))
+        if not blocks and (colour := colour_of(element)):
+            why = f"a coloured cell without words; it is read as “{colour}”"
+            block = Block(kind="line", text=colour, line=self._number, source=colour)
+            self.notes.assume(block, why)
+            return [block]
+        return blocks
 
     # What is left out
 
@@ -234,7 +243,7 @@ class _BlocksReader:
             if kind not in WHERE or relation.is_external:
                 continue
             for paragraph in relation.target_part.element.iter(qn("w:p")):
-                text = _all_text(paragraph).strip()
+                text = all_text(paragraph).strip()
                 if text and (kind, text) not in told:
                     told.add((kind, text))
                     self._skip(text, WHERE[kind])
@@ -295,7 +304,7 @@ def _cells(row) -> list:
     return found
 
 
-def _all_text(element) -> str:
+def all_text(element) -> str:
     return "".join(part.text or "" for part in element.iter(qn("w:t"), qn("w:delText")))
 
 
@@ -310,45 +319,5 @@ def _notes_of(document: Document, kind: str) -> dict[str, str]:
         if not relation.is_external and relation.reltype.endswith(f"/{kind}s"):
             parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             root = etree.fromstring(relation.target_part.blob, parser)
-            return {note.get(qn("w:id"), ""): _all_text(note) for note in root.iter(qn(f"w:{kind}"))}
+            return {note.get(qn("w:id"), ""): all_text(note) for note in root.iter(qn(f"w:{kind}"))}
     return {}
-
-
-# The annual report as a Word file to `ReportContent`.
-
-
-def edition_of(document: Document, editions: Sequence[Edition]) -> Edition:
-    """The edition of which most outcome areas begin a paragraph; the first where no other has more."""
-    texts = {_all_text(paragraph).strip() for paragraph in document.element.body.iter(qn("w:p"))}
-
-    def count(edition: Edition) -> int:
-        codes = Codes(edition)
-        return len({named.code for text in texts if text and (named := codes.named(text))})
-
-    return max(editions, key=count) if len(editions) > 1 else editions[0]
-
-
-def from_docx(
-    data: bytes,
-    edition: Edition,
-    *,
-    organisation: str | None = None,
-    year: str | None = None,
-    mended: Mended | None = None,
-    others: Sequence[Edition] = (),
-) -> TextImport:
-    """The report that the file holds, and every paragraph that is not in it with the reason.
-
-    It is read in the words of `edition`, or of one of the `others` where more of its outcome areas are named.
-    `organisation` (its name) and `year` ("2024" or "2024-25") stand for what the file does not state, and win over
-    what it does; `mended` are paragraphs that somebody corrected. Raises ImportProblem with all that is wrong, each
-    with its paragraph and what was expected.
-    """
-    document = guard.opened(data)
-    edition = edition_of(document, (edition, *others))
-    try:
-        blocks, notes = blocks_of(document, edition)
-    except guard.BROKEN as error:
-        raise guard.broken() from error
-    blocks = with_mended(blocks, mended or {}, notes)
-    return understood(blocks, edition, organisation=organisation, year=year, notes=notes)

@@ -8,6 +8,7 @@ from eds.edition import Edition
 from eds.markdown import escaped
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
+from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.template.recognise import blocks_of_form
 
 Cell = list[Block]
@@ -19,14 +20,19 @@ class Table:
     rows: list[list[Cell]]
 
 
-def blocks_of_table(table: Table, edition: Edition, notes: Notes, heading: str = "") -> Iterator[Block]:
-    """What the table says: as a table of NHS England's template, as lines, or as data. `heading` stands above it."""
+def blocks_of_table(
+    table: Table, edition: Edition, notes: Notes, heading: str = "", meanings: Meanings = NO_MEANINGS
+) -> Iterator[Block]:
+    """What the table says: as a table of NHS England's template, as lines, or as data. `heading` stands above it.
+
+    `meanings` are what a person said that its words mean.
+    """
     if not table.rows:
         return
     if max(sum(map(bool, row)) for row in table.rows) == 1:  # a frame around text
         yield from (block for row in table.rows for cell in row for block in cell)
         return
-    if (found := blocks_of_form(table.rows, edition, notes, heading)) is not None:
+    if (found := blocks_of_form(table.rows, edition, notes, heading, meanings)) is not None:
         yield from found
     elif any(_case_study(row) for row in table.rows):
         yield from _case_studies(table.rows, notes)

@@ -1,13 +1,15 @@
 """The action plan, and the actions of the year before, as tables."""
 
 import re
+from dataclasses import replace
 
 from eds.content import Action, PreviousAction
 from eds.edition import Edition
 from eds.fields import SHORT
 from reports.reading.blocks import Block, Notes
+from reports.reading.questions import plainest
 from reports.reading.template import columns as role
-from reports.reading.template.codes import Codes, plainest
+from reports.reading.template.codes import Codes
 from reports.reading.template.columns import column_of, is_head
 from reports.reading.template.dates import day_or_month
 from reports.reading.template.forms import ActionPlan, Grid, PreviousActions
@@ -28,6 +30,7 @@ NOT_UNDERSTOOD = {
     role.STATUS: "a status that we do not know",
     role.OWNER: f"an owner of more than {SHORT} characters",
 }
+COMPLETE = re.compile("complete", re.IGNORECASE)
 LONGEST = 200  # rows above the head of a table
 
 
@@ -100,7 +103,7 @@ class ActionTable:
     # Last year's
 
     def previous_actions(self, notes: Notes) -> PreviousActions:
-        actions = []
+        actions, is_assumed = [], False
         for row in self._rows(notes):
             action, objective = self._text(row, role.ACTION), self._text(row, role.OBJECTIVE)
             status = self._status(row, notes)
@@ -109,15 +112,16 @@ class ActionTable:
                 last = actions.pop()
                 action, objective = last.action, "\n".join(filter(None, [last.objective, objective]))
             if action:
-                status = (
-                    status
-                    or own
-                    or ("complete" if re.search("complete", self._heading, re.IGNORECASE) else None)
-                )
+                status = status or own
+                if not status and COMPLETE.search(self._heading):
+                    status, is_assumed = "complete", True
                 actions.append(PreviousAction(action=action, objective=objective or None, status=status))
             elif objective:
                 self._untake(row, role.OBJECTIVE)
             self._name_rest(row, notes, "a cell of last year’s actions, in no column that we know")
+        if is_assumed:
+            line = replace(self._grid.line(self._head), text=self._heading, source=self._heading)
+            notes.assume(line, "actions of last year without a status are read as complete")
         return PreviousActions(actions=tuple(actions))
 
     def _status(self, row: int, notes: Notes) -> str | None:

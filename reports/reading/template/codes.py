@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from eds.edition import Domain, Edition
 from reports.reading.patterns import folded
+from reports.reading.questions import plainest
 
 BEFORE = r"\s*(?:outcome(?: area)?s?\s*[:.]?\s*)?[(\[]?\s*"
 LETTERED = r"([0-9])(?:\s*\.\s*|\s+(?=[A-Z]\s*(?:[.:;)\]–—-]|$))|)([A-Za-z])"
@@ -64,8 +65,3 @@ class Codes:
     def is_statement(self, code: str, words: str) -> bool:
         """Are these the edition's own words for the outcome area?"""
         return plainest(words) in ("", plainest(self._edition.outcome(code).statement))
-
-
-def plainest(text: str) -> str:
-    """For comparing statements: letters and figures alone."""
-    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 DOMAIN, OUTCOME, STATEMENT, SERVICE = "domain", "outcome", "statement", "service"
 EVIDENCE, RATING, SELF, OWNER, REASON = "evidence", "rating", "self-assessment", "owner", "reason"
 OBJECTIVE, ACTION, DUE, STATUS = "objective", "action", "due", "status"
+TOTAL = "total"
 
 KNOWN = {  # by role, the whole of a column's name; the first that fits
     DOMAIN: r"domains?|goals?|eds ?2? (?:domain|goal)",
     STATEMENT: r"(?:what it says|statement|description|wording|outcome (?:statement|description|wording))",
     OUTCOME: r"(?:eds ?(?:2|2022)? )?outcomes?(?: areas?)?(?: (?:no\.?|number|code|reference|ref))?"
-    r"|ref(?:erence)?|code|area",
+    r"|ref(?:erence)?|code|area|(?:eds )?(?:criteri(?:on|a)|standards?|indicators?)",
     SERVICE: r"(?:name of )?(?:the )?services?(?: name)?|service area",
     SELF: r"(?:self|own|organisation'?s?|trust'?s?|provisional|proposed|draft)[ -](?:own )?"
     r"(?:assess(?:ed|ment)?[ -]?)?(?:scor(?:e|ing)|rating|grade)?(?: ?/ ?(?:score|rating|grade))?",
+    TOTAL: r"(?:(?:domain|service|overall|panel|sub) ?-?)?totals?(?: (?:score|rating|points|mark)s?)?"
+    r"(?: ?\(?(?:out of |/ ?)[0-9]+\)?)?",
     RATING: r"(?:(?:agreed|final|panel'?s?|moderated|overall|eds|stakeholders?'?) )*"
     r"(?:scor(?:e|es|ing)|ratings?|grad(?:e|es|ing)|level)"
     r"(?: ?(?:/|and|or) ?(?:score|rating|grade|level))?(?: ?\(?0 ?(?:-|–|to) ?3\)?)?",
@@ -31,7 +34,7 @@ KNOWN = {  # by role, the whole of a column's name; the first that fits
     r"(?: (?:required|to be taken|taken|planned))?|recommendations?",
     EVIDENCE: r"(?:the |our |key |supporting |summary of )*(?:evidence|narrative)"
     r"(?: (?:base|summary|provided|of the outcome))?"
-    r"|evidence.{0,40}|narrative.{0,40}|what we .{1,40}|how .{1,60}",
+    r"|(?:our |key |summary of )*findings|evidence.{0,40}|narrative.{0,40}|what we .{1,40}|how .{1,60}",
 }
 PATTERNS = {role: re.compile(pattern) for role, pattern in KNOWN.items()}
 RATING_WORDS = re.compile(r"\b(?:scor(?:e|es|ing)|ratings?|grad(?:e|es|ing))\b", re.IGNORECASE)

@@ -99,7 +99,7 @@ class Stating:
         if found is None:
             self._name(block, f"{DAYS[name]} is not a date that we understand")
         elif len(found) == 7:
-            self._name(block, f"{DAYS[name]} has no day; it is read as the last of the month")
+            self.notes.assume(block, f"{DAYS[name]} has no day; it is read as the last of the month")
             return last_day(found)
         return found
 
@@ -115,7 +115,7 @@ class Stating:
             else:
                 days.append(found if len(found) == 10 else last_day(found))
             if found and len(found) == 7:
-                self._name(block, "an engagement date has no day; it is read as the last of the month")
+                self.notes.assume(block, "an engagement date has no day; it is read as the last of the month")
         if odd:
             self._name(block, f"engagement dates that we do not understand: {', '.join(odd)}")
         return tuple(sorted(set(days)))

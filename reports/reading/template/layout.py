@@ -3,13 +3,23 @@
 from dataclasses import dataclass, field, replace
 
 from eds.edition import Edition
+from reports.reading.questions import plainest
 from reports.reading.template import columns as role
-from reports.reading.template.codes import Codes, Named, plainest
+from reports.reading.template.codes import Codes, Named
 from reports.reading.template.columns import Column, column_of, is_head
 from reports.reading.template.forms import Grid
 from reports.reading.template.ratings import rating_of
 
-NOT_CODES = (role.EVIDENCE, role.RATING, role.SELF, role.OWNER, role.REASON, role.ACTION, role.OBJECTIVE)
+NOT_CODES = (
+    role.EVIDENCE,
+    role.RATING,
+    role.TOTAL,
+    role.SELF,
+    role.OWNER,
+    role.REASON,
+    role.ACTION,
+    role.OBJECTIVE,
+)
 PANEL = {"panel", "agreed", "final", "moderated", "overall", "eds", "stakeholder", "stakeholders"}
 
 
@@ -55,7 +65,8 @@ def _head_rows(grid: Grid, codes: Codes) -> list[int]:
         texts = grid.texts(row)
         if any(codes.named(text) for text in texts):
             return []
-        if len(grid.filled(row)) > 1 and is_head(texts):
+        is_one_column = len(grid.filled(row)) == 1 and () not in grid.rows[row]
+        if (len(grid.filled(row)) > 1 or is_one_column) and is_head(texts):
             return [*_group_row(grid, row, row - 1, codes), row, *_group_row(grid, row, row + 1, codes)]
     return []
 

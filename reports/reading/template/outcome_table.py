@@ -9,12 +9,13 @@ from eds.edition import Edition
 from eds.fields import SHORT
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
+from reports.reading.questions import plainest
 from reports.reading.template import columns as role
-from reports.reading.template.codes import Codes, Named, plainest
+from reports.reading.template.codes import Codes, Named
 from reports.reading.template.columns import Column, column_of
 from reports.reading.template.forms import Grid, OutcomeRow, OutcomeTable
 from reports.reading.template.layout import Layout
-from reports.reading.template.ratings import Rating, points_of, rating_of
+from reports.reading.template.ratings import Rating, led_rating, points_of, rating_of
 
 OVERALL = re.compile(
     r"(.*?)\b(?:(?:over ?all|total|domain|goal)(?: [0-9])? (?:rating|score|grade|total)s?|total)\b[\s:=–—-]*(.*)",
@@ -169,6 +170,8 @@ class OutcomeTableReader:
             self._read_rating(row, column, kept, service)
         elif one.role == role.SELF:
             self._read_self_assessment(row, column, kept)
+        elif one.role == role.TOTAL:
+            self._read_total_beside(row, column)
         elif one.role == role.OWNER:
             owners = kept.owners.setdefault(service, [])
             if sum(map(len, owners)) + len(self._grid.text(row, column)) < SHORT - 10:
@@ -189,7 +192,11 @@ class OutcomeTableReader:
         found = rating_of(cell.text, self._edition, kept.code)
         if found is None and others and (found := rating_of(first.text, self._edition, kept.code)):
             kept.reasons += [block.text for block in others]
+        if found is None and (led := led_rating(cell.text, self._edition, kept.code)):
+            found, reason = led
+            kept.reasons.append(reason)
         if found is None:
+            self._notes.questions.ask_rating(cell.text)
             self._take_and_name(row, column, f"not a rating of {kept.code} that we understand")
         elif service in kept.ratings and kept.ratings[service].judgement != found.judgement:
             self._take_and_name(row, column, f"a second rating of {kept.code}, other than the first")
@@ -197,7 +204,7 @@ class OutcomeTableReader:
             self._grid.take(row, column)
             kept.ratings[service] = found
             if found.note:
-                self._notes.skip(cell, found.note)
+                self._notes.assume(cell, found.note)
 
     def _read_self_assessment(self, row: int, column: int, kept: _Row) -> None:
         found = rating_of(self._grid.text(row, column), self._edition, kept.code)
@@ -205,9 +212,16 @@ class OutcomeTableReader:
             self._take_and_name(row, column, f"not a self-assessment of {kept.code} that we understand")
             return
         if found.note:
-            self._notes.skip(self._grid.cell(row, column), found.note)
+            self._notes.assume(self._grid.cell(row, column), found.note)
         self._grid.take(row, column)
         kept.self_assessment = found
+
+    def _read_total_beside(self, row: int, column: int) -> None:
+        """A total in a column of its own, most often one cell down the rows of its domain."""
+        cell, draft = self._grid.cell(row, column), self._drafts[-1]
+        self._grid.take(row, column)
+        full = self._edition.highest * len(self._edition.domain(draft.domain).outcomes)
+        self._read_total(draft.totals, cell.text, full, cell, ALL)
 
     def _take_and_name(self, row: int, column: int, why: str) -> None:
         self._grid.take(row, column)

@@ -8,6 +8,10 @@ from eds.edition import Edition
 from eds.totals import whole
 
 COLOURS = {"red": 0, "amber": 1, "yellow": 1, "orange": 1, "green": 2, "purple": 3}  # EDS2's, by score
+FIGURES = {"zero": "0", "nought": "0", "one": "1", "two": "2", "three": "3"}
+IN_WORDS = re.compile(rf"\b(?:{'|'.join(FIGURES)})\b")
+FOOTNOTE = re.compile(r"(?<=[\w)])\s*\*+$")
+ENDS_OF_RATING = re.compile(r"[:;.,\n]\s+|\s[-–—]\s+|\s(?=\()")
 UNSCORED = re.compile(
     r"(?:not|un|yet to be|to be)[ -]*(?:yet )?(?:been )?(?:scored|rated|graded|assessed|confirmed|agreed|determined)"
     r"(?: (?:this year|yet))?|tbc|tba|tbd|pending|awaited|no (?:score|rating|grade)|none|-+",
@@ -34,6 +38,7 @@ class Rating:
 def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
     """The rating of an outcome that the whole text is; None where it says something else or contradicts itself."""
     plain = " ".join(text.replace("½", ".5").split()).casefold().strip(" .:")
+    plain = IN_WORDS.sub(lambda found: FIGURES[found.group()], FOOTNOTE.sub("", plain))
     if not plain or re.match(r"-[0-9]", plain):  # below the scale
         return None
     if NOT_APPLICABLE.fullmatch(plain):
@@ -48,6 +53,18 @@ def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
     if not 0 <= score <= edition.highest or score * 2 != int(score * 2):
         return None
     return Rating(judgement=Judgement(score=whole(score)))
+
+
+def led_rating(text: str, edition: Edition, code: str = "") -> tuple[Rating, str] | None:
+    """The rating that a text begins with, and the reason that comes after it: "2 – Achieving: most can …"."""
+    for end in ENDS_OF_RATING.finditer(text):
+        rest = text[end.end() :].strip()
+        if len(rest.split()) < 2 or rest[0].isdigit() or grade_in(rest[:40], edition):
+            continue
+        found = rating_of(text[: end.start()], edition, code)
+        if found is not None:
+            return found, rest
+    return None
 
 
 def points_of(text: str, highest: int) -> float | None:

@@ -13,14 +13,27 @@ from reports.reading.template.columns import column_of
 from reports.reading.template.forms import Grid, PreviousActions
 from reports.reading.template.labels import is_label_table, read_labels
 from reports.reading.template.layout import Layout, layout_of
+from reports.reading.template.meanings import (
+    NO_MEANINGS,
+    Meanings,
+    ask_columns,
+    is_asked_about,
+    keys_of,
+    with_guessed_codes,
+    with_meanings,
+)
 from reports.reading.template.outcome_table import OutcomeTableReader
 
 INLINE = re.compile(r"(evidence|grade|rating|score|owner|lead)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 OF_AN_OUTCOME = (role.EVIDENCE, role.RATING, role.OWNER, role.REASON, role.SELF)
 
 
-def blocks_of_form(rows: list[list], edition: Edition, notes: Notes, heading: str) -> list[Block] | None:
+def blocks_of_form(
+    rows: list[list], edition: Edition, notes: Notes, heading: str, meanings: Meanings = NO_MEANINGS
+) -> list[Block] | None:
     """The table as blocks that carry what it holds; None where it is no table of the template."""
+    keys = keys_of(rows, Codes(edition))
+    rows = with_meanings(rows, meanings, edition)
     grid = Grid(rows=rows)
     actions = ActionTable(grid, edition, heading)
     if kind := actions.kind:
@@ -29,8 +42,12 @@ def blocks_of_form(rows: list[list], edition: Edition, notes: Notes, heading: st
     if is_label_table(grid):
         return [_block(grid, read_labels(grid, notes))]
     upright = _laid_down(grid, edition)
+    if not upright and not layout_of(grid, edition).codes:
+        grid = Grid(rows=with_guessed_codes(rows, edition, notes.questions))
     for one in filter(None, (upright, grid)):
         layout = layout_of(one, edition)
+        if one is grid and is_asked_about(layout, keys):
+            ask_columns(notes.questions, layout, grid.rows, keys, edition)
         if _tells_outcomes(one, layout, edition):
             return [_block(one, form) for form in OutcomeTableReader(one, layout, edition, notes).tables()]
     return None

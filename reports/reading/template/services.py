@@ -8,7 +8,8 @@ from eds.edition import MIDDLE_CASE_STUDY, Domain, Edition
 from eds.fields import SHORT
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
-from reports.reading.template.codes import Codes, plainest
+from reports.reading.questions import plainest
+from reports.reading.template.codes import Codes
 from reports.reading.template.forms import (
     ActionPlan,
     Labels,

@@ -16,6 +16,7 @@ from eds.content import Action, ReportContent
 from eds.totals import Results, results
 from reports.writing import comparison_tables, methods, tables
 from reports.writing.docx import document as docx_document
+from reports.writing.docx.carried import carry
 from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table, keep_together
 from reports.writing.docx.domain import add_domain
 from reports.writing.docx.markdown_blocks import WIDTH, add_markdown
@@ -56,6 +57,7 @@ def to_docx(content: ReportContent) -> bytes:
     _action_plan(document, content)
     if document.element.body[-2].tag == qn("w:tbl"):  # Word wants a paragraph last
         add_paragraph(document)
+    carry(document, content)
     return docx_document.saved(document, made)
 
 

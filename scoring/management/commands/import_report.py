@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
     def _tell(self, read, review, stored: bool) -> None:
         for line in read.skipped:
-            self.stdout.write(f"Skipped {line.place}, {line.why}: {line.text}")
+            what = "Assumed" if line.is_assumed else "Skipped"
+            self.stdout.write(f"{what} {line.place}, {line.why}: {line.text}")
         count = len(read.content.case_studies)
         if stored:
             self.stdout.write(self.style.SUCCESS(f"Imported {review}: {count} case studies."))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import docx
 
 from eds.editions import load
-from reports.reading.docx.blocks import from_docx
+from reports.reading.docx.report import from_docx
 from tests.reports.reading.docx_files import saved
 
 EDS = load("EDS 2022")

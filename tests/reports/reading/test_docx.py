@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from eds.content import Judgement, Section
 from eds.editions import load
-from reports.reading.docx.blocks import from_docx
+from reports.reading.docx.report import from_docx
 from reports.reading.problems import ImportProblem
 from reports.reading.text import from_text
 from reports.writing.json_report import to_json

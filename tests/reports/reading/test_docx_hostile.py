@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from casestudies.models import Organisation, Review
 from eds.editions import load
 from reports.reading.docx import guard
-from reports.reading.docx.blocks import from_docx
+from reports.reading.docx.report import from_docx
 from reports.reading.problems import ImportProblem
 from tests.reports.reading.docx_files import relation, with_parts, word
 

@@ -4,6 +4,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -287,3 +288,27 @@ def test_without_its_libraries_it_says_what_to_install(monkeypatch):
 )
 def test_a_sign_that_no_font_has_is_said_in_words(sign, said):
     assert in_words(sign) == said
+
+
+def seconds_of(body: str) -> tuple[float, bytes]:
+    """CPU seconds for a report whose first section has that text, and the file."""
+    first, *others = FULL.case_studies
+    part = replace(first, sections=(Section(heading="Background", body=body),))
+    before = time.process_time()
+    data = to_pdf(replace(FULL, case_studies=(part, *others)))
+    return time.process_time() - before, data
+
+
+def test_a_long_cell_costs_no_more_than_a_long_paragraph():
+    words_of_it = "word " * 1200
+    paragraph, _ = seconds_of(words_of_it)
+    cell, _ = seconds_of(f"| Group | What |\n|---|---|\n| Deaf people | {words_of_it} |")
+    assert cell < 3 * paragraph
+
+
+def test_a_word_longer_than_its_column_is_broken():
+    address = "https://example.org/" + "averylongaddress" * 12
+    _, data = seconds_of(f"| Group | What |\n|---|---|\n| Deaf people | {address} |")
+    text = " ".join(page_texts(data)).split()
+    assert address in "".join(text)
+    assert max(len(word) for word in text if "longaddress" in word) < 60

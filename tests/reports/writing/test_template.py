@@ -23,10 +23,11 @@ from eds.content import (
 from eds.editions import load
 from eds.markdown import to_plain
 from eds.totals import results
-from reports.reading.docx.blocks import from_docx
+from reports.reading.docx.report import from_docx
 from reports.writing.template.evidence import evidence_text
 from reports.writing.template.report import to_template
 from tests.reports import samples
+from tests.reports.reading.docx_files import without_data
 from tests.reports.samples import FULL
 
 EDS = load("EDS 2022")
@@ -37,7 +38,7 @@ DAYS = st.dates(min_value=samples.DAY.date().replace(year=2001)).map(lambda day:
 
 
 def back(content):
-    data = to_template(content)
+    data = without_data(to_template(content))
     return from_docx(data, content.edition, year=content.year, organisation=content.organisation.name).content
 
 

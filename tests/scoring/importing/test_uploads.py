@@ -226,9 +226,19 @@ def test_an_upload_is_only_the_persons_own(lead, client, cast):
     address = sent(lead)
     for user in (cast.reader, cast.administrator, cast.stranger, cast.author):
         client.force_login(user)
-        for page in ("", "about/", "case-studies/1/", "lines/", "mend/"):
+        pages = (
+            "",
+            "about/",
+            "case-studies/1/",
+            "case-studies/add/",
+            "lines/",
+            "mend/",
+            "questions/",
+            "file/",
+        )
+        for page in pages:
             assert client.get(address + page).status_code == 404, (user, page)
-        for action in ("confirm/", "discard/", "about/", "case-studies/1/", "lines/"):
+        for action in ("confirm/", "discard/", "leave-out/", *pages[1:-1]):
             assert client.post(address + action).status_code == 404, (user, action)
     client.logout()
     assert client.get(address).url.startswith("/account/login/")

@@ -1,10 +1,14 @@
 """A panel member's pages: my work, read and score, check your answers, submit."""
 
+from datetime import datetime
+from types import SimpleNamespace
+
 import pytest
 
 from casestudies.models import CaseStudy, Review
 from eds import stages
 from scoring.models import Draft, Score
+from scoring.my_work.tasks import CHANGED, _by
 from tests.prepare import mark_ready
 
 CODES = ("1A", "1B", "1C", "1D")
@@ -205,3 +209,12 @@ def test_a_member_is_told_when_scoring_is_not_open(member, cast, stage, reason):
     answer = member.post(address(cast), whole(save="yes"))
     assert answer.status_code == 403
     assert reason in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [("2026-06-30T23:30+00:00", "1 July 2026"), ("2026-12-31T23:30+00:00", "31 December 2026")],
+)
+def test_a_change_is_dated_as_people_here_date_it(moment, day):
+    row = SimpleNamespace(changed_at=datetime.fromisoformat(moment))
+    assert _by(row, CHANGED) == f"changed on {day}"
