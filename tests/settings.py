@@ -18,6 +18,9 @@ for name in (
         "SESSION_IDLE_MINUTES",
         "SESSION_HOURS",
         "EVIDENCE_MAX_MB",
+        "BACKUP_DIR",
+        "BACKUP_DAYS",
+        "SITE_ADDRESS",
     ),
 ):
     os.environ.pop(name, None)
