@@ -6,4 +6,4 @@ class EdsportalConfig(AppConfig):
 
     def ready(self) -> None:
         from edsportal import deploy_checks  # noqa: F401 (registers them)
-        from edsportal.accounts import idle, second_step  # noqa: F401 (they listen for who signs in)
+        from edsportal.accounts import guessing, idle, second_step  # noqa: F401 (they listen for who signs in)

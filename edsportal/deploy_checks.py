@@ -6,14 +6,14 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
-NO_MAIL_SERVER = "Set EMAIL_HOST to your mail server. Without one nobody gets invitations, links for new passwords or reminders."
+NO_MAIL_SERVER = "Set EMAIL_HOST to your mail server. Without one nobody gets invitations or links."
 NO_SENDER = "Set DEFAULT_FROM_EMAIL to the sender of e-mails, an address of your organisation."
 NO_SITE_ADDRESS = "Set SITE_ADDRESS to the portal’s own address, such as https://eds.example.nhs.uk."
 NO_DATA_DIR = (
     "Set DATA_DIR to a folder outside the portal’s own, such as /var/lib/edsportal, in the file with the settings. "
     "Then the service and its commands use the same files."
 )
-NO_BACKUP_DIR = "Set BACKUP_DIR to a folder for the daily backups. Set it to none if your organisation makes its own backups."
+NO_BACKUP_DIR = "Set BACKUP_DIR to a folder for daily backups, or to none if your organisation makes its own."
 
 
 def is_server() -> bool:

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "edsportal.accounts.idle.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "edsportal.web.pending_forms.SignInMiddleware",
+    "edsportal.accounts.guessing.KnownBrowserMiddleware",
     "edsportal.accounts.second_step.SecondStepMiddleware",
     "scoring.workshops.guests.GuestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -255,10 +256,10 @@ ACCOUNT_FORMS = {
 
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second step is told by e-mail
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "30/m/ip,5/5m/key",
-    "reset_password": "20/m/ip,5/m/key",
-    "reset_password_from_key": "20/m/ip",
+    "login": None,  # guesses are counted in edsportal/accounts/guessing.py, never by network address
+    "login_failed": None,
+    "reset_password": "120/m/ip,3/5m/key",
+    "reset_password_from_key": "120/m/ip",  # the key can't be guessed
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }

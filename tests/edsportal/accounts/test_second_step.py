@@ -13,6 +13,7 @@ from django.contrib.auth import get_user
 from django.core import mail
 from django.test import Client
 
+from edsportal.accounts import guessing
 from edsportal.accounts.models import User
 from edsportal.accounts.second_step import remove_second_step
 from edsportal.web.pending_forms import note_of
@@ -140,12 +141,28 @@ def test_five_wrong_codes_lock_even_the_right_one(client, cast):
     sign_in(client, cast.lead)
     secret = set_up_app(client)
     other = Client()
+    other.get(LOGIN)
     sign_in(other, cast.lead)
     for _ in range(5):
         other.post(STEP + "enter/", {"code": "000000"})
     answer = other.post(STEP + "enter/", {"code": code_of(secret, time.time() + 30)})
     assert "There were too many attempts" in texts(answer.content.decode())
     assert not get_user(other).is_authenticated
+
+
+def test_a_guesser_with_the_password_locks_out_no_known_browser(client, cast):
+    sign_in(client, cast.lead)
+    secret = set_up_app(client)
+    client.post("/account/logout/")
+    while guessing.CODES.everybody.take(cast.lead.email):
+        pass
+    stranger = Client()
+    sign_in(stranger, cast.lead)
+    answer = stranger.post(STEP + "enter/", {"code": code_of(secret, time.time() + 30)})
+    assert "There were too many attempts" in texts(answer.content.decode())
+    sign_in(client, cast.lead)
+    client.post(STEP + "enter/", {"code": code_of(secret, time.time() + 30)})
+    assert get_user(client) == cast.lead
 
 
 def test_a_recovery_code_lets_in_once(client, cast):
