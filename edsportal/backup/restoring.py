@@ -4,14 +4,20 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.core.files import File
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from edsportal.audit.triggers import lifted
 from edsportal.backup import archive, rows
 from edsportal.backup.archive import BadBackup, Manifest
 from edsportal.backup.taking import applied
+
+CHANGED = (
+    "This backup is damaged or was changed: its rows don’t fit the portal’s tables. Take another copy of it. "
+    "Nothing was restored."
+)
 
 
 def restore(path: Path, say: Callable[[str], None]) -> Manifest:
@@ -27,9 +33,11 @@ def restore(path: Path, say: Callable[[str], None]) -> Manifest:
                 _rows(source, manifest, say)
                 _files(source, manifest, stored, say)
                 _verify()
-        except BaseException:
+        except BaseException as problem:
             for storage, name in stored:
                 storage.delete(name)
+            if isinstance(problem, (*archive.WRONG, DatabaseError, ValidationError, SuspiciousOperation)):
+                raise BadBackup(CHANGED) from problem
             raise
     return manifest
 

@@ -8,12 +8,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from eds.content import ReportContent
 from reports.writing import csv_report
 from reports.writing.json_report import to_json
 
 FORMAT = "eds-results/1"
+LONDON = ZoneInfo("Europe/London")  # a day of publication is the day that people lived
 COLUMNS = ("report", "publication", "published_on", *csv_report.COLUMNS)
 NOT_SCORED = {"score": None, "rationale": None}
 
@@ -35,7 +37,7 @@ def rows(reports: Iterable[Published]) -> Iterator[csv_report.Row]:
         source = {
             "report": published.address,
             "publication": published.number,
-            "published_on": published.published_at.date().isoformat(),
+            "published_on": published.published_at.astimezone(LONDON).date().isoformat(),
         }
         for row in csv_report.rows(published.content):
             yield source | row

@@ -89,7 +89,7 @@ def _scoring_task(row: CaseStudy) -> Task:
 def _by(row: CaseStudy, status: str) -> str:
     """ "by 12 March 2026"; for what changed, since when."""
     if status == CHANGED:
-        return f"changed on {day_words(row.changed_at.date())}"
+        return f"changed on {day_words(timezone.localdate(row.changed_at))}"
     closes = row.review.scoring_closes_on
     return f"by {day_words(closes)}" if closes and status != SUBMITTED else ""
 

@@ -4,12 +4,16 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from casestudies.models import PanelMember
 from casestudies.organisations.actions import set_roles
 from casestudies.uploads import models as uploads
 from eds import stages
@@ -17,7 +21,7 @@ from eds.answers import Answer
 from edsportal.accounts.administrators import LastAdministrator
 from edsportal.accounts.guessing import CODES, PASSWORDS
 from edsportal.accounts.models import User
-from edsportal.privacy.erase import erase_person
+from edsportal.privacy.erase import GONE, erase_person
 from edsportal.privacy.export import own_data
 from edsportal.privacy.notice import held
 from scoring.models import Draft, Score
@@ -100,6 +104,32 @@ def test_erased_nothing_in_the_database_says_who_it_was(client, scored):
     assert not get_user(client).is_authenticated
     assert client.post("/account/login/", {"login": ADDRESS, "password": PASSWORD}).status_code == 200
     assert not Draft.objects.exists()
+
+
+def test_erasing_leaves_no_name_in_the_log_of_the_admin_site(scored):
+    def log(text: str, message: str = "") -> LogEntry:
+        kind = ContentType.objects.get_for_model(PanelMember)
+        given = {"user": scored.administrator, "content_type": kind, "action_flag": 2, "object_id": "1"}
+        return LogEntry.objects.create(object_repr=text, change_message=message, **given)
+
+    seat, address, other = log(NAME), log("a seat", f'["{ADDRESS}"]'), log("Mona Membership")
+    erase_person(user=scored.member)
+    texts_left = dict(LogEntry.objects.values_list("pk", "object_repr"))
+    assert texts_left == {seat.pk: GONE, address.pk: GONE, other.pk: "Mona Membership"}
+    assert not LogEntry.objects.filter(change_message__contains=ADDRESS).exists()
+
+
+def test_erasing_loads_no_other_person(scored):
+    User.objects.bulk_create(User(email=f"{n}@example.org", name=f"P{n}") for n in range(300))
+    with CaptureQueriesContext(connection) as captured:
+        erase_person(user=scored.member)
+    users = [
+        each["sql"]
+        for each in captured
+        if each["sql"].startswith("SELECT") and 'FROM "accounts_user"' in each["sql"]
+    ]
+    assert users
+    assert all("COUNT(" in sql or "LIMIT" in sql or f"= {scored.member.pk}" in sql for sql in users), users
 
 
 def pages(cast) -> str:
