@@ -5,4 +5,5 @@ class EdsportalConfig(AppConfig):
     name = "edsportal"
 
     def ready(self) -> None:
-        from edsportal.accounts import idle, second_step  # noqa: F401 (they listen for who signs in)
+        from edsportal import deploy_checks  # noqa: F401 (registers them)
+        from edsportal.accounts import guessing, idle, second_step  # noqa: F401 (they listen for who signs in)

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "edsportal.accounts.idle.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "edsportal.web.pending_forms.SignInMiddleware",
+    "edsportal.accounts.guessing.KnownBrowserMiddleware",
     "edsportal.accounts.second_step.SecondStepMiddleware",
     "scoring.workshops.guests.GuestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -122,6 +123,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
+DATA_DIR_IS_SET = bool(text("DATA_DIR"))
 DATA_DIR = Path(text("DATA_DIR", str(BASE_DIR / "data")))
 DATABASES = {
     "default": dj_database_url.config(
@@ -140,14 +142,18 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-EMAIL_HOST = text("EMAIL_HOST")  # without one, e-mails are printed on the console
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_HOST = text("EMAIL_HOST")
+if EMAIL_HOST or not (DEBUG or DEMO):  # a server without one sends none: a printed link would be in its log
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 EMAIL_PORT = number("EMAIL_PORT", 587, least=1)
 EMAIL_HOST_USER = text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", "eds-portal@localhost")
+NO_SENDER = "eds-portal@localhost"
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", NO_SENDER)
 
 BEHIND_PROXY = flag("BEHIND_PROXY")
 METRICS_TOKEN = text("METRICS_TOKEN")
@@ -159,6 +165,8 @@ LOGGING = logs.configuration(as_json=flag("LOG_JSON", default=not (DEBUG or DEMO
 # After so many months without use an account is erased by `manage.py retention`; 0: never.
 RETENTION_MONTHS = number("RETENTION_MONTHS", 36)
 GUEST_RETENTION_DAYS = number("GUEST_RETENTION_DAYS", 180, least=1)  # after the workshop that they joined
+BACKUP_DIR = text("BACKUP_DIR")  # where `manage.py daily` puts backups; "none": somebody else makes them
+BACKUP_DAYS = number("BACKUP_DAYS", 35, least=1)  # after which it deletes them
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -248,10 +256,10 @@ ACCOUNT_FORMS = {
 
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second step is told by e-mail
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "30/m/ip,5/5m/key",
-    "reset_password": "20/m/ip,5/m/key",
-    "reset_password_from_key": "20/m/ip",
+    "login": None,  # guesses are counted in edsportal/accounts/guessing.py, never by network address
+    "login_failed": None,
+    "reset_password": "120/m/ip,3/5m/key",
+    "reset_password_from_key": "120/m/ip",  # the key can't be guessed
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }

@@ -18,6 +18,9 @@ for name in (
         "SESSION_IDLE_MINUTES",
         "SESSION_HOURS",
         "EVIDENCE_MAX_MB",
+        "BACKUP_DIR",
+        "BACKUP_DAYS",
+        "SITE_ADDRESS",
     ),
 ):
     os.environ.pop(name, None)
@@ -32,7 +35,6 @@ STORAGES["evidence"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SECOND_STEP_REQUIRED = False  # tests of it turn it on
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

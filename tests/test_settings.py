@@ -17,7 +17,15 @@ from edsportal.settings import S3_OPTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = [pytest.mark.both, pytest.mark.slow]
-SERVER = {"SECRET_KEY": "k7" * 30 + "-Zq_", "ALLOWED_HOSTS": "eds.example.nhs.uk"}
+SERVER = {
+    "SECRET_KEY": "k7" * 30 + "-Zq_",
+    "ALLOWED_HOSTS": "eds.example.nhs.uk",
+    "SITE_ADDRESS": "https://eds.example.nhs.uk",
+    "EMAIL_HOST": "mail.example.nhs.uk",
+    "DEFAULT_FROM_EMAIL": "eds@example.nhs.uk",
+    "DATA_DIR": "/nowhere/edsportal",
+    "BACKUP_DIR": "/nowhere/backups",
+}
 
 
 def python(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
@@ -79,7 +87,7 @@ def test_sqlite_keeps_what_it_acknowledged(tmp_path):
         "print(json.dumps([k.execute(f'PRAGMA {name}').fetchone()[0] for name in "
         "('journal_mode', 'synchronous', 'foreign_keys', 'busy_timeout')]), c.transaction_mode)"
     )
-    result = python("-c", script, DATA_DIR=str(tmp_path), **SERVER)
+    result = python("-c", script, **SERVER | {"DATA_DIR": str(tmp_path)})
     full = 2
     assert result.stdout == f'["wal", {full}, 1, 30000] IMMEDIATE\n', result.stderr
     assert (tmp_path / "edsportal.sqlite3").exists()

@@ -42,12 +42,10 @@ def invite_person(
 ) -> User:
     """Give somebody roles, with an account where they have none, and write to them after commit.
 
-    `site` is the portal's own address. Raises NotPossible where they may not sign in.
+    `site` is the portal's own address. Nothing tells whether there was an account: one that is closed gets an e-mail
+    too, which says so to its owner alone.
     """
     user = account_for(email=email, name=name)
-    if not user.is_active:
-        sentence = "This person’s account is closed. Ask an administrator to reopen it."
-        raise NotPossible(sentence, field="email")
     held = organisation.roles.filter(user=user).values_list("kind", flat=True)
     set_roles(organisation=organisation, user=user, kinds={*held, *kinds}, set_by=invited_by)
     write_invitation(organisation=organisation, user=user, invited_by=invited_by, site=site)
@@ -59,6 +57,7 @@ def write_invitation(*, organisation: Organisation, user: User, invited_by: User
     """Send the way in, after commit; that it was asked for is noted."""
     note_change(organisation=organisation, about=user, what="was sent an invitation", changed_by=invited_by)
     kinds = Role.objects.filter(organisation=organisation, user=user)
+    template = "invitation" if user.is_active else "invitation_closed"
     words = {
         "person": user,
         "organisation": organisation,
@@ -67,7 +66,7 @@ def write_invitation(*, organisation: Organisation, user: User, invited_by: User
         "link": site + mail.way_in(user),
     }
     mail.send_after_commit(
-        template="casestudies/organisations/email/invitation",
+        template=f"casestudies/organisations/email/{template}",
         subject=f"You are invited to the equality reviews of {organisation}",
         to=user.email,
         words=words,

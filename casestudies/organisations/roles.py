@@ -1,6 +1,7 @@
 """What one person is to an organisation, or to the portal as a whole, and what the policy says to them."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -14,6 +15,16 @@ def require(reason: str | None) -> None:
     """Raise PermissionDenied with the reason, if there is one."""
     if reason is not None:
         raise PermissionDenied(reason)
+
+
+def name_shown(user, *, since: datetime) -> str:
+    """What an organisation reads of somebody it gave a role at that time: before they come in, their address alone.
+
+    Else an invitation would tell what somebody is called whom only another organisation knows.
+    """
+    came_in = user.last_login is not None and user.last_login >= since
+    is_new = user.joined_at >= since - timedelta(minutes=1)  # then the name is what the inviter typed
+    return user.name if came_in or is_new else user.email
 
 
 def leads_an_organisation(user) -> bool:

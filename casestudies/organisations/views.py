@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casestudies.models import Organisation, Role
+from casestudies.models import Change, Organisation, Role
 from casestudies.organisations.actions import (
     invite_person,
     save_organisation,
@@ -16,7 +16,7 @@ from casestudies.organisations.actions import (
     write_invitation,
 )
 from casestudies.organisations.forms import AdministratorForm, InviteForm, OrganisationForm, RolesForm
-from casestudies.organisations.roles import OrganisationStanding
+from casestudies.organisations.roles import OrganisationStanding, name_shown
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
 from edsportal.web.addresses import url_of
@@ -63,9 +63,22 @@ def people(request, organisation: str):
     holders = User.objects.filter(roles__organisation=row).distinct().order_by("name", "email")
     roles = Prefetch("roles", Role.objects.filter(organisation=row), to_attr="held")
     page = Paginator(holders.prefetch_related(roles), 50).get_page(request.GET.get("page"))
-    changes = row.changes.filter(review=None).select_related("about", "changed_by")[:20]
-    page = {"organisation": row, "page": page, "changes": changes}
+    for person in page:
+        person.shown = name_shown(person, since=min(role.given_at for role in person.held))
+    page = {"organisation": row, "page": page, "changes": _changes(row)}
     return render(request, "casestudies/organisations/people.html", page)
+
+
+def _changes(organisation: Organisation) -> list[Change]:
+    """The newest changes of people, each with the name of whom it is about as far as it may be shown."""
+    rows = list(organisation.changes.filter(review=None).select_related("about", "changed_by")[:20])
+    given = Role.objects.filter(organisation=organisation, user__in=[row.about_id for row in rows])
+    since = dict(given.order_by("-given_at").values_list("user", "given_at"))
+    for row in rows:
+        if row.about:
+            name = name_shown(row.about, since=since.get(row.about_id, row.changed_at))
+        row.shown = f"{name} {row.what}" if row.about else row.what
+    return rows
 
 
 def invite(request, organisation: str):
@@ -74,8 +87,8 @@ def invite(request, organisation: str):
 
     def save() -> str:
         given = {"invited_by": request.user, "site": _site(request)}
-        user = invite_person(organisation=row, **form.cleaned_data, **given)
-        return f"The invitation for {user.name} is on its way."
+        invite_person(organisation=row, **form.cleaned_data, **given)
+        return f"The invitation for {form.cleaned_data['name']} is on its way."
 
     page = {"organisation": row}
     return edit(request, form, save, "casestudies/organisations/person.html", page, to=url_of(row, "people"))
@@ -91,9 +104,10 @@ def roles(request, organisation: str, pk: int):
 
     def save() -> str:
         set_roles(organisation=row, user=person, kinds=form.cleaned_data["kinds"], set_by=request.user)
-        return f"The roles of {person.name} are saved."
+        return "The roles are saved."
 
-    page = {"organisation": row, "person": person}
+    since = row.roles.filter(user=person).earliest("given_at").given_at
+    page = {"organisation": row, "person": name_shown(person, since=since)}
     return edit(request, form, save, "casestudies/organisations/person.html", page, to=url_of(row, "people"))
 
 
@@ -102,7 +116,7 @@ def invite_again(request, organisation: str, pk: int):
     row = _door(request, organisation)
     person = _holder(row, pk)
     write_invitation(organisation=row, user=person, invited_by=request.user, site=_site(request))
-    messages.success(request, f"The invitation for {person.name} is on its way.")
+    messages.success(request, "The invitation is on its way.")
     return redirect(url_of(row, "people"))
 
 

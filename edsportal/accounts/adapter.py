@@ -8,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
+from edsportal.accounts import guessing
 from edsportal.accounts.secrets import closed, opened
 
 logger = logging.getLogger(__name__)
@@ -19,6 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "The e-mail address or the password is wrong. Check both, then try again",
         "too_many_login_attempts": "There were too many attempts. Wait five minutes, then try again",
+        "too_many_passwords": "There were too many attempts. Wait five minutes, or ask for a link to a new password",
         "rate_limited": "There were too many attempts. Wait five minutes, then try again",
         "enter_current_password": "This is not your password. Check it, then try again",
         "incorrect_password": "This is not your password. Check it, then try again",
@@ -26,6 +28,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request) -> bool:
         return False
+
+    def pre_authenticate(self, request, **credentials) -> None:
+        """Counts the try. Raises ValidationError where there were too many."""
+        email = credentials.get("email") or credentials.get("username") or ""
+        self._taken = guessing.take(request, guessing.PASSWORDS, email)
+        if self._taken is None:
+            raise self.validation_error("too_many_passwords")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """allauth calls it when the password was right."""
+        guessing.give_back(self._taken)
+
+    def _delete_login_attempts_cached_email(self, request, **credentials) -> None:
+        """allauth calls it when somebody chose a new password by the link in an e-mail."""
+        guessing.start_again(request, credentials["email"])
 
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("my_work")

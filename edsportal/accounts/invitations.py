@@ -1,11 +1,13 @@
 """Links by which somebody invited comes in: signed, for some days, and until they have set a password."""
 
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from edsportal.accounts.models import User
+from edsportal.accounts.models import User, one_line
 
 SALT = "edsportal.accounts.invitations"
 DAYS = 14
@@ -13,9 +15,16 @@ DAYS = 14
 
 def account_for(*, email: str, name: str) -> User:
     """The person with this address; without one, a new account that the invitation opens."""
-    given = {"name": name, "password": make_password(None)}
+    given = {"name": one_line(name), "password": make_password(None)}
     user, _ = User.objects.get_or_create(email=email.strip().lower(), defaults=given)
     return user
+
+
+def has_a_way_in(user: User) -> bool:
+    """Did this person sign in before, or have a password or a provider? Then a link opens nothing by itself."""
+    if user.has_usable_password() or user.last_login:
+        return True
+    return SocialAccount.objects.filter(user=user).exists() or is_mfa_enabled(user)
 
 
 def token_for(user: AbstractBaseUser) -> str:

@@ -11,6 +11,11 @@ from edsportal.audit.declaration import Audit
 NOT_USED = "the portal doesn't use it"
 
 
+def one_line(name: str) -> str:
+    """A name without line breaks, which would be lines of their own in an e-mail's head or in a file."""
+    return " ".join(name.split())
+
+
 class UserManager(BaseUserManager):
     def create_user(self, *, email: str, name: str, password: str | None = None, **fields):
         """Make a person who signs in by e-mail; without a password they can't sign in with one.
@@ -19,7 +24,7 @@ class UserManager(BaseUserManager):
         """
         if not email or not name:
             raise ValueError("A person needs an e-mail address and a name.")
-        user = self.model(email=email.strip().lower(), name=name, **fields)
+        user = self.model(email=email.strip().lower(), name=one_line(name), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -1,10 +1,13 @@
 """allauth's forms for a second step, in the portal's look and words."""
 
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as base
 from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 
+from edsportal.accounts import guessing
 from edsportal.accounts.forms import AccountForm
 from edsportal.nhsuk.forms import Button
 
@@ -31,7 +34,12 @@ class CodeForm(AccountForm):
     def clean_code(self) -> str:
         """People write a code with a gap in the middle, as their app shows it."""
         self.cleaned_data["code"] = "".join(self.cleaned_data["code"].split())
-        return super().clean_code()
+        taken = guessing.take(context.request, guessing.CODES, self.user.email)
+        if taken is None:
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code = super().clean_code()
+        guessing.give_back(taken)  # it was right
+        return code
 
 
 class AuthenticateForm(CodeForm, base.AuthenticateForm):

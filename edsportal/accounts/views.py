@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from edsportal.accounts import idle
 from edsportal.accounts.forms import SetPasswordForm
-from edsportal.accounts.invitations import user_of
+from edsportal.accounts.invitations import has_a_way_in, user_of
 
 KEPT = "invitation"
 
@@ -26,11 +26,11 @@ def invitation(request, token: str):
 @never_cache
 @login_not_required
 def accept_invitation(request):
-    """Somebody new chooses a password and is signed in; who has one signs in with it."""
+    """Somebody new chooses a password and is signed in; whoever has a way in signs in by it, second step and all."""
     user = user_of(request.session.get(KEPT, ""))
     if user is None:
         return render(request, "account/invitation_over.html")
-    if user.has_usable_password():
+    if has_a_way_in(user):
         del request.session[KEPT]
         return redirect(settings.LOGIN_REDIRECT_URL)  # by way of the sign-in page
     form = SetPasswordForm(user, request.POST or None)

@@ -13,6 +13,21 @@ FORMAT = "edsportal-backup"
 VERSION = 1
 MANIFEST = "manifest.json"
 A_PIECE = 1024 * 1024  # bytes
+MOST_MANIFEST = 64 * 1024 * 1024  # bytes: a line for each stored file
+# What a file that was made by hand, or changed, makes go wrong where ours is read.
+WRONG = (
+    *(
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OverflowError,
+        RecursionError,
+        ArithmeticError,
+    ),
+    *(NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zipfile.zlib.error),
+)
 
 
 class BadBackup(Exception):
@@ -81,6 +96,8 @@ def pieces(source) -> Iterator[bytes]:
 def read_manifest(archive: zipfile.ZipFile) -> Manifest:
     """Raises BadBackup for what is no backup of ours, and for one of a newer form."""
     try:
+        if archive.getinfo(MANIFEST).file_size > MOST_MANIFEST:
+            raise BadBackup("This file is not a backup of the portal.")
         values = json.loads(archive.read(MANIFEST))
         if values["format"] != FORMAT:
             raise BadBackup("This file is not a backup of the portal.")
@@ -89,9 +106,35 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
                 "This backup was made by a newer portal, in a form that this one can’t read. "
                 "Install the newer version here, then restore it."
             )
-        return Manifest(**{name: values[name] for name in ("made_at", "migrations", "parts", "missing")})
-    except (KeyError, ValueError, TypeError):
+        manifest = Manifest(**{name: values[name] for name in ("made_at", "migrations", "parts", "missing")})
+        _require_shape(manifest)
+        return manifest
+    except WRONG:
         raise BadBackup("This file is not a backup of the portal.") from None
+
+
+def _require_shape(manifest: Manifest) -> None:
+    """Raises ValueError where the manifest doesn't say what ours say."""
+    parts = manifest.parts.items()
+    is_ours = (
+        isinstance(manifest.made_at, str)
+        and all(
+            len(each) == 2 and all(isinstance(name, str) for name in each) for each in manifest.migrations
+        )
+        and all(isinstance(part["sha256"], str) for _, part in parts)
+        and all(isinstance(part["rows"], int) for name, part in parts if name.startswith("rows/"))
+        and all(name.startswith(("rows/", "files/")) and _is_inside(name) for name, _ in parts)
+        and isinstance(manifest.missing, list)
+    )
+    if not is_ours:
+        raise ValueError("not of our form")
+
+
+def _is_inside(name: str) -> bool:
+    """No name of a part leads out of its folder."""
+    steps = name.split("/")
+    least = 3 if steps[0] == "files" else 2
+    return "\\" not in name and not {"", ".", ".."} & set(steps) and len(steps) >= least
 
 
 @contextmanager
@@ -101,7 +144,7 @@ def reading(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         archive = zipfile.ZipFile(path)
     except FileNotFoundError:
         raise BadBackup(f"There is no file {path}.") from None
-    except (zipfile.BadZipFile, OSError):
+    except (OSError, *WRONG):
         raise BadBackup(
             "This file is damaged, or no backup of the portal. Take another copy of it."
         ) from None
@@ -121,7 +164,7 @@ def check(archive: zipfile.ZipFile, manifest: Manifest) -> None:
             with archive.open(name) as source:
                 for piece in pieces(source):
                     summed.update(piece)
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, zipfile.zlib.error):
+        except (OSError, *WRONG):
             raise _damaged(name) from None
         if summed.hexdigest() != part["sha256"]:
             raise _damaged(name)

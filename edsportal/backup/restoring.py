@@ -6,15 +6,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.core.files import File
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
 from edsportal.audit.triggers import lifted
 from edsportal.backup import archive, earlier, rows
 from edsportal.backup.archive import BadBackup, Manifest
 from edsportal.backup.taking import applied
+
+CHANGED = (
+    "This backup is damaged or was changed: its rows don’t fit the portal’s tables. Take another copy of it. "
+    "Nothing was restored."
+)
 
 
 def restore(path: Path, say: Callable[[str], None]) -> Manifest:
@@ -52,9 +58,11 @@ def _all_or_nothing() -> Iterator[list[tuple]]:
     try:
         with connection.constraint_checks_disabled(), transaction.atomic(), lifted(connection):
             yield stored
-    except BaseException:
+    except BaseException as problem:
         for storage, name in stored:
             storage.delete(name)
+        if isinstance(problem, (*archive.WRONG, DatabaseError, ValidationError, SuspiciousOperation)):
+            raise BadBackup(CHANGED) from problem
         raise
 
 

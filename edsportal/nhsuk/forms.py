@@ -15,6 +15,7 @@ explains the options that `nhsuk` may hold.
 """
 
 import copy
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -171,6 +172,18 @@ def count_lines_once(each: forms.Field) -> None:
         each.widget.is_required = required
 
 
+def one_line(value: str) -> None:
+    """Browsers send no line break from a box of one line: it would be for a line of its own in a file or e-mail."""
+    if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in value):
+        raise forms.ValidationError("Remove the line breaks", code="one_line")
+
+
+def require_one_line(each: forms.Field) -> None:
+    """Refuse line breaks and other control characters in a box of one line."""
+    if isinstance(each, forms.CharField) and isinstance(each.widget, forms.TextInput):
+        each.validators = [*(old for old in each.validators if old is not one_line), one_line]
+
+
 class Helper(FormHelper):
     form_action = ""  # an address; crispy's own takes it for a name and looks it up each time
 
@@ -236,6 +249,7 @@ class NhsukFormMixin(Helped):
         for name, each in self.fields.items():
             speak_plainly(name, each)
             count_lines_once(each)
+            require_one_line(each)
         super().full_clean()
 
     def need(self, name: str, message: str) -> None:

@@ -4,6 +4,8 @@ The database refuses to change scores and the audit log, and neither holds a nam
 from then on says "Former panel member 3". What was published with the name stays; the next edition says that too.
 """
 
+import re
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -31,23 +33,24 @@ def erase_person(*, user: User) -> str:
 
     Raises LastAdministrator. Somebody erased before stays as they are.
     """
-    everybody = User.objects.select_for_update().order_by("pk")  # so that no two get one number
-    locked = next(each for each in everybody if each.pk == user.pk)
+    ContentType.objects.select_for_update().get(app_label="accounts", model="user")  # no two get one number
+    locked = User.objects.select_for_update().get(pk=user.pk)
     if locked.erased_at:
         return locked.name
     if is_last(locked):
         raise LastAdministrator
-    number = sum(each.erased_at is not None for each in everybody) + 1
+    number = User.objects.exclude(erased_at=None).count() + 1
     name = name_left(number=number, sat_on_panel=locked.panel_members.exists())
     _forget_seats(locked, name)
     _forget_ways_in(locked)
-    old = locked.email
+    old, old_name = locked.email, locked.name
     locked.name, locked.email = name, f"erased-{locked.pk}@erased.invalid"  # RFC 2606: stands for none
     locked.demo_note, locked.last_login, locked.erased_at = "", None, timezone.now()
     locked.is_active = locked.is_staff = locked.is_superuser = False
     locked.set_unusable_password()
     locked.save()
     _forget_address(old)
+    _forget_in_admin_log(old_name, old)
     return name
 
 
@@ -66,6 +69,14 @@ def _forget_ways_in(user: User) -> None:
         kind.objects.filter(user=user).delete()
     about = ContentType.objects.get_for_model(User)
     LogEntry.objects.filter(content_type=about, object_id=str(user.pk)).delete()
+
+
+def _forget_in_admin_log(*texts: str) -> None:
+    """Django's own admin keeps what a row was called: of seats, roles and addresses it keeps the name with it."""
+    whole = re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in texts if text), re.IGNORECASE)
+    for entry in LogEntry.objects.only("object_repr", "change_message").iterator():
+        if whole.search(entry.object_repr) or whole.search(entry.change_message):
+            LogEntry.objects.filter(pk=entry.pk).update(object_repr=GONE, change_message="")
 
 
 def _forget_address(email: str) -> None:

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from edsportal.accounts.guessing import DAYS
+
 
 def held() -> list[tuple[str, str, str]]:
     """What, why, how long."""
@@ -10,8 +12,16 @@ def held() -> list[tuple[str, str, str]]:
     if not months:
         unused = "Until you erase your account"
     as_account = "As long as your account"
+    backups = f"Backups are deleted after {settings.BACKUP_DAYS} days"
+    if settings.BACKUP_DIR == "none":
+        backups = "As long as the organisation that runs the server keeps its backups"
     return [
         ("Your name and e-mail address", "To invite you and to show who judged what", unused),
+        (
+            "The same, if you are an equality lead or an administrator",
+            "To run reviews and the portal",
+            "Until you no longer have that role, then as above",
+        ),
         (
             "Your password (unreadable) and your second step (encrypted)",
             "To keep your account secure",
@@ -37,7 +47,28 @@ def held() -> list[tuple[str, str, str]]:
         (
             "The name of a guest of a workshop",
             "The same as for panel members",
-            f"{days} days after the workshop",
+            f"{days} days after the workshop, or until the report is published if that is later",
+        ),
+        (
+            "The name and e-mail address of the owner of a recommendation",
+            "To ask for progress",
+            "As long as the review is kept, or until the equality lead removes it",
+        ),
+        (
+            "A file that you import, until you confirm it",
+            "So that you can check it first",
+            "Two days at most",
         ),
         ("That you are signed in", "To keep you signed in", f"{hours} hours at most"),
+        (
+            "Which browsers you signed in with, as a code in the browser",
+            "So that people who guess your password cannot lock you out",
+            f"{DAYS} days",
+        ),
+        (
+            "That someone tried a wrong password or code, without a network address",
+            "To stop guessing",
+            "A day at most",
+        ),
+        ("All of this in backups", "To restore the portal after a fault", backups),
     ]

@@ -2,11 +2,25 @@
 
 from datetime import datetime, timedelta
 
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from casestudies.models import PanelMember, Role
 from eds import stages
 from edsportal.accounts.models import User
+
+
+def delete_old_counts(now: datetime) -> None:
+    """Delete what the cache held for a while, such as counts of wrong tries: it forgets on its own only when full."""
+    if not isinstance(caches["default"], DatabaseCache):
+        return
+    table = connection.ops.quote_name(caches["default"]._table)
+    with connection.cursor() as cursor:
+        statement = f"DELETE FROM {table} WHERE expires < %s"  # noqa: S608 (the table's name is a setting)
+        cursor.execute(statement, [connection.ops.adapt_datetimefield_value(now)])
+
 
 MONTH = timedelta(days=30.4375)
 

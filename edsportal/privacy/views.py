@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from edsportal.accounts.administrators import LastAdministrator
+from edsportal.accounts.guessing import DAYS
 from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.privacy.erase import erase_person
 from edsportal.privacy.export import own_data
@@ -20,7 +21,7 @@ from edsportal.web.form_pages import posted
 @login_not_required
 def privacy(request):
     """What is held on people, why, and how long, with the times that this server keeps."""
-    return render(request, "privacy.html", {"held": held()})
+    return render(request, "privacy.html", {"held": held(), "known_days": DAYS})
 
 
 @never_cache

@@ -15,6 +15,8 @@ import pikepdf
 from lxml import etree
 from PIL import Image
 
+from reports.reading import pdf_guard
+
 MOST_PIXELS = 50_000_000  # a photograph of a telephone has about 12 million
 MOST_INSIDE = 200_000_000  # bytes of an Office file once it is unpacked
 MOST_PARTS = 5_000
@@ -107,11 +109,17 @@ def clean_name(name: str, kind: str) -> str:
 def _pdf(data: bytes) -> str:
     try:
         with pikepdf.open(BytesIO(data)) as document:
-            pages = len(document.pages)
+            if pdf_guard.has_too_many_objects(document):
+                raise Refused(TOO_MUCH)
+            pages, why_not = len(document.pages), pdf_guard.why_not(document, data)
+    except Refused:
+        raise
     except pikepdf.PasswordError:
         raise Refused("The PDF has a password. Save it without one") from None
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError):
         raise Refused(BROKEN) from None
+    if why_not:
+        raise Refused(why_not)
     if pages == 0:
         raise Refused(BROKEN)
     return "pdf"

@@ -138,7 +138,10 @@ def confirm_upload(
 ) -> tuple[models.Review, bool]:
     """Store the report as a review and delete the upload; gives and raises what `import_report` does."""
     review, is_stored = import_report(
-        report=content, imported_by=confirmed_by, organisation=upload.organisation
+        report=content,
+        imported_by=confirmed_by,
+        organisation=upload.organisation,
+        file_name=upload.name,
     )
     if is_stored:
         note_change(review=review, what=f"Imported from “{upload.name}”", changed_by=confirmed_by)

@@ -4,6 +4,24 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from django.db.migrations.exceptions import IrreversibleError
+
+
+def nothing(apps, schema_editor):
+    pass
+
+
+def require_what_the_release_before_can_hold(apps, schema_editor):
+    """Going back would lose the history of commentaries and notes of owners: refused before anything is changed."""
+    newer = apps.get_model('scoring', 'Commentary').objects.filter(sequence__gt=1)
+    notes = apps.get_model('scoring', 'ProgressNote').objects.filter(noted_by=None)
+    messages = apps.get_model('scoring', 'OwnerMessage').objects.all()
+    withdrawn = apps.get_model('scoring', 'PastInterest').objects.all()
+    if any(rows.exists() for rows in (newer, notes, messages, withdrawn)):
+        raise IrreversibleError(
+            'The release before this one can’t hold what was written since. To go back to it, restore the backup that '
+            'was made before the update. Nothing was changed.'
+        )
 
 
 class Migration(migrations.Migration):
@@ -142,4 +160,5 @@ class Migration(migrations.Migration):
             model_name='pastinterest',
             constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='past_interest_why_has_text'),
         ),
+        migrations.RunPython(nothing, require_what_the_release_before_can_hold),  # runs first on the way back
     ]

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from edsportal.web.form_pages import attempt, edit, posted
-from edsportal.web.rate_limit import Tries, address_of
+from edsportal.web.rate_limit import Tries, browser_of
 from scoring.models import OwnerMessage, Recommendation
 from scoring.recommendations.actions import name_owner, note_progress
 from scoring.recommendations.doors import recommendation_door
@@ -55,12 +55,9 @@ def ask_owner(request, organisation: str, year: str, pk: int):
 @login_not_required
 def owner_link(request: HttpRequest, token: str):
     """Takes the secret out of the address before the recommendation is shown."""
-    if WRONG_LINKS.exceeded(address_of(request)):
-        return render(request, "429.html", status=429)
     row = recommendation_of(token)
     if row is None:
-        WRONG_LINKS.count(address_of(request))
-        return _over(request)
+        return _over(request) if WRONG_LINKS.take(browser_of(request)) else _too_often(request)
     kept = request.session.get(KEPT, {})
     kept.pop(str(row.pk), None)
     newest = list(kept.items())[-MOST_KEPT + 1 :]
@@ -79,8 +76,7 @@ def owned_recommendation(request: HttpRequest, pk: int):
     form = ProgressForm(request.POST or None, initial={"status": row.status})
     status = 200
     if form.is_bound and form.is_valid():
-        if not NOTES.exceeded(pk):
-            NOTES.count(pk)
+        if NOTES.take(pk) is not None:
             by = (
                 {"noted_by": request.user}
                 if is_signed_in
@@ -110,6 +106,10 @@ def _own_notes(row: Recommendation, user):
     """What this owner noted since they own it: what others wrote is not theirs to read."""
     notes = row.progress_notes.filter(noted_by=user) if user else row.progress_notes.exclude(noted_as="")
     return notes.filter(noted_at__gte=row.owner_since) if row.owner_since else notes
+
+
+def _too_often(request: HttpRequest):
+    return render(request, "429.html", status=429)
 
 
 def _over(request: HttpRequest):

@@ -57,12 +57,10 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
             )
         return again
     review = workshop.review
-    if review.panel_members.active().filter(name__iexact=name).exists():
-        message = f"Someone has already joined as {name} . Add a letter or a number to your name"
-        raise NotPossible(message, field="name")
     if workshop.joinings.count() >= MOST_SEATS:
         raise NotPossible("This workshop is full. Ask the person who runs it for help", field="code")
     user = User.objects.create_guest(name=name, until=workshop.ends_at)
+    name = _name_of_their_own(review, user.name)
     member = PanelMember.objects.create(
         review=review,
         user=user,
@@ -73,6 +71,15 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
     )
     member.domains.set(Domain.objects.filter(case_studies__review=review).distinct())
     return Joining.objects.create(member=member, workshop=workshop, is_table=is_table, page=page)
+
+
+def _name_of_their_own(review, name: str) -> str:
+    """The name, with a number where somebody on the panel is called so: whoever joins is not told that they are."""
+    taken = {each.casefold() for each in review.panel_members.active().values_list("name", flat=True)}
+    if name.casefold() not in taken:
+        return name
+    numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
+    return next(each for each in numbered if each.casefold() not in taken)
 
 
 def _joinable(code: str) -> Workshop:

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
-from edsportal.web.rate_limit import Tries, address_of
+from edsportal.web.rate_limit import Taken, Tries, browser_of
 from scoring.models import Joining
 
 # Names of addresses. Of an address that is not here a guest is told that it is not for them.
@@ -27,8 +27,10 @@ PAGES = {
     "versions",
 }
 REFUSAL = "You joined with a workshop code, so you can only score its case studies."
-WRONG_CODES = 60  # from one network address in ten minutes: a room often shares one address
-WRONG = Tries("wrong-workshop-codes", WRONG_CODES, 600)
+WRONG_CODES = (
+    5  # of one browser in a minute. A workshop often shares one network address, so that is not counted
+)
+WRONG = Tries("wrong-workshop-codes", WRONG_CODES, 60)
 
 
 class GuestMiddleware:
@@ -57,9 +59,6 @@ def joining_of(user) -> Joining | None:
     return rows.select_related("workshop__review__organisation").order_by("-pk").first()
 
 
-def has_tried_too_often(request) -> bool:
-    return WRONG.exceeded(address_of(request))
-
-
-def count_wrong_code(request) -> None:
-    WRONG.count(address_of(request))
+def count_code(request) -> Taken | None:
+    """Count a code before it is looked at; None where this browser sent too many wrong ones."""
+    return WRONG.take(browser_of(request))

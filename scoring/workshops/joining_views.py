@@ -16,10 +16,10 @@ from scoring.models import Joining
 from scoring.my_work.tasks import scoring_tasks
 from scoring.workshops.actions import join_workshop
 from scoring.workshops.forms import JoinForm
-from scoring.workshops.guests import count_wrong_code, has_tried_too_often, joining_of
+from scoring.workshops.guests import count_code, joining_of
 from scoring.workshops.join_code import as_typed, in_two
 
-TOO_OFTEN = "There were too many wrong codes. Wait 10 minutes, then try again"
+TOO_OFTEN = "There were too many wrong codes. Wait a minute, then try again"
 
 
 @login_not_required
@@ -32,11 +32,15 @@ def join(request: HttpRequest, code: str = ""):
     form = JoinForm(posted(request), initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():
-        if has_tried_too_often(request):
+        counted = count_code(request)
+        if counted is None:
             form.add_error("code", TOO_OFTEN)
             status = 429
         elif (joining := _joined(request, form)) is not None:
+            counted.give_back()
             return redirect("workshop_now", *joining.workshop.review.url_args)
+        elif "code" not in form.errors:
+            counted.give_back()
     return render(request, "scoring/workshops/join.html", {"form": form}, status=status)
 
 
@@ -45,8 +49,6 @@ def _joined(request: HttpRequest, form: JoinForm) -> Joining | None:
     try:
         joining = join_workshop(**form.seat())
     except NotPossible as refused:
-        if refused.field == "code":
-            count_wrong_code(request)
         form.add_error(refused.field, str(refused))
         return None
     user = joining.member.user

@@ -120,7 +120,9 @@ def confirm_people(request: HttpRequest, organisation: str, year: str):
     """Confirm one person, named in the form, or everybody who waits."""
     row = _workshop_door(request, organisation, year, "confirm_members")
     joining = request.POST.get("joining", "")
-    chosen = [int(joining)] if joining.isdecimal() else None
+    if joining and not (joining.isdecimal() and len(joining) < 19):  # no row has such a number
+        raise Http404
+    chosen = [int(joining)] if joining else None
     count = confirm_joinings(workshop=row, confirmed_by=request.user, joinings=chosen)
     messages.success(request, "1 confirmed." if count == 1 else f"{count} confirmed.")
     return redirect("workshop", organisation, year)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.either
-SERVER = {"SECRET_KEY": "k7" * 30 + "-Zq_", "ALLOWED_HOSTS": "eds.example.nhs.uk"}
+SERVER = {
+    "SECRET_KEY": "k7" * 30 + "-Zq_",
+    "ALLOWED_HOSTS": "eds.example.nhs.uk",
+    "SITE_ADDRESS": "https://eds.example.nhs.uk",
+    "EMAIL_HOST": "mail.example.nhs.uk",
+    "DEFAULT_FROM_EMAIL": "eds@example.nhs.uk",
+    "DATA_DIR": "/nowhere/edsportal",
+    "BACKUP_DIR": "/nowhere/backups",
+}
 
 
 def text(name: str) -> str:
@@ -53,13 +62,36 @@ def test_the_image_holds_all_that_serving_needs_and_runs_without_rights():
     for name in {name for names in copied for name in names}:
         assert (ROOT / name).exists(), name
         assert any(name == allowed or name.startswith(f"{allowed}/") for allowed in let_in), name
-    packages = {path.parent.name for path in ROOT.glob("*/apps.py")}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "tools"}
+    assert packages > {"eds", "reports"}
     assert packages | {"templates", "static", "docs", "manage.py"} <= {
         name for names in copied for name in names
     }
     users = [line.split()[1] for line in lines if line.startswith("USER ")]
     assert users[-1:] == ["eds"]
     assert not [line for line in lines if re.match(r"(ENV|ARG) .*SECRET", line)]
+
+
+def test_what_the_image_copies_is_enough_to_start(tmp_path):
+    lines = text("Dockerfile").splitlines()
+    copied = [line.split()[1:] for line in lines if line.startswith("COPY ") and "--from" not in line]
+    for *names, target in copied[2:]:
+        for name in names:
+            there = tmp_path / (target if target != "./" else name)
+            there.parent.mkdir(exist_ok=True)
+            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, there)
+    (tmp_path / "vendor").symlink_to(ROOT / "vendor")
+    environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "edsportal.settings", **SERVER}
+    for command in (["manage.py", "check"], ["-c", "import edsportal.wsgi, edsportal.urls"]):
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_image_installs_the_same_libraries_as_dev():

@@ -1,9 +1,11 @@
 """Roles in an organisation: invited by e-mail, given and taken, each change kept in words."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from casestudies.models import Change, IntegratedCareSystem, Organisation, Role
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
@@ -57,13 +59,39 @@ def test_somebody_with_an_account_keeps_their_name_and_roles(
     assert roles(cast.stranger) == {("Withy Trust", "equality_lead"), ("NHS Ambleford", "reader")}
 
 
-def test_somebody_whose_account_is_closed_is_not_invited(lead, cast, address):
-    closed = person("Clara Closed")
+def test_an_invitation_tells_nothing_of_accounts_that_others_know(
+    lead, cast, address, django_capture_on_commit_callbacks
+):
+    """Another organisation's person, a closed account and a new one look alike, until they come in."""
+    closed, known = person("Clara Closed"), cast.stranger
+    User.objects.filter(pk__in=(closed.pk, known.pk)).update(
+        joined_at=timezone.now() - timedelta(days=9), last_login=timezone.now() - timedelta(days=5)
+    )
     User.objects.filter(pk=closed.pk).update(is_active=False)
-    given = {"name": "Clara", "email": closed.email, "kinds": ["reader"]}
+    shown = set()
+    for email in (closed.email, known.email):
+        with django_capture_on_commit_callbacks(execute=True):
+            given = {"name": "Typed Name", "email": email, "kinds": ["reader"]}
+            page = lead.post(address + "invite/", given, follow=True).content.decode()
+        row = User.objects.get(email=email)
+        change = lead.get(f"{address}{row.pk}/").content.decode()
+        assert not {name for name in (closed.name, known.name) if name in page + change}
+        assert "The invitation for Typed Name is on its way." in page
+        shown.add(re.sub(r'value="[^"]*"', "", change.replace(email, "ADDRESS")).count("ADDRESS"))
+    assert len(shown) == 1
+    assert "Your account is closed" in mail.outbox[0].body
+    assert "Your account is closed" not in mail.outbox[1].body
+    assert roles(closed) == {("NHS Ambleford", "reader")}
+    User.objects.filter(pk=known.pk).update(last_login=timezone.now())
+    assert known.name in lead.get(address).content.decode()  # they came in
+
+
+def test_a_name_has_no_line_breaks(lead, cast, address):
+    given = {"name": "Nia\r\nBcc: x@example.org", "email": "nia@example.org", "kinds": ["reader"]}
     page = lead.post(address + "invite/", given)
-    assert "closed" in page.context["form"].errors["email"][0]
-    assert roles(closed) == set()
+    assert page.context["form"].errors == {"name": ["Remove the line breaks"]}
+    made = User.objects.create_user(email="nia@example.org", name=" Nia\r\n Newcomer\u2028x ")
+    assert made.name == "Nia Newcomer x"
 
 
 def test_roles_are_given_and_taken_and_kept_in_words(lead, cast, address):

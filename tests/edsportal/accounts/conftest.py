@@ -1,17 +1,8 @@
 import pytest
-from django.core.cache import cache
 
 from edsportal.accounts.models import User
 
 PASSWORD = "three plain words"
-
-
-@pytest.fixture(autouse=True)
-def _no_tries_yet():
-    """allauth counts tries in the cache."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user
 from django.core import mail
 from django.test import Client
 
+from edsportal.accounts import guessing
 from edsportal.accounts.models import User
 from tests.edsportal.accounts.conftest import PASSWORD
 from tests.edsportal.nhsuk.htmltree import elements, texts
@@ -34,6 +35,17 @@ def test_the_way_from_the_link_to_signing_in(client, person):
     done = client.post(address, {"password1": NEW, "password2": NEW}, follow=True)
     assert "Your password is changed" in texts(done.content.decode())
     assert not get_user(client).is_authenticated
+    assert client.post("/account/login/", {"login": person.email, "password": NEW}).status_code == 302
+
+
+def test_a_new_password_by_e_mail_lets_in_whom_guessers_had_stopped(client, person):
+    while guessing.PASSWORDS.everybody.take(person.email):
+        pass
+    ask(client)
+    address = client.get(link(), follow=True).redirect_chain[-1][0]
+    client.post(address, {"password1": NEW, "password2": NEW})
+    while guessing.PASSWORDS.everybody.take(person.email):
+        pass
     assert client.post("/account/login/", {"login": person.email, "password": NEW}).status_code == 302
 
 

@@ -9,10 +9,14 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
+from edsportal.accounts import guessing
+from edsportal.accounts.invitations import token_for
 from edsportal.accounts.models import User
 from edsportal.accounts.second_step import remove_second_step
 from edsportal.web.pending_forms import note_of
@@ -140,12 +144,28 @@ def test_five_wrong_codes_lock_even_the_right_one(client, cast):
     sign_in(client, cast.lead)
     secret = set_up_app(client)
     other = Client()
+    other.get(LOGIN)
     sign_in(other, cast.lead)
     for _ in range(5):
         other.post(STEP + "enter/", {"code": "000000"})
     answer = other.post(STEP + "enter/", {"code": code_of(secret, time.time() + 30)})
     assert "There were too many attempts" in texts(answer.content.decode())
     assert not get_user(other).is_authenticated
+
+
+def test_a_guesser_with_the_password_locks_out_no_known_browser(client, cast):
+    sign_in(client, cast.lead)
+    secret = set_up_app(client)
+    client.post("/account/logout/")
+    while guessing.CODES.everybody.take(cast.lead.email):
+        pass
+    stranger = Client()
+    sign_in(stranger, cast.lead)
+    answer = stranger.post(STEP + "enter/", {"code": code_of(secret, time.time() + 30)})
+    assert "There were too many attempts" in texts(answer.content.decode())
+    sign_in(client, cast.lead)
+    client.post(STEP + "enter/", {"code": code_of(secret, time.time() + 30)})
+    assert get_user(client) == cast.lead
 
 
 def test_a_recovery_code_lets_in_once(client, cast):
@@ -231,3 +251,22 @@ def test_another_persons_passkey_is_not_found(client, cast):
     for path in ("remove/", "rename/"):
         assert client.post(f"{STEP}passkeys/{theirs.pk}/{path}", {"name": "Mine"}).status_code == 404
     assert Authenticator.objects.get().data["name"] == "Theirs"
+
+
+@pytest.mark.parametrize("how", ["signed in before", "an identity provider", "a second step"])
+def test_an_invitation_lets_nobody_round_their_way_in(client, cast, how):
+    """Somebody who signs in by a provider has no password: a link must not let them set one and skip the rest."""
+    user = User.objects.create_user(email="ida@example.org", name="Ida")
+    if how == "signed in before":
+        user.last_login = timezone.now()
+        user.save()
+    elif how == "an identity provider":
+        SocialAccount.objects.create(user=user, provider="organisation", uid="1")
+    else:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    client.get(f"/account/invitation/{token_for(user)}/")
+    answer = client.post("/account/invitation/", {"password1": PASSWORD, "password2": PASSWORD})
+    assert (answer.status_code, answer.url) == (302, "/my-work/")
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    assert not get_user(client).is_authenticated

@@ -2,8 +2,10 @@
 
 import pytest
 from django.contrib.auth import get_user
+from django.test import Client
 from django.urls import reverse
 
+from edsportal.accounts import guessing
 from edsportal.accounts.models import User
 from tests.edsportal.accounts.conftest import PASSWORD
 from tests.edsportal.nhsuk.htmltree import elements, one, texts
@@ -92,10 +94,71 @@ def test_an_address_that_was_given_up_no_longer_signs_in(client, person):
 
 
 def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(client, person):
+    """In that browser."""
+    client.get(LOGIN)
     for _ in range(5):
         assert "is wrong" in texts(sign_in(client, password="wrong").content.decode())
     assert "Wait five minutes" in texts(sign_in(client).content.decode())
     assert not get_user(client).is_authenticated
+
+
+def test_the_right_password_signs_in_after_five_wrong_guesses_by_others(client, person):
+    guesser = Client()  # behind the same network address
+    guesser.get(LOGIN)
+    for _ in range(6):
+        sign_in(guesser, password="wrong")
+    client.get(LOGIN)
+    assert sign_in(client).status_code == 302
+
+
+def test_many_guessers_stop_unknown_browsers_and_never_a_known_one(client, person, settings):
+    client.get(LOGIN)
+    assert sign_in(client).status_code == 302
+    client.post("/account/logout/")
+    everybody = guessing.PASSWORDS.everybody
+    while everybody.take(person.email):  # as many as all browsers together have
+        pass
+    stranger = Client()
+    stranger.get(LOGIN)
+    assert "ask for a link to a new password" in texts(sign_in(stranger).content.decode())
+    assert sign_in(client).status_code == 302  # it signed in before
+    cookie = client.cookies[guessing.COOKIE]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/account/")
+    assert person.email not in cookie.value
+
+
+def test_a_known_browser_has_limits_too_and_a_forged_one_is_unknown(client, person):
+    client.get(LOGIN)
+    sign_in(client)
+    client.post("/account/logout/")
+    for _ in range(guessing.PASSWORDS.known.limit):
+        assert "is wrong" in texts(sign_in(client, password="wrong").content.decode())
+    assert "Wait five minutes" in texts(sign_in(client).content.decode())
+    while guessing.PASSWORDS.everybody.take(person.email):
+        pass
+    forged = Client()
+    forged.cookies[guessing.COOKIE] = "WyJ4IiwgWyJ5Il1d:x:y"
+    assert "Wait five minutes" in texts(sign_in(forged).content.decode())
+    other = User.objects.create_user(email="bob@example.org", name="Bob", password=PASSWORD)
+    known_to_bob = Client()
+    sign_in(known_to_bob, other.email)
+    known_to_bob.post("/account/logout/")
+    assert "Wait five minutes" in texts(sign_in(known_to_bob).content.decode())
+
+
+def test_right_passwords_are_not_counted(client, person):
+    for _ in range(guessing.PASSWORDS.browser.limit + 2):
+        browser = Client()
+        assert sign_in(browser).status_code == 302
+    assert not guessing.PASSWORDS.everybody.exceeded(person.email)
+
+
+def test_a_whole_room_signs_in_behind_one_address(client, db):
+    for number in range(45):
+        User.objects.create_user(email=f"p{number}@example.org", name=f"P{number}", password=PASSWORD)
+        browser = Client()
+        browser.get(LOGIN)
+        assert sign_in(browser, f"p{number}@example.org").status_code == 302
 
 
 def test_nobody_signs_up(client, db):

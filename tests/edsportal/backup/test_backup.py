@@ -7,6 +7,7 @@ import tracemalloc
 import zipfile
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -151,6 +152,98 @@ def manifest_with(**changes):
 def test_a_file_that_is_damaged_or_of_another_portal_is_refused(backup, change, words):
     empty()
     assert words in refused(rewritten(backup, change))
+
+
+def forged(backup, name: str, change) -> Path:
+    """A copy with a part that `change` made anew, and a manifest whose sums fit it."""
+    copy = backup.with_name("forged.zip")
+    with zipfile.ZipFile(backup) as source:
+        parts = {each: source.read(each) for each in source.namelist()}
+    manifest = json.loads(parts[archive.MANIFEST])
+    if name == archive.MANIFEST:
+        parts[name] = json.dumps(change(manifest)).encode()
+    else:
+        parts[name] = change(parts[name])
+        part = manifest["parts"][name]
+        part["sha256"], part["bytes"] = hashlib.sha256(parts[name]).hexdigest(), len(parts[name])
+        part["rows"] = parts[name].count(b"\n")
+        parts[archive.MANIFEST] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(copy, "w") as target:
+        for each, data in parts.items():
+            target.writestr(each, data)
+    return copy
+
+
+SCORES = "rows/scoring.Score.jsonl"
+
+
+def row_with(**values):
+    def change(data: bytes) -> bytes:
+        first, *others = data.splitlines(keepends=True)
+        return json.dumps(json.loads(first) | values).encode() + b"\n" + b"".join(others)
+
+    return change
+
+
+CRAFTED = {
+    "no JSON": (SCORES, lambda data: b"{" + data),
+    "no object": (SCORES, lambda data: b"[1]\n"),
+    "a word": (SCORES, lambda data: b'"x"\n'),
+    "nothing of a row": (SCORES, lambda data: b"{}\n"),
+    "very deep": (SCORES, lambda data: b"[" * 200_000 + b"\n"),
+    "no text": (SCORES, lambda data: b"\xff\xfe\n"),
+    "a number that none is": (SCORES, row_with(value="x")),
+    "a number too large": (SCORES, row_with(value=10**40)),
+    "a key too large": (SCORES, row_with(id=10**40)),
+    "an object for a number": (SCORES, row_with(value={})),
+    "a day that none is": (SCORES, row_with(submitted_at="yesterday")),
+    "somebody who is not there": (SCORES, row_with(member_id=987654)),
+    "the same row twice": (SCORES, lambda data: data + data.splitlines(keepends=True)[0]),
+    "what the table forbids": (SCORES, row_with(value=99)),
+    "no text where text must be": (SCORES, row_with(rationale=None)),
+    "parts that are none": (archive.MANIFEST, lambda manifest: manifest | {"parts": []}),
+    "a part without its sum": (archive.MANIFEST, lambda manifest: manifest | {"parts": {SCORES: {}}}),
+    "a part that is a number": (archive.MANIFEST, lambda manifest: manifest | {"parts": {SCORES: 1}}),
+    "migrations that are none": (archive.MANIFEST, lambda manifest: manifest | {"migrations": [[1]]}),
+    "a list for the form": (archive.MANIFEST, lambda manifest: [manifest]),
+    "a version in words": (archive.MANIFEST, lambda manifest: manifest | {"version": "new"}),
+    **{
+        f"a part called {name}": (
+            archive.MANIFEST,
+            lambda manifest, name=name: (
+                manifest | {"parts": manifest["parts"] | {name: {"sha256": "", "rows": 0}}}
+            ),
+        )
+        for name in (
+            "files/casestudies.EvidenceFile.stored/../../x",
+            "/etc/passwd",
+            "files/x",
+            "rows/../x",
+            "a\\b",
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("kind", CRAFTED)
+def test_a_file_that_somebody_made_up_is_refused_in_a_sentence(backup, kind):
+    name, change = CRAFTED[kind]
+    made = forged(backup, name, change)
+    empty()
+    words = refused(made)
+    assert words.startswith(
+        ("This backup is damaged", "This file is not a backup", "This backup was made by")
+    )
+
+
+def test_a_file_with_a_password_is_refused(backup):
+    empty()
+    data = bytearray(backup.read_bytes())
+    for place in range(len(data) - 4):  # the mark "encrypted" in every head of a part
+        if data[place : place + 4] == b"PK\x01\x02":
+            data[place + 8] |= 1
+    backup.write_bytes(bytes(data))
+    assert "not a backup of the portal" in refused(backup)
 
 
 @pytest.mark.parametrize("how", ["half", "flipped", "text", "empty", "none"])
@@ -312,7 +405,8 @@ def test_files_of_a_restore_that_fails_are_taken_away_again(cast, tmp_path, monk
 def test_a_file_that_the_store_lost_is_told_and_the_rest_is_kept(cast, tmp_path, capsys):
     row = add_file(cast, b"x")
     row.stored.storage.delete(row.stored.name)
-    call_command("backup", str(tmp_path / "b.zip"), stdout=StringIO())
+    with pytest.raises(CommandError, match="holds every row, but 1 files are missing from it"):
+        call_command("backup", str(tmp_path / "b.zip"), stdout=StringIO())
     assert f"casestudies.EvidenceFile.stored/{row.stored.name}" in capsys.readouterr().err
     assert (tmp_path / "b.zip").exists()
 

@@ -1,21 +1,29 @@
 """A person's own data: downloaded, erased while their scores stay, and erased by itself when no longer needed."""
 
+import os
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from casestudies.models import PanelMember
 from casestudies.organisations.actions import set_roles
+from casestudies.uploads import models as uploads
 from eds import stages
 from eds.answers import Answer
 from edsportal.accounts.administrators import LastAdministrator
+from edsportal.accounts.guessing import CODES, PASSWORDS
 from edsportal.accounts.models import User
-from edsportal.privacy.erase import erase_person
+from edsportal.privacy.erase import GONE, erase_person
 from edsportal.privacy.export import own_data
+from edsportal.privacy.notice import held
 from scoring.models import Draft, Score
 from scoring.panel.actions import declare_interest
 from scoring.review.content import report_content
@@ -96,6 +104,32 @@ def test_erased_nothing_in_the_database_says_who_it_was(client, scored):
     assert not get_user(client).is_authenticated
     assert client.post("/account/login/", {"login": ADDRESS, "password": PASSWORD}).status_code == 200
     assert not Draft.objects.exists()
+
+
+def test_erasing_leaves_no_name_in_the_log_of_the_admin_site(scored):
+    def log(text: str, message: str = "") -> LogEntry:
+        kind = ContentType.objects.get_for_model(PanelMember)
+        given = {"user": scored.administrator, "content_type": kind, "action_flag": 2, "object_id": "1"}
+        return LogEntry.objects.create(object_repr=text, change_message=message, **given)
+
+    seat, address, other = log(NAME), log("a seat", f'["{ADDRESS}"]'), log("Mona Membership")
+    erase_person(user=scored.member)
+    texts_left = dict(LogEntry.objects.values_list("pk", "object_repr"))
+    assert texts_left == {seat.pk: GONE, address.pk: GONE, other.pk: "Mona Membership"}
+    assert not LogEntry.objects.filter(change_message__contains=ADDRESS).exists()
+
+
+def test_erasing_loads_no_other_person(scored):
+    User.objects.bulk_create(User(email=f"{n}@example.org", name=f"P{n}") for n in range(300))
+    with CaptureQueriesContext(connection) as captured:
+        erase_person(user=scored.member)
+    users = [
+        each["sql"]
+        for each in captured
+        if each["sql"].startswith("SELECT") and 'FROM "accounts_user"' in each["sql"]
+    ]
+    assert users
+    assert all("COUNT(" in sql or "LIMIT" in sql or f"= {scored.member.pk}" in sql for sql in users), users
 
 
 def pages(cast) -> str:
@@ -228,3 +262,38 @@ def test_the_notice_says_how_long_things_are_kept_here(client, db, settings):
     page = texts(client.get("/privacy/").content.decode())
     assert "24 months after you last signed in" in page
     assert "90 days after the workshop" in page
+
+
+def test_what_the_notice_promises_happens_every_day(cast, settings, tmp_path):
+    """Each time of the notice is kept by a task of `manage.py daily`, and by the number that the notice names."""
+    settings.BACKUP_DIR, settings.SITE_ADDRESS = str(tmp_path), "https://eds.example.nhs.uk"
+    settings.BACKUP_DAYS, settings.GUEST_RETENTION_DAYS, settings.RETENTION_MONTHS = 10, 20, 30
+    promised = " ".join(long for _, _, long in held())
+    for words in ("after 10 days", "20 days after the workshop", "30 months after", "Two days", "A day"):
+        assert words in promised
+    assert timedelta(days=1) >= uploads.LASTS  # deleted by the next day's task
+    assert max(each.seconds for limits in (PASSWORDS, CODES) for each in vars(limits).values()) <= 86_400
+    guest = User.objects.create_guest(name="Greta", until=timezone.now() - timedelta(days=21))
+    stays = User.objects.create_guest(name="Gus", until=timezone.now() - timedelta(days=19))
+    unused = User.objects.create_user(email="nell@example.org", name="Nell")
+    long_ago(unused, 31 * 31)
+    old = tmp_path / "2026-01-01T053000.zip"
+    old.touch()
+    os.utime(old, (0, 0))
+    call_command("daily", verbosity=0)
+    erased = set(User.objects.exclude(erased_at=None))
+    assert (erased >= {guest, unused}, stays in erased, old.exists()) == (True, False, False)
+
+
+def test_the_notice_says_who_else_saw_a_paper_sheet(client, db):
+    page = texts(client.get("/privacy/").content.decode())
+    assert "the person who entered your sheet saw them too" in page
+
+
+def test_the_notice_names_every_cookie(client, cast):
+    client.get("/account/login/")
+    client.post("/account/login/", {"login": ADDRESS, "password": PASSWORD})
+    assert set(client.cookies) == {"csrftoken", "sessionid", "eds_device"}
+    page = texts(client.get("/privacy/").content.decode())
+    assert "one cookie to keep you signed in and one to protect the forms" in page
+    assert "a third remembers this browser for 90 days" in page

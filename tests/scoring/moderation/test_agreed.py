@@ -1,7 +1,11 @@
 """Recording what the panel agreed."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.migrations.exceptions import IrreversibleError
 
 from eds import stages
 from scoring.models import AgreedScore, Commentary
@@ -94,3 +98,14 @@ def test_the_page_shows_members_scores_and_never_fills_in_an_agreed_one(client, 
     assert shown["1A"] == [("Mona Member", "0 Undeveloped"), ("Oscar Other", "0 Undeveloped")]
     assert shown["1D"] == [("Mona Member", "3 Excelling"), ("Oscar Other", "Abstained")]
     assert "checked" not in page.content.decode()
+
+
+def test_going_back_a_release_is_refused_while_it_would_lose_something(cast):
+    migration = import_module("scoring.migrations.0013_owners_and_commentary")
+    back = migration.Migration.operations[-1].reverse_code
+    back(apps, None)
+    case_study = cast.case_studies[1]
+    for sequence, text in enumerate(("First", "Second"), start=1):
+        Commentary.objects.create(case_study=case_study, sequence=sequence, text=text, recorded_by=cast.lead)
+    with pytest.raises(IrreversibleError, match="restore the backup that was made before the update"):
+        back(apps, None)

@@ -243,3 +243,10 @@ def test_the_panel_page_says_who_is_not_confirmed_and_writes_to_no_guest(lead, c
     for kind in ("invitation", "reminder"):
         lead.post(base(cast) + f"panel/send/{kind}/")
     assert not [mail for mail in mailoutbox if "guest.invalid" in mail.to[0]]
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 400, "x", "-1"])
+def test_a_number_that_is_nobodys_confirms_nobody(lead, cast, workshop, number):
+    join(workshop)
+    assert lead.post(base(cast) + "workshop/confirm/", {"joining": number}).status_code == 404
+    assert not workshop.joinings.exclude(confirmed_at=None).exists()

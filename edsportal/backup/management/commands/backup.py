@@ -20,6 +20,11 @@ class Command(BaseCommand):
             raise CommandError(f"The backup could not be written: {problem.strerror}.") from problem
         for name in manifest.missing:
             self.stderr.write(f"Missing from the file storage, so not in the backup: {name}")
+        if manifest.missing:
+            raise CommandError(
+                f"{file} holds every row, but {len(manifest.missing)} files are missing from it. Check that DATA_DIR "
+                "and EVIDENCE_DIR are those of the service: run this command with deploy/manage. Keep earlier backups."
+            )
         count = sum(part.get("rows", 0) for part in manifest.parts.values())
         self.stdout.write(
             f"{file} holds {count} rows. It identifies people: keep it as secure as the portal."

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from edsportal.privacy.erase import erase_person
-from edsportal.privacy.retention import no_longer_needed
+from edsportal.privacy.retention import delete_old_counts, no_longer_needed
 
 
 class Command(BaseCommand):
@@ -31,4 +31,5 @@ class Command(BaseCommand):
             erase_person(user=user)
             count += 1
         call_command("clearsessions")
+        delete_old_counts(timezone.now())
         self.stdout.write(self.style.SUCCESS(f"Erased {count} accounts, and sessions that are over."))
