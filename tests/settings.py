@@ -18,6 +18,7 @@ for name in (
         "SESSION_IDLE_MINUTES",
         "SESSION_HOURS",
         "EVIDENCE_MAX_MB",
+        "ADMIN_SITE",
     ),
 ):
     os.environ.pop(name, None)

@@ -1,5 +1,8 @@
 """Links by which somebody invited comes in: signed, for some days, and until they have set a password."""
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.core import signing
@@ -36,3 +39,28 @@ def user_of(token: str) -> User | None:
 def _state(user) -> str:
     """Changes with the password and the address."""
     return salted_hmac(SALT, f"{user.password}|{user.email}").hexdigest()[:20]
+
+
+# The account of somebody who is invited to a panel begins when they accept: nobody has one that they did not ask for.
+
+
+def begun_account(email: str, name: str) -> User | None:
+    """The person with this address, not stored where there is none yet; None where their account is closed."""
+    person = User.objects.filter(email=email.strip().lower()).first()
+    if person is None:
+        return User(email=email.strip().lower(), name=name, password=make_password(None))
+    return person if person.is_active else None
+
+
+def signs_in(user: User) -> bool:
+    """Has this person a way to sign in? A link gives them no other, and never skips their second step."""
+    if user.pk is None:
+        return False
+    return user.has_usable_password() or is_mfa_enabled(user) or user.socialaccount_set.exists()
+
+
+def begin_account(request, user: User, password: str) -> None:
+    """Store the person's first password, and them where they are new; they are signed in."""
+    user.set_password(password)
+    user.save()
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])

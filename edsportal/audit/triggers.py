@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from edsportal.audit import postgresql, sql, sqlite
 from edsportal.audit.actor import Actor, current
+from edsportal.audit.guards import guards
 from edsportal.audit.policy import frozen, logged_tables
 
 DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
@@ -30,6 +31,9 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
     for table, operation in frozen():
         if table in tables:
             texts |= dialect.freezing(table, operation)
+    for guard in guards():
+        if guard.table in tables:
+            texts |= dialect.guarding(guard)
     return texts
 
 
