@@ -24,6 +24,7 @@ class Guard:
     operation: str  # INSERT, UPDATE or DELETE
     condition: str
     message: str
+    only: str = ""  # the database that needs it, where the other refuses by itself
 
 
 def guards() -> Iterator[Guard]:
@@ -36,6 +37,10 @@ def guards() -> Iterator[Guard]:
             yield _first_set(model, name, condition)
         if audit.kept_while:
             yield _kept(model, audit.kept_while)
+        if audit.frozen or audit.kept_while:
+            yield _not_replaced(model, _keys(model))
+        elif audit.fixed:
+            yield _not_replaced(model, [[model._meta.pk.column]])
 
 
 def _fixed(model: type[models.Model], names: tuple[str, ...]) -> Iterator[Guard]:
@@ -61,6 +66,30 @@ def _first_set(model: type[models.Model], name: str, condition: str) -> Guard:
         condition=f'OLD."{column}" IS NULL AND NEW."{column}" IS NOT NULL AND NOT COALESCE(({condition}), FALSE)',
         message=f"{column} of {table} is set by the person who accepts an invitation that was sent to them.",
     )
+
+
+def _not_replaced(model: type[models.Model], keys: list[list[str]]) -> Guard:
+    """SQLite's INSERT OR REPLACE deletes the row that has the key, and no trigger of DELETE notices."""
+    table = model._meta.db_table
+    same = " OR ".join(
+        "(" + " AND ".join(f't."{column}" = NEW."{column}"' for column in columns) + ")" for columns in keys
+    )
+    return Guard(
+        name=f"guard_{table}_replace",
+        table=table,
+        operation="INSERT",
+        condition=f'EXISTS (SELECT 1 FROM "{table}" t WHERE {same})',
+        message=f"A row of {table} with this key is there already: it is never replaced.",
+        only="sqlite",
+    )
+
+
+def _keys(model: type[models.Model]) -> list[list[str]]:
+    """The columns of each key that no two rows may share."""
+    single = [[field.column] for field in model._meta.concrete_fields if field.unique]
+    constraints = (each for each in model._meta.constraints if isinstance(each, models.UniqueConstraint))
+    together = [[model._meta.get_field(name).column for name in each.fields] for each in constraints]
+    return single + [columns for columns in together if columns]
 
 
 def _kept(model: type[models.Model], condition: str) -> Guard:

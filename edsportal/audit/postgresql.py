@@ -86,6 +86,7 @@ def _array(names: tuple[str, ...]) -> str:
 LISTED = (
     "SELECT t.tgname, obj_description(t.tgfoid, 'pg_proc') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
     "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND n.nspname = current_schema() "
+    "AND t.tgenabled IN ('O', 'A') "  # one that is disabled counts as missing
     "AND (t.tgname LIKE 'trail\\_%' OR t.tgname LIKE 'frozen\\_%' OR t.tgname LIKE 'guard\\_%')"
 )
 
