@@ -23,6 +23,4 @@ def navigation(request) -> list[tuple[str, str, bool]]:
         pages = [(text, reverse(name)) for text, name in own] + pages
         if request.user.is_administrator:
             pages.insert(-2, ("Organisations", reverse("organisations")))
-        if request.user.is_staff:
-            pages.append(("Administration", reverse("admin:index")))
     return [(text, address, request.path.startswith(address)) for text, address in pages]

@@ -221,6 +221,7 @@ if not (DEBUG or DEMO):
 
 # Settings of how people sign in, by which they stay signed in. A part of edsportal/settings.py.
 
+ADMIN_SITE = flag("ADMIN_SITE")  # Django's admin site, which only shows: see edsportal/web/shown_admin.py
 SITE_NAME = "Equality Delivery System portal"
 AUTH_USER_MODEL = "accounts.User"
 AUDIT_PLACES = {  # where an entry of the audit log belongs: its models, by the columns of edsportal.audit.models.Entry

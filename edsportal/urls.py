@@ -2,12 +2,15 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.urls import include, path
 
 from edsportal import views
 from edsportal.monitoring import health, metrics
 
+admin.site.password_change = lambda request, extra_context=None: redirect("account_change_password")
 admin.site.login = secure_admin_login(admin.site.login)  # our own page, which limits how often one may try
 
 urlpatterns = [
@@ -22,8 +25,9 @@ urlpatterns = [
     path("account/", include("edsportal.accounts.urls")),
     path("", include("casestudies.urls")),
     path("", include("scoring.urls")),
-    path("admin/", admin.site.urls),
 ]
+if settings.ADMIN_SITE:
+    urlpatterns.append(path("admin/", admin.site.urls))
 if apps.is_installed("edsportal.demo"):
     urlpatterns.insert(0, path("demo/", include("edsportal.demo.urls")))
 

@@ -11,6 +11,7 @@ ENTRIES: dict[str, list[tuple[str, dict]]] = {
     "moderation.record_agreed_score": [("record_agreed_scores", {})],
     "moderation.record_commentary": [("record_agreed_scores", {})],
     "moderation.record_meeting": [("record_agreed_scores", {})],
+    "panel.accept_place": [("accept_place", {})],
     "panel.add_member": [("change_panel", {})],
     "panel.change_member": [("change_panel", {})],
     "panel.declare_interest": [("declare_interest", {})],

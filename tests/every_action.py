@@ -8,10 +8,13 @@ from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
+from django.utils import timezone
+
 import casestudies
 import scoring
 from casestudies.evidence import actions as evidence_actions
 from casestudies.frameworks import actions as frameworks_actions
+from casestudies.frameworks import domain_actions
 from casestudies.models import Organisation, OutcomeArea, Review, Section, SharedCaseStudy
 from casestudies.objectives import actions as objectives_actions
 from casestudies.reviews.locks import at_any_stage
@@ -22,6 +25,7 @@ from eds import content, policy, stages
 from eds.answers import Answer
 from eds.equality_duty import Quarter
 from edsportal.accounts import administrators
+from edsportal.accounts import changes as account_changes
 from edsportal.web.refusals import mark_of
 from reports.case_study_docx import Change
 from scoring.moderation import actions as moderation_actions
@@ -47,7 +51,7 @@ NO_ACTIONS = {
 
 def actions() -> dict[str, Callable]:
     """Every public function that takes its values by name alone, in features outside of pages and forms: the writes."""
-    modules = [administrators]
+    modules = [administrators, account_changes]
     for package in (casestudies, scoring):
         names = (each.name for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))
         modules += [importlib.import_module(name) for name in names if not PAGES.search(name)]
@@ -266,6 +270,28 @@ def second_administrator(stage: Stage) -> dict:
     return {"user": stage.cast.administrator}
 
 
+def closed_account(stage: Stage) -> dict:
+    account_changes.end_account(user=stage.cast.reader)
+    return {}
+
+
+def draft_domain(stage: Stage) -> dict:
+    domain = stage.draft().domains.first()
+    seen = domain_actions.mark_of_domain(domain)
+    return {"domain": domain, "aggregation": "none", "tested_by_third_parties": False, "seen": seen}
+
+
+def moved_domain(stage: Stage) -> dict:
+    draft = stage.draft()
+    return {"domain": draft.domains.first(), "seen": domain_actions.order_of_domains(draft)}
+
+
+def draft_source(stage: Stage) -> dict:
+    draft = stage.draft()
+    seen = domain_actions.mark_of_source(draft)
+    return {"framework": draft, "source": "Ours", "help_source": "Ours", "seen": seen}
+
+
 def thin(stage: Stage) -> dict:
     stage.case_study.sections.update(body="Thin")
     return {}
@@ -284,6 +310,15 @@ def new_member(stage: Stage) -> dict:
     known = stage.by_name()
     names = ("review", "name", "email", "interest", "domains", "is_chair")
     return {"member": add_member(**{name: known[name] for name in names})}
+
+
+def invited(stage: Stage) -> dict:
+    """The lead was invited to the panel of their own review, at their address."""
+    member = new_member(stage)["member"]
+    type(member).objects.filter(pk=member.pk).update(email=stage.cast.lead.email)
+    given = {"kind": "invitation", "asked_by": stage.cast.lead, "sent_at": timezone.now()}
+    invitation = member.messages.create(address=stage.cast.lead.email, **given)
+    return {"invitation": type(invitation).objects.get(pk=invitation.pk), "user": stage.cast.lead}
 
 
 def left(stage: Stage) -> dict:
@@ -333,6 +368,9 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "evidence.change_evidence": changed_evidence,
     "evidence.remove_evidence": lambda stage: {"evidence": quote(stage), "for_good": True},
     "evidence.move_evidence": lambda stage: {"evidence": (quote(stage), quote(stage))[0]},
+    "frameworks.change_domain": draft_domain,
+    "frameworks.move_domain": moved_domain,
+    "frameworks.change_source": draft_source,
     "frameworks.edit_outcome_area": edited,
     "frameworks.move_outcome_area": moved,
     "frameworks.put_in_use": used,
@@ -367,6 +405,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     },
     "writing.add_suggested": lambda stage: {"suggestions": [Suggestion(key="a", heading="Why")]},
     "writing.change_section": lambda stage: {"seen": stage.section.mark},
+    "accounts.restore_account": closed_account,
     "accounts.unmake_administrator": second_administrator,
     "moderation.record_meeting": met,
     "publishing.record_approval": lambda stage: {
@@ -377,6 +416,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "publishing.accept_warning": warned,
     "moderation.choose_case_study": Stage.tie,
     "importing.import_report": lambda stage: {"report": FULL},
+    "panel.accept_place": invited,
     "panel.remove_member": new_member,
     "panel.return_to_panel": left,
     "publishing.publish": published,

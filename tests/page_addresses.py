@@ -84,13 +84,13 @@ def make_everything() -> Cast:
 OF_FRAMEWORK = {
     *("framework", "framework_preview", "framework_differences", "copy_framework"),
     *("put_in_use", "delete_draft", "outcome_area", "outcome_area_add", "outcome_area_remove"),
-    *("grades", "bands"),
+    *("grades", "bands", "domain", "move_domain", "framework_source"),
 }
 
 
 def _pk_of_body(name: str, cast) -> int | None:
     """The row of an organisation that an address of this name is about."""
-    if name in ("roles", "invite_again"):
+    if name in ("roles", "invite_again") or name.startswith("account_"):
         return cast.author.pk
     if name.startswith("abbreviation"):
         return cast.organisation.abbreviations.get_or_create(short="ICB", meaning="Board")[0].pk

@@ -137,6 +137,9 @@ PAGES: dict[str, Page] = {
     "outcome_area_remove": Page(
         get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}
     ),
+    "domain": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "move_domain": Page(post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "framework_source": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "grades": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "bands": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "organisation_years": Page(get=ONCE_PUBLISHED),
@@ -173,6 +176,12 @@ PAGES: dict[str, Page] = {
         get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["national group"]}
     ),
     "invite_again": Page(post=MANAGE_ORGANISATION, takes={"pk": ["person"]}),
+    "accounts": Page(get=ADMINISTRATOR),
+    "account_of_person": Page(get=ADMINISTRATOR, takes={"pk": ["person"]}),
+    "account_close": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["person"]}),
+    "account_open": Page(post=once("administrator"), takes={"pk": ["person"]}),
+    "account_reset_link": Page(post=once("administrator"), takes={"pk": ["person"]}),
+    "account_second_step": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["person"]}),
     "administrators": Page(get=ADMINISTRATOR, post=once("administrator")),
     "administrator_remove": Page(post=once("administrator"), takes={"pk": ["person"]}),
     "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MODERATION, 15)),
@@ -189,6 +198,11 @@ PAGES: dict[str, Page] = {
     "panel_remove": Page(get=PANEL_SET_UP, post=LEAD_TO_MODERATION, takes=SEATS),
     "panel_put_back": Page(post=LEAD_TO_MODERATION, takes={"pk": ["other seat"]}),
     "panel_send": Page(post=LEAD_TO_MODERATION, takes={"kind": ["invitation", "reminder"]}),
+    # of a link that is over: tests/scoring/panel/test_places.py
+    "panel_invitation_accept": Page(get=EVERYBODY, post=EVERYBODY_SENDS),
+    "panel_invitation": Page(
+        get=dict.fromkeys(EVERYBODY, 302), post=dict.fromkeys(EVERYBODY_SENDS, 302), takes={"token": ["none"]}
+    ),
     "panel_leave": Page(
         get=by_stage(scoring=allowed(*PANEL), approval=allowed()), post=may(*PANEL, at=TO_MODERATION)
     ),
@@ -360,6 +374,9 @@ PAGES: dict[str, Page] = {
 PACKAGES: dict[str, dict[str, list[str]]] = {
     "account": {},
     "account_session": {},
+    "account_name": {},
+    "account_address": {},
+    "account_confirm_address": {"token": ["none"]},
     "own_data": {},
     "account_erase": {},
     "account_reauthenticate": {},

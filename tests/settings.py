@@ -21,6 +21,7 @@ for name in (
         "BACKUP_DIR",
         "BACKUP_DAYS",
         "SITE_ADDRESS",
+        "ADMIN_SITE",
     ),
 ):
     os.environ.pop(name, None)

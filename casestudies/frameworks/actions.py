@@ -64,7 +64,7 @@ def edit_outcome_area(
     area = OutcomeArea.objects.prefetch_related("descriptors").get(pk=area.pk)
     before = area.as_value()
     if mark_of(before) != seen:
-        raise _changed_meanwhile(draft)
+        raise changed_meanwhile(draft)
     area.statement, area.guidance = statement, guidance
     area.save(update_fields=["statement", "guidance"])
     for score, text in descriptors.items():
@@ -95,7 +95,7 @@ def move_outcome_area(*, area: OutcomeArea, up: bool, seen: str, moved_by) -> No
     """
     draft = locked_draft(area.domain.framework_id)
     if order_of(area.domain) != seen:
-        raise _changed_meanwhile(draft)
+        raise changed_meanwhile(draft)
     if move_row(area.domain.outcome_areas.all(), area, up=up):
         note_change(
             framework=draft, what=f"{area.code}: moved {'up' if up else 'down'}.", changed_by=moved_by
@@ -115,7 +115,7 @@ def put_in_use(*, framework: Framework, seen: str, put_by) -> None:
         raise Frozen(f"{row} is in use already.")
     edition = Framework.objects.whole().get(pk=row.pk).as_edition()
     if mark_of(edition) != seen:
-        raise _changed_meanwhile(row)
+        raise changed_meanwhile(row)
     if missing := missing_in(edition):
         raise NotWhole(missing)
     for other in line:
@@ -145,7 +145,7 @@ def _set_status(row: Framework, status: str, what: str, by) -> None:
     note_change(framework=row, what=what, changed_by=by)
 
 
-def _changed_meanwhile(framework: Framework) -> ChangedMeanwhile:
+def changed_meanwhile(framework: Framework) -> ChangedMeanwhile:
     newest = framework.changes.select_related("changed_by").first()
     by = newest.changed_by if newest else None
     return ChangedMeanwhile(f"{by or 'Someone'} changed this while you were editing.", by=by)
@@ -233,5 +233,5 @@ def mark_of_scale(framework: Framework) -> str:
 def _draft_as_seen(framework: Framework, seen: str) -> Framework:
     draft = locked_draft(framework.pk)
     if mark_of_scale(draft) != seen:
-        raise _changed_meanwhile(draft)
+        raise changed_meanwhile(draft)
     return draft

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casestudies.frameworks import views
+from casestudies.frameworks import domain_views, views
 
 FRAMEWORK = "frameworks/<int:pk>/"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path(FRAMEWORK + "outcome-areas/<str:area>/", views.outcome_area, name="outcome_area"),
     path(FRAMEWORK + "grades/", views.grades, name="grades"),
     path(FRAMEWORK + "ratings/", views.bands, name="bands"),
+    path(FRAMEWORK + "source/", domain_views.source, name="framework_source"),
+    path(FRAMEWORK + "domains/<int:number>/", domain_views.domain, name="domain"),
+    path(FRAMEWORK + "domains/<int:number>/move/", domain_views.move, name="move_domain"),
     path(FRAMEWORK + "domains/<int:number>/add/", views.add_area, name="outcome_area_add"),
     path(FRAMEWORK + "outcome-areas/<str:area>/remove/", views.remove_area, name="outcome_area_remove"),
     path(FRAMEWORK + "outcome-areas/<str:area>/move/", views.move, name="move_outcome_area"),

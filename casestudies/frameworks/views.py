@@ -21,6 +21,7 @@ from casestudies.frameworks.actions import (
     put_in_use,
     remove_outcome_area,
 )
+from casestudies.frameworks.domain_actions import order_of_domains
 from casestudies.frameworks.forms import BandsForm, CopyForm, GradesForm, NewOutcomeAreaForm, OutcomeAreaForm
 from casestudies.models import Framework, OutcomeArea
 from eds.edition_completeness import full_total, missing_in
@@ -149,6 +150,7 @@ def framework(request, pk: int):
     row = framework_door(request, pk)
     domains = [(domain, order_of(domain)) for domain in row.domains.all()]
     page = {"framework": row, "domains": domains, "grades": row.grade_words()}
+    page["order_of_domains"] = order_of_domains(row)
     if rules.why_not_manage(request.user) is None:
         page |= {
             "can_edit": rules.why_not_edit(request.user, row) is None,
@@ -163,7 +165,7 @@ def framework(request, pk: int):
 # Where administrators add and remove outcome areas of a draft, and set its grades and overall ratings.
 
 
-def _draft(request: HttpRequest, pk: int) -> Framework:
+def draft_door(request: HttpRequest, pk: int) -> Framework:
     """A draft that this person may change now; 403 with the reason where it is fixed."""
     row = framework_door(request, pk)
     rules.require(rules.why_not_edit(request.user, row))
@@ -171,7 +173,7 @@ def _draft(request: HttpRequest, pk: int) -> Framework:
 
 
 def add_area(request, pk: int, number: int):
-    row = _draft(request, pk)
+    row = draft_door(request, pk)
     domain = get_object_or_404(row.domains, number=number)
     address = url_of(row)
     form = NewOutcomeAreaForm(request.POST or None, grades=row.grade_words(), address=address)
@@ -196,7 +198,7 @@ def remove_area(request, pk: int, area: str):
 
 
 def grades(request, pk: int):
-    row = _draft(request, pk)
+    row = draft_door(request, pk)
     form = GradesForm(request.POST or None, framework=row, address=url_of(row))
 
     def save(**given) -> str:
@@ -207,7 +209,7 @@ def grades(request, pk: int):
 
 
 def bands(request, pk: int):
-    row = _draft(request, pk)
+    row = draft_door(request, pk)
     form = BandsForm(request.POST or None, framework=row, address=url_of(row))
 
     def save(**given) -> str:

@@ -50,6 +50,14 @@ class AdministratorForm(NhsukForm):
     buttons = [Button("Make them an administrator")]
 
 
+class AccountSearch(NhsukForm):
+    """Every account, or those that hold each of the words."""
+
+    q = forms.CharField(label="Name, e-mail address or organisation", max_length=200, required=False)
+    method = "get"
+    buttons = [Button("Search")]
+
+
 # An organisation: name, ODS code, kind, integrated care system.
 
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from casestudies.organisations import abbreviation_views, views, vocabulary_views
+from casestudies.organisations import abbreviation_views, account_views, views, vocabulary_views
 
 ORGANISATION = "organisations/<slug:organisation>/"
 
@@ -26,6 +26,12 @@ urlpatterns = [
     path("groups/add/", vocabulary_views.add, name="national_group_add"),
     path("groups/<int:pk>/", vocabulary_views.change, name="national_group_change"),
     path("groups/<int:pk>/remove/", vocabulary_views.remove, name="national_group_remove"),
+    path("accounts/", account_views.accounts, name="accounts"),
+    path("accounts/<int:pk>/", account_views.account, name="account_of_person"),
+    path("accounts/<int:pk>/close/", account_views.close, name="account_close"),
+    path("accounts/<int:pk>/open/", account_views.reopen, name="account_open"),
+    path("accounts/<int:pk>/reset-link/", account_views.reset_link, name="account_reset_link"),
+    path("accounts/<int:pk>/second-step/", account_views.second_step, name="account_second_step"),
     path("administrators/", views.administrators, name="administrators"),
     path("administrators/<int:pk>/remove/", views.remove, name="administrator_remove"),
 ]

@@ -22,8 +22,22 @@ class PanelMemberQuerySet(models.QuerySet):
         return self.active().filter(Q(joining=None) | Q(joining__confirmed_at__isnull=False))
 
 
+# An empty place is taken by the person who acts, with an account whose address an invitation to it was sent to.
+INVITATION = """SELECT 1 FROM scoring_panelmessage m JOIN accounts_user u ON LOWER(u.email) = LOWER(m.address)
+    WHERE m.member_id = NEW."id" AND u.id = NEW."user_id" """
+ACCEPTED = (
+    'NEW."user_id" = {by} AND EXISTS (' + INVITATION + "AND m.kind = 'invitation' AND m.sent_at IS NOT NULL)"
+)
+# Else somebody could delete a place and make one with the same number for another person, who would read the scores.
+HAS_JUDGED = """EXISTS (SELECT 1 FROM scoring_score s WHERE s.member_id = OLD."id")
+    OR EXISTS (SELECT 1 FROM scoring_scoresheet s WHERE s.member_id = OLD."id")"""
+
+
 class PanelMember(models.Model):
-    """A person on a review's panel. Someone imported from an old report has no account."""
+    """A person on a review's panel. Someone imported from an old report has no account.
+
+    Whose place it is never changes; one without an account gets it from the person who accepts an invitation.
+    """
 
     class Interest(models.TextChoices):
         SERVICE_USER = "service_user", "Service user or patient"
@@ -57,7 +71,14 @@ class PanelMember(models.Model):
 
     objects = PanelMemberQuerySet.as_manager()
 
-    audit = Audit(area="panel", hidden=("name", "email"), is_named=True)
+    audit = Audit(
+        area="panel",
+        hidden=("name", "email"),
+        is_named=True,
+        fixed=("review", "user"),
+        first_set={"user": ACCEPTED},
+        kept_while=HAS_JUDGED,
+    )
 
     class Meta:
         app_label = "scoring"  # where its tables have been since the first migration
@@ -129,7 +150,7 @@ class DeclaredInterest(models.Model):
     reason = models.TextField()
     declared_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    audit = Audit(area="panel", hidden=("reason",))
+    audit = Audit(area="panel", hidden=("reason",), fixed=("member", "case_study"))
 
     class Meta:
         app_label = "scoring"  # where its tables have been since the first migration

@@ -1,7 +1,7 @@
 """The policy, part 4: who manages stages, panels, organisations and frameworks."""
 
 from eds import stages
-from eds.policy.rule import ADMINISTRATOR, ALL, LEAD, PANEL, Rule
+from eds.policy.rule import ADMINISTRATOR, ALL, LEAD, PANEL, SIGNED_IN, Rule
 
 MEMBERS_STAY = "The panel has agreed its scores, so you can no longer change its members."
 
@@ -28,6 +28,12 @@ MANAGING = {
         of="review",
         may={LEAD: stages.NOT_AGREED},
         only="Only the equality lead can manage the panel.",
+        late=MEMBERS_STAY,
+    ),
+    "accept_place": Rule(
+        of="review",
+        may={SIGNED_IN: stages.NOT_AGREED},
+        only="Sign in to take your place on the panel.",
         late=MEMBERS_STAY,
     ),
     "remind": Rule(
@@ -72,6 +78,7 @@ MANAGING = {
     "name_administrators": _administrator(
         "organisation", "Only administrators can see and add administrators."
     ),
+    "manage_accounts": _administrator("organisation", "Only administrators can see and close accounts."),
     "manage_people": _administrator_and_lead(
         "Only the equality lead of the organisation and administrators can manage its people."
     ),

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 from django.views.generic import RedirectView, TemplateView
 
+from edsportal.accounts import details_views
 from edsportal.accounts import views as own
 from edsportal.accounts.identity import login as identity_login
 
@@ -46,6 +47,9 @@ identity_provider = [
 ]
 urlpatterns = [
     path("", own.account, name="account"),
+    path("name/", details_views.name, name="account_name"),
+    path("address/", details_views.address, name="account_address"),
+    path("address/<str:token>/", details_views.confirm_address, name="account_confirm_address"),
     path("session/", own.session_state, name="account_session"),
     path("again/", views.reauthenticate, name="account_reauthenticate"),
     *second_steps,

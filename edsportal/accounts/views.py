@@ -2,7 +2,6 @@
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -10,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from edsportal.accounts import idle
 from edsportal.accounts.forms import SetPasswordForm
-from edsportal.accounts.invitations import has_a_way_in, user_of
+from edsportal.accounts.invitations import begin_account, has_a_way_in, user_of
 
 KEPT = "invitation"
 
@@ -35,10 +34,8 @@ def accept_invitation(request):
         return redirect(settings.LOGIN_REDIRECT_URL)  # by way of the sign-in page
     form = SetPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user.set_password(form.cleaned_data["password1"])
-        user.save(update_fields=["password"])
         request.session.pop(KEPT)
-        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        begin_account(request, user, form.cleaned_data["password1"])
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "account/invitation.html", {"form": form, "invited": user})
 

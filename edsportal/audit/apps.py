@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_migrate
 
 
 class AuditConfig(AppConfig):
@@ -8,8 +8,7 @@ class AuditConfig(AppConfig):
     label = "trail"
 
     def ready(self) -> None:
-        from edsportal.audit import triggers
+        from edsportal.audit import ownership, triggers  # noqa: F401 (registers its check)
 
         connection_created.connect(triggers.on_connection)
-        pre_migrate.connect(triggers.before_migrations, sender=self)
         post_migrate.connect(triggers.after_migrations, sender=self)

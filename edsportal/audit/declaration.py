@@ -27,6 +27,10 @@ class Audit:
     skipped        fields that the log leaves out, because they change with each sign-in, or belong to a row that is
                    frozen or soon will be
     frozen         what the database refuses to do with rows: UPDATE, RECORD or ()
+    fixed          fields that the database lets nobody change once they are set
+    first_set      by the name of a fixed field, the SQL condition under which an empty one may be set: it may name NEW
+                   and {by}, the number of the person who acts
+    kept_while     the SQL condition, on OLD, under which the database refuses to delete a row
     is_judgement   nobody reads such entries before the panel's meeting
     is_named       a key of such a row is shown as the row's `str()`, which needs the relations in `named_with`
     noun           what a row is called, if not the model's verbose name
@@ -39,6 +43,9 @@ class Audit:
     hidden: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     frozen: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    first_set: Mapping[str, str] = field(default_factory=dict)
+    kept_while: str = ""
     is_judgement: bool = False
     is_named: bool = False
     named_with: tuple[str, ...] = ()

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from edsportal.audit import sql
+from edsportal.audit.guards import Guard
 from edsportal.audit.policy import LoggedTable
 
 SETTING = "edsportal.actor"
+BY = f"NULLIF(split_part(COALESCE(current_setting('{SETTING}', true), ''), '|', 1), '')::bigint"
 NOTE = """
 DECLARE
     actor text := COALESCE(current_setting('{setting}', true), '');
@@ -60,6 +62,15 @@ def freezing(table: str, operation: str) -> Iterator[tuple[str, str]]:
         yield name, _trigger(name, f'BEFORE {each} ON "{table}" FOR EACH {scope}', body)
 
 
+def guarding(guard: Guard) -> Iterator[tuple[str, str]]:
+    condition, words = guard.condition.format(by=BY), sql.quoted(guard.message).replace("%", "%%")
+    refuse = f"RAISE EXCEPTION {words} USING ERRCODE = 'integrity_constraint_violation'"
+    row = "OLD" if guard.operation == "DELETE" else "NEW"
+    body = f"BEGIN IF {condition} THEN {refuse}; END IF; RETURN {row}; END"
+    when = f'BEFORE {guard.operation} ON "{guard.table}" FOR EACH ROW'
+    yield guard.name, _trigger(guard.name, when, body)
+
+
 def _trigger(name: str, when: str, body: str) -> str:
     return (
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $trail$ {body} $trail$; '
@@ -75,7 +86,8 @@ def _array(names: tuple[str, ...]) -> str:
 LISTED = (
     "SELECT t.tgname, obj_description(t.tgfoid, 'pg_proc') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
     "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND n.nspname = current_schema() "
-    "AND (t.tgname LIKE 'trail\\_%' OR t.tgname LIKE 'frozen\\_%')"
+    "AND t.tgenabled IN ('O', 'A') "  # one that is disabled counts as missing
+    "AND (t.tgname LIKE 'trail\\_%' OR t.tgname LIKE 'frozen\\_%' OR t.tgname LIKE 'guard\\_%')"
 )
 
 

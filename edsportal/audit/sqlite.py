@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from edsportal.audit import sql
+from edsportal.audit.guards import Guard
 from edsportal.audit.policy import LoggedTable
 
 NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
@@ -68,7 +69,19 @@ def freezing(table: str, operation: str) -> Iterator[tuple[str, str]]:
     )
 
 
-LISTED = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND (name GLOB 'trail_*' OR name GLOB 'frozen_*')"
+def guarding(guard: Guard) -> Iterator[tuple[str, str]]:
+    condition, words = guard.condition.format(by="edsportal_by()"), sql.quoted(guard.message)
+    text = (
+        f'CREATE TRIGGER "{guard.name}" BEFORE {guard.operation} ON "{guard.table}" WHEN {condition} '
+        f"BEGIN SELECT RAISE(ABORT, {words}); END"
+    )
+    yield guard.name, text
+
+
+LISTED = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+    "AND (name GLOB 'trail_*' OR name GLOB 'frozen_*' OR name GLOB 'guard_*')"
+)
 
 
 def drop(name: str) -> str:

@@ -4,12 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from edsportal.audit import postgresql, sql, sqlite
 from edsportal.audit.actor import Actor, current
+from edsportal.audit.guards import guards
 from edsportal.audit.policy import frozen, logged_tables
 
 DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
@@ -30,6 +32,9 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
     for table, operation in frozen():
         if table in tables:
             texts |= dialect.freezing(table, operation)
+    for guard in guards():
+        if guard.table in tables and guard.only in ("", connection.vendor):
+            texts |= dialect.guarding(guard)
     return texts
 
 
@@ -91,10 +96,30 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
     install(connection)
 
 
-def before_migrations(*, using: str, plan=(), **kwargs) -> None:
-    """SQLite forgets a table's triggers when a migration makes the table anew, and stumbles over those of others."""
-    if plan and connections[using].vendor == "sqlite":
-        remove(connections[using])
+@cache
+def guarded(editor: type) -> type:
+    """A schema editor that leaves the triggers in place with each migration that is stored, and none without them.
+
+    SQLite forgets a table's triggers when a migration makes the table anew, and stumbles over those of others: it does
+    without them inside the migration's transaction alone. A new database gets them after its last migration.
+    """
+
+    class GuardedEditor(editor):
+        def __enter__(self):
+            entered = super().__enter__()
+            is_run = self.atomic_migration and not self.collect_sql
+            self.had_triggers = is_run and bool(installed(self.connection))
+            if self.had_triggers and self.connection.vendor == "sqlite":
+                remove(self.connection)
+            return entered
+
+        def __exit__(self, exc_type, exc_value, traceback):
+            if exc_type is None and self.had_triggers:
+                install(self.connection)
+            super().__exit__(exc_type, exc_value, traceback)
+
+    GuardedEditor.is_guarded = True
+    return editor if getattr(editor, "is_guarded", False) else GuardedEditor
 
 
 def after_migrations(*, using: str, **kwargs) -> None:
@@ -105,6 +130,7 @@ def on_connection(*, connection: BaseDatabaseWrapper, **kwargs) -> None:
     """Let the database know who acts: functions on SQLite, a setting before each write on PostgreSQL."""
     if note_actor not in connection.execute_wrappers:
         connection.execute_wrappers.append(note_actor)
+    connection.SchemaEditorClass = guarded(connection.SchemaEditorClass)
     if connection.vendor != "sqlite":
         return
 

@@ -8,10 +8,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 
-from edsportal.audit import triggers
+from edsportal.audit import ownership, triggers
 
 LASTS = 60  # seconds for which a process that found all in place does not look again
 _found_whole = [float("-inf")]
+_warnings: list[str] = []  # what was found then: people can work, and somebody should change it
 
 
 @login_not_required
@@ -24,11 +25,11 @@ def live(request):
 @login_not_required
 @never_cache
 def ready(request):
-    """200 when people can work; else 503 with what is missing: send nobody here yet."""
+    """200 when people can work, with what should be different; else 503 with what is missing: send nobody here yet."""
     wrong = problems()
     if wrong:
         return JsonResponse({"status": "not ready", "problems": wrong}, status=503)
-    return JsonResponse({"status": "ok"})
+    return JsonResponse({"status": "ok"} | ({"warnings": _warnings} if _warnings else {}))
 
 
 def problems() -> list[str]:
@@ -43,6 +44,7 @@ def problems() -> list[str]:
         return ["The database does not answer."]
     if not wrong:
         _found_whole[0] = time.monotonic()
+        _warnings[:] = ownership.warnings(connection)
     return wrong
 
 

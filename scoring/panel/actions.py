@@ -17,9 +17,10 @@ from casestudies.models import (
 )
 from casestudies.reviews.locks import lock_for
 from edsportal.accounts import mail
-from edsportal.accounts.invitations import account_for
+from edsportal.accounts.models import User
 from edsportal.web.refusals import NotPossible
 from scoring.models import ScoreSheet
+from scoring.panel.invitations import token_for
 from scoring.panel.progress import owed
 
 SUBJECTS = {
@@ -52,10 +53,18 @@ def add_member(
 def change_member(
     *, member: PanelMember, name: str, email: str, interest: str, domains: Sequence[Domain], is_chair: bool
 ) -> None:
-    """Change a seat. The address stays once they have an account. Raises NotPossible as `add_member`."""
+    """Change a seat. The address stays once they have an account. Raises NotPossible as `add_member`.
+
+    It stays once their scores were entered from paper, too: whoever has the new address could read them.
+    """
     lock_for("change_panel", review=member.review_id)
     locked = PanelMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    if locked.user_id is None:
+    if locked.user_id is None and email.lower() != locked.email:
+        if locked.scores.exists():
+            sentence = (
+                "You entered this person’s scores from paper, so you can’t change their e-mail address."
+            )
+            raise NotPossible(sentence, field="email")
         _require_new_address(locked.review, email, but=locked)
         locked.email = email.lower()
     locked.name, locked.interest, locked.is_chair = name, interest, is_chair
@@ -103,18 +112,15 @@ def return_to_panel(*, member: PanelMember) -> None:
 
 @transaction.atomic
 def write_to_member(*, member: PanelMember, kind: str, asked_by, site: str) -> PanelMessage:
-    """Send an invitation or a reminder after commit; an invitation makes the account that is missing.
+    """Send an invitation or a reminder after commit.
 
-    `site` is the portal's own address. Raises NotPossible without an e-mail address, or where the person has another
-    seat on this panel.
+    `site` is the portal's own address. Raises NotPossible without an e-mail address.
     """
     action = "remind" if kind == PanelMessage.Kind.REMINDER else "change_panel"
     lock_for(action, review=member.review_id)
     locked = PanelMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
     if not locked.address:
         raise NotPossible(f"You have not added an e-mail address for {locked.name}. Add one first.")
-    if locked.user is None:
-        _give_account(locked)
     message = PanelMessage.objects.create(member=locked, kind=kind, address=locked.address, asked_by=asked_by)
     _email(message, site)
     return message
@@ -127,7 +133,7 @@ def _email(message: PanelMessage, site: str) -> None:
         "member": member,
         "review": member.review,
         "sender": message.asked_by,
-        "link": site + (mail.way_in(member.user) if is_invitation else reverse("my_work")),
+        "link": site + (_link(message) if is_invitation else reverse("my_work")),
         "owed": owed(member),
     }
     mail.send_after_commit(
@@ -139,12 +145,29 @@ def _email(message: PanelMessage, site: str) -> None:
     )
 
 
-def _give_account(member: PanelMember) -> None:
-    user = account_for(email=member.email, name=member.name)
+def _link(invitation: PanelMessage) -> str:
+    """The way in of a member with an account; for others the way to accept their place."""
+    if (user := invitation.member.user) is not None:
+        return mail.way_in(user)
+    return reverse("panel_invitation", args=[token_for(invitation)])
+
+
+@transaction.atomic
+def accept_place(*, invitation: PanelMessage, user: User) -> PanelMember:
+    """The person takes the place that they were invited to; from now on it is theirs for good.
+
+    They must act themselves, with an account of the address that the invitation went to: the database refuses all
+    else. Raises NotPossible where the invitation is over or the person has another place on this panel.
+    """
+    lock_for("accept_place", review=invitation.member.review_id)
+    member = PanelMember.objects.select_for_update(of=("self",)).get(pk=invitation.member_id)
+    if member.user_id is not None or member.declined_at is not None or member.email != invitation.address:
+        raise NotPossible("This invitation no longer works. Ask the equality lead for another one.")
     if PanelMember.objects.filter(review=member.review_id, user=user).exists():
-        raise NotPossible(f"{member.name} is on this panel twice. Remove one of the two.")
-    member.user = user
-    member.save(update_fields=["user"])
+        raise NotPossible("You already have a place on this panel. Sign in to see your work.")
+    member.user, member.joined_at = user, timezone.now()
+    member.save(update_fields=["user", "joined_at"])
+    return member
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.panel import views
+from scoring.panel import invitation_views, views
 
 of_review = [
     path("panel/<int:pk>/interests/<int:number>/", views.take_back_for, name="panel_interest"),
@@ -18,6 +18,8 @@ of_case_study = [
     path("interest/take-back/", views.take_back, name="interest_take_back"),
 ]
 urlpatterns = [
+    path("panel-invitation/", invitation_views.accept, name="panel_invitation_accept"),
+    path("panel-invitation/<str:token>/", invitation_views.invitation, name="panel_invitation"),
     path(REVIEW, include(of_review)),
     path(CASE_STUDY, include(of_case_study)),
 ]

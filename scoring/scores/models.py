@@ -34,7 +34,7 @@ class ScoreSheet(models.Model):
     reason = models.TextField(blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 
-    audit = Audit(not_logged="counts the saves of a draft")
+    audit = Audit(not_logged="counts the saves of a draft", fixed=("member", "case_study"))
 
     class Meta:
         constraints = [
@@ -54,7 +54,10 @@ class Draft(models.Model):
     abstained = models.BooleanField(default=False)
     rationale = models.TextField(blank=True)
 
-    audit = Audit(not_logged="what a member types before they submit is theirs alone and no record")
+    audit = Audit(
+        not_logged="what a member types before they submit is theirs alone and no record",
+        fixed=("sheet", "outcome_area"),
+    )
 
     class Meta:
         ordering = ["outcome_area__position"]

@@ -92,7 +92,7 @@ class Joining(models.Model):
 
     objects = JoiningQuerySet.as_manager()
 
-    audit = Audit(area="panel")
+    audit = Audit(area="panel", fixed=("member", "workshop"))
 
     class Meta:
         ordering = ["joined_at", "pk"]

@@ -259,45 +259,6 @@ def test_the_preview_asks_what_a_panel_member_is_asked(client, cast, draft):
     assert "2 Achieving" not in eds2
 
 
-# The admin site
-
-
-def admin_post(client, path):
-    page = client.get(path)
-    return page.status_code, page.content.decode()
-
-
-@pytest.mark.parametrize("kind", ["framework", "domain", "outcomearea"])
-def test_the_admin_site_shows_frozen_wording_and_lets_nobody_change_it(client, cast, draft, eds, kind):
-    client.force_login(cast.administrator)
-    rows = {"framework": lambda f: f, "domain": lambda f: f.domains.first(), "outcomearea": area_of}
-    for row, may in ((eds, False), (draft, True)):
-        one = rows[kind](row)
-        path = reverse(f"admin:casestudies_{kind}_change", args=[one.pk])
-        status, text = admin_post(client, path)
-        assert status == 200
-        assert ('name="_save"' in text) is may
-        assert (client.get(path.replace("change", "delete")).status_code == 200) is may
-    before = edition(eds)
-    one = rows[kind](eds)
-    data = {"name": "X", "code": "1A", "statement": "Changed", "title": "Changed", "number": 1, "position": 1}
-    assert client.post(reverse(f"admin:casestudies_{kind}_change", args=[one.pk]), data).status_code == 403
-    assert (
-        client.post(reverse(f"admin:casestudies_{kind}_delete", args=[one.pk]), {"post": "yes"}).status_code
-        == 403
-    )
-    assert edition(eds) == before
-
-
-def test_the_admin_site_adds_no_row_to_a_frozen_edition_and_puts_nothing_in_use(client, cast, draft, eds):
-    client.force_login(cast.administrator)
-    text = client.get(reverse("admin:casestudies_outcomearea_add")).content.decode()
-    assert f'value="{draft.domains.first().pk}"' in text
-    assert f'<option value="{eds.domains.first().pk}"' not in text
-    page = client.get(reverse("admin:casestudies_framework_change", args=[draft.pk])).content.decode()
-    assert 'name="status"' not in page
-
-
 def test_a_person_who_is_only_staff_sees_no_drafts(client, cast, draft):
     user = person("Sid Staff")
     user.is_staff = True

@@ -83,7 +83,7 @@ def test_the_view_itself_refuses_outside_the_demo(client, demo_person, settings)
     assert not get_user(client).is_authenticated
 
 
-def test_outside_the_demo_its_people_get_in_by_no_means(client, demo_person):
+def test_outside_the_demo_its_people_get_in_by_no_means(client, demo_person, settings):
     assert authenticate(None, email=demo_person.email, password=PASSWORD) is None
     assert authenticate(None, username=demo_person.email, password=PASSWORD) is None
     answer = client.post("/account/login/", {"login": demo_person.email, "password": PASSWORD})
@@ -92,6 +92,7 @@ def test_outside_the_demo_its_people_get_in_by_no_means(client, demo_person):
     assert "There is no account with this e-mail address." in mail.outbox[0].body
     demo_person.is_staff = demo_person.is_superuser = True
     demo_person.save()
+    settings.ROOT_URLCONF = "tests.edsportal.admin_urls"
     client.post("/admin/login/", {"username": demo_person.email, "password": PASSWORD})
     assert not get_user(client).is_authenticated
 

@@ -192,7 +192,8 @@ def test_the_header_names_the_person_and_signs_out_by_post(client, person):
     assert len(elements(html, "input", name="csrfmiddlewaretoken")) == 2  # its own and the page's form
 
 
-def test_the_admin_site_has_no_door_of_its_own(client, person):
+def test_the_admin_site_has_no_door_of_its_own(client, person, settings):
+    settings.ROOT_URLCONF = "tests.edsportal.admin_urls"
     person.is_staff = True
     person.save()
     response = client.post("/admin/login/?next=/admin/", {"username": person.email, "password": PASSWORD})

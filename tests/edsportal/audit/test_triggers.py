@@ -121,33 +121,6 @@ def test_what_records_belong_to_is_not_deleted(cast):
         cast.case_studies[0].delete()
 
 
-@pytest.mark.parametrize("model", ["organisation", "review"])
-def test_the_admin_site_says_why_it_does_not_delete(client, cast, model):
-    cast.score(cast.member, 1, 1, 2, 3, 1)
-    row = getattr(cast, model)
-    client.force_login(cast.administrator)
-    address = f"/admin/casestudies/{model}/{row.pk}/delete/"
-    for response in (client.get(address), client.post(address, {"post": "yes"})):
-        assert response.status_code == 403
-        words = f"{model.capitalize()}s are never deleted, for what happened in them is on record."
-        assert words in response.content.decode()
-    client.post(
-        f"/admin/casestudies/{model}/",
-        {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
-    )
-    assert type(row).objects.filter(pk=row.pk).exists()
-
-
-def test_the_admin_site_deletes_no_account_that_ever_changed_anything(client, cast):
-    client.force_login(cast.administrator)
-    address = f"/admin/accounts/user/{cast.stranger.pk}/delete/"
-    cast.stranger.roles.all().delete()
-    assert client.get(address).status_code == 200
-    with acting(lambda: Actor(by=cast.stranger.pk)):
-        cast.case_studies[0].sections.update(heading="Mine")
-    assert client.get(address).status_code == 403
-
-
 def newest(**found) -> Entry:
     return Entry.objects.filter(**found).order_by("pk").last()
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from casestudies.models import DeclaredInterest
+from casestudies.models import DeclaredInterest, PanelMember
 from eds import stages
 from edsportal.web.refusals import NotPossible
 from reports.writing.json_report import to_json
@@ -128,9 +128,7 @@ def test_only_while_scores_are_agreed(client, db, stage):
 
 def test_a_lead_who_declared_an_interest_does_not_choose(client, db):
     cast = agreed(5, 5, 7)
-    seat = cast.members[cast.other]
-    seat.user = cast.lead
-    seat.save()
+    seat = PanelMember.objects.create(review=cast.review, user=cast.lead, name="Lena Lead", interest="vcse")
     DeclaredInterest.objects.create(member=seat, case_study=cast.case_studies[0], reason="Family")
     client.force_login(cast.lead)
     assert client.post(address(cast), CHOICE).status_code == 403

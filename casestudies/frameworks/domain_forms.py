@@ -1,0 +1,59 @@
+"""Forms on which administrators change the domains of a draft, and say where an edition comes from."""
+
+from django import forms
+
+from casestudies.frameworks.domain_actions import mark_of_domain, mark_of_source
+from casestudies.frameworks.forms import ScaleForm
+from casestudies.models import Domain, Framework
+from edsportal.nhsuk.forms import Button, Link
+
+
+class DomainForm(ScaleForm):
+    title = forms.CharField(
+        label="Name of the domain",
+        help_text="Reports print it.",
+        max_length=200,
+        error_messages={"required": "Enter the name of the domain"},
+    )
+    aggregation = forms.ChoiceField(
+        label="How do its scores add up?",
+        choices=[
+            (Domain.Aggregation.SUM, "The sum of its outcome areas"),
+            (Domain.Aggregation.MIDDLE, "The total of the case study in the middle"),
+            (Domain.Aggregation.NONE, "It has no total"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how its scores add up"},
+    )
+    tested_by_third_parties = forms.BooleanField(
+        label="A trade union representative and an independent evaluator or peer reviewer test it",
+        required=False,
+    )
+
+    def __init__(self, *args, domain: Domain, address: str, **kwargs):
+        names = ("title", "aggregation", "tested_by_third_parties")
+        initial = {name: getattr(domain, name) for name in names} | {"seen": mark_of_domain(domain)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.buttons = [Button("Save the domain"), Link("Cancel", address)]
+
+
+class SourceForm(ScaleForm):
+    source = forms.CharField(
+        label="Where do the outcome areas and the rules come from?",
+        help_text="Reports print it. If you changed the wording, say so and name your organisation.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": "Enter where they come from"},
+    )
+    help_source = forms.CharField(
+        label="Where do the descriptions and the guidance come from? (optional)",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+
+    def __init__(self, *args, framework: Framework, address: str, **kwargs):
+        names = ("source", "help_source")
+        initial = {name: getattr(framework, name) for name in names} | {"seen": mark_of_source(framework)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.buttons = [Button("Save the source"), Link("Cancel", address)]
