@@ -207,12 +207,15 @@ def test_suggested_sections_are_offered_once_and_added_in_order(author, cast, ad
     ]
     answer = author.post(add, {"suggested": ["1C", "Approach"], "heading": "Cost"})
     assert answer.url == beside(address, "")
-    added = row.sections.filter(position__gt=2).order_by("position")
-    assert [(each.heading, each.outcome_area and each.outcome_area.code) for each in added] == [
-        (f"1C: {statements['1C']}", "1C"),
+    rows = row.sections.order_by("position")
+    assert [(each.heading, each.outcome_area and each.outcome_area.code) for each in rows] == [
+        ("Background", None),
         ("Approach", None),
+        ("1A", "1A"),
+        (f"1C: {statements['1C']}", "1C"),
         ("Cost", None),
     ]
+    assert [each.position for each in rows] == [1, 2, 3, 4, 5]
     assert "Approach" not in author.get(add).context["form"].suggestions
     refused = author.post(add, {"heading": ""})
     assert list(refused.context["form"].errors) == ["heading"]
