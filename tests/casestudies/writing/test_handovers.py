@@ -91,7 +91,8 @@ def test_the_whole_way_from_returned_to_accepted(people, cast, address, django_c
     editor = f"{address}write/{section.pk}/"
     page = people["author"].get(editor)
     (name,) = page.context["form"].comments
-    assert "Comment by Lena Lead" in page.content.decode()
+    assert "Reply to Lena Lead (optional)" in page.content.decode()
+    assert "Which &lt;b&gt;groups&lt;/b&gt;?" in page.content.decode()
     fields = {each: page.context["form"][each].value() for each in ("heading", "revision", "page")}
     fields |= {"body": "Women over 65", name: "Added", "outcome_area": section.outcome_area_id}
     assert people["author"].post(editor, fields, headers=SCRIPT).status_code == 200
