@@ -229,6 +229,7 @@ PAGES: dict[str, Page] = {
     "case_study_change": Page(get=SET_UP, post=LEAD_SETTING_UP),
     "case_study_remove": Page(get=SET_UP, post=LEAD_SETTING_UP),
     "write": Page(get=WRITTEN),
+    "preview_case_study": Page(get=WRITTEN),
     "mark_ready": Page(post=AUTHORS_SEND),
     "evidence": Page(get=allowed(*INSIDE, "guest")),
     "evidence_map": Page(get=allowed(*INSIDE, "guest")),

@@ -6,6 +6,7 @@ from casestudies.writing import docx_views, handover_views, reading, views
 of_case_study = [
     path("write/", views.sections, name="write"),
     path("write/ready/", handover_views.ready, name="mark_ready"),
+    path("write/preview/", reading.preview, name="preview_case_study"),
     path("write/personal/", handover_views.personal, name="personal"),
     path("write/personal/<slug:digest>/", handover_views.explain, name="explain"),
     path("write/comments/<int:comment>/", handover_views.answer, name="comment_answer"),
