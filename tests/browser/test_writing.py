@@ -54,6 +54,17 @@ def add_a_quote(author: Page, axe) -> None:
     expect(row.get_by_role("cell")).to_contain_text(["None", "None", "None", "1: feedback"])
 
 
+def send(author: Page, axe) -> None:
+    """From the page of all sections send it for review, after a look at what is missing."""
+    go(author, "Check and send for review")
+    expect(author.get_by_role("heading", name="Check before you send it for review")).to_be_visible()
+    expect_no_wider(author, 320)
+    axe(author)
+    go(author, "Send for review")
+    expect(author.get_by_text("The equality lead will read it next, and we will tell you")).to_be_visible()
+    axe(author)
+
+
 def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cast):
     cast.move(stages.EVIDENCE)
     address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/"
@@ -91,9 +102,16 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     go(author, "Back to all sections")
     add_a_quote(author, axe)
     author.goto(f"{address}write/")
-    go(author, "Mark ready for the panel")
-    expect(author.get_by_text("The equality lead will read it next, and we will tell you")).to_be_visible()
+    go(author, "See it as the panel will")
+    expect(author.get_by_text("We asked 52 people.")).to_be_visible()
+    expect(author.get_by_text("They rang me back.")).to_be_visible()
     axe(author)
+    go(author, "Back to all sections")
+    send(author, axe)
+    go(author, "Withdraw from review")
+    expect(author.get_by_text("You withdrew it from review.")).to_be_visible()
+    axe(author)
+    send(author, axe)
 
     sign_in(lead, cast.lead)
     lead.goto("/my-work/")
@@ -119,8 +137,7 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     axe(author)
     go(author, "Save and go to the next section")
     go(author, "Back to all sections")
-    go(author, "Mark ready for the panel")
-    expect(author.get_by_text("The equality lead will read it next, and we will tell you")).to_be_visible()
+    send(author, axe)
 
     sign_in(member, cast.member)
     member.goto(address)
@@ -228,7 +245,7 @@ def test_abbreviations_and_personal_data_have_pages_that_everybody_can_use(new_p
     base = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/"
     page = new_page(javascript=False, width=320)
     sign_in(page, cast.lead)
-    page.goto(f"{base}personal/")
+    page.goto(f"{base}send/")
     expect(page.locator("mark")).to_have_text(["07700 900123"])
     axe(page)
     page.get_by_role("link", name="explain why it can stay").click()
