@@ -63,6 +63,7 @@ ENTRIES: dict[str, list[tuple[str, dict]]] = {
     "writing.remove_section": [("write", {})],
     "writing.return_to_authors": [("accept_text", {})],
     "writing.take_changes": [("write", {})],
+    "writing.withdraw": [("write", {})],
 }
 # Actions that no stage of a review holds, or that hold themselves by it in another way, and why.
 WITHOUT_STAGE = {

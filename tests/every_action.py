@@ -396,6 +396,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "writing.take_changes": from_docx,
     "writing.accept": handed_over,
     "writing.return_to_authors": handed_over,
+    "writing.withdraw": handed_over,
     "writing.answer_comment": lambda stage: {
         "comment": handovers.return_to_authors(**handed_over(stage), returned_by=stage.cast.lead, site="")[0],
         "answer": "Done",

@@ -248,7 +248,9 @@ PAGES: dict[str, Page] = {
     "case_study_change": Page(get=SET_UP, post=LEAD_SETTING_UP),
     "case_study_remove": Page(get=SET_UP, post=LEAD_SETTING_UP),
     "write": Page(get=WRITTEN),
-    "mark_ready": Page(post=AUTHORS_SEND),
+    "preview_case_study": Page(get=WRITTEN),
+    "send_for_review": Page(get=WRITTEN, post=AUTHORS_SEND),
+    "withdraw_from_review": Page(post=AUTHORS_SEND),
     "evidence": Page(get=allowed(*INSIDE, "guest")),
     "evidence_map": Page(get=allowed(*INSIDE, "guest")),
     "review_evidence_map": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.EVIDENCE, 14)),
@@ -266,7 +268,6 @@ PAGES: dict[str, Page] = {
     ),
     "section_add": Page(get=WRITTEN, post=AUTHORS_SEND),
     "decide": Page(get=WHILE_WRITTEN, post=LEAD_SETTING_UP),
-    "personal": Page(get=WRITTEN),
     # of words that are not there (any more)
     "explain": Page(
         get=by_stage(evidence=allowed() | {"lead": 302, "author": 302}, scoring=allowed()),

@@ -8,11 +8,13 @@ from casestudies.models import (
     CaseStudy,
     Domain,
     Review,
+    Section,
     SharedCaseStudy,
     Version,
 )
 from casestudies.notes import note_change
 from casestudies.reviews.locks import lock_for
+from casestudies.writing.suggestions import first_sections
 from casestudies.writing.versions import as_it_stands
 from edsportal.web.refusals import NotPossible
 
@@ -36,11 +38,15 @@ def keep_version(case_study: CaseStudy, said: dict, made_by) -> Version:
 
 @transaction.atomic
 def add_case_study(*, review: Review, domain: Domain, title: str, authors: Iterable, added_by) -> CaseStudy:
-    """Add a case study after those of its domain; the ones of later domains move on by one number."""
+    """Add a case study after those of its domain, with an empty section for each of its outcome areas.
+
+    The ones of later domains move on by one number.
+    """
     locked = lock_for("add_case_study", review=review)
     number = next_number(locked)
     row = CaseStudy.objects.create(review=locked, domain=domain, title=title, number=number)
     row.authors.set(authors)
+    Section.objects.bulk_create(first_sections(row))
     number_by_domain(locked)
     row.refresh_from_db()
     note_change(review=locked, what=f"Added case study “{title}”", changed_by=added_by)

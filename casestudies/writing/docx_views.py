@@ -111,7 +111,7 @@ def _taken(request, case_study: CaseStudy, row: ReportUpload, form: ChangesForm)
         return False
     messages.success(
         request,
-        "You added the changes to the case study. Mark it ready to make them the next version for the panel.",
+        "You added the changes to the case study. Send it for review to make them the next version for the panel.",
     )
     return True
 

@@ -89,12 +89,9 @@ class SectionForm(NhsukForm):
     text.
     """
 
-    heading = forms.CharField(max_length=200, error_messages={"required": "Enter a heading"})
-    outcome_area = AreaField(label="Which outcome area is it about?")
     body = forms.CharField(
         label="Text",
-        help_text="Leave an empty line between paragraphs. Start a line with “- ” for a list or “## ” for a "
-        "subheading. You can paste from Word. Do not name patients.",
+        help_text="You can paste from Word. Do not name patients.",
         widget=forms.Textarea(attrs={"rows": 18}),
         max_length=LONGEST_TEXT,
         strip=False,
@@ -103,11 +100,11 @@ class SectionForm(NhsukForm):
             "max_length": f"The text must be {LONGEST_TEXT:,} characters or fewer. Put a part of it in another section"
         },
     )
+    heading = forms.CharField(max_length=200, error_messages={"required": "Enter a heading"})
+    outcome_area = AreaField(label="Which outcome area is it about?")
     revision = forms.CharField(widget=Unrestored, required=False)
     page = forms.CharField(widget=Unrestored, required=False)
     nhsuk = {"outcome_area": {"small": True}, "body": {"threshold": 75, "label_size": "m"}}
-    form_tag = False
-    buttons = []
 
     def __init__(self, *args, case_study: CaseStudy, comments: Sequence[Comment] = (), **kwargs):
         super().__init__(*args, **kwargs)
@@ -116,7 +113,10 @@ class SectionForm(NhsukForm):
         for name, comment in self.comments.items():
             self.fields[name] = answer_field(comment)
             self.nhsuk[name] = {"threshold": 75}
-        self.layout = ["heading", "outcome_area", *self.comments, "body"]
+
+    def replies(self) -> list[tuple[Comment, forms.BoundField]]:
+        """Each comment on the section with the field for the reply to it."""
+        return [(comment, self[name]) for name, comment in self.comments.items()]
 
     @staticmethod
     def initial_of(row: Section, comments: Sequence[Comment] = ()) -> dict:
@@ -139,10 +139,8 @@ class SectionForm(NhsukForm):
 
 
 def answer_field(comment: Comment) -> forms.CharField:
-    who = comment.handover.decided_by
     return forms.CharField(
-        label=f"Comment by {who}" if who else "Comment",
-        help_text=f"“{comment.text}” You can reply here, or just edit the text.",
+        label=f"Reply to {comment.handover.decided_by} (optional)",
         widget=Textarea(attrs={"rows": 2}),
         max_length=LONGEST_ANSWER,
         required=False,

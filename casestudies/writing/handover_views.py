@@ -1,4 +1,4 @@
-"""Marking a case study ready, and the equality lead's answer: accepted for the panel, or returned with comments."""
+"""Sending a case study for review, and the lead's answer: accepted for the panel, or returned with comments."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,8 @@ from casestudies.models import CaseStudy, Comment, Handover
 from casestudies.reviews.doors import case_study_door
 from casestudies.writing import handovers as actions
 from casestudies.writing.forms import SAY_WHAT, AnswerForm, DecisionForm, ExplainForm
-from casestudies.writing.handovers import comments_before
+from casestudies.writing.gaps import gaps_of
+from casestudies.writing.handovers import comments_before, handover_state
 from casestudies.writing.personal_data import Found, found_in, still_to_do
 from casestudies.writing.reading import Reading
 from casestudies.writing.views import writing_door
@@ -21,41 +22,75 @@ from edsportal.web.pending_forms import give_back, may_wait
 from edsportal.web.script_requests import answers_scripts
 
 
-@require_POST
-def ready(request: HttpRequest, organisation: str, year: str, number: int):
-    """The author hands it over; what the equality lead marks ready is accepted at once."""
+def send(request: HttpRequest, organisation: str, year: str, number: int):
+    """Shows what is missing and what may identify someone, and asks before the case study is sent for review.
+
+    What the equality lead sends is accepted at once.
+    """
     case_study, standing = case_study_door(request, organisation, year, number)
     standing.require("write", case_study)
-    if not case_study.sections.exists():
-        messages.warning(request, "Write a section before you mark it ready.")
-        return redirect(url_of(case_study, "write"))
-    if still_to_do(found_in(case_study)):
-        messages.warning(request, "Remove these words, or explain why they can stay. Then mark it ready.")
-        return redirect("personal", organisation, year, number)
+    check = _check(case_study)
+    if request.method == "POST" and check["can_send"]:
+        return _sent(request, case_study, accepts=standing.is_lead)
+    if request.method == "POST" and check["handover"].can_hand_over:
+        messages.warning(request, "We did not send it. Fix the points on this page first.")
+    page = {"case_study": case_study, "review": case_study.review, "accepts": standing.is_lead}
+    return render(request, "casestudies/writing/send.html", page | check)
+
+
+def _check(case_study: CaseStudy) -> dict:
+    """What a case study lacks, what in it may identify someone, and whether it can be sent."""
+    handover, found = handover_state(case_study), found_in(case_study)
+    gaps, to_do = gaps_of(case_study, handover), still_to_do(found)
+    return {
+        "handover": handover,
+        "gaps": gaps,
+        "found": to_do,
+        "explained": [each for each in found if each.explanation],
+        "can_send": handover.can_hand_over and not to_do and not gaps.is_empty,
+    }
+
+
+def _sent(request: HttpRequest, case_study: CaseStudy, *, accepts: bool) -> HttpResponse:
     handover = actions.hand_over(case_study=case_study, marked_by=request.user)
     if handover is None:
         messages.success(request, "The panel can already read this version.")
-    elif standing.is_lead:
+    elif accepts:
         version = actions.accept(handover=handover, accepted_by=request.user)
         messages.success(request, f"Version {version.number} is accepted. The panel can read it.")
         return redirect(case_study)
     else:
         messages.success(
             request,
-            "You marked it ready. The equality lead will read it next, and we will tell you what they decide.",
+            "You sent it for review. The equality lead will read it next, and we will tell you what they decide.",
         )
+    return redirect(url_of(case_study, "write"))
+
+
+@require_POST
+def withdraw(request: HttpRequest, organisation: str, year: str, number: int):
+    """An author withdraws what they sent for review, while nobody has decided."""
+    case_study = writing_door(request, organisation, year, number)
+    handover = case_study.handovers.filter(state=Handover.State.WAITING).first()
+    try:
+        if handover is None:
+            raise actions.NotWaiting
+        actions.withdraw(handover=handover, withdrawn_by=request.user)
+        messages.success(request, "You withdrew it from review. Send it again when it is ready.")
+    except actions.NotWaiting:
+        messages.warning(request, "It is not waiting for review, so there is nothing to withdraw.")
     return redirect(url_of(case_study, "write"))
 
 
 @may_wait
 @answers_scripts
 def decide(request: HttpRequest, organisation: str, year: str, number: int):
-    """The equality lead reads what was marked ready, and accepts it or returns it with comments."""
+    """The equality lead reads what was sent for review, and accepts it or returns it with comments."""
     case_study, standing = case_study_door(request, organisation, year, number)
     standing.require("accept_text", case_study)
     handover = case_study.handovers.filter(state=Handover.State.WAITING).select_related("marked_by").first()
     if handover is None:
-        messages.warning(request, f"“{case_study.title}” is not waiting to be accepted.")
+        messages.warning(request, f"“{case_study.title}” is not waiting for review.")
         return redirect(case_study)
     given = {"handover": handover, "sections": case_study.sections.order_by("position")}
     if request.method != "POST":
@@ -68,7 +103,7 @@ def decide(request: HttpRequest, organisation: str, year: str, number: int):
     if request.POST.get("handover") != str(handover.pk):
         form.add_error(
             None,
-            "The case study was marked ready again while you were reading. Read it again. We kept your comments.",
+            "The case study was sent again while you were reading. Read it again. We kept your comments.",
         )
     if not form.is_valid():
         return _page(request, case_study, form, handover)
@@ -119,25 +154,11 @@ def answer(request: HttpRequest, organisation: str, year: str, number: int, comm
 
     def save() -> str:
         actions.answer_comment(comment=row, answer=form.cleaned_data["answer"], answered_by=request.user)
-        return "Your reply is saved. The equality lead will see it when you mark the case study ready again."
+        return "Your reply is saved. The equality lead will see it when you send the case study for review again."
 
     page = {"case_study": case_study, "review": case_study.review, "comment": row}
     to = url_of(case_study, "write")
     return edit(request, form, save, "casestudies/writing/comment_answer.html", page, to=to)
-
-
-def personal(request: HttpRequest, organisation: str, year: str, number: int):
-    """Everything in the case study that may point to a private person, and why it stays where that was explained."""
-    case_study = writing_door(request, organisation, year, number)
-    found = found_in(case_study)
-    to_do = still_to_do(found)
-    page = {
-        "case_study": case_study,
-        "review": case_study.review,
-        "found": to_do,
-        "explained": [each for each in found if each.explanation],
-    }
-    return render(request, "casestudies/writing/personal.html", page)
 
 
 def explain(request: HttpRequest, organisation: str, year: str, number: int, digest: str):
@@ -145,8 +166,8 @@ def explain(request: HttpRequest, organisation: str, year: str, number: int, dig
     found = _found(case_study, digest)
     if found is None:
         messages.success(request, "These words are no longer in the case study.")
-        return redirect("personal", organisation, year, number)
-    form = ExplainForm(request.POST or None, back=url_of(case_study, "personal"))
+        return redirect("send_for_review", organisation, year, number)
+    form = ExplainForm(request.POST or None, back=url_of(case_study, "send_for_review"))
 
     def save() -> str:
         given = {"reason": form.cleaned_data["reason"], "explained_by": request.user}
@@ -154,7 +175,7 @@ def explain(request: HttpRequest, organisation: str, year: str, number: int, dig
         return "Your explanation is saved."
 
     page = {"case_study": case_study, "review": case_study.review, "each": found}
-    to = url_of(case_study, "personal")
+    to = url_of(case_study, "send_for_review")
     return edit(request, form, save, "casestudies/writing/explain.html", page, to=to)
 
 

@@ -1,4 +1,4 @@
-"""Writes by which a case study gets to the panel: marked ready by its authors, accepted or returned by the lead."""
+"""Writes by which a case study gets to the panel: sent for review by its authors, accepted or returned by the lead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,6 +73,17 @@ def return_to_authors(
 
 
 @transaction.atomic
+def withdraw(*, handover: Handover, withdrawn_by: User) -> None:
+    """Withdraw it before anybody decided. Raises NotWaiting."""
+    lock_for("write", case_study=handover.case_study_id)
+    row = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
+    if row.state != Handover.State.WAITING:
+        raise NotWaiting
+    row.state = Handover.State.WITHDRAWN
+    row.save(update_fields=["state"])
+
+
+@transaction.atomic
 def answer_comment(*, comment: Comment, answer: str, answered_by: User) -> None:
     """Enter what you did about a comment; an empty answer takes the earlier one back."""
     lock_for("write", case_study=comment.handover.case_study_id)
@@ -130,7 +141,10 @@ def _write_to_authors(row: Handover, sender: User, site: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class HandoverState:
-    """`newest` is the last handover that was not replaced; `comments` are those that its authors have to deal with."""
+    """`newest` is the last handover that was neither replaced nor withdrawn.
+
+    `comments` are those that its authors have to deal with.
+    """
 
     newest: Handover | None
     version: Version | None
@@ -152,8 +166,7 @@ class HandoverState:
 
 
 def handover_state(case_study: CaseStudy) -> HandoverState:
-    rows = case_study.handovers.exclude(state=Handover.State.REPLACED)
-    newest = rows.select_related("marked_by", "decided_by").order_by("pk").last()
+    newest = case_study.handovers.lasting().select_related("marked_by", "decided_by").order_by("pk").last()
     version = case_study.versions.select_related("made_by").order_by("number").last()
     said = as_it_stands(case_study)
     waiting = newest.content if newest and newest.state == Handover.State.WAITING else None
@@ -175,7 +188,7 @@ def open_comments(newest: Handover | None) -> list[Comment]:
 
 def comments_on(section: Section) -> list[Comment]:
     """Those of the open comments that are about this section."""
-    rows = Handover.objects.filter(case_study=section.case_study_id).exclude(state=Handover.State.REPLACED)
+    rows = Handover.objects.filter(case_study=section.case_study_id).lasting()
     return [each for each in open_comments(rows.order_by("pk").last()) if each.section_id == section.pk]
 
 

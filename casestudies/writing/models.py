@@ -180,11 +180,17 @@ class Version(models.Model):
 # How a case study comes to be read: handed over by its authors, accepted or returned by the equality lead.
 
 
-class Handover(models.Model):
-    """One time that a case study was marked ready: what it said then, and what became of it.
+class HandoverQuerySet(models.QuerySet):
+    def lasting(self):
+        """Those that count: neither replaced by a newer text nor withdrawn by an author."""
+        return self.exclude(state__in=[Handover.State.REPLACED, Handover.State.WITHDRAWN])
 
-    It waits for the equality lead, who accepts it, which makes a version, or returns it with comments. Marking it
-    ready again replaces one that still waits.
+
+class Handover(models.Model):
+    """One time that a case study was sent for review: what it said then, and what became of it.
+
+    It waits for the equality lead, who accepts it, which makes a version, or returns it with comments. Sending it
+    again replaces one that still waits; an author may withdraw it.
     """
 
     class State(models.TextChoices):
@@ -192,6 +198,7 @@ class Handover(models.Model):
         ACCEPTED = "accepted", "Accepted"
         RETURNED = "returned", "Returned with comments"
         REPLACED = "replaced", "Replaced by a newer version"
+        WITHDRAWN = "withdrawn", "Withdrawn by an author"
 
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="handovers")
     content = models.JSONField()
@@ -206,6 +213,8 @@ class Handover(models.Model):
         Version, on_delete=models.CASCADE, null=True, blank=True, related_name="handover"
     )
 
+    objects = HandoverQuerySet.as_manager()
+
     audit = Audit(area="case studies", skipped=("content",))
 
     class Meta:
@@ -216,14 +225,14 @@ class Handover(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="accepted", version__isnull=False)
-                | Q(state__in=["waiting", "returned", "replaced"], version__isnull=True),
+                | Q(state__in=["waiting", "returned", "replaced", "withdrawn"], version__isnull=True),
                 name="handover_accepted_has_version",
             ),
             both_or_neither(model="handover", first="decided_at", second="decided_by"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_study}, marked ready {self.marked_at:%Y-%m-%d}"
+        return f"{self.case_study}, sent for review {self.marked_at:%Y-%m-%d}"
 
 
 class Comment(models.Model):

@@ -24,7 +24,10 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """`words` stand between `before` and `after` in the text of `place`; `section` or evidence `item` is its id."""
+    """`words` stand between `before` and `after` in the text of `place`; `section` or evidence `item` is its id.
+
+    `field` is the name of the form's field that holds the text.
+    """
 
     kind: str
     before: str
@@ -32,6 +35,7 @@ class Found:
     after: str
     digest: str
     place: str = ""
+    field: str = ""
     section: int | None = None
     item: int | None = None
     explanation: Explanation | None = None
@@ -70,9 +74,9 @@ def found_in_text(
     known: set[str],
     explained: Mapping[str, Explanation],
     place: str = "",
-    **where: int | None,
+    **where: int | str | None,
 ) -> Iterator[Found]:
-    """`where` is `section` or `item`: the id of the row that says it."""
+    """`where` is `section` or `item`, the id of the row that says it, and `field`, the field that does."""
     for span in personal_data(text, known=known):
         words = text[span.start : span.end]
         digest = digest_of(span.kind, words)
@@ -103,13 +107,13 @@ def still_to_do(found: list[Found]) -> list[Found]:
 
 
 def _texts(case_study: CaseStudy) -> Iterator[tuple[str, dict, str]]:
-    yield "The title", {}, case_study.title
+    yield "The title", {"field": "title"}, case_study.title
     for section in case_study.sections.all():
-        yield section.heading, {"section": section.pk}, section.heading
-        yield section.heading, {"section": section.pk}, section.body
+        for field in ("heading", "body"):
+            yield section.heading, {"section": section.pk, "field": field}, getattr(section, field)
     for item in case_study.evidence.all():
-        for text in (item.title, item.text, item.source):
-            yield f"Evidence: {item}", {"item": item.pk}, text
+        for field in ("title", "text", "source"):
+            yield f"Evidence: {item}", {"item": item.pk, "field": field}, getattr(item, field)
 
 
 def _before(text: str, span: Span) -> str:

@@ -119,10 +119,25 @@ def meanings_of(review: Review) -> dict[str, str]:
     return dict(rows.values_list("short", "meaning"))
 
 
-def reading_of(case_study: CaseStudy, version: Version) -> Reading:
-    """The version as a page shows it, with the abbreviations of its review explained."""
+def reading_of(case_study: CaseStudy, version: Version | Mapping) -> Reading:
+    """The version, or its content, as a page shows it, with the abbreviations of its review explained."""
     codes = case_study.domain.outcome_areas.order_by("position").values_list("code", flat=True)
     return Reading.of(version, meanings=meanings_of(case_study.review), codes=list(codes))
+
+
+# What a panel would read if the case study were accepted as it is.
+
+
+def preview(request: HttpRequest, organisation: str, year: str, number: int):
+    """For who writes it: the page that the panel will read, with what the case study says now."""
+    case_study, standing = case_study_door(request, organisation, year, number)
+    standing.require("write", case_study)
+    page = {
+        "case_study": case_study,
+        "review": case_study.review,
+        "reading": reading_of(case_study, as_it_stands(case_study)),
+    }
+    return render(request, "casestudies/writing/preview.html", page)
 
 
 # Any two versions of a case study, compared word by word.

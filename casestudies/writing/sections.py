@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea, Section
 from casestudies.reviews.locks import lock_for
-from casestudies.writing.suggestions import Suggestion
+from casestudies.writing.suggestions import Suggestion, with_added
 from edsportal.web.ordering import move_row, number_rows
 from edsportal.web.refusals import ChangedMeanwhile
 
@@ -27,11 +27,14 @@ def add_section(
 def add_suggested(
     *, case_study: CaseStudy, suggestions: Iterable[Suggestion], saved_by=None
 ) -> list[Section]:
-    """Add sections without a text yet, at the end."""
+    """Add sections without a text yet, where reports have them."""
+    rows = _locked(case_study)
     given = {"case_study": case_study, "body": "", "saved_by": saved_by}
-    return [
+    added = [
         add_section(heading=each.heading, outcome_area=each.outcome_area, **given) for each in suggestions
     ]
+    number_rows(with_added(rows, added))
+    return added
 
 
 @transaction.atomic

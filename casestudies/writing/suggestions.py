@@ -1,6 +1,6 @@
 """The sections that a case study often has, and what a panel looks for in each. They are offered, never asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casestudies.models import CaseStudy, OutcomeArea, Section
@@ -31,6 +31,25 @@ class Suggestion:
     key: str
     heading: str
     outcome_area: OutcomeArea | None = None
+
+
+def first_sections(case_study: CaseStudy) -> list[Section]:
+    """A section for each outcome area of the domain, in order and without text: what a new case study begins with."""
+    areas = case_study.domain.outcome_areas.order_by("position")
+    return [
+        Section(case_study=case_study, position=position, heading=heading_of(area), outcome_area=area)
+        for position, area in enumerate(areas, start=1)
+    ]
+
+
+def with_added(rows: Sequence[Section], added: Sequence[Section]) -> list[Section]:
+    """All sections in the order in which reports have them: `added` go before the first outcome area, or to the end.
+
+    Only "Background" and "Approach" go before it, and each after what is there already.
+    """
+    start = next((place for place, row in enumerate(rows) if row.outcome_area_id is not None), len(rows))
+    first = [row for row in added if row.heading in BEFORE]
+    return [*rows[:start], *first, *rows[start:], *(row for row in added if row not in first)]
 
 
 def suggestions(case_study: CaseStudy) -> list[Suggestion]:

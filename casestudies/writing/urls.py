@@ -5,8 +5,9 @@ from casestudies.writing import docx_views, handover_views, reading, views
 
 of_case_study = [
     path("write/", views.sections, name="write"),
-    path("write/ready/", handover_views.ready, name="mark_ready"),
-    path("write/personal/", handover_views.personal, name="personal"),
+    path("write/preview/", reading.preview, name="preview_case_study"),
+    path("write/send/", handover_views.send, name="send_for_review"),
+    path("write/withdraw/", handover_views.withdraw, name="withdraw_from_review"),
     path("write/personal/<slug:digest>/", handover_views.explain, name="explain"),
     path("write/comments/<int:comment>/", handover_views.answer, name="comment_answer"),
     path("accept/", handover_views.decide, name="decide"),

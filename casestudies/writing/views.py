@@ -1,11 +1,11 @@
 """An author writes one section: it saves by itself, is shown as the panel will read it, and takes what Word gives.
 
-A script asks for JSON by `Accept: application/json`, as on the page that scores: 200 `saved_at`, `revision` and
-`preview`; 422 `errors`; 409 `conflict` or `another`; 403 `refused`.
+A script asks for JSON by `Accept: application/json`, as on the page that scores: 200 `saved_at`, `revision`,
+`preview` and `personal`; 422 `errors`; 409 `conflict` or `another`; 403 `refused`.
 """
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -23,7 +23,7 @@ from casestudies.writing.personal_data import (
     known_words,
     still_to_do,
 )
-from casestudies.writing.suggestions import prompt_for, suggestions
+from casestudies.writing.suggestions import Suggestion, prompt_for, suggestions
 from eds.markdown import to_html
 from eds.text_diff import compared
 from edsportal.web.addresses import url_of
@@ -35,22 +35,45 @@ from reports.reading.pasted import from_html, from_plain
 
 
 def add(request: HttpRequest, organisation: str, year: str, number: int):
-    """Offers the sections that case studies often have, and one with a heading of their own."""
+    """Offers the sections that case studies often have, and one with a heading of their own.
+
+    What is there already, for example because the page was sent again after "Back", is not added twice.
+    """
     case_study = writing_door(request, organisation, year, number)
     offered = suggestions(case_study)
     back = url_of(case_study, "write")
-    form = AddSectionForm(request.POST or None, case_study=case_study, suggestions=offered, back=back)
-    if request.method == "POST" and form.is_valid():
-        rows = actions.add_suggested(case_study=case_study, suggestions=form.chosen(), saved_by=request.user)
-        if own := form.own():
-            rows.append(actions.add_section(case_study=case_study, **own, saved_by=request.user))
-        if len(rows) == 1:
-            messages.success(request, f"“{rows[0].heading}” is added. Write its text here.")
-            return redirect(rows[0])
-        messages.success(request, f"{len(rows)} sections are added. Open each to write it.")
+    sent = _without_added(request.POST, offered) if request.method == "POST" else None
+    form = AddSectionForm(sent, case_study=case_study, suggestions=offered, back=back)
+    if sent is not None and form.is_valid():
+        return _added(request, case_study, form)
+    if sent is not None and request.POST.getlist("suggested") and not sent.get("heading"):
+        messages.success(request, "You have already added these sections. Open each to write it.")
         return redirect(back)
     page = {"case_study": case_study, "review": case_study.review, "form": form}
     return render(request, "casestudies/writing/section_add.html", page)
+
+
+def _without_added(sent: QueryDict, offered: list[Suggestion]) -> QueryDict:
+    """What was sent, but for suggestions that the case study has by now."""
+    keys = {each.key for each in offered}
+    data = sent.copy()
+    data.setlist("suggested", [key for key in sent.getlist("suggested") if key in keys])
+    return data
+
+
+def _added(request: HttpRequest, case_study: CaseStudy, form: AddSectionForm) -> HttpResponse:
+    rows = actions.add_suggested(case_study=case_study, suggestions=form.chosen(), saved_by=request.user)
+    if own := form.own():
+        there = case_study.sections.filter(heading__iexact=own["heading"]).first()
+        if there and not own["body"]:
+            messages.success(request, f"You have already added “{there.heading}”. Write its text here.")
+            return redirect(there)
+        rows.append(actions.add_section(case_study=case_study, **own, saved_by=request.user))
+    if len(rows) == 1:
+        messages.success(request, f"“{rows[0].heading}” is added. Write its text here.")
+        return redirect(rows[0])
+    messages.success(request, f"{len(rows)} sections are added. Open each to write it.")
+    return redirect(url_of(case_study, "write"))
 
 
 @may_wait
@@ -103,9 +126,12 @@ def _posted(request: HttpRequest, row: Section) -> HttpResponse:
 
 
 def _told(request: HttpRequest, saved: Section) -> JsonResponse:
-    preview = render_to_string("components/preview.html", _preview(saved), request)
-    told = {"saved_at": clock(saved.saved_at or timezone.now()), "revision": saved.mark}
-    return JsonResponse(told | {"preview": preview})
+    page = _preview(saved)
+    parts = {
+        name: render_to_string(f"components/{name}.html", page, request) for name in ("preview", "personal")
+    }
+    saved_at = clock(saved.saved_at or timezone.now())
+    return JsonResponse({"saved_at": saved_at, "revision": saved.mark} | parts)
 
 
 def _save(request: HttpRequest, row: Section, form: SectionForm) -> Section:
@@ -119,7 +145,7 @@ def _save(request: HttpRequest, row: Section, form: SectionForm) -> Section:
 
 
 def _went_on(request: HttpRequest, saved: Section) -> HttpResponse:
-    """After a press of a button: to the preview, to the text made tidy, or back to the list."""
+    """After a press of a button: to the preview, the text made tidy, the next section, or back to the list."""
     initial = SectionForm.initial_of(saved)
     if "preview" in request.POST:
         return _page(
@@ -130,16 +156,30 @@ def _went_on(request: HttpRequest, saved: Section) -> HttpResponse:
         form = SectionForm(case_study=saved.case_study, initial=initial)
         return _page(request, saved, form, tidied=True, unsaved=initial["body"] != saved.body)
     messages.success(request, f"“{saved.heading}” is saved.")
+    _, following = _place(saved)
+    if "next" in request.POST and following:
+        return redirect(url_of(saved.case_study, "section_change", following[0]))
     return redirect(url_of(saved.case_study, "write"))
+
+
+def _place(row: Section) -> tuple[int, list[int]]:
+    """The section's place from 1, and the ids of those after it in order."""
+    order = list(row.case_study.sections.order_by("position").values_list("pk", flat=True))
+    place = order.index(row.pk) + 1
+    return place, order[place:]
 
 
 def _page(request: HttpRequest, row: Section, form: SectionForm, **more) -> HttpResponse:
     areas = row.case_study.domain.outcome_areas.prefetch_related("descriptors").order_by("position")
+    place, following = _place(row)
     page = {
         "case_study": row.case_study,
         "review": row.case_study.review,
         "form": form,
         "section": row,
+        "place": place,
+        "count": place + len(following),
+        "is_last": not following,
         "areas": areas,
         "prompt": prompt_for(row),
         "grades": row.case_study.domain.framework.grade_words(),

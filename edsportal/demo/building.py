@@ -10,7 +10,16 @@ from pathlib import Path
 
 from django.db import transaction
 
-from casestudies.models import CaseStudy, DeclaredInterest, Framework, Organisation, PanelMember, Review
+from casestudies.models import (
+    CaseStudy,
+    DeclaredInterest,
+    Framework,
+    Organisation,
+    PanelMember,
+    Review,
+    Section,
+)
+from casestudies.writing.suggestions import first_sections
 from eds import stages
 from eds.answers import Answer, problems
 from eds.content import ReportContent
@@ -143,6 +152,8 @@ def _fill_in(review: Review, report: ReportContent, story: Story, users: dict[st
     for part in report.case_studies:
         if part.number in story.unfinished:
             _write_sections(case_studies[part.number], part.sections)
+        elif not part.sections and story.stage == stages.EVIDENCE:
+            Section.objects.bulk_create(first_sections(case_studies[part.number]))
 
 
 def _write_sections(case_study, sections) -> None:

@@ -17,7 +17,7 @@ from eds.equality_duty import CLOSED, OVERDUE, SOON
 from edsportal.web.addresses import url_of
 from scoring.models import AgreedScore, Draft, Recommendation, Score
 
-NOT_STARTED, STARTED, SUBMITTED = "Not started", "In progress", "Submitted"
+NOT_STARTED, STARTED, SUBMITTED, ACCEPTED = "Not started", "In progress", "Submitted", "Accepted"
 CHANGED = "Changed since you scored it"
 NEXT = {
     stages.SETUP: "The review is being set up. You will see its case studies here when scoring opens.",
@@ -37,7 +37,7 @@ class Task:
 
     @property
     def is_done(self) -> bool:
-        return self.status == SUBMITTED
+        return self.status in (SUBMITTED, ACCEPTED)
 
     @property
     def next_text(self) -> str:
@@ -209,16 +209,16 @@ def _overdue_task(row: Recommendation, user) -> Task:
 # What one person owes to case studies that are written: as their author, or as the lead who accepts them.
 
 STATUS = {
-    Handover.State.WAITING: "Marked ready",
+    Handover.State.WAITING: "Sent for review",
     Handover.State.RETURNED: "Returned to you",
-    Handover.State.ACCEPTED: "Accepted",
+    Handover.State.ACCEPTED: ACCEPTED,
 }
 
 
 def writing_tasks(user) -> list[Task]:
     """The case studies that this person writes as an author, while they can be written."""
     rows = CaseStudy.objects.filter(authors=user).filter(allowed("write", user, case_study=""))
-    handovers = Handover.objects.filter(case_study=OuterRef("pk")).exclude(state=Handover.State.REPLACED)
+    handovers = Handover.objects.filter(case_study=OuterRef("pk")).lasting()
     rows = rows.annotate(
         is_accepted=Exists(Version.objects.filter(case_study=OuterRef("pk"))),
         state=Subquery(handovers.order_by("-pk").values("state")[:1]),
@@ -228,7 +228,7 @@ def writing_tasks(user) -> list[Task]:
         Task(
             text=f"Write case study {row.number}: {row.title}",
             hint=str(row.review),
-            status=STATUS.get(row.state) or ("Accepted" if row.is_accepted else "Not marked ready"),
+            status=STATUS.get(row.state) or (ACCEPTED if row.is_accepted else "Not sent for review"),
             address=_address("write", row),
         )
         for row in rows
@@ -236,7 +236,7 @@ def writing_tasks(user) -> list[Task]:
 
 
 def accepting_tasks(user) -> list[Task]:
-    """What authors marked ready in the reviews that this person leads."""
+    """What authors sent for review in the reviews that this person leads."""
     waiting = Handover.objects.filter(case_study=OuterRef("pk"), state=Handover.State.WAITING)
     rows = CaseStudy.objects.filter(Exists(waiting)).filter(allowed("accept_text", user, case_study=""))
     rows = rows.select_related("review__organisation")
@@ -244,7 +244,7 @@ def accepting_tasks(user) -> list[Task]:
         Task(
             text=f"Accept or return case study {row.number}: {row.title}",
             hint=str(row.review),
-            status="Marked ready",
+            status="Sent for review",
             address=_address("decide", row),
         )
         for row in rows.order_by("review__year", "number")

@@ -1,5 +1,7 @@
 """A review from nothing to ready for scoring, in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -42,21 +44,25 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     author.goto("/my-work/")
     author.get_by_role("link", name="Write case study 1: Community pharmacy").click()
     axe(author)
-    for heading, area in (("Access", "1A"), ("Background", "None of them")):
+    for heading in ("Background", "Cost"):
         author.get_by_role("button", name="Add sections").click()
-        author.get_by_label("Or a heading of your own").fill(heading)
-        author.get_by_role("group", name="Which outcome area is your own section about?").get_by_label(
-            area
-        ).check()
+        if heading == "Background":
+            author.get_by_label("Background").check()
+        else:
+            author.get_by_label("Or a heading of your own").fill(heading)
         axe(author)
         author.get_by_role("button", name="Add", exact=True).click()
         author.get_by_label("Text", exact=True).fill("- Open on Sundays")
         axe(author)
         author.get_by_role("button", name="Save", exact=True).click()
-    author.get_by_role("button", name="Move up Background").click()
-    expect(author.locator("main li strong")).to_have_text(["Background", "Access"])
+    author.get_by_role("button", name="Move up Cost").click()
+    headings = ("Background", "1A: ", "1B: ", "1C: ", "Cost", "1D: ")
+    expect(author.locator("main li strong")).to_have_text([re.compile(f"^{words}") for words in headings])
     axe(author)
-    author.get_by_role("button", name="Mark ready").click()
+    author.get_by_role("button", name="Check and send for review").click()
+    expect(author.get_by_role("link", name="Add evidence for 1A")).to_be_visible()
+    axe(author)
+    author.get_by_role("button", name="Send for review", exact=True).click()
     author.get_by_text("The equality lead will read it next, and we will tell you").wait_for()
     axe(author)
     lead.goto("/my-work/")

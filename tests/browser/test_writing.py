@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from eds import stages
 from tests.browser import evidence_steps
-from tests.browser.steps import press, sign_in, tab_to
+from tests.browser.steps import expect_no_wider, press, sign_in, tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORD = (
@@ -54,6 +54,17 @@ def add_a_quote(author: Page, axe) -> None:
     expect(row.get_by_role("cell")).to_contain_text(["None", "None", "None", "1: feedback"])
 
 
+def send(author: Page, axe) -> None:
+    """From the page of all sections send it for review, after a look at what is missing."""
+    go(author, "Check and send for review")
+    expect(author.get_by_role("heading", name="Check before you send it for review")).to_be_visible()
+    expect_no_wider(author, 320)
+    axe(author)
+    go(author, "Send for review")
+    expect(author.get_by_text("The equality lead will read it next, and we will tell you")).to_be_visible()
+    axe(author)
+
+
 def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cast):
     cast.move(stages.EVIDENCE)
     address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/"
@@ -80,25 +91,34 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     expect(preview.get_by_role("listitem")).to_have_text(["Men"])
     axe(author)  # among others, no level of headings is skipped
     retype(author, "Ring Mrs Smith on 07700 900123")
-    expect(preview.locator("mark")).to_have_text("07700 900123")
+    expect(author.locator("[data-personal] mark")).to_have_text("07700 900123")
     axe(author)
     retype(author, "We asked 52 people.")
-    expect(preview.locator("mark")).to_have_count(0)
+    expect(author.locator("[data-personal] mark")).to_have_count(0)
     expect(preview).to_contain_text("We asked 52 people.")
-    go(author, "Save")
+    go(author, "Save and go to the next section")
     expect(author.get_by_text("“Approach” is saved.")).to_be_visible()
+    expect(author.get_by_role("heading", name="Write: 1A")).to_be_visible()
+    go(author, "Back to all sections")
     add_a_quote(author, axe)
     author.goto(f"{address}write/")
-    go(author, "Mark ready for the panel")
-    expect(author.get_by_text("The equality lead will read it next, and we will tell you")).to_be_visible()
+    go(author, "See it as the panel will")
+    expect(author.get_by_text("We asked 52 people.")).to_be_visible()
+    expect(author.get_by_text("They rang me back.")).to_be_visible()
     axe(author)
+    go(author, "Back to all sections")
+    send(author, axe)
+    go(author, "Withdraw from review")
+    expect(author.get_by_text("You withdrew it from review.")).to_be_visible()
+    axe(author)
+    send(author, axe)
 
     sign_in(lead, cast.lead)
     lead.goto("/my-work/")
     go(lead, "Accept or return case study 1: Falls clinic")
     expect(lead.get_by_role("heading", name="Accept or return it")).to_be_visible()
     axe(lead)
-    tab_to(lead, "id_comment_2")
+    tab_to(lead, "id_comment_1")
     lead.keyboard.type("Which people?")
     go(lead, "Return with comments")
     expect(lead.get_by_text("“Falls clinic” is returned with your comments.")).to_be_visible()
@@ -115,9 +135,9 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     retype(author, "We asked 52 women over 75.")
     expect(author.get_by_text("Saved at")).to_be_visible()
     axe(author)
-    go(author, "Save")
-    go(author, "Mark ready for the panel")
-    expect(author.get_by_text("The equality lead will read it next, and we will tell you")).to_be_visible()
+    go(author, "Save and go to the next section")
+    go(author, "Back to all sections")
+    send(author, axe)
 
     sign_in(member, cast.member)
     member.goto(address)
@@ -135,7 +155,57 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     expect(member.get_by_text("They rang me back.")).to_be_visible()
     axe(member)
     go(member, "Approach")
-    assert member.url.endswith("#section-3-approach")
+    assert member.url.endswith("#section-2-approach")
+
+
+def test_buttons_write_markdown_and_the_keyboard_reaches_each(new_page, axe, cast):
+    cast.move(stages.EVIDENCE)
+    section = cast.case_studies[0].sections.get(heading="Background")
+    page = new_page(width=320)
+    sign_in(page, cast.author)
+    page.goto(f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/{section.pk}/")
+    text, tools = page.get_by_label("Text", exact=True), page.get_by_role("toolbar", name="Format the text")
+    expect_no_wider(page, 320)
+    axe(page)
+
+    def make(name: str, *, choose: tuple[int, int] | None = None) -> str:
+        if choose:
+            text.evaluate("(box, [from, to]) => box.setSelectionRange(from, to)", list(choose))
+        tools.get_by_role("button", name=name, exact=True).click()
+        return text.input_value()
+
+    def chosen() -> str:
+        return text.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+
+    text.fill("Why\nMen\nWomen")
+    assert make("Bullet list", choose=(4, 13)) == "Why\n\n- Men\n- Women"
+    assert make("Numbered list", choose=(5, 18)) == "Why\n\n1. Men\n2. Women"
+    assert make("Numbered list", choose=(5, 20)) == "Why\n\nMen\nWomen"
+    assert make("Heading", choose=(1, 1)) == "## Why\n\nMen\nWomen"
+    assert make("Heading", choose=(3, 3)) == "Why\n\nMen\nWomen"
+    assert make("Bold", choose=(5, 8)) == "Why\n\n**Men**\nWomen"
+    assert chosen() == "**Men**"
+    assert make("Bold") == "Why\n\nMen\nWomen"
+    assert make("Link", choose=(5, 8)) == "Why\n\n[Men](https://)\nWomen"
+    page.keyboard.type("a.org")
+    expect(text).to_have_value("Why\n\n[Men](https://a.org)\nWomen")
+    text.fill("https://a.org")
+    assert make("Link", choose=(0, 13)) == "[words of the link](https://a.org)"
+    assert chosen() == "words of the link"
+    text.fill("Who came")
+    table = "| Group | Number of people |\n| --- | --- |\n| … | … |\n| … | … |\n"
+    assert make("Table") == f"Who came\n\n{table}"
+    assert chosen() == "Group"
+    press(page, "Control+z")
+    expect(text).to_have_value("Who came")
+    tab_to(page, "Back to all sections")
+    page.get_by_role("button", name="Heading", exact=True).focus()
+    press(page, "ArrowRight", "ArrowRight", "Enter")
+    expect(text).to_have_value("- Who came")
+    expect(page.locator("[data-preview]").get_by_role("listitem")).to_have_text(["Who came"])  # saved
+    text.focus()
+    press(page, "Shift+Tab")
+    expect(page.get_by_role("button", name="Bullet list")).to_be_focused()
 
 
 def test_without_javascript_a_text_is_previewed_made_tidy_and_two_authors_lose_nothing(
@@ -149,6 +219,7 @@ def test_without_javascript_a_text_is_previewed_made_tidy_and_two_authors_lose_n
         sign_in(page, person)
         page.goto(address)
     text = author.get_by_label("Text", exact=True)
+    expect(author.get_by_role("toolbar")).to_be_hidden()
     text.fill("We meet:\n•\tMen\n•\tWomen")
     author.get_by_role("button", name="Tidy pasted text").click()
     expect(text).to_have_value("We meet:\n\n- Men\n- Women")
@@ -174,7 +245,7 @@ def test_abbreviations_and_personal_data_have_pages_that_everybody_can_use(new_p
     base = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/"
     page = new_page(javascript=False, width=320)
     sign_in(page, cast.lead)
-    page.goto(f"{base}personal/")
+    page.goto(f"{base}send/")
     expect(page.locator("mark")).to_have_text(["07700 900123"])
     axe(page)
     page.get_by_role("link", name="explain why it can stay").click()

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from casestudies.models import Change, Organisation, Review, Role
+from casestudies.models import Change, Organisation, Review, Role, Section
 from casestudies.reviews.actions import remove_case_study
 from eds import stages
 from edsportal.nhsuk.text_fields import DayOrMonthField, DaysField, LinesField, read_day, read_month, say
@@ -160,6 +160,22 @@ def test_a_case_study_goes_after_those_of_its_domain(cast):
         (5, "Our workforce"),
     ]
     assert service.number == 4
+
+
+def test_a_new_case_study_begins_with_an_empty_section_for_each_outcome_area_in_order(cast):
+    domain = cast.review.framework.domains.get(number=2)
+    before = list(Section.objects.values_list("pk", "position", "heading", "body"))
+    row = add_case_study(
+        review=cast.review, domain=domain, title="Our workforce", authors=[], added_by=cast.lead
+    )
+    areas = domain.outcome_areas.order_by("position")
+    assert list(row.sections.values_list("position", "heading", "outcome_area__code", "body")) == [
+        (place, f"{area.code}: {area.statement}", area.code, "") for place, area in enumerate(areas, start=1)
+    ]
+    assert (
+        list(Section.objects.exclude(case_study=row).values_list("pk", "position", "heading", "body"))
+        == before
+    )
 
 
 def test_adding_renaming_and_removing_on_the_pages(lead, cast, address):

@@ -38,7 +38,7 @@ def waiting(cast) -> Handover:
 
 def test_the_panel_reads_what_was_accepted_and_never_what_only_waits(people, cast, address):
     write(cast, "Open on Sundays")
-    answer = people["author"].post(address + "write/ready/", follow=True)
+    answer = people["author"].post(address + "write/send/", follow=True)
     assert "The equality lead will read it next" in answer.content.decode()
     assert cast.case_studies[0].versions.count() == 1
     assert "Sundays" not in people["member"].get(address).content.decode()
@@ -54,7 +54,7 @@ def test_the_panel_reads_what_was_accepted_and_never_what_only_waits(people, cas
 
 def test_what_is_accepted_is_what_was_read_not_what_was_written_since(people, cast, address):
     write(cast, "Read by the lead")
-    people["author"].post(address + "write/ready/")
+    people["author"].post(address + "write/send/")
     write(cast, "Written since")
     people["lead"].post(address + "accept/", {"handover": waiting(cast).pk, "accept": "yes"})
     newest = cast.case_studies[0].versions.get(number=2)
@@ -68,7 +68,7 @@ def test_what_is_accepted_is_what_was_read_not_what_was_written_since(people, ca
 def test_the_whole_way_from_returned_to_accepted(people, cast, address, django_capture_on_commit_callbacks):
     section = cast.case_studies[0].sections.get(heading="1A")
     write(cast, "Thin")
-    people["author"].post(address + "write/ready/")
+    people["author"].post(address + "write/send/")
     given = {
         "handover": waiting(cast).pk,
         "comment_1": "Which <b>groups</b>?",
@@ -91,13 +91,14 @@ def test_the_whole_way_from_returned_to_accepted(people, cast, address, django_c
     editor = f"{address}write/{section.pk}/"
     page = people["author"].get(editor)
     (name,) = page.context["form"].comments
-    assert "Comment by Lena Lead" in page.content.decode()
+    assert "Reply to Lena Lead (optional)" in page.content.decode()
+    assert "Which &lt;b&gt;groups&lt;/b&gt;?" in page.content.decode()
     fields = {each: page.context["form"][each].value() for each in ("heading", "revision", "page")}
     fields |= {"body": "Women over 65", name: "Added", "outcome_area": section.outcome_area_id}
     assert people["author"].post(editor, fields, headers=SCRIPT).status_code == 200
     whole = waiting_comments(cast)[0]
     people["author"].post(f"{address}write/comments/{whole.pk}/", {"answer": "Thank you"})
-    people["author"].post(address + "write/ready/")
+    people["author"].post(address + "write/send/")
     text = people["lead"].get(address + "accept/").content.decode()
     assert "Arthur Author replied:</strong> Added" in text
     assert "Arthur Author replied:</strong> Thank you" in text
@@ -116,28 +117,28 @@ def waiting_comments(cast) -> list:
 
 def test_a_returned_case_study_can_be_handed_over_with_an_answer_alone(people, cast, address):
     write(cast, "New")
-    people["author"].post(address + "write/ready/")
+    people["author"].post(address + "write/send/")
     people["lead"].post(
         address + "accept/", {"handover": waiting(cast).pk, "whole": "Sure?", "return": "yes"}
     )
     assert people["author"].get(address + "write/").context["handover"].can_hand_over
-    people["author"].post(address + "write/ready/")
+    people["author"].post(address + "write/send/")
     assert waiting(cast).content["sections"][1]["body"] == "New"
 
 
 def test_to_return_it_a_comment_is_needed_and_what_was_typed_stays(people, cast, address):
     write(cast, "New")
-    people["author"].post(address + "write/ready/")
+    people["author"].post(address + "write/send/")
     page = people["lead"].post(address + "accept/", {"handover": waiting(cast).pk, "return": "yes"})
     assert list(page.context["form"].errors) == ["whole"]
     write(cast, "Newer")
     old = waiting(cast).pk
-    people["author"].post(address + "write/ready/")
+    people["author"].post(address + "write/send/")
     page = people["lead"].post(
         address + "accept/", {"handover": old, "whole": "Long comment", "return": "yes"}
     )
     text = page.content.decode()
-    assert "The case study was marked ready again while you were reading." in text
+    assert "The case study was sent again while you were reading." in text
     assert "Long comment" in text
     assert waiting(cast).comments.count() == 0
     assert [row.state for row in cast.case_studies[0].handovers.all()] == ["replaced", "waiting"]
@@ -147,7 +148,7 @@ def test_a_comment_finds_its_section_though_others_have_the_same_heading(people,
     row = cast.case_studies[0]
     first = row.sections.create(position=3, heading="Note", body="one")
     second = row.sections.create(position=4, heading="Note", body="two")
-    people["author"].post(address + "write/ready/")
+    people["author"].post(address + "write/send/")
     gone = row.sections.get(heading="Background")
     gone.delete()
     given = {
@@ -177,14 +178,14 @@ def test_nothing_is_handed_over_twice(cast):
 
 def test_what_the_lead_marks_ready_is_accepted_at_once(people, cast, address):
     write(cast, "By the lead")
-    people["lead"].post(address + "write/ready/")
+    people["lead"].post(address + "write/send/")
     assert cast.case_studies[0].versions.get(number=2).made_by == cast.lead
 
 
 def test_a_comment_of_another_case_study_is_not_reached(people, cast, address):
     write(cast, "New", number=2)
     other = address.replace("/case-studies/1/", "/case-studies/2/")
-    people["author"].post(other + "write/ready/")
+    people["author"].post(other + "write/send/")
     handover = cast.case_studies[1].handovers.get()
     people["lead"].post(other + "accept/", {"handover": handover.pk, "whole": "x", "return": "yes"})
     comment = handover.comments.get()
@@ -200,7 +201,7 @@ def test_who_returned_it_gets_no_letter_and_closed_accounts_neither(
     closed.save()
     cast.case_studies[0].authors.add(cast.lead, closed)
     write(cast, "New")
-    people["author"].post(address + "write/ready/")
+    people["author"].post(address + "write/send/")
     with django_capture_on_commit_callbacks(execute=True):
         people["lead"].post(
             address + "accept/", {"handover": waiting(cast).pk, "whole": "x", "return": "yes"}

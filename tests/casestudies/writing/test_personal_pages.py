@@ -1,4 +1,4 @@
-"""What may point to a private person is marked, and taken out or explained before a case study is marked ready."""
+"""What may point to a private person is marked, and taken out or explained before a case study is sent for review."""
 
 import pytest
 
@@ -43,15 +43,17 @@ def test_every_text_of_a_case_study_is_looked_through(cast):
     assert (found[1].before, found[1].after) == ("Her number is ", ".")
 
 
-def test_it_is_not_marked_ready_before_it_is_taken_out_or_explained(author, cast, address):
+def test_it_is_not_sent_before_it_is_removed_or_explained(author, cast, address):
     write(cast, f"Her number is {NHS_NUMBER}")
-    answer = author.post(address + "ready/", follow=True)
-    assert answer.redirect_chain[-1][0] == address + "personal/"
+    answer = author.post(address + "send/")
     text = answer.content.decode()
+    assert "We did not send it." in text
+    section = cast.case_studies[0].sections.get(heading="1A")
+    assert f'<a href="{address}{section.pk}/#id_body">Remove it' in text
     assert f"Her number is <mark>{NHS_NUMBER}</mark>" in text
     assert cast.case_studies[0].handovers.count() == 0
     write(cast, "Her number is known")
-    author.post(address + "ready/")
+    author.post(address + "send/")
     assert cast.case_studies[0].handovers.count() == 1
 
 
@@ -60,14 +62,14 @@ def test_an_explanation_is_kept_with_who_and_when_and_counts_for_the_same_words_
     (found,) = still_to_do(found_in(cast.case_studies[0]))
     page = f"{address}personal/{found.digest}/"
     assert list(author.post(page, {"reason": ""}).context["form"].errors) == ["reason"]
-    assert author.post(page, {"reason": "The clinic’s own mobile"}).url == address + "personal/"
+    assert author.post(page, {"reason": "The clinic’s own mobile"}).url == address + "send/"
     row = cast.case_studies[0].explanations.get()
     assert (row.explained_by, row.reason, row.shown) == (cast.author, "The clinic’s own mobile", "07…23")
     assert "900123" not in f"{row.digest}{row.shown}"
-    text = author.get(address + "personal/").content.decode()
+    text = author.get(address + "send/").content.decode()
     assert "Explained by Arthur Author on" in text
     assert still_to_do(found_in(cast.case_studies[0])) == []
-    author.post(address + "ready/")
+    author.post(address + "send/")
     assert cast.case_studies[0].handovers.count() == 1
     write(cast, "Ring 07700-900 123 or 07700 900456")
     assert [each.words for each in still_to_do(found_in(cast.case_studies[0]))] == ["07700 900456"]
@@ -79,7 +81,7 @@ def test_an_explanation_of_one_case_study_is_none_for_another(author, cast, addr
     author.post(f"{address}personal/{digest}/", {"reason": "Ours"})
     cast.case_studies[1].sections.filter(heading="1A").update(body="Ring 07700 900123")
     assert len(still_to_do(found_in(cast.case_studies[1]))) == 1
-    assert author.get(f"{address}personal/{'0' * 64}/").url == address + "personal/"
+    assert author.get(f"{address}personal/{'0' * 64}/").url == address + "send/"
 
 
 def test_the_organisations_own_mailbox_is_nobodys(cast):

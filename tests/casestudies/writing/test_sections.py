@@ -207,12 +207,15 @@ def test_suggested_sections_are_offered_once_and_added_in_order(author, cast, ad
     ]
     answer = author.post(add, {"suggested": ["1C", "Approach"], "heading": "Cost"})
     assert answer.url == beside(address, "")
-    added = row.sections.filter(position__gt=2).order_by("position")
-    assert [(each.heading, each.outcome_area and each.outcome_area.code) for each in added] == [
-        (f"1C: {statements['1C']}", "1C"),
+    rows = row.sections.order_by("position")
+    assert [(each.heading, each.outcome_area and each.outcome_area.code) for each in rows] == [
+        ("Background", None),
         ("Approach", None),
+        ("1A", "1A"),
+        (f"1C: {statements['1C']}", "1C"),
         ("Cost", None),
     ]
+    assert [each.position for each in rows] == [1, 2, 3, 4, 5]
     assert "Approach" not in author.get(add).context["form"].suggestions
     refused = author.post(add, {"heading": ""})
     assert list(refused.context["form"].errors) == ["heading"]
@@ -235,9 +238,46 @@ def test_a_prompt_says_what_a_panel_looks_for(author, cast, section, address):
 def test_personal_data_is_marked_beside_the_preview(author, section, address):
     page = opened(author, address) | {"body": "Ring Mrs Smith on 07700 900123 about it"}
     told = author.post(address, page, headers=JSON).json()
-    assert "Ring Mrs Smith on <mark>07700 900123</mark> about it" in told["preview"]
+    assert "Ring Mrs Smith on <mark>07700 900123</mark> about it" in told["personal"]
     told = author.post(address, page | {"body": "Ring the clinic"}, headers=JSON).json()
-    assert "<mark>" not in told["preview"]
+    assert told["personal"].strip() == ""
+
+
+def test_save_and_go_to_the_next_section_leads_through_all_of_them(author, cast, section, address):
+    second = cast.case_studies[0].sections.get(position=2)
+    page = author.get(address).content.decode()
+    assert "Falls clinic, section 1 of 2" in page
+    answer = author.post(address, opened(author, address) | {"body": "First", "next": "yes"}, follow=True)
+    assert answer.redirect_chain == [(beside(address, f"{second.pk}/"), 302)]
+    assert "“Background” is saved." in answer.content.decode()
+    assert kept(section) == "First"
+    assert "Save and go to the next section" not in answer.content.decode()  # it is the last
+    last = beside(address, f"{second.pk}/")
+    answer = author.post(last, opened(author, last) | {"body": "Last", "next": "yes"})
+    assert answer.url == beside(address, "")
+    assert kept(second) == "Last"
+
+
+def test_the_text_box_is_the_first_thing_that_is_asked(author, address):
+    page = author.get(address).content.decode().split("<form method", 1)[1]
+    first, *others = (
+        page.index(words) for words in ('id="id_body"', "<details", 'id="id_heading"', "<button")
+    )
+    assert [place > first for place in others] == [True, True, False]  # the buttons wait for their script
+    assert '<div class="app-format" role="toolbar" aria-label="Format the text"' in page
+    assert "data-format hidden>" in page
+
+
+def test_adding_a_section_again_after_back_adds_none(author, cast, section, address):
+    add = beside(address, "add/")
+    row = cast.case_studies[0]
+    for _ in range(2):
+        answer = author.post(add, {"heading": "Cost"})
+        assert answer.url == beside(address, f"{row.sections.get(heading='Cost').pk}/")
+    for _ in range(2):
+        assert author.post(add, {"suggested": ["1B", "1C"]}).url == beside(address, "")
+    codes = row.sections.order_by("position").values_list("outcome_area__code", flat=True)
+    assert list(codes) == [None, "1A", None, "1B", "1C"]
 
 
 def test_a_save_costs_the_same_however_many_sections_there_are(

@@ -34,7 +34,7 @@ def test_an_author_adds_a_section_and_marks_the_case_study_ready(author, cast, a
     assert answer.url == f"{address}{section.pk}/"
     assert (section.heading, section.outcome_area, section.body) == ("1B", area, "- Asked\n- Heard")
     assert "Version 1 is ready" not in author.get(address).content.decode()
-    assert author.post(address + "ready/").status_code == 302
+    assert author.post(address + "send/").status_code == 302
     handover = row.handovers.get()
     assert handover.content["sections"][2] == {"heading": "1B", "outcome": "1B", "body": "- Asked\n- Heard"}
     assert (handover.state, handover.marked_by) == ("waiting", cast.author)
@@ -97,7 +97,7 @@ def test_a_section_of_another_case_study_is_not_reached(author, cast, address):
 
 def test_nothing_is_marked_ready_without_a_section(author, cast, address):
     cast.case_studies[0].sections.all().delete()
-    author.post(address + "ready/")
+    author.post(address + "send/")
     assert cast.case_studies[0].handovers.count() == 0
 
 
