@@ -15,8 +15,7 @@ TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "a", "ul", "ol", "li"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "abbr"),
 }
-ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"scope"}, "table": {"class"}}
-LONG_WORD = re.compile(r"\S{25}")
+ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto"}
 SAFE_ADDRESS = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 
@@ -38,7 +37,6 @@ def to_html(markdown: str, *, heading_level: int = 3, abbreviations: "Abbreviati
     """
     tokens = _markdown.parse(markdown)
     _shift_headings(tokens, heading_level)
-    _mark_long_words(tokens)
     for token in tokens:
         if abbreviations and token.children:
             token.children = abbreviations.explain(token.children)
@@ -46,18 +44,6 @@ def to_html(markdown: str, *, heading_level: int = 3, abbreviations: "Abbreviati
             token.attrs = {"scope": "col"}
     made = _markdown.renderer.render(tokens, _markdown.options, {})
     return Markup(nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES))  # noqa: S704 (cleaned)
-
-
-def _mark_long_words(tokens: list[Token]) -> None:
-    """Marks tables with a word as long as a column, so that a style sheet can keep them on the page."""
-    table = None
-    for token in tokens:
-        if token.type == "table_open":
-            table = token
-        elif token.type == "table_close":
-            table = None
-        elif table and LONG_WORD.search(token.content):
-            table.attrs = {"class": "has-long-words"}
 
 
 def tree(markdown: str, *, heading_level: int = 3) -> SyntaxTreeNode:

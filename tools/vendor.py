@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NHSUK = ROOT / "node_modules/nhsuk-frontend/dist/nhsuk"
-FONT = ROOT / "node_modules/@fontsource/atkinson-hyperlegible-next"
+FONT = ROOT / "node_modules/@fontsource/arimo"
 VENDOR = ROOT / "vendor"
 
 

@@ -1,6 +1,6 @@
 """The annual report as HTML: one template for the web page, the file to keep and the PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -9,17 +9,19 @@ from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from eds import figures_in_text, labels
-from eds.content import CaseStudy, Evidence, ReportContent, Theme
-from eds.markdown import to_html
-from eds.totals import Results, Total, results
-from reports.writing import comparison_tables, methods, pictures, tables
-from reports.writing import methods as about
+from eds.content import Evidence, ReportContent
+from eds.edition import Domain
+from eds.totals import DomainResult, Results, results
+from reports.writing import action_plan, at_a_glance, comparison_tables, methods, tables
+from reports.writing.author_html import author_html
+from reports.writing.svg_domains import Column, domain_picture
 
 STYLE = ("report/file.css", "report/report.css")
 WEB = ("http://", "https://")
+MAP_ACROSS, MAP_ACROSS_LARGE = 20, 11  # outcome areas of one table of the evidence map
 
 
-def page(content: ReportContent, *, styled: bool = True) -> str:
+def page(content: ReportContent, *, styled: bool = True, large_print: bool = False) -> str:
     """The report as a whole HTML document: a file to keep, or without its style what a PDF is made of."""
     style = "".join(Path(finders.find(path)).read_text(encoding="utf-8") for path in STYLE) if styled else ""
     context = {
@@ -27,95 +29,127 @@ def page(content: ReportContent, *, styled: bool = True) -> str:
         "author": content.organisation.name,
         "made_on": labels.made_on(content).isoformat(),
         "style": style,
-        "body": body(content),
+        "body": body(content, large_print=large_print),
     }
     return render_to_string("reports/page.html", context)
 
 
-def body(content: ReportContent) -> str:
+def body(content: ReportContent, *, large_print: bool = False) -> str:
     """The report from its h1 on, as one `<article>`: safe to print as it is.
 
-    Raises KeyError where a case study's domain is not in the edition.
+    Large print has no table of more columns than fit, and lists instead. Raises KeyError where a case study's domain
+    is not in the edition.
     """
+    return render_to_string("reports/body.html", _context(content, large_print=large_print))
+
+
+def _context(content: ReportContent, *, large_print: bool) -> dict:
     figures = results(content)
-    context = {
+    return {
         "content": content,
         "title": labels.title(content),
         "contents": contents(content),
-        **_cover(content),
-        **_score_card(content, figures),
-        **_change(content),
-        "case_studies": [
-            _case_study(content, study, result.total)
-            for study, result in zip(content.case_studies, figures.case_studies, strict=True)
-        ],
-        "map": tables.table(content),
-        "map_sentences": tables.sentences(content),
-        "map_pictures": tables.pictures_of(content),
-        "themes": _themes(content.recommendations),
-        "plan": about.plan(content) if content.recommendations else None,
+        **_cover(content, figures),
+        **_glance(content, figures, large_print=large_print),
+        "summary": _markdown(figures_in_text.filled(content.summary, content), heading_level=3),
         "previous": tables.previous_actions(content),
+        "result": at_a_glance.results_table(content, figures),
+        "left_out": labels.left_out(content),
+        "change": comparison_tables.sentence(content),
+        "case_studies": list(_case_studies(content, figures)),
+        "third_parties": [(role, labels.listed(names)) for role, names in _third_parties(content) if names],
+        **_plan(content, large_print=large_print),
         **_panel(content),
-        "methods": about.methods(content),
-        "glossary": about.glossary(content),
-        "other_forms": about.other_forms(content),
+        "methods": methods.methods(content),
+        "statements": tables.outcome_areas(content.edition),
+        "map_sentences": tables.sentences(content),
+        "maps": tables.shaded_maps(content, across=MAP_ACROSS_LARGE if large_print else MAP_ACROSS),
+        "glossary": methods.glossary(content),
+        "other_forms": methods.other_forms(content),
     }
-    return render_to_string("reports/body.html", context)
 
 
 def contents(content: ReportContent) -> list[tuple[str, str]]:
     """The parts that the report has: anchor and heading, in order."""
     third = content.third_parties
     parts = (
+        (True, "at-a-glance", at_a_glance_heading(content)),
+        (True, "about-this-report", "About this report"),
         (content.summary, "summary", "Summary"),
-        (True, "outcome-areas", "Outcome areas"),
-        (True, "score-summary", "Score summary"),
-        (True, "change", "Change since last year"),
-        *((True, f"case-study-{one.number}", labels.heading(content, one)) for one in content.case_studies),
-        (tables.has_map(content), "evidence-map", "Evidence map"),
-        (content.recommendations, "recommendations", "Recommendations and action plan"),
         (content.previous_actions, "previous-actions", "Completed actions from previous year"),
-        (methods.has_part(content), "panel", "How the panel worked"),
+        (True, "score-card", "Rating and score card"),
+        *((True, f"case-study-{one.number}", labels.heading(content, one)) for one in content.case_studies),
         (third.trade_union_reps or third.independent_evaluators, "third-parties", "Third-party involvement"),
+        (content.recommendations, "recommendations", "Recommendations and action plan"),
+        (methods.has_part(content), "panel", "How the panel worked"),
         (True, "methods", "How this report was made"),
+        (True, "outcome-areas", "Outcome areas"),
+        (tables.has_map(content), "evidence-map", "Evidence map"),
         (True, "glossary", "Glossary"),
         (True, "other-forms", "Other forms of this report"),
     )
     return [(anchor, heading) for is_there, anchor, heading in parts if is_there]
 
 
-def _cover(content: ReportContent) -> dict:
-    header = labels.header(content)
+def at_a_glance_heading(content: ReportContent) -> str:
+    return f"{content.year} at a glance"
+
+
+def _cover(content: ReportContent, figures: Results) -> dict:
+    header, overall = labels.header(content), figures.overall
     return {
         "header": [(capfirst(label), value) for label, value in header if value],
         "header_missing": labels.listed([label for label, value in header if not value]),
-        "approval": about.approval(content),
-        "summary": _markdown(figures_in_text.filled(content.summary, content), heading_level=3),
-    }
-
-
-def _score_card(content: ReportContent, figures: Results) -> dict:
-    domains = [content.edition.domain(number) for number in sorted({s.domain for s in content.case_studies})]
-    return {
-        "scale": labels.scale(content.edition),
-        "outcomes": [tables.outcome_areas(domain) for domain in domains],
-        "left_out": labels.left_out(content),
-        "card": pictures.score_card(content, figures),
-        "result": tables.domain_results(content, figures),
-        "summaries": [tables.panel_scores(content, domain, figures) for domain in domains],
-        "bands": tables.bands(content),
-    }
-
-
-def _change(content: ReportContent) -> dict:
-    return {
-        "change": comparison_tables.sentence(content),
-        "change_picture": comparison_tables.picture(content),
-        "change_tables": [
-            table
-            for table in (comparison_tables.totals(content), comparison_tables.outcomes(content))
-            if table
+        "published": labels.day(content.header.published or ""),
+        "approval": methods.approval(content),
+        "rating": overall.rating or ("No overall rating" if content.edition.has_points else ""),
+        "rating_points": at_a_glance.points(overall.total, overall.out_of) or capfirst(overall.reason),
+        "domain_cards": [
+            {"name": result.name, "title": domain.title, "total": result.words, "picture": picture}
+            for domain, result in zip(content.edition.domains, figures.domains, strict=True)
+            if (picture := _domain_picture(content, domain, result))
         ],
+    }
+
+
+def _domain_picture(content: ReportContent, domain: Domain, result: DomainResult) -> str:
+    """Blocks as high as the scores of the case study that is used for the domain; "" where none is."""
+    used = next((study for study in content.case_studies if study.number == result.case_study), None)
+    if used is None or not content.edition.has_points:
+        return ""
+    columns = [
+        Column(
+            code=code,
+            marks=tables.marks_of(content.edition, used.scores.get(code)),
+            words=labels.score(content.edition, used.scores.get(code)),
+        )
+        for code in domain.codes
+    ]
+    return domain_picture(title=f"{labels.domain(domain)}: {result.words}", columns=columns)
+
+
+def _glance(content: ReportContent, figures: Results, *, large_print: bool) -> dict:
+    return {
+        "glance_heading": at_a_glance_heading(content),
+        "glance_sentences": at_a_glance.sentences(content, figures),
+        "grids": at_a_glance.grids(content, figures, brief=large_print),
+        "scale": labels.scale(content.edition),
+        "gaps": at_a_glance.gaps(content),
+        "next_actions": [
+            {"text": action.action, "owner": action.owner, "due": labels.day(action.due or "")}
+            for action in at_a_glance.actions(content)
+        ],
+    }
+
+
+def _plan(content: ReportContent, *, large_print: bool) -> dict:
+    detailed = action_plan.is_detailed(content)
+    in_table = detailed and not large_print
+    return {
+        "has_plan": bool(content.recommendations),
+        "plan": action_plan.about(content),
+        "plan_actions": action_plan.table(content) if in_table else None,
+        "themes": [] if in_table else action_plan.lists(content, detailed=detailed),
     }
 
 
@@ -124,37 +158,43 @@ def _panel(content: ReportContent) -> dict:
         "has_panel": methods.has_part(content),
         "panel_sentences": methods.sentences(content),
         "panel_words": _markdown(figures_in_text.filled(content.panel_work, content), heading_level=3),
-        "panel_tables": [
-            table
-            for table in (methods.represented(content), tables.panel(content), tables.interests(content))
-            if table
-        ],
-        "spreads": methods.spreads(content),
+        "panel_tables": [table for table in (tables.panel(content), tables.interests(content)) if table],
+        "spreads": [table for table, _ in methods.spreads(content)],
     }
 
 
-def _case_study(content: ReportContent, study: CaseStudy, total: Total) -> dict:
-    domain = content.edition.domain(study.domain)
-    return {
-        "number": study.number,
-        "heading": labels.heading(content, study),
-        "domain": labels.domain(domain),
-        "origin": labels.origin(study),
-        "total": total.words if content.edition.has_points else "",
-        "sections": [
-            {"heading": labels.section_heading(content.edition, section), "html": _markdown(section.body)}
-            for section in study.sections
-        ],
-        "evidence": [_evidence(content, item) for item in study.evidence],
-        "picture": pictures.case_study(content, study, total).svg,
-        "scores": tables.scores(content, study, total),
-        "self_assessment": tables.self_assessment(content, study),
-        "commentary": _markdown(study.commentary or ""),
-    }
+def _third_parties(content: ReportContent) -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        ("Trade union representatives", content.third_parties.trade_union_reps),
+        ("Independent evaluators and peer reviewers", content.third_parties.independent_evaluators),
+    ]
+
+
+def _case_studies(content: ReportContent, figures: Results) -> Iterator[dict]:
+    used = {result.case_study: result for result in figures.domains}
+    several = [study.domain for study in content.case_studies]
+    for study, result in zip(content.case_studies, figures.case_studies, strict=True):
+        domain = content.edition.domain(study.domain)
+        is_used = study.number in used and several.count(study.domain) > 1
+        yield {
+            "number": study.number,
+            "heading": labels.heading(content, study),
+            "domain": labels.domain(domain),
+            "origin": labels.origin(study),
+            "total": result.total.words if content.edition.has_points else "",
+            "used_for": f"Used for the {domain.name} score" if is_used else "",
+            "sections": [
+                {"heading": labels.section_heading(content.edition, section), "html": _markdown(section.body)}
+                for section in study.sections
+            ],
+            "evidence": [_evidence(content, item) for item in study.evidence],
+            "scores": tables.scores(content, study),
+            "commentary": _markdown(study.commentary or ""),
+        }
 
 
 def _markdown(text: str, *, heading_level: int = 4) -> str:
-    return to_html(text, heading_level=heading_level) if text.strip() else ""
+    return author_html(text, heading_level=heading_level) if text.strip() else ""
 
 
 def _evidence(content: ReportContent, item: Evidence) -> dict:
@@ -176,15 +216,3 @@ def _evidence(content: ReportContent, item: Evidence) -> dict:
         "address": "" if linked else item.url or "",
         "about": ". ".join(part for part in about if part),
     }
-
-
-def _themes(themes: Sequence[Theme]) -> list[dict]:
-    """The themes with actions numbered through; in tables once any has an owner, a date or a status."""
-    detailed = any(tables.is_detailed(action) for theme in themes for action in theme.actions)
-    made, first = [], 1
-    for theme in themes:
-        listed = [{"text": action.action, "about": labels.answers(action)} for action in theme.actions]
-        table = tables.actions(theme, first) if detailed and theme.actions else None
-        made.append({"name": theme.theme, "first": first, "actions": listed, "table": table})
-        first += len(theme.actions)
-    return made

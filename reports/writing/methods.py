@@ -43,6 +43,12 @@ FORMS = (
 )
 
 
+ALPHA = (
+    "How closely members’ own scores agreed was measured with Krippendorff’s alpha: 0.8 or more is close, below 0.67 "
+    "is not."
+)
+
+
 def methods(content: ReportContent) -> list[str]:
     """How the figures came about, by the rules of the edition."""
     edition = content.edition
@@ -56,6 +62,8 @@ def methods(content: ReportContent) -> list[str]:
             "The organisation is rated only when every outcome area of every "
             f"{edition.domain_noun.lower()} is scored: {bands}."
         )
+    if content.panel_scores.agreement:
+        said.append(ALPHA)
     said.append(
         "All totals, ratings and comparisons were worked out by software from the scores that the panel agreed. "
         "The same software checked the report for mistakes before it was published."
@@ -119,11 +127,10 @@ ALONE = (
     "and agreed one for each outcome area."
 )
 AGREEMENT = {
-    "high": "Members’ own scores agreed closely: Krippendorff’s alpha was 0.8 or more.",
-    "fair": "Members’ own scores agreed on the whole: Krippendorff’s alpha was between 0.67 and 0.8.",
-    "low": "Members’ own scores differed: Krippendorff’s alpha was below 0.67, so they discussed them before agreeing.",
+    "high": "Members’ own scores agreed closely.",
+    "fair": "Members’ own scores agreed on the whole.",
+    "low": "Members’ own scores differed, so they discussed them before agreeing.",
 }
-ALPHA = "An alpha of 1 means full agreement, and 0 means no more agreement than chance."
 PRIVATE = (
     "To keep members’ own scores private, this report does not describe them if fewer than five members scored. It "
     "counts a spread of one point together with none, so that no one’s score can be worked out."
@@ -139,11 +146,16 @@ def has_part(content: ReportContent) -> bool:
     return bool(content.panel or content.panel_work or content.panel_scores.spreads)
 
 
+def from_outside(content: ReportContent) -> int:
+    """How many members of the panel are from outside the NHS."""
+    return sum(member.interest in OUTSIDE for member in content.panel)
+
+
 def sentences(content: ReportContent) -> list[str]:
     """What the software can say of the panel's work."""
     said = []
     if content.panel:
-        outside = sum(member.interest in OUTSIDE for member in content.panel)
+        outside = from_outside(content)
         members = "1 member" if len(content.panel) == 1 else f"{len(content.panel)} members"
         said.append(f"The panel had {members}. From outside the NHS: {outside or 'none'}.")
     found = content.panel_scores
@@ -151,7 +163,7 @@ def sentences(content: ReportContent) -> list[str]:
     if any(spread.case_study in imported for spread in found.spreads):
         said.append(IMPORTED)
     elif found.spreads:
-        agreement = f"{AGREEMENT[found.agreement]} {ALPHA}" if found.agreement else NO_AGREEMENT
+        agreement = AGREEMENT[found.agreement] if found.agreement else NO_AGREEMENT
         said += [ALONE, agreement, PRIVATE]
     return said
 

@@ -41,4 +41,6 @@ def to_pdf(content: ReportContent, *, large_print: bool = False) -> bytes:
         content=to_json(content).encode(),
         made_at=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
-    return pdf_writer.write(html_report.page(content, styled=False), data, large_print=large_print)
+    return pdf_writer.write(
+        html_report.page(content, styled=False, large_print=large_print), data, large_print=large_print
+    )

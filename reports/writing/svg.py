@@ -14,7 +14,7 @@ from eds import labels as words
 from eds.evidence_map import NO_OUTCOME, EvidenceMap, MapCell, MapRow
 from reports.writing.ooxml import xml_text
 
-FONT = "Atkinson Hyperlegible Next,Frutiger W01,Arial,sans-serif"
+FONT = "Arimo,Frutiger W01,Arial,sans-serif"
 BLUE = "#005eb8"  # NHS Blue: 6.4:1 on white
 PALE, WHITE = "#d2e2f1", "#ffffff"
 GREY = "#4c6272"  # NHS Grey 1: 6.3:1 on white

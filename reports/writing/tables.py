@@ -1,33 +1,45 @@
 """The tables of an annual report in plain words, without markup: every format prints these."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from eds import labels
-from eds.content import Action, CaseStudy, Judgement, ReportContent, Theme
-from eds.edition import Domain
+from eds.content import CaseStudy, Judgement, ReportContent
+from eds.edition import Domain, Edition, Outcome
 from eds.evidence_map import NO_OUTCOME, EvidenceMap, MapCell, MapRow, evidence_map
-from eds.totals import Points, Results, Total, number_words
+from eds.short_names import short_name
+from eds.totals import Points, Results, number_words
 from reports.writing import svg
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """`lead`, a code or a number, stands before the text, `about` below it. It may link to a case study."""
+    """`lead`, a code or a number, stands before the text, `about` below it. It may link to a case study.
+
+    `marks` draw a score: a word for each step of the scale (`marks_of`). `shade` from 0 to 3 is how dark it is.
+    """
 
     text: str
     lead: str = ""
     about: str = ""
     case_study: int | None = None
+    marks: tuple[str, ...] = ()
+    shade: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """The first cell is the row's header. In a total's row the last cell spans the columns that are left."""
+    """The first cell is the row's header. In a total's row the last cell spans the columns that are left.
+
+    A row with `is_group` is one header over the rows that follow, up to the next such row.
+    """
 
     columns: tuple[str, ...]
     cells: tuple[Cell, ...]
     is_total: bool = False
+    is_group: bool = False
 
     @property
     def header(self) -> Cell:
@@ -63,7 +75,7 @@ def make_table(
     caption: str,
     columns: tuple[str, ...],
     rows: Iterable[Sequence[str | Cell]],
-    total: Sequence[str] = (),
+    total: Sequence[str | Cell] = (),
 ) -> Table:
     made = [_row(columns, cells) for cells in rows]
     if total:
@@ -76,9 +88,17 @@ def _row(columns: tuple[str, ...], cells: Sequence[str | Cell], *, is_total: boo
     return Row(columns=columns, cells=made, is_total=is_total)
 
 
-def outcome_areas(domain: Domain) -> Table:
-    rows = [(Cell(lead=outcome.code, text=""), outcome.statement) for outcome in domain.outcomes]
-    return make_table("outcomes", labels.domain(domain), ("Outcome area", "What it says"), rows)
+def group_row(columns: tuple[str, ...], text: str) -> Row:
+    return Row(columns=columns, cells=(Cell(text=text),), is_group=True)
+
+
+def outcome_areas(edition: Edition) -> Table:
+    """Every outcome area's statement, under its domain."""
+    columns, rows = ("Outcome area", "What it says"), []
+    for domain in edition.domains:
+        rows.append(group_row(columns, labels.domain(domain)))
+        rows += [_row(columns, (Cell(lead=one.code, text=""), one.statement)) for one in domain.outcomes]
+    return Table(kind="outcomes", caption="What each outcome area says", columns=columns, rows=tuple(rows))
 
 
 def domain_results(content: ReportContent, figures: Results) -> Table | None:
@@ -108,7 +128,7 @@ def panel_scores(content: ReportContent, domain: Domain, figures: Results) -> Ta
     for study in content.case_studies:
         if study.domain == domain.number:
             name = Cell(text=labels.heading(content, study), case_study=study.number)
-            scores = [_score(content, study.scores.get(code)) for code in domain.codes]
+            scores = [score_cell(content, study.scores.get(code)) for code in domain.codes]
             rows.append((name, *scores, *([totals[study.number]] if content.edition.has_points else [])))
     columns = ("Case study", *domain.codes, *(["Total"] if content.edition.has_points else []))
     kind = "summary" if content.edition.has_points else "grades"
@@ -117,9 +137,20 @@ def panel_scores(content: ReportContent, domain: Domain, figures: Results) -> Ta
     )
 
 
-def _score(content: ReportContent, judgement: Judgement | None) -> Cell:
+def score_cell(content: ReportContent, judgement: Judgement | None) -> Cell:
     points, grade = labels.score_parts(content.edition, judgement)
-    return Cell(lead=points, text=grade)
+    return Cell(lead=points, text=grade, marks=marks_of(content.edition, judgement))
+
+
+def marks_of(edition: Edition, judgement: Judgement | None) -> tuple[str, ...]:
+    """For each step of the scale "full", "half" or "empty"; "none" without a score; () where none applies."""
+    if judgement is not None and judgement.not_applicable:
+        return ()
+    steps = range(edition.highest)
+    if judgement is None or judgement.score is None:
+        return tuple("none" for _ in steps)
+    left = [judgement.score - step for step in steps]
+    return tuple("full" if rest >= 1 else "half" if rest > 0 else "empty" for rest in left)
 
 
 def bands(content: ReportContent) -> Table | None:
@@ -132,11 +163,35 @@ def bands(content: ReportContent) -> Table | None:
     return make_table("bands", "Overall ratings", ("Total points", "Rating"), rows)
 
 
-def scores(content: ReportContent, study: CaseStudy, total: Total) -> Table:
-    """What the panel scored, with rationale and owner where given, and the total where there are points."""
+def scores(content: ReportContent, study: CaseStudy) -> Table:
+    """What the panel scored and why, beside the self-assessment. The total stands above, with the heading.
+
+    An outcome area's statement is long and printed once in a report: here it is named as briefly as can be.
+    """
+    rows = [
+        _scored_outcome(content, study, outcome) for outcome in content.edition.domain(study.domain).outcomes
+    ]
+    columns = ("Outcome area", "Score" if content.edition.has_points else "Grade", "Reasons")
+    has_reasons = any(reason.text or reason.about for *_, reason in rows)
     caption = f"Panel {labels.scores(content.edition)}: {study.title}"
-    sum_row = ("Total", total.words) if content.edition.has_points else ()
-    return make_table("scores", caption, *_judgements(content, study, study.scores), sum_row)
+    if not has_reasons:
+        return make_table("scores", caption, columns[:2], [row[:2] for row in rows])
+    return make_table("scores", caption, columns, rows)
+
+
+def _scored_outcome(content: ReportContent, study: CaseStudy, outcome: Outcome) -> tuple[Cell, Cell, Cell]:
+    owner, own = study.owners.get(outcome.code), study.self_assessment.get(outcome.code)
+    agreed = study.scores.get(outcome.code)
+    name = Cell(
+        lead=outcome.code,
+        text=short_name(content.edition, outcome.code) or outcome.statement,
+        about=f"Owner: {owner}" if owner else "",
+    )
+    self_assessment = (
+        f"Self-assessment: {labels.score(content.edition, own)}. {own.rationale or ''}" if own else ""
+    )
+    reason = Cell(text=agreed.rationale or "" if agreed else "", about=self_assessment.rstrip())
+    return name, score_cell(content, agreed), reason
 
 
 def self_assessment(content: ReportContent, study: CaseStudy) -> Table | None:
@@ -150,46 +205,10 @@ def self_assessment(content: ReportContent, study: CaseStudy) -> Table | None:
             name = Cell(lead=outcome.code, text=outcome.statement)
             difference = labels.difference(content.edition, own, agreed)
             reason = own.rationale or labels.NOT_RECORDED
-            rows.append((name, _score(content, own), _score(content, agreed), difference, reason))
+            rows.append((name, score_cell(content, own), score_cell(content, agreed), difference, reason))
     caption = f"Self-assessment before the panel met: {study.title}"
     columns = ("Outcome area", "Self-assessment", "Panel", "Difference", "Rationale of the self-assessment")
     return make_table("scores", caption, columns, rows)
-
-
-def _judgements(
-    content: ReportContent, study: CaseStudy, judged: Mapping[str, Judgement]
-) -> tuple[tuple[str, ...], list[tuple[str | Cell, ...]]]:
-    """The columns and rows of judgements; a column of rationales only where there is one."""
-    rationales = {code: judgement.rationale for code, judgement in judged.items() if judgement.rationale}
-    rows = []
-    for outcome in content.edition.domain(study.domain).outcomes:
-        owner = study.owners.get(outcome.code)
-        name = Cell(lead=outcome.code, text=outcome.statement, about=f"Owner: {owner}" if owner else "")
-        rationale = [rationales.get(outcome.code, labels.NOT_RECORDED)] if rationales else []
-        rows.append((name, _score(content, judged.get(outcome.code)), *rationale))
-    score = "Score" if content.edition.has_points else "Grade"
-    return ("Outcome area", score, *(["Rationale"] if rationales else [])), rows
-
-
-def is_detailed(action: Action) -> bool:
-    """Whether an owner, a date or a status is given; a report without statuses reads as "not started"."""
-    return bool(action.owner or action.due or action.status != "not_started")
-
-
-def actions(theme: Theme, first: int) -> Table:
-    """The actions of a theme, numbered from `first`."""
-    rows = [
-        (
-            Cell(lead=str(number), text=action.action, about=labels.answers(action)),
-            action.owner or labels.NOT_RECORDED,
-            labels.day(action.due) if action.due else labels.NOT_RECORDED,
-            labels.STATUSES.get(action.status, action.status),
-        )
-        for number, action in enumerate(theme.actions, start=first)
-    ]
-    last = first + len(theme.actions) - 1
-    caption = f"Actions {first} to {last}" if last > first else f"Action {first}"
-    return make_table("actions", caption, ("Action", "Owner", "Due", "Status"), rows)
 
 
 def evidence_map_table(found: EvidenceMap, title: str) -> Table:
@@ -254,6 +273,7 @@ def panel(content: ReportContent) -> Table | None:
 
 # The evidence map as a report shows it: a table, and a picture of it. Pure.
 
+DARKEST = 3  # items of evidence, or more
 ACROSS, DOWN = 11, 9  # outcome areas and groups of one picture
 KINDS = {
     "protected": "protected characteristics",
@@ -293,6 +313,36 @@ def table(content: ReportContent) -> Table | None:
     columns = _columns(found)
     rows = [(row.group, *(str(count) for count in row.counts[: len(columns)])) for row in found.rows]
     return make_table("counts", CAPTION, ("Group", *columns), rows)
+
+
+def shaded_maps(content: ReportContent, *, across: int) -> list[Table]:
+    """The same under a heading for each kind of group, the darker the more; each of at most so many outcome areas."""
+    found = evidence_map(content)
+    if found is None:
+        return []
+    names = _columns(found)
+    return [
+        _shaded_map(found, ("Group", *names[first : first + across]), first, whole=len(names) <= across)
+        for first in range(0, len(names), across)
+    ]
+
+
+def _shaded_map(found: EvidenceMap, columns: tuple[str, ...], first: int, *, whole: bool) -> Table:
+    made = []
+    for kind, name in KINDS.items():
+        rows = [row for row in found.rows if row.kind == kind]
+        made += (
+            [group_row(columns, capfirst(name)), *(_shaded(columns, row, first) for row in rows)]
+            if rows
+            else []
+        )
+    caption = CAPTION if whole else f"{CAPTION}: {columns[1]} to {columns[-1]}"
+    return Table(kind="counts", caption=caption, columns=columns, rows=tuple(made))
+
+
+def _shaded(columns: tuple[str, ...], row: MapRow, first: int) -> Row:
+    counts = row.counts[first : first + len(columns) - 1]
+    return _row(columns, (row.group, *(Cell(text=str(count), shade=min(count, DARKEST)) for count in counts)))
 
 
 def pictures_of(content: ReportContent) -> list[str]:

@@ -47,7 +47,7 @@ def _folded(text):
 
 
 def from_html(content, data):
-    """From the table of scores of each case study, and from that of domains and overall rating."""
+    """From the facts and the table of scores of each case study, and from that of domains and overall rating."""
     tree = lxml_html.fromstring(data.decode())
     for repeated in tree.xpath("//span[@aria-hidden='true']"):
         repeated.drop_tree()
@@ -57,6 +57,8 @@ def from_html(content, data):
         table = section.xpath(".//table[contains(@class, 'report-table--scores')]")[0]
         rows = [[_folded(cell.text_content()) for cell in row] for row in table.findall("tbody/tr")]
         _take(figures, study.number, rows, score_at=1, total_at=1)
+        for total in section.xpath("p[@class='report-facts']//strong"):
+            figures.totals[study.number] = _folded(total.text_content())
     for table in tree.xpath("//table[contains(@class, 'report-table--result')]"):
         rows = [[_folded(cell.text_content()) for cell in row] for row in table.findall("tbody/tr")]
         figures.domains = [row[1] for row in rows[:-1]]

@@ -84,7 +84,12 @@ def from_html(content, data):
         for table in tree.iter("table")
         if table.find("caption") is not None
     }
-    return _from_tables(content, tables)
+    told = _from_tables(content, tables)
+    for row in tables.get(f"{content.edition.domain_noun}s and overall rating", [])[1:]:
+        if len(row) == 5:  # name, result, last year, change, how it was reached
+            total = row[1] if row[1] == "No total" else row[1].split("/")[0].replace("No rating", "No total")
+            told.years[row[0].split(":")[0]] = (row[2], total)
+    return told
 
 
 def from_docx(content, data):
