@@ -49,6 +49,12 @@ def problems(codes: Sequence[str], answers: Mapping[str, Answer]) -> list[Proble
     return found
 
 
+def progress(codes: Sequence[str], answers: Mapping[str, Answer]) -> str:
+    """How many of a case study's questions have a score or an abstention; static/score.js says the same."""
+    done = sum(answers[code].is_answered for code in codes if code in answers)
+    return f"{done} of {len(codes)} question{'' if len(codes) == 1 else 's'} answered"
+
+
 def total(codes: Sequence[str], answers: Mapping[str, Answer], highest: int | None) -> Total:
     """One member's total for a case study, in points of at most `highest` for each outcome area."""
     judgements = {code: Judgement(score=answer.value) for code, answer in answers.items()}

@@ -10,7 +10,7 @@ from scoring.publishing.models import (
     RunFile,
 )
 from scoring.recommendations.models import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
-from scoring.scores.models import Draft, Score, ScoreSheet
+from scoring.scores.models import Draft, Score, ScoreSheet, ScoringPreference
 from scoring.search.models import SearchText
 from scoring.workshops.models import Joining, Workshop
 
@@ -32,6 +32,7 @@ __all__ = [
     "RunFile",
     "Score",
     "ScoreSheet",
+    "ScoringPreference",
     "SearchText",
     "SelfAssessment",
     "Theme",

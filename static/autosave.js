@@ -155,6 +155,15 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
+// A link to another part of the same work takes what was just typed along.
+for (const link of document.querySelectorAll("[data-save-first]")) {
+  link.addEventListener("click", async (event) => {
+    if (!isUnsaved() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (await save()) location.assign(link.href);
+  });
+}
+
 window.addEventListener("beforeunload", (event) => {
   if (isUnsaved() && !goingOn) event.preventDefault();
 });

@@ -1,36 +1,25 @@
-// The total out of all points, as the member chooses. Without this script it is shown after each save.
-const form = document.querySelector("form[data-total]");
-const words = form.querySelector("[data-total-words]");
-const highest = Number(form.dataset.highest); // 0 in an edition without points
+// How many questions are answered, as the member chooses. Without this script it is shown after each save.
+const form = document.querySelector("form[data-questions]");
+const words = form.querySelector("[data-answered-words]");
+const status = document.querySelector("[data-step-status]");
+const questions = Number(form.dataset.questions);
 
-function outcomes(number) {
-  return number === 1 ? "1 outcome" : `${number} outcomes`;
-}
-
-function total() {
-  const chosen = [...form.querySelectorAll("input[type=radio]:checked")].map((radio) => radio.value);
-  const scores = chosen.filter((value) => value !== "abstain").map(Number);
-  const abstained = chosen.length - scores.length;
-  const missing = Number(form.dataset.outcomes) - chosen.length;
-  return sentence(scores, missing, abstained);
-}
-
-// The same words as eds/totals/__init__.py says.
-function sentence(scores, missing, abstained) {
-  const points = scores.reduce((sum, score) => sum + score, 0);
-  const outOf = highest * scores.length;
-  const done = highest ? "scored" : "graded";
-  const parts = [];
-  if (scores.length === 0) parts.push(`No outcomes ${done}${missing ? " yet" : ""}`);
-  else if (!highest) parts.push(`${outcomes(scores.length)} graded`);
-  else if (missing + abstained === 0) parts.push(`${points}/${outOf}`);
-  else parts.push(`${points} of ${outOf}${missing ? " so far" : ""}`);
-  if (missing && scores.length) parts.push(`${outcomes(missing)} not ${done}`);
-  if (abstained) parts.push(`${outcomes(abstained)} abstained`);
-  return parts.join(", ");
-}
-
+// The same words as eds/answers.py says.
 form.addEventListener("change", () => {
-  const now = total();
+  const here = form.querySelectorAll("input[type=radio]:checked").length;
+  const now = `${Number(form.dataset.elsewhere) + here} of ${questions} question${questions === 1 ? "" : "s"} answered`;
   if (words.textContent !== now) words.textContent = now;
+  if (status && here) {
+    status.textContent = "Answered";
+    status.closest("li").classList.add("app-steps__step--answered");
+  }
 });
+
+// What the case study says is beside the question where there is room. A browser that can't open it by CSS gets help.
+const wide = matchMedia("(min-width: 62em)");
+const beside = document.querySelector("[data-wide-open]");
+function open() {
+  if (beside && wide.matches) beside.open = true;
+}
+wide.addEventListener("change", open);
+open();

@@ -33,7 +33,7 @@ from eds.answers import Answer
 from edsportal.accounts.models import User
 from reports.case_study_docx import to_docx
 from reports.formats import FORMATS
-from scoring.models import Workshop
+from scoring.models import ScoringPreference, Workshop
 from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.actions import record_approval
 from scoring.publishing.findings import accept_warning, review_findings
@@ -88,6 +88,11 @@ class Cast:
 
     def seat(self, user: User) -> PanelMember:
         return self.members.get(user) or user.panel_members.get(review=self.review)
+
+    def like_one_page(self, *users: User) -> None:
+        """These people score on the page that has all questions."""
+        for user in users:
+            ScoringPreference.objects.choose(user, one_page=True)
 
     def publish(self, *, formats: tuple[str, ...] = ("json",), note: str = "") -> None:
         """Publish what is agreed, from moderation or approval: write what errors ask for, accept every warning.

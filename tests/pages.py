@@ -281,10 +281,15 @@ PAGES: dict[str, Page] = {
     "section_remove": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"section": ["section"]}),
     "self_assessment_shown": Page(get=WHILE_WRITTEN, post=LEAD_SETTING_UP),
     "score": Page(
-        get=by_stage(evidence=allowed(), scoring=allowed(*SEATED), moderation=allowed()),
+        get=by_stage(evidence=allowed(), scoring=CHANGING, moderation=allowed()),
         post=may(*SEATED, at=(stages.SCORING,)),
     ),
-    "check_scores": Page(get=by_stage(evidence=allowed(), scoring=CHANGING, moderation=allowed())),
+    "score_step": Page(
+        get=by_stage(evidence=allowed(), scoring=allowed(*SEATED), moderation=allowed()),
+        post=may(*SEATED, at=(stages.SCORING,)),
+        takes={"area": ["1A"]},
+    ),
+    "check_scores": Page(get=by_stage(evidence=allowed(), scoring=allowed(*SEATED), moderation=allowed())),
     "submit_scores": Page(post=may(*SEATED, at=(stages.SCORING,))),
     "change_scores": Page(
         get=by_stage(evidence=CHANGING, scoring=CHANGING, moderation=CHANGING), post=may(*SEATED, at=SCORED)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Review, Version
@@ -70,7 +70,9 @@ def save_draft(
     sheet.page, sheet.reason = page, reason
     _count_save(sheet)
     rows = [
-        Draft(sheet=sheet, outcome_area=area, **_values(answers[area.code]))
+        Draft(
+            sheet=sheet, outcome_area=area, revision=sheet.revision, page=page, **_values(answers[area.code])
+        )
         for area in areas
         if area.code in answers
     ]
@@ -78,7 +80,7 @@ def save_draft(
         rows,
         update_conflicts=True,
         unique_fields=["sheet", "outcome_area"],
-        update_fields=["value", "abstained", "rationale"],
+        update_fields=["value", "abstained", "rationale", "revision", "page"],
     )
     return sheet
 
@@ -91,12 +93,13 @@ def submit_scores(
     areas: list[OutcomeArea],
     submitted_by,
     revision: int | None = None,
+    reread: bool = False,
 ) -> list[Score]:
     """Turn the member's draft into scores and empty the draft; what was already submitted is given back as it is.
 
     `version` is the newest text. Storing nothing, raises NotWhole while an outcome area lacks a score or a reason,
-    Stale where the sheet is not at `revision` any more, TextChanged where the draft was written for an older text,
-    MovedOn where scoring has closed.
+    Stale where the sheet is not at `revision` any more, TextChanged where the draft was written for an older text and
+    the member has not `reread` this one, MovedOn where scoring has closed.
     """
     lock_for("score", case_study=version.case_study_id)
     sheet = _locked_sheet(member, version)
@@ -109,7 +112,9 @@ def submit_scores(
     if found := problems([area.code for area in areas], answers):
         raise NotWhole(found)
     if sheet.version_id != version.pk:
-        raise TextChanged
+        if not reread:
+            raise TextChanged
+        sheet.version = version
     scores = Score.objects.bulk_create(
         _score(sheet, area, answers[area.code], submitted_by=submitted_by) for area in areas
     )
@@ -225,8 +230,19 @@ def _require_newest(
     if is_newest and (rescoring or not sheet.is_submitted):
         return
     saved = answers_on(sheet)
-    if any(answer != saved.get(code, Answer()) for code, answer in answers.items()):
-        raise Stale(sheet, saved)
+    seen = _seen(sheet, revision, page)
+    for code, answer in answers.items():
+        is_there = code in saved or sheet.is_submitted
+        if is_there and code not in seen and answer != saved.get(code, Answer()):
+            raise Stale(sheet, saved)
+
+
+def _seen(sheet: ScoreSheet, revision: int | None, page: str) -> set[str]:
+    """The outcome areas whose draft is as this page knows it: saved before the page was made, or by the page."""
+    if revision is None:
+        return set()
+    rows = sheet.drafts.filter(Q(revision__lte=revision) | (Q(page=page) & ~Q(page="")))
+    return set(rows.values_list("outcome_area__code", flat=True))
 
 
 def _differs(answer: Answer | None, score: Score | None) -> bool:

@@ -12,6 +12,8 @@ from edsportal.nhsuk.forms import Button, NhsukForm, Textarea
 
 ABSTAIN = "abstain"
 LONGEST_REASON = 2000
+READ_CHANGE = "I have read what changed, and my answers are for the new version"
+CHANGED = "Read what changed in the case study, then tick the box"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +37,7 @@ class PageState:
 class ScoreForm(NhsukForm):
     """Takes outcome areas with their descriptors; nothing is required, so a draft can always be kept."""
 
+    template = "scoring/scores/score.html"
     form_tag = False
     buttons = []
 
@@ -44,9 +47,7 @@ class ScoreForm(NhsukForm):
         for area in areas:
             self._ask(area, grades)
         self.layout = [name for area in areas for name in (f"score_{area.code}", f"rationale_{area.code}")]
-        self.fields["read_change"] = forms.BooleanField(
-            label="I have read what changed, and my answers are for the new version", required=False
-        )
+        self.fields["read_change"] = forms.BooleanField(label=READ_CHANGE, required=False)
 
     def _ask(self, area: OutcomeArea, grades: Mapping[int, str]) -> None:
         score, reason = f"score_{area.code}", f"rationale_{area.code}"
@@ -111,8 +112,33 @@ class ScoreForm(NhsukForm):
             )
 
 
+class StepForm(ScoreForm):
+    """One of the questions."""
+
+    template = "scoring/scores/step.html"
+
+    def __init__(self, *args, area: OutcomeArea, **kwargs):
+        super().__init__(*args, areas=[area], **kwargs)
+        self.area = area
+
+
+class SubmitForm(NhsukForm):
+    """The button that submits; where the case study changed since the answers were begun, with a box to tick first."""
+
+    form_tag = False
+    buttons = []
+    read_change = forms.BooleanField(label=READ_CHANGE, error_messages={"required": CHANGED})
+
+    def __init__(self, *args, has_changed: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not has_changed:
+            del self.fields["read_change"]
+
+
 class RescoreForm(ScoreForm):
     """The same questions for scores that were submitted, and why they change."""
+
+    template = "scoring/scores/rescore.html"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

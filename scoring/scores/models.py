@@ -19,6 +19,30 @@ from edsportal.model_constraints import has_text
 MEMBER_IS_SURE = Q(member__joining=None) | Q(member__joining__confirmed_at__isnull=False)
 
 
+class ScoringPreferenceQuerySet(models.QuerySet):
+    def choose(self, user, *, one_page: bool) -> None:
+        """Remember how this person likes to score."""
+        self.update_or_create(user=user, defaults={"one_page": one_page})
+
+    def one_page(self, user) -> bool:
+        """Does this person like all questions on one page? One question at a time unless they say so."""
+        return self.filter(user=user, one_page=True).exists()
+
+
+class ScoringPreference(models.Model):
+    """How a person likes to score: one question at a time, or all on one page."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    one_page = models.BooleanField("all questions on one page", default=False)
+
+    objects = ScoringPreferenceQuerySet.as_manager()
+
+    audit = Audit(not_logged="how a page looks to one person")
+
+    def __str__(self) -> str:
+        return f"How {self.user} likes to score"
+
+
 class ScoreSheet(models.Model):
     """One member's working sheet for one case study.
 
@@ -46,13 +70,19 @@ class ScoreSheet(models.Model):
 
 
 class Draft(models.Model):
-    """What a member has put on their sheet for one outcome area so far. No value and not abstained: not scored."""
+    """What a member has put on their sheet for one outcome area so far. No value and not abstained: not scored.
+
+    `revision` is the sheet's revision at which it was saved last and `page` the page that saved it, so that a page with
+    one question is noticed as older only where its own question was answered elsewhere.
+    """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="drafts")
     outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.PROTECT, related_name="+")
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     abstained = models.BooleanField(default=False)
     rationale = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    page = models.CharField(max_length=32, blank=True)
 
     audit = Audit(
         not_logged="what a member types before they submit is theirs alone and no record",

@@ -14,29 +14,64 @@ from django.shortcuts import redirect, render
 
 from casestudies.reviews.doors import case_study_door
 from casestudies.reviews.roles import Standing
+from edsportal.web.pending_forms import give_back
 from edsportal.web.script_requests import clock, wants_json
+from scoring.models import ScoringPreference
 from scoring.scores.actions import Stale, save_draft
-from scoring.scores.forms import CompareForm, PageState, RescoreForm, ScoreForm
+from scoring.scores.forms import CompareForm, PageState, RescoreForm, ScoreForm, StepForm
 from scoring.scores.sheet import Sheet
+from scoring.scores.steps import step_page
+
+SAVED = "You were signed out before we could save what you typed. We have saved it now."
+NOT_SAVED = "You were signed out, and what you typed is not saved. Correct it below, then save it."
 
 
 def own_sheet(request: HttpRequest, organisation: str, year: str, number: int) -> tuple[Sheet, Standing]:
     """The door to a member's own sheet. Answers 403 with the reason to who may know of the case study only."""
     case_study, standing = case_study_door(request, organisation, year, number)
     standing.require("have_sheet", case_study)
+    standing.member.user = standing.user  # the same person, read already
     sheet = Sheet(case_study, standing.member)
     if sheet.newest is None:
         raise PermissionDenied("This case study is being written. You can score it once it is marked ready.")
     return sheet, standing
 
 
-def form_page(request: HttpRequest, template: str, sheet: Sheet, form: ScoreForm, **more) -> HttpResponse:
-    """The page with the questions, which knows what is saved now."""
+def form_page(request: HttpRequest, sheet: Sheet, form: ScoreForm) -> HttpResponse:
+    """The page with the form's questions, which knows what is saved now."""
     sheet.described_areas  # noqa: B018 (reads the descriptors in one query)
     form.describe()
     state = PageState(revision=sheet.revision, version=str(sheet.newest.pk))
-    page = {"form": form, "state": state}
-    return render(request, template, sheet.page() | page | more)
+    page = sheet.page() | {"form": form, "state": state}
+    if isinstance(form, StepForm):
+        page |= step_page(sheet, form.area)
+    return render(request, form.template, page)
+
+
+def change_layout(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Remember that the member likes one question at a time, or all on one page; then show them so."""
+    ScoringPreference.objects.choose(request.user, one_page=request.POST["view"] == "one")
+    return redirect("score", *sheet.case_study.url_args)
+
+
+def save_waiting(request: HttpRequest, sheet: Sheet, kind: type[ScoreForm], **only) -> HttpResponse | None:
+    """Save at once what the member sent while they were signed out. Gives a page where that can't be; None to go on.
+
+    Only their own words from a page that was made for them wait here: see edsportal/web/pending_forms.py.
+    """
+    waiting = give_back(request)
+    if waiting is None:
+        return None
+    form = kind(waiting, grades=sheet.grades, **only)
+    if not form.is_valid():
+        messages.warning(request, NOT_SAVED)
+        return form_page(request, sheet, form)
+    try:
+        _save(sheet, PageState.of(waiting), form, form.answers())
+    except Stale as stale:
+        return conflict_page(request, sheet, form, stale)
+    messages.success(request, SAVED)
+    return redirect(request.path)
 
 
 def save(request: HttpRequest, sheet: Sheet, form: ScoreForm) -> HttpResponse | None:
@@ -47,7 +82,7 @@ def save(request: HttpRequest, sheet: Sheet, form: ScoreForm) -> HttpResponse | 
             return JsonResponse(
                 {"errors": [error for each in form.errors.values() for error in each]}, status=422
             )
-        return form_page(request, _template(form), sheet, form)
+        return form_page(request, sheet, form)
     state = PageState.of(request.POST)
     try:
         row = _save(sheet, state, form, form.answers())
@@ -73,10 +108,6 @@ def _save(sheet: Sheet, state: PageState, form: ScoreForm, answers):
     )
 
 
-def _template(form: ScoreForm) -> str:
-    return "scoring/scores/rescore.html" if isinstance(form, RescoreForm) else "scoring/scores/score.html"
-
-
 def conflict_page(request: HttpRequest, sheet: Sheet, form: ScoreForm, stale: Stale) -> HttpResponse:
     """Both answers side by side: what another page saved, and what this one holds. Nothing is stored."""
     here = form.answers()
@@ -91,8 +122,8 @@ def conflict_page(request: HttpRequest, sheet: Sheet, form: ScoreForm, stale: St
             "You submitted your scores on another page, so what you typed here is not part of them. "
             "To change your scores to those below, say why.",
         )
-        change = RescoreForm(areas=sheet.areas, grades=sheet.grades, initial=ScoreForm.initial_of(here))
-        return form_page(request, "scoring/scores/rescore.html", sheet, change)
+        initial = ScoreForm.initial_of(sheet.answers | here)
+        return form_page(request, sheet, RescoreForm(areas=sheet.areas, grades=sheet.grades, initial=initial))
     return _compare_page(request, sheet, form, compare, stale.sheet)
 
 
@@ -118,7 +149,8 @@ def _compare_page(
     request: HttpRequest, sheet: Sheet, form: ScoreForm, compare: CompareForm, row
 ) -> HttpResponse:
     hidden = ScoreForm.initial_of(compare.here) | {"reason": form.reason()}
-    state = replace(PageState.of(request.POST), revision=row.revision)
+    sent = form.data  # what this page held, or what waited while the member was signed out
+    state = replace(PageState.of(sent), revision=row.revision)
     page = {
         "form": compare,
         "lines": _side_by_side(sheet, compare),
@@ -129,11 +161,10 @@ def _compare_page(
     return render(request, "scoring/scores/compare.html", sheet.page() | page, status=409)
 
 
-def resolve(request: HttpRequest, sheet: Sheet, kind: type[ScoreForm]) -> HttpResponse:
+def resolve(request: HttpRequest, sheet: Sheet, form: ScoreForm) -> HttpResponse:
     """From the page with both answers: keep what was chosen. Asks again where a third was saved meanwhile."""
-    form = kind(request.POST, areas=sheet.areas, grades=sheet.grades)
     if not form.is_valid():
-        return form_page(request, _template(form), sheet, form)
+        return form_page(request, sheet, form)
     saved = sheet.drafts or sheet.answers
     compare = CompareForm(request.POST, saved=saved, here=form.answers())
     if not compare.is_valid():
@@ -145,4 +176,4 @@ def resolve(request: HttpRequest, sheet: Sheet, kind: type[ScoreForm]) -> HttpRe
             request, sheet, form, CompareForm(saved=stale.saved, here=form.answers()), stale.sheet
         )
     messages.success(request, "Your choice is saved. Check that it is right.")
-    return redirect("change_scores" if kind is RescoreForm else "score", *sheet.case_study.url_args)
+    return redirect(request.path)

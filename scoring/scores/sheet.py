@@ -4,9 +4,10 @@ from functools import cached_property
 
 from django.db.models import Case, F, JSONField, OuterRef, Subquery, When, prefetch_related_objects
 
+from casestudies.access import allowed
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.writing.reading import Reading, meanings_of
-from eds.answers import Answer, total
+from eds.answers import Answer, progress, total
 from eds.text_diff import ChangedPart, changes
 from scoring.models import Score, ScoreSheet
 
@@ -36,6 +37,11 @@ class Sheet:
     def version(self, pk: str | None) -> Version:
         """The version that a page says it showed, or else the newest."""
         return next((version for version in self.versions if str(version.pk) == pk), self.newest)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The newest text, to read."""
+        return Reading.of(self.newest, meanings=meanings_of(self.case_study.review), codes=self.codes)
 
     @cached_property
     def areas(self) -> list[OutcomeArea]:
@@ -116,6 +122,21 @@ class Sheet:
         return total(self.codes, self.answers, self.highest)
 
     @property
+    def place(self) -> str:
+        """Which of the case studies that the member scores now this is, in words."""
+        mine = CaseStudy.objects.ready().filter(
+            allowed("score", self.member.user, case_study=""), review=self.case_study.review_id
+        )
+        numbers = sorted(set(mine.values_list("number", flat=True)))
+        if self.case_study.number not in numbers:
+            return f"Case study {self.case_study.number}"
+        return f"Case study {numbers.index(self.case_study.number) + 1} of {len(numbers)}"
+
+    @property
+    def progress(self) -> str:
+        return progress(self.codes, self.answers)
+
+    @property
     def submitted_at(self):
         return max(score.submitted_at for score in self.scores)
 
@@ -154,8 +175,6 @@ class Sheet:
             "sheet": self,
             "case_study": self.case_study,
             "review": self.case_study.review,
-            "reading": Reading.of(
-                self.newest, meanings=meanings_of(self.case_study.review), codes=self.codes
-            ),
+            "reading": self.reading,
             "total": self.total,
         }

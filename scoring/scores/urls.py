@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.scores import self_assessment, views
+from scoring.scores import self_assessment, step_views, views
 
 of_case_study = [
     path("self-assessment/", self_assessment.self_assessment, name="self_assessment"),
@@ -10,6 +10,7 @@ of_case_study = [
     path("score/submit/", views.submit, name="submit_scores"),
     path("score/change/", views.change_scores, name="change_scores"),
     path("score/confirm/", views.confirm, name="confirm_scores"),
+    path("score/<str:area>/", step_views.step, name="score_step"),
 ]
 urlpatterns = [
     path("frameworks/<int:pk>/preview/", views.preview, name="framework_preview"),

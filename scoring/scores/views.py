@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 from casestudies.access import stage_of
 from casestudies.frameworks.views import framework_door
 from eds import stages
-from eds.answers import problems, total
-from edsportal.web.pending_forms import give_back, may_wait
+from eds.answers import problems
+from edsportal.web.pending_forms import may_wait
 from edsportal.web.script_requests import answers_scripts, clock
+from scoring.models import ScoringPreference
 from scoring.scores.actions import (
     NotWhole,
     Stale,
@@ -20,17 +21,27 @@ from scoring.scores.actions import (
     rescore,
     submit_scores,
 )
-from scoring.scores.forms import PageState, RescoreForm, ScoreForm
-from scoring.scores.saving import conflict_page, form_page, own_sheet, resolve, save
+from scoring.scores.forms import CHANGED, PageState, RescoreForm, ScoreForm, SubmitForm
+from scoring.scores.saving import (
+    change_layout,
+    conflict_page,
+    form_page,
+    own_sheet,
+    resolve,
+    save,
+    save_waiting,
+)
 from scoring.scores.sheet import Sheet
-
-CHANGED = "Read what changed in the case study, then tick the box"
+from scoring.scores.steps import first_address, steps_of
 
 
 @may_wait
 @answers_scripts
 def score(request: HttpRequest, organisation: str, year: str, number: int):
-    """Read and score on one page. Any press of a button keeps what was typed; "check" goes on when all is there."""
+    """All questions on one page for those who like that, or else on to the first one without an answer.
+
+    Any press of a button keeps what was typed; "check" goes on when all is there.
+    """
     sheet, standing = own_sheet(request, organisation, year, number)
     if request.method == "POST":
         standing.require("score", sheet.case_study)
@@ -38,31 +49,34 @@ def score(request: HttpRequest, organisation: str, year: str, number: int):
     if sheet.current:
         return render(request, "scoring/scores/submitted.html", _submitted(sheet, standing))
     standing.require("score", sheet.case_study)
-    waiting = give_back(request)
-    initial = waiting.dict() if waiting is not None else ScoreForm.initial_of(sheet.answers)
-    form = ScoreForm(areas=sheet.areas, grades=sheet.grades, initial=initial)
-    return form_page(request, "scoring/scores/score.html", sheet, form, waiting=waiting)
+    if answer := save_waiting(request, sheet, ScoreForm, areas=sheet.areas):
+        return answer
+    if not ScoringPreference.objects.one_page(request.user):
+        return redirect(first_address(sheet))
+    form = ScoreForm(areas=sheet.areas, grades=sheet.grades, initial=ScoreForm.initial_of(sheet.answers))
+    return form_page(request, sheet, form)
 
 
 def _saved(request: HttpRequest, sheet: Sheet):
     """After a press of a button: what was typed is kept, then on to the check where that was asked for."""
-    if "resolve" in request.POST:
-        return resolve(request, sheet, ScoreForm)
     form = ScoreForm(request.POST, areas=sheet.areas, grades=sheet.grades)
+    if "resolve" in request.POST:
+        return resolve(request, sheet, form)
     if refusal := save(request, sheet, form):
         return refusal
-    answers = form.answers()
-    if "check" not in request.POST:
-        messages.success(request, f"Draft saved. {total(sheet.codes, answers, sheet.highest).words}.")
-        return redirect("score", *sheet.case_study.url_args)
-    found = problems(sheet.codes, answers)
+    if "view" in request.POST:
+        return change_layout(request, sheet)
     sheet = Sheet(sheet.case_study, sheet.member)
+    if "check" not in request.POST:
+        messages.success(request, f"Draft saved. {sheet.progress}.")
+        return redirect("score", *sheet.case_study.url_args)
+    found = problems(sheet.codes, sheet.answers)
     if not found and not sheet.answered_version:
         return redirect("check_scores", *sheet.case_study.url_args)
     form.show_problems(found)
     if sheet.answered_version:
         form.add_error("read_change", CHANGED)
-    return form_page(request, "scoring/scores/score.html", sheet, form)
+    return form_page(request, sheet, form)
 
 
 def _submitted(sheet: Sheet, standing) -> dict:
@@ -71,12 +85,22 @@ def _submitted(sheet: Sheet, standing) -> dict:
 
 
 def check_scores(request: HttpRequest, organisation: str, year: str, number: int):
-    """Check your answers, before they are submitted."""
+    """Check your answers, before they are submitted; what is still missing is named, with the way to it."""
     sheet, standing = own_sheet(request, organisation, year, number)
     standing.require("score", sheet.case_study)
-    if sheet.current or sheet.answered_version or problems(sheet.codes, sheet.answers):
+    if sheet.current:
         return redirect("score", *sheet.case_study.url_args)
-    return render(request, "scoring/scores/check.html", sheet.page())
+    return _check_page(request, sheet, SubmitForm(has_changed=sheet.answered_version is not None))
+
+
+def _check_page(request: HttpRequest, sheet: Sheet, form: SubmitForm):
+    page = {
+        "form": form,
+        "steps": steps_of(sheet),
+        "missing": problems(sheet.codes, sheet.answers),
+        "one_page": ScoringPreference.objects.one_page(request.user),
+    }
+    return render(request, "scoring/scores/check.html", sheet.page() | page)
 
 
 @require_POST
@@ -84,6 +108,9 @@ def submit(request: HttpRequest, organisation: str, year: str, number: int):
     sheet, standing = own_sheet(request, organisation, year, number)
     standing.require("score", sheet.case_study)
     revision = request.POST.get("revision", "")
+    form = SubmitForm(request.POST, has_changed=sheet.answered_version is not None and not sheet.current)
+    if not form.is_valid():
+        return _check_page(request, sheet, form)
     try:
         submit_scores(
             member=sheet.member,
@@ -91,6 +118,7 @@ def submit(request: HttpRequest, organisation: str, year: str, number: int):
             areas=sheet.areas,
             submitted_by=request.user,
             revision=int(revision) if revision.isdecimal() else None,
+            reread=request.POST.get("version") == str(sheet.newest.pk),
         )
     except Stale as stale:
         saved = clock(stale.sheet.saved_at)
@@ -100,7 +128,7 @@ def submit(request: HttpRequest, organisation: str, year: str, number: int):
         )
         return redirect("check_scores", *sheet.case_study.url_args)
     except (NotWhole, TextChanged):
-        return redirect("score", *sheet.case_study.url_args)
+        return redirect("check_scores", *sheet.case_study.url_args)
     messages.success(request, f"You submitted your scores for {sheet.case_study.title}.")
     return redirect("my_work")
 
@@ -118,22 +146,22 @@ def change_scores(request: HttpRequest, organisation: str, year: str, number: in
     standing.require("change_scores", sheet.case_study)
     if request.method == "POST":
         return _posted(request, sheet)
-    waiting = give_back(request)
-    begun = RescoreForm.initial_of(sheet.drafts or sheet.answers) | {
+    if answer := save_waiting(request, sheet, RescoreForm, areas=sheet.areas):
+        return answer
+    initial = RescoreForm.initial_of(sheet.drafts or sheet.answers) | {
         "reason": sheet.row.reason if sheet.row else ""
     }
-    initial = waiting.dict() if waiting is not None else begun
     form = RescoreForm(areas=sheet.areas, grades=sheet.grades, initial=initial)
-    return form_page(request, "scoring/scores/rescore.html", sheet, form, waiting=waiting)
+    return form_page(request, sheet, form)
 
 
 def _posted(request: HttpRequest, sheet: Sheet):
     if "discard" in request.POST:
         discard_change(member=sheet.member, case_study=sheet.case_study)
         return redirect("score", *sheet.case_study.url_args)
-    if "resolve" in request.POST:
-        return resolve(request, sheet, RescoreForm)
     form = RescoreForm(request.POST, areas=sheet.areas, grades=sheet.grades)
+    if "resolve" in request.POST:
+        return resolve(request, sheet, form)
     if "submit" in request.POST and form.is_valid():
         return _rescore(request, sheet, form)
     if answer := save(request, sheet, form):
@@ -157,7 +185,7 @@ def _rescore(request: HttpRequest, sheet: Sheet, form: RescoreForm):
         )
     except NotWhole as refused:
         form.show_problems(refused.problems)
-        return form_page(request, "scoring/scores/rescore.html", sheet, form)
+        return form_page(request, sheet, form)
     except Stale as stale:
         return conflict_page(request, sheet, form, stale)
     messages.success(request, "Your scores have not changed.")

@@ -12,6 +12,7 @@ PAGES = {
     "declare_interest",
     "interest_take_back",
     "score",
+    "score_step",
     "check_scores",
     "submit_scores",
     "change_scores",

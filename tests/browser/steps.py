@@ -30,6 +30,15 @@ def answer(page: Page, code: str, score: str, reason: str) -> None:
     page.get_by_label(f"Your reason for {code}").fill(reason)
 
 
+def answer_step(page: Page, code: str, score: str, reason: str = "") -> None:
+    """Answer the question that is shown, and go on to the next or to the check."""
+    page.get_by_role("group", name=f"{code}:").get_by_label(score).check()
+    if reason:
+        page.get_by_label(f"Your reason for {code}").fill(reason)
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url(lambda address: not address.endswith(f"/{code}/"))
+
+
 def move_on(page: Page, address: str, stage: str) -> None:
     """Move the review at this address on to a stage, on its page of stages."""
     page.goto(f"{address}stage/")

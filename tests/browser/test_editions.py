@@ -49,6 +49,7 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     move_on(lead, address, "Scoring")
 
     member = new_page()
+    cast.like_one_page(cast.member)
     sign_in(member, cast.member)
     member.goto(f"{address}case-studies/1/score/")
     choices = member.get_by_role("group", name="2.1:").get_by_role("radio").all()
@@ -62,7 +63,7 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     ]
     for code in CODES:
         answer(member, code, "Achieving", f"Mine for {code}")
-    assert member.locator("[data-total-words]").inner_text() == "4 outcomes graded"
+    assert member.locator("[data-answered-words]").inner_text() == "4 of 4 questions answered"
     axe(member)
     member.get_by_role("button", name="Check your answers").click()
     member.get_by_text("Your total: 4 outcomes graded").wait_for()

@@ -22,6 +22,7 @@ def somebody(request, new_page):
 
 def test_a_member_scores_leaves_one_out_is_told_which_and_submits(somebody, axe, cast):
     page = somebody()
+    cast.like_one_page(cast.member)
     sign_in(page, cast.member)
     page.goto("/my-work/")
     axe(page)
@@ -38,7 +39,7 @@ def test_a_member_scores_leaves_one_out_is_told_which_and_submits(somebody, axe,
         "Choose a score for 1D, or abstain",
         "Give your reason for 1D",
     ]
-    assert "4 of 9 so far, 1 outcome not scored" in page.locator("[data-total-words]").inner_text()
+    assert page.locator("[data-answered-words]").inner_text() == "3 of 4 questions answered"
     axe(page)
 
     answer(page, "1D", "1 Developing", "Two quotes only")
@@ -53,20 +54,19 @@ def test_a_member_scores_leaves_one_out_is_told_which_and_submits(somebody, axe,
     assert [score.value for score in scores] == [0, 2, 2, 1]
 
 
-def test_the_total_follows_each_choice(page, cast):
+def test_how_many_are_answered_follows_each_choice_and_no_points_are_shown(page, cast):
+    cast.like_one_page(cast.member)
     sign_in(page, cast.member)
     page.goto(f"/reviews/{cast.organisation.slug}/2026/case-studies/1/score/")
-    words = page.locator("[data-total-words]")
-    assert words.inner_text() == "No outcomes scored yet"
+    words = page.locator("[data-answered-words]")
+    assert words.inner_text() == "0 of 4 questions answered"
     answer(page, "1A", "3 Excelling", "")
-    assert words.inner_text() == "3 of 3 so far, 3 outcomes not scored"
+    assert words.inner_text() == "1 of 4 questions answered"
     answer(page, "1B", "I can’t judge this, so I abstain", "")
-    assert words.inner_text() == "3 of 3 so far, 2 outcomes not scored, 1 outcome abstained"
-    answer(page, "1C", "0 Undeveloped", "")
-    answer(page, "1D", "1 Developing", "")
-    assert words.inner_text() == "4 of 9, 1 outcome abstained"
+    assert words.inner_text() == "2 of 4 questions answered"
     answer(page, "1B", "1 Developing", "")
-    assert words.inner_text() == "5/12"
+    assert words.inner_text() == "2 of 4 questions answered"
+    assert "3 of 3" not in page.locator("main").inner_text()
 
 
 def test_the_lead_records_agreed_scores_and_the_report_downloads_as_pdf(somebody, axe, cast):

@@ -133,6 +133,7 @@ def agree_the_rest(cast, review, numbers) -> None:
 @pytest.mark.both
 def test_a_whole_review_from_setting_up_to_published(new_page, axe, cast, review, tmp_path):
     address = f"/reviews/{cast.organisation.slug}/2027/"
+    cast.like_one_page(cast.member, cast.chair)
     lead, author, staff, chair = new_page(), new_page(), new_page(width=320), new_page(javascript=False)
     for page, person in ((lead, cast.lead), (author, cast.author), (staff, cast.member), (chair, cast.chair)):
         sign_in(page, person)

@@ -6,7 +6,7 @@ import pytest
 
 from eds import stages
 from scoring.models import Joining, Score
-from tests.browser.steps import answer, expect_no_wider, sign_in
+from tests.browser.steps import answer, answer_step, expect_no_wider, sign_in
 from tests.cast import open_a_workshop
 
 PHONE = 390
@@ -34,8 +34,7 @@ def join(phone, code: str, name: str) -> None:
 
 def submit(phone, value: str) -> None:
     for code in CODES:
-        answer(phone, code, value, f"Seen on the phone, {code}")
-    phone.get_by_role("button", name="Check your answers").click()
+        answer_step(phone, code, value, f"Seen on the phone, {code}")
     phone.get_by_role("button", name="Submit your scores").click()
     phone.get_by_text("You have submitted your scores for it.").wait_for()
 
@@ -76,7 +75,7 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     screen.get_by_role("heading", name="Now scoring: case study 2, Eye screening").wait_for()
     axe(lead)
     for phone in phones:  # nobody presses anything
-        phone.wait_for_url("**/case-studies/2/score/", timeout=60_000)
+        phone.wait_for_url("**/case-studies/2/score/1A/", timeout=60_000)
     phones[0].get_by_text("We are scoring this case study now.").wait_for()
     axe(phones[0])
     assert phones[0].evaluate("document.documentElement.scrollWidth") <= PHONE
@@ -90,7 +89,7 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
 
     lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 1")).click()
     for phone in phones:
-        phone.wait_for_url("**/case-studies/1/score/", timeout=60_000)
+        phone.wait_for_url("**/case-studies/1/score/1A/", timeout=60_000)
     answer(phones[5], "1A", "2 Achieving", "Typed when the room moved on")
     lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 3")).click()
     phones[5].get_by_role("link", name="Go to Case study 3: Young carers").wait_for(timeout=60_000)
@@ -116,7 +115,7 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     axe(phones[0])
     # What was typed when the room moved on may save itself only after scoring closed: that is refused.
     refused = [
-        problem for problem in problems if "403" in problem and problem.endswith("/case-studies/1/score/)")
+        problem for problem in problems if "403" in problem and problem.endswith("/case-studies/1/score/1A/)")
     ]
     assert problems == refused
     problems.clear()

@@ -102,6 +102,7 @@ def test_the_page_links_to_each_outcome_area_without_a_script(client, cast):
     found.outcome_areas.set([row.domain.outcome_areas.get(code="1A")])
     mark_ready(case_study=row, made_by=cast.lead)
     client.force_login(cast.member)
+    cast.like_one_page(cast.member)
     base = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/"
     for page in (base, base + "score/"):
         text = client.get(page).content.decode()

@@ -24,6 +24,7 @@ def join(cast, number: int) -> dict[str, str]:
     seat.domains.set([cast.case_studies[0].domain])
     client = Client()
     client.force_login(user)
+    cast.like_one_page(user)
     client.get(SCORE)
     return {name: morsel.value for name, morsel in client.cookies.items()}
 

@@ -15,11 +15,12 @@ from tests.cast import PASSWORD
 from tests.scoring.scores.test_score_pages import address, whole
 
 JSON = {"accept": "application/json"}
-SIGNED_OUT = "This is what you typed before you were signed out."
+SIGNED_OUT = "You were signed out before we could save what you typed. We have saved it now."
 
 
 @pytest.fixture
 def member(client, cast):
+    cast.like_one_page(cast.member)
     client.force_login(cast.member)
     return client
 
@@ -184,12 +185,36 @@ def test_a_button_pressed_without_a_session_keeps_the_text_for_its_writer(member
     answer = member.post(address(cast), page | whole(rationale_1A="Typed by Mona", save="yes"))
     assert (answer.status_code, answer.url) == (302, f"/account/login/?next={address(cast)}")
     sign_in(member, cast.member)
-    text = member.get(address(cast)).content.decode()
+    text = member.get(address(cast), follow=True).content.decode()
     assert "Typed by Mona" in text
     assert SIGNED_OUT in text
+    assert kept() == "Typed by Mona"
+    assert SIGNED_OUT not in member.get(address(cast)).content.decode()
+
+
+def test_what_waited_overwrites_nothing_that_was_saved_elsewhere(member, cast):
+    page, elsewhere = state(member, cast), state(member, cast)
+    member.cookies.clear()
+    member.post(address(cast), page | {"rationale_1A": "Typed by Mona", "save": "yes"})
+    sign_in(member, cast.member)
+    member.post(address(cast), elsewhere | {"rationale_1A": "Typed on the phone", "save": "yes"})
+    both = member.get(address(cast))
+    assert both.status_code == 409
+    assert [line["code"] for line in both.context["lines"]] == ["1A"]
+    assert kept() == "Typed on the phone"
+
+
+def test_what_waited_and_is_too_long_is_shown_with_what_to_do(member, cast):
+    page = state(member, cast)
+    member.cookies.clear()
+    member.post(address(cast), page | {"rationale_1A": "x" * 2001, "save": "yes"})
+    sign_in(member, cast.member)
+    shown = member.get(address(cast))
+    assert shown.context["form"].errors == {
+        "rationale_1A": ["Your reason for 1A must be 2,000 characters or fewer"]
+    }
+    assert "what you typed is not saved" in shown.content.decode()
     assert not Draft.objects.exists()
-    again = member.get(address(cast)).content.decode()
-    assert "Typed by Mona" not in again
 
 
 def test_the_next_person_at_the_same_computer_never_sees_it(member, cast):
@@ -235,14 +260,16 @@ def test_a_script_of_somebody_else_saves_nothing(member, cast):
     assert not Draft.objects.exists()
 
 
-def test_a_form_with_an_old_token_is_not_saved_but_shown_again_to_its_writer_only(cast):
+def test_a_form_with_an_old_token_is_saved_when_its_writer_is_back_and_for_nobody_else(cast):
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.member)
+    cast.like_one_page(cast.member)
     page = state(client, cast) | {"rationale_1A": "Typed by Mona", "save": "yes"}
     answer = client.post(address(cast), page)
     assert (answer.status_code, answer.url) == (302, address(cast))
     assert not Draft.objects.exists()
-    assert "Typed by Mona" in client.get(address(cast)).content.decode()
+    assert "Typed by Mona" in client.get(address(cast), follow=True).content.decode()
+    assert kept() == "Typed by Mona"
     client.force_login(cast.other)
     assert client.post(address(cast), page).status_code == 403
     assert client.post(address(cast), page | {"typed_by": "forged"}).status_code == 403

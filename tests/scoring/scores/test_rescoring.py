@@ -161,10 +161,14 @@ def test_confirming_what_an_older_page_showed_leaves_the_newest_to_be_read(membe
 
 def test_a_draft_begun_for_an_older_text_is_not_submitted_before_the_change_is_read(client, cast):
     client.force_login(cast.member)
+    cast.like_one_page(cast.member)
     client.post(address(cast), whole(check="yes"))
     new = cast.change_text(1, NEW_TEXT)
-    assert client.get(address(cast, more="check/")).url == address(cast)
-    assert client.post(address(cast, more="submit/")).url == address(cast)
+    assert "This is what changed" in client.get(address(cast, more="check/")).content.decode()
+    refused = client.post(address(cast, more="submit/"), {"version": str(new.pk)})
+    assert refused.context["form"].errors == {
+        "read_change": ["Read what changed in the case study, then tick the box"]
+    }
     assert Score.objects.count() == 0
     page = client.post(address(cast), whole(check="yes", version=str(new.pk)))
     assert page.context["form"].errors == {
@@ -179,6 +183,7 @@ def test_a_draft_begun_for_an_older_text_is_not_submitted_before_the_change_is_r
 
 def test_the_first_save_belongs_to_the_text_that_the_page_showed(client, cast):
     client.force_login(cast.member)
+    cast.like_one_page(cast.member)
     shown = client.get(address(cast)).context["state"].version
     cast.change_text(1, NEW_TEXT)
     saved = client.post(

@@ -77,7 +77,7 @@ def test_the_panel_sees_it_before_scoring_only_where_the_lead_said_so(client, ca
     cast.move(stages.SCORING)
     assert client.post(address(cast, "self-assessment/"), {"when": "before"}).status_code == 403
     client.force_login(cast.member)
-    for page in ("case-studies/1/", "case-studies/1/score/"):
+    for page in ("case-studies/1/", "case-studies/1/score/1A/"):
         assert (REASON in client.get(address(cast, page)).content.decode()) is before, page
     cast.move(stages.MODERATION)
     for page in ("case-studies/1/", "moderation/1/", "moderation/1/now/"):
