@@ -201,7 +201,7 @@ PAGES: dict[str, Page] = {
     # of a link that is over: tests/scoring/panel/test_places.py
     "panel_invitation_accept": Page(get=EVERYBODY, post=EVERYBODY_SENDS),
     "panel_invitation": Page(
-        get=dict.fromkeys(EVERYBODY, 302), post=dict.fromkeys(EVERYBODY_SENDS, 302), takes={"token": ["none"]}
+        get=dict.fromkeys(EVERYBODY, 302), post=EVERYBODY_SENDS, takes={"token": ["none"]}
     ),
     "panel_leave": Page(
         get=by_stage(scoring=allowed(*PANEL), approval=allowed()), post=may(*PANEL, at=TO_MODERATION)

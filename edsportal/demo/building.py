@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from casestudies.models import (
     CaseStudy,
@@ -16,6 +17,7 @@ from casestudies.models import (
     Framework,
     Organisation,
     PanelMember,
+    PanelMessage,
     Review,
     Section,
 )
@@ -24,6 +26,7 @@ from eds import stages
 from eds.answers import Answer, problems
 from eds.content import ReportContent
 from edsportal.accounts.models import User
+from edsportal.audit.actor import Actor, acting
 from edsportal.demo.evidence import FILES, add_evidence_of
 from edsportal.demo.following_up import name_owners
 from edsportal.demo.objectives import make_objectives
@@ -143,7 +146,7 @@ def _fill_in(review: Review, report: ReportContent, story: Story, users: dict[st
     """Rows for which there is no action: accounts of the panel, authors, interests, text that is not ready."""
     members = {member.name: member for member in review.panel_members.all()}
     for name in members.keys() & users.keys():
-        PanelMember.objects.filter(pk=members[name].pk).update(user=users[name])
+        _take_place(members[name], users[name], asked_by=users[ICB_LEAD])
     case_studies = {row.number: row for row in review.case_studies.all()}
     for number in story.authored:
         case_studies[number].authors.add(users[AUTHOR])
@@ -154,6 +157,14 @@ def _fill_in(review: Review, report: ReportContent, story: Story, users: dict[st
             _write_sections(case_studies[part.number], part.sections)
         elif not part.sections and story.stage == stages.EVIDENCE:
             Section.objects.bulk_create(first_sections(case_studies[part.number]))
+
+
+def _take_place(member: PanelMember, user: User, asked_by: User) -> None:
+    """As if the person had accepted an invitation: there is no other way to a place on the panel."""
+    invitation = {"kind": PanelMessage.Kind.INVITATION, "address": user.email, "asked_by": asked_by}
+    PanelMessage.objects.create(member=member, sent_at=timezone.now(), **invitation)
+    with acting(lambda: Actor(by=user.pk, source="demo")):
+        PanelMember.objects.filter(pk=member.pk).update(user=user)
 
 
 def _write_sections(case_study, sections) -> None:
