@@ -72,6 +72,8 @@ WITHOUT_STAGE = {
     "publishing.start_run": "asks the table of moves",
     "publishing.take_step": "asks the table of moves",
     "review.move_review": "asks the table of moves",
+    "review.move_case_study": "asks the table of moves",
+    "review.open_scoring": "asks the table of moves",
     "review.move_with_files": "asks the table of moves",
     "review.start_review": "makes the review",
     "uploads.discard_upload": "deletes a person's own upload",

@@ -199,8 +199,8 @@ def asked_of(statements: dict[Asked, set[str]], tables: set[str]) -> set[Asked]:
 # The databases differ in how they search and sort: three who see most, of all that there is, look at PostgreSQL too.
 ON_BOTH = ("public", "administrator", "member")
 TURNS = [
-    pytest.param(stages.SETUP, WATCHERS, marks=pytest.mark.sqlite),
-    pytest.param(stages.EVIDENCE, WATCHERS, marks=pytest.mark.sqlite),
+    pytest.param(stages.WRITING, WATCHERS, marks=pytest.mark.sqlite),
+    pytest.param(stages.WRITING, WATCHERS, marks=pytest.mark.sqlite),
     *(
         pytest.param(stages.SCORING, (who,), marks=pytest.mark.both if who in ON_BOTH else pytest.mark.sqlite)
         for who in WATCHERS
@@ -262,5 +262,5 @@ def test_the_two_worlds_do_differ_for_whom_they_should(db, django_capture_on_com
         cast.move(stages.SCORING)
         assert PLANTED[place] in own.get(page).content.decode()
         assert PLANTED[place] not in lead.get(meeting).content.decode()
-        cast.move(stages.MODERATION)
+        cast.move(stages.MEETING)
         assert PLANTED[place] in lead.get(meeting).content.decode()

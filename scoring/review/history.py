@@ -17,11 +17,10 @@ def panel_scores_of(review: Review) -> content.PanelScores:
     if said := review.imported_results.get("panel_scores"):
         spreads = tuple(content.Spread(**spread) for spread in said["spreads"])
         return content.PanelScores(agreement=said["agreement"], spreads=spreads)
-    if review.stage not in stages.REVEALED:
-        return content.PanelScores()
     given: dict = defaultdict(lambda: defaultdict(list))
     members = defaultdict(set)
-    rows = Score.objects.filter(version__case_study__review=review).counted()
+    revealed = review.case_studies.filter(stage__in=stages.REVEALED)
+    rows = Score.objects.filter(version__case_study__in=revealed).counted()
     names = ("version__case_study__number", "outcome_area__code", "member", "value")
     for number, code, member, value in rows.values_list(*names):
         given[number][code].append(value)
