@@ -28,6 +28,8 @@ ENTRIES: dict[str, list[tuple[str, dict]]] = {
     "recommendations.reword": [("recommend", {})],
     "recommendations.withdraw": [("recommend", {})],
     "recommendations.write_to_owner": [("write_to_owner", {})],
+    "review.include_domain": [("leave_out_domain", {})],
+    "review.leave_out_domain": [("leave_out_domain", {})],
     "review.accept_case_study": [("take_in_shared", {})],
     "review.end_sharing": [("end_sharing", {})],
     "review.offer_case_study": [("share", {})],

@@ -459,6 +459,9 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "review.accept_case_study": offered,
     "review.end_sharing": lambda stage: {"shared": share_with(stage.cast)},
     "review.offer_case_study": lambda stage: {"organisation": Organisation.objects.get(name="Withy Trust")},
+    "review.include_domain": lambda stage: {
+        "row": stage.review.left_out_domains.create(domain=stage.case_study.domain, reason="No time")
+    },
     "review.move_review": all_agreed,
     "review.move_case_study": lambda stage: submitted(stage) | {"to": stages.MEETING},
     "review.open_scoring": to_be_opened,

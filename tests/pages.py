@@ -191,6 +191,7 @@ PAGES: dict[str, Page] = {
     "administrator_remove": Page(post=once("administrator"), takes={"pk": ["person"]}),
     "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 15)),
     "stage": Page(get=allowed("lead"), post=may("lead")),
+    "leave_out_domain": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
     "open_scoring": Page(get=by_stage(scoring=allowed(), approval=allowed()), post=may()),
     "close_scoring": Page(
         get=by_stage(writing=allowed(), scoring=allowed("lead"), meeting=allowed()), post=LEAD_SCORING
@@ -433,6 +434,7 @@ PACKAGES: dict[str, dict[str, list[str]]] = {
 OF_REVIEW = (
     "domain_choice",
     "move_workshop_on",
+    "leave_out_domain",
 )  # their number is no case study's, or they start from the review
 
 

@@ -152,7 +152,9 @@ class LeftOutDomain(models.Model):
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     left_out_at = models.DateTimeField(default=timezone.now, editable=False)
-    left_out_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    left_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # nobody where it came in with an imported report
 
     audit = Audit(area="reviews")
 

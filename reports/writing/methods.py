@@ -56,6 +56,10 @@ def methods(content: ReportContent) -> list[str]:
             "The organisation is rated only when every outcome area of every "
             f"{edition.domain_noun.lower()} is scored: {bands}."
         )
+    said += [
+        f"{edition.domain(each.domain).name} was not assessed this year: {each.reason.rstrip('. ')}."
+        for each in content.left_out
+    ]
     said.append(
         "All totals, ratings and comparisons were worked out by software from the scores that the panel agreed. "
         "The same software checked the report for mistakes before it was published."

@@ -16,6 +16,7 @@ from casestudies.models import (
     Framework,
     Group,
     IntegratedCareSystem,
+    LeftOutDomain,
     Objective,
     Organisation,
     OutcomeArea,
@@ -83,6 +84,8 @@ def import_report(
     _store_recommendations(review, report, areas, case_studies)
     _store_approval(review, report.approval)
     _store_choices(review, report, domains, case_studies)
+    for said in report.left_out:
+        LeftOutDomain.objects.create(review=review, domain=domains[said.domain], reason=said.reason)
     return review, True
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 
 from casestudies.evidence.known_groups import known_groups
-from casestudies.models import CaseStudy, DeclaredInterest, Framework, Review, Version
+from casestudies.models import CaseStudy, DeclaredInterest, Framework, LeftOutDomain, Review, Version
 from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
 from eds import content, stages
 from scoring.models import AgreedScore, Commentary, Recommendation, Score, Theme
@@ -34,7 +34,7 @@ def report_content(review: Review) -> content.ReportContent:
     organisation = review.organisation
     rows = _standing(review)
     places = {row.pk: row.place for row in rows}
-    return content.normalised(
+    said = content.normalised(
         content.ReportContent(
             edition=framework.as_edition(),
             organisation=content.Organisation(
@@ -52,23 +52,24 @@ def report_content(review: Review) -> content.ReportContent:
             third_parties=_third_parties(review),
             recommendations=_themes(review, places),
             choices=_choices(review, places),
-            interests=_interests(review),
+            left_out=_left_out(review),
+            interests=_interests(review, places),
             groups=known_groups(organisation),
             stated=_stated(review),
             summary=review.summary or None,
             panel_work=review.panel_work or None,
             contact=review.contact or None,
-            approval=approval_of(review),
             panel_scores=panel_scores_of(review),
             previous_results=previous_results_of(review),
         )
     )
+    return replace(said, approval=approval_of(review, said))
 
 
 def scored_content(review: Review) -> content.ReportContent:
     """As `report_content`, with nothing but what the figures are made of: for pages that show totals."""
     framework = Framework.objects.with_outcomes().get(pk=review.framework_id)
-    rows = list(CaseStudy.objects.standing_in(review).select_related("domain").prefetch_related(_AGREED))
+    rows = list(assessed_in(review).select_related("domain").prefetch_related(_AGREED))
     return content.ReportContent(
         edition=framework.as_edition(),
         organisation=content.Organisation(name=review.organisation.name),
@@ -149,10 +150,21 @@ def _previous_actions(review: Review) -> tuple[content.PreviousAction, ...]:
     )
 
 
+def assessed_in(review: Review):
+    """The case studies that the review's report tells: not those of domains that are left out this year."""
+    left_out = LeftOutDomain.objects.filter(review=review, domain=OuterRef("domain"))
+    return CaseStudy.objects.standing_in(review).filter(~Exists(left_out))
+
+
+def _left_out(review: Review) -> tuple[content.LeftOut, ...]:
+    rows = review.left_out_domains.select_related("domain")
+    return tuple(content.LeftOut(domain=row.domain.number, reason=row.reason) for row in rows)
+
+
 def _standing(review: Review) -> list[CaseStudy]:
     newest = Commentary.objects.filter(case_study=OuterRef("pk")).order_by("-sequence")
     scored = Score.objects.filter(version__case_study=OuterRef("pk"))
-    rows = CaseStudy.objects.standing_in(review).annotate(
+    rows = assessed_in(review).annotate(
         said=Subquery(newest.values("text")[:1]), is_scored_here=Exists(scored)
     )
     more = (_ACCEPTED, "owners__outcome_area", "self_assessments__outcome_area", _AGREED)
@@ -265,7 +277,9 @@ def _action(row, places: dict[int, int]) -> content.Action:
         action=row.action,
         objective=row.objective_words or None,
         outcomes=tuple(area.code for area in row.outcome_areas.all()),
-        case_studies=tuple(places[case_study.pk] for case_study in row.case_studies.all()),
+        case_studies=tuple(
+            places[case_study.pk] for case_study in row.case_studies.all() if case_study.pk in places
+        ),
         owner=row.owner or None,
         due=row.due or None,
         status=row.status,
@@ -281,16 +295,18 @@ def _choices(review: Review, places: dict[int, int]) -> tuple[content.Choice, ..
             reason=row.reason,
         )
         for row in review.domain_choices.select_related("domain")
+        if row.case_study_id in places
     )
 
 
-def _interests(review: Review) -> tuple[content.Interest, ...]:
+def _interests(review: Review, places: dict[int, int]) -> tuple[content.Interest, ...]:
     """Of those whom the report names."""
     members = review.panel_members.told()
     rows = DeclaredInterest.objects.filter(member__in=members).select_related("member", "case_study")
     return tuple(
         content.Interest(member=row.member.name, case_study=row.case_study.number, reason=row.reason)
         for row in rows
+        if row.case_study_id in places
     )
 
 

@@ -18,7 +18,7 @@ from reports.writing.json_report import approved_sha256
 from scoring.models import AgreedScore, Approval, Score
 from scoring.panel.progress import seats
 from scoring.publishing.findings import review_findings
-from scoring.review.content import report_content, scored_content, with_judges
+from scoring.review.content import assessed_in, report_content, scored_content, with_judges
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +142,7 @@ def missing_before(review: Review, target: str, scored: ReportContent | None = N
 
 
 def _before_approval(review: Review, content: ReportContent) -> list[Missing]:
-    rows = list(CaseStudy.objects.standing_in(review).select_related("domain"))
+    rows = list(assessed_in(review).select_related("domain"))
     if not rows:
         return [
             Missing(text="You have not added any case studies.", address=url_of(review, "case_study_add"))

@@ -45,6 +45,7 @@ class Group:
 
     domain: Domain
     lines: list[Line]
+    left_out: str  # why it is not assessed; "" where it is
 
     def _ready(self, stage: str) -> int:
         return sum(line.case_study.stage == stage and line.can_move_on for line in self.lines)
@@ -72,7 +73,11 @@ def groups_of(review: Review) -> list[Group]:
             can_write_again=row.stage == stages.SCORING and row.pk not in scored,
         )
         domains.setdefault(row.domain, []).append(line)
-    return [Group(domain=domain, lines=lines) for domain, lines in domains.items()]
+    left_out = dict(review.left_out_domains.values_list("domain", "reason"))
+    return [
+        Group(domain=domain, lines=lines, left_out=left_out.get(domain.pk, ""))
+        for domain, lines in domains.items()
+    ]
 
 
 def _at(rows: Sequence[CaseStudy], stage: str) -> list[CaseStudy]:

@@ -1,13 +1,14 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.review import sharing_views, stage_views, start, views
+from scoring.review import left_out, sharing_views, stage_views, start, views
 
 of_review = [
     path("", views.review, name="review"),
     path("stage/", stage_views.stage, name="stage"),
     path("open-scoring/", stage_views.open_case_studies, name="open_scoring"),
     path("close-scoring/", stage_views.close_case_studies, name="close_scoring"),
+    path("domains/<int:number>/leave-out/", left_out.leave_out, name="leave_out_domain"),
     path("shared/", sharing_views.offers, name="offers"),
 ]
 of_case_study = [
