@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import F, Q, QuerySet
 
+from eds import stages
 from eds.policy import RULES
 from eds.policy import rule as roles
 
@@ -18,9 +19,9 @@ EVERY = Q(pk__isnull=False)
 NO = Q(pk__in=[])
 
 
-def stage_of(case_study) -> str:
-    """The stage of a case study: today that of its review."""
-    return case_study.review.stage
+def stages_of(case_study) -> frozenset[str]:
+    """The stages at which a case study is: its own and that of its review."""
+    return frozenset((case_study.stage, case_study.review.stage))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,28 +48,40 @@ class Paths:
     def to_organisation(self) -> str | None:
         return _step(self.to_review, "organisation") if self.organisation is None else self.organisation
 
-    def at(self, stages: tuple[str, ...]) -> Q:
-        """Rows at one of these stages. Here and in `stage_of` is said what the stage of a case study is."""
-        if stages == roles.ALL:
-            return EVERY
-        field = self.status or _step(self.to_review, "stage")
-        return Q(**{f"{field}__in": stages})
+    def at(self, at: tuple[str, ...], *, of: str) -> Q:
+        """Rows at these stages, as `eds.stages.is_at`; `of` says whose stages are asked, as `Rule.of`."""
+        if self.status is not None:
+            return Q(**{f"{self.status}__in": at}) if at else EVERY
+        rows = EVERY
+        if named := [name for name in at if name in stages.CASE_STUDY]:
+            rows = self._case_study_at(named) if of == "case_study" else self._review_with(named)
+        if named := [name for name in at if name in stages.REVIEW]:
+            rows = _and(rows, Q(**{f"{_step(self.to_review, 'stage')}__in": named}))
+        return rows
+
+    def _case_study_at(self, names: list[str]) -> Q:
+        return Q(**{f"{_step(self.case_study, 'stage')}__in": names})
+
+    def _review_with(self, names: list[str]) -> Q:
+        """Rows of reviews that have a case study at one of these stages."""
+        rows = _model("casestudies.CaseStudy").filter(stage__in=names)
+        return _among(self.to_review, rows.values("review"))
 
 
 def allowed(action: str, user, **paths) -> Q:
     """The rows with which the person may do this now, by the same entry as `Standing.why_not`; `paths` as `Paths`."""
     rule, way = RULES[action], Paths(**paths)
     together = defaultdict(list)
-    for role, stages in rule.may.items():
+    for role, at in rule.may.items():
         bars = tuple(bar for bar, said in rule.barred.items() if role not in said.spares)
-        together[stages, role in rule.once_ready, bars].append(role)
+        together[at, role in rule.once_ready, bars].append(role)
     found = NO
-    for (stages, once_ready, bars), held in together.items():
-        rows = _and(held_by(user, held, way), way.at(stages))
+    for (at, once_ready, bars), held in together.items():
+        rows = _and(held_by(user, held, way), way.at(at, of=rule.of))
         if once_ready:
             rows = _and(rows, way.ready)
         for bar in bars if rows is not NO else ():
-            rows &= ~_and(held_by(user, [bar], way), way.at(rule.barred[bar].at))
+            rows &= ~_and(held_by(user, [bar], way), way.at(rule.barred[bar].at, of=rule.of))
         found = _or(found, rows)
     return found
 
@@ -114,12 +127,16 @@ def _on_panel(user, held: set[str], way: Paths) -> Q:
 
 
 def _scores(user, held: set[str], way: Paths) -> Q:
-    """Members for the domain, of the panel of the case study's own review."""
+    """Members for the domain, of the panel of the case study's own review; from the reveal those who were on it."""
     places = places_of(user, held)
-    rows = _model("casestudies.CaseStudy").filter(
-        review__panel_members__in=places, review__panel_members__domains=F("domain")
+    rows = _model("casestudies.CaseStudy")
+    before = rows.filter(
+        stage__in=stages.BEFORE_REVEAL,
+        review__panel_members__in=places,
+        review__panel_members__domains=F("domain"),
     )
-    return _among(way.case_study, rows.values("pk"))
+    after = rows.filter(stage__in=stages.REVEALED, fixed_places__member__in=places)
+    return _or(_among(way.case_study, before.values("pk")), _among(way.case_study, after.values("pk")))
 
 
 def _writes(user, held: set[str], way: Paths) -> Q:

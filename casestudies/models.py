@@ -12,12 +12,19 @@ from casestudies.frameworks.models import (
 )
 from casestudies.objectives.models import DutyPublication, Objective, ObjectiveNote
 from casestudies.organisations.models import Abbreviation, IntegratedCareSystem, Organisation, Role
-from casestudies.reviews.models import Change, Review, StageMove
-from casestudies.reviews.panel_models import DeclaredInterest, PanelMember, PanelMessage, PastInterest
+from casestudies.reviews.models import Change, LeftOutDomain, Review, StageMove
+from casestudies.reviews.panel_models import (
+    DeclaredInterest,
+    FixedPlace,
+    PanelMember,
+    PanelMessage,
+    PastInterest,
+)
 from casestudies.reviews.sharing_models import SharedCaseStudy
 from casestudies.uploads.models import ReportUpload, TableMeanings
 from casestudies.writing.models import (
     CaseStudy,
+    CaseStudyMove,
     Comment,
     Explanation,
     Handover,
@@ -30,6 +37,7 @@ __all__ = [
     "Abbreviation",
     "Band",
     "CaseStudy",
+    "CaseStudyMove",
     "Change",
     "Comment",
     "DeclaredInterest",
@@ -38,12 +46,14 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "Explanation",
+    "FixedPlace",
     "Framework",
     "FrameworkChange",
     "Grade",
     "Group",
     "Handover",
     "IntegratedCareSystem",
+    "LeftOutDomain",
     "Objective",
     "ObjectiveNote",
     "Organisation",

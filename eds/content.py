@@ -223,6 +223,14 @@ class Choice(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftOut(Record):
+    """A domain that was not assessed this year, and why."""
+
+    domain: DomainNumber
+    reason: LongText
+
+
+@dataclass(frozen=True, kw_only=True)
 class Interest(Record):
     """Why a member of the panel did not score a case study. `member` is their name, as the panel lists it."""
 
@@ -310,6 +318,9 @@ class ReportContent(Record):
     choices: Annotated[
         tuple[Annotated[Choice, within(case_studies_of_domain)], ...], each_once("domain", of="choices")
     ] = ()
+    left_out: Annotated[tuple[LeftOut, ...], each_once("domain", of="left_out")] = field(
+        default=(), metadata=since(2)
+    )
     interests: tuple[Interest, ...] = ()
     groups: Annotated[tuple[Group, ...], each_once("code", of="groups")] = ()
     summary: AnyText | None = None
@@ -331,6 +342,7 @@ def normalised(report: ReportContent) -> ReportContent:
         panel=tuple(replace(member, domains=tuple(sorted(member.domains))) for member in report.panel),
         recommendations=tuple(_normalised_theme(theme) for theme in report.recommendations),
         choices=tuple(sorted(report.choices, key=lambda choice: choice.domain)),
+        left_out=tuple(sorted(report.left_out, key=lambda said: said.domain)),
         interests=tuple(sorted(report.interests, key=lambda said: (said.case_study, said.member))),
         groups=tuple(sorted(report.groups, key=lambda group: (group.kind, group.name, group.code))),
         panel_scores=replace(

@@ -5,6 +5,7 @@ not signed in is asked to.
 """
 
 from eds import stages
+from tests.cast import STAGES
 
 SIGN_IN = 302  # to the sign-in page
 Row = dict[str, int]  # status by person
@@ -26,12 +27,13 @@ OUTSIDE = ("administrator", *ELSEWHERE)
 SENDERS = ("public", *SENDERS_INSIDE, *OUTSIDE)
 KNOW_ORGANISATION = ("lead", "author", "reader", "administrator", "guest")  # beside its reviews
 
-SETTING_UP = (stages.SETUP, stages.EVIDENCE)
+SETTING_UP = (stages.WRITING,)
 TO_SCORING = (*SETTING_UP, stages.SCORING)
-TO_MODERATION = (*TO_SCORING, stages.MODERATION)
-TO_APPROVAL = (*TO_MODERATION, stages.APPROVAL)
-SCORED = (stages.SCORING, stages.MODERATION)
-OPEN = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
+TO_MEETING = (*TO_SCORING, stages.MEETING)
+WHILE_OPEN = stages.CASE_STUDY
+TO_APPROVAL = (*WHILE_OPEN, stages.APPROVAL)
+SCORED = (stages.SCORING, stages.MEETING)
+REVEALED = (*stages.REVEALED, *stages.APPROVED)
 
 
 def answers(default: int, **changes: int) -> Row:
@@ -46,15 +48,15 @@ def allowed(*names: str, inside: int = 403) -> Row:
 
 def by_stage(**rows: Row) -> Rows:
     """Only the stages that say something about a page are named."""
-    assert set(rows) <= set(stages.STAGES)
+    assert set(rows) <= set(STAGES)
     return rows
 
 
-def may(*names: str, at=stages.STAGES, **changes: int) -> Rows:
+def may(*names: str, at=STAGES, **changes: int) -> Rows:
     """200 for these people at these stages, 403 for everybody else inside the review, 404 for all others."""
     rest = dict.fromkeys(SENDERS_INSIDE, 403) | dict.fromkeys(OUTSIDE, 404) | {"public": SIGN_IN} | changes
     acting = dict.fromkeys(names, 200)
-    return {stage: _senders(rest | (acting if stage in at else {})) for stage in stages.STAGES}
+    return {stage: _senders(rest | (acting if stage in at else {})) for stage in STAGES}
 
 
 def once(*names: str, knowing=SENDERS, **changes: int) -> Row:
@@ -84,16 +86,17 @@ SHARED = answers(404, guest=403) | dict.fromkeys(("lead", "reader", *PANEL, "str
 NOT_SHARED = {who: 403 if status == 200 else status for who, status in SHARED.items()}
 
 ONCE_PUBLISHED = by_stage(scoring=NOBODY, published=EVERYBODY)
-SET_UP = by_stage(setup=allowed("lead"), evidence=allowed("lead"), scoring=allowed())
+SET_UP = by_stage(writing=allowed("lead"), scoring=allowed())
 AUTHORS = allowed("lead", "author")
-WRITTEN = by_stage(setup=AUTHORS, evidence=AUTHORS, scoring=allowed())
-WHILE_WRITTEN = by_stage(evidence=allowed("lead"), scoring=allowed())
-WHILE_SCORING = by_stage(scoring=allowed("lead"), moderation=allowed())
+WRITTEN = by_stage(writing=AUTHORS, scoring=allowed())
+WHILE_WRITTEN = by_stage(writing=allowed("lead"), scoring=allowed())
+WHILE_SCORING = by_stage(scoring=allowed("lead"), meeting=allowed())
 PANEL_SET_UP = by_stage(scoring=allowed("lead"), approval=allowed())
+UNTIL_APPROVAL = by_stage(writing=allowed("lead"), agreed=allowed("lead"), approval=allowed())
 UNTIL_PUBLISHED = by_stage(approval=allowed("lead"), published=allowed())
 MEETING = allowed("lead", *SEATED)
-FROM_MODERATION = by_stage(scoring=allowed(), moderation=MEETING, published=MEETING)
-RECOMMENDED = by_stage(scoring=allowed("lead"), moderation=allowed("lead", *PANEL), approval=allowed(*INSIDE))
+FROM_MEETING = by_stage(scoring=allowed(), meeting=MEETING, published=MEETING)
+RECOMMENDED = by_stage(scoring=allowed("lead"), meeting=allowed("lead", *PANEL), approval=allowed(*INSIDE))
 PREVIEWED = RECOMMENDED | by_stage(scoring=allowed())
 CHANGING = allowed() | dict.fromkeys(SEATED, 302)
 
@@ -102,7 +105,7 @@ CHANGING = allowed() | dict.fromkeys(SEATED, 302)
 AUTHORS_SEND = may("lead", "author", at=SETTING_UP)
 LEAD_SETTING_UP = may("lead", at=SETTING_UP)
 LEAD_SCORING = may("lead", at=(stages.SCORING,))
-LEAD_TO_MODERATION = may("lead", at=TO_MODERATION)
+LEAD_WHILE_OPEN = may("lead", at=WHILE_OPEN)
 LEAD_TO_APPROVAL = may("lead", at=TO_APPROVAL)
 SEND_DRAFT = once("administrator", knowing=("guest",))  # of an edition, which only administrators see
 SEND_UPLOAD = once("lead", knowing=("guest",))

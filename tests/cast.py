@@ -33,14 +33,33 @@ from eds.answers import Answer
 from edsportal.accounts.models import User
 from reports.case_study_docx import to_docx
 from reports.formats import FORMATS
-from scoring.models import ScoringPreference, Workshop
+from scoring.models import DomainChoice, ScoringPreference, Workshop
 from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.actions import record_approval
 from scoring.publishing.findings import accept_warning, review_findings
+from scoring.review.case_study_stages import fix_panel, move_case_study
 from scoring.review.sharing import accept_case_study, offer_case_study
 from scoring.review.stages import move_review
 from scoring.scores.actions import rescore, save_draft, submit_scores
 from scoring.workshops.actions import confirm_joinings, join_workshop, open_workshop
+
+STAGES = (*stages.CASE_STUDY, *stages.APPROVED)  # through which `Cast.move` leads, in their order
+
+
+def here(stage: str) -> set[str]:
+    """The stages of case studies and review after `Cast.move` to this one."""
+    return {stage, stages.OPEN} if stage in stages.CASE_STUDY else {stages.AGREED, stage}
+
+
+def put(review: Review, stage: str) -> None:
+    """Put all case studies of a review at a stage, or the review with all of them agreed, without any moves."""
+    at = stage if stage in stages.CASE_STUDY else stages.AGREED
+    review.stage = stage if stage in stages.REVIEW else stages.OPEN
+    review.save()
+    review.case_studies.update(stage=at)
+    for case_study in review.case_studies.all() if at in stages.REVEALED else ():
+        fix_panel(case_study)
+
 
 TITLES = ("Falls clinic", "Eye screening", "Young carers")
 PASSWORD = "a long enough password"
@@ -80,11 +99,11 @@ class Cast:
         return self.organisation.slug, self.review.year
 
     def move(self, stage: str) -> None:
-        """Put the review at a stage without going through the moves, for tests of something else."""
-        self.review.stage = stage
-        self.review.save()
+        """Put all case studies at a stage, or the review with all agreed, without going through the moves."""
+        put(self.review, stage)
         for case_study in self.case_studies:
             case_study.review = self.review
+            case_study.stage = stage if stage in stages.CASE_STUDY else stages.AGREED
 
     def seat(self, user: User) -> PanelMember:
         return self.members.get(user) or user.panel_members.get(review=self.review)
@@ -95,18 +114,30 @@ class Cast:
             ScoringPreference.objects.choose(user, one_page=True)
 
     def publish(self, *, formats: tuple[str, ...] = ("json",), note: str = "") -> None:
-        """Publish what is agreed, from moderation or approval: write what errors ask for, accept every warning.
+        """Publish what is agreed, from the meeting or approval: write what errors ask for, accept every warning.
 
         Of the files only those of these formats are made, for a PDF takes a while.
         """
         self.write_evidence()
+        self.choose()
         with patch.dict(FORMATS, {name: FORMATS[name] for name in formats}, clear=True):
+            for case_study in self.review.case_studies.filter(stage=stages.MEETING):
+                move_case_study(case_study=case_study, to=stages.AGREED, moved_by=self.lead)
             for stage in (stages.APPROVAL, stages.PUBLISHED):
-                if stage in stages.MOVES[self.review.stage]:
+                if stage in stages.REVIEW_MOVES[self.review.stage]:
                     if stage == stages.PUBLISHED:
                         self.approve()
                     self.accept_warnings()
                     move_review(review=self.review, to=stage, moved_by=self.lead, note=note)
+
+    def choose(self) -> None:
+        """Record that the first service is used for its domain, where that is for a person to say."""
+        said = {"chosen_by": "Lena Lead", "reason": "most people use it"}
+        first = self.case_studies[0]
+        if self.review.case_studies.filter(domain=first.domain).count() > 1:
+            DomainChoice.objects.get_or_create(
+                review=self.review, domain=first.domain, defaults={"case_study": first} | said
+            )
 
     def approve(self) -> None:
         """Record that the board approved the report as it stands."""
@@ -186,7 +217,7 @@ def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
     elsewhere = Organisation.objects.create(name="Withy Trust", slug="withy-trust")
     framework = Framework.objects.get(name="EDS 2022")
     review = Review.objects.create(
-        organisation=organisation, framework=framework, year="2026", title="EDS 2026", stage=stage
+        organisation=organisation, framework=framework, year="2026", title="EDS 2026"
     )
     cast = Cast(
         organisation=organisation,
@@ -215,6 +246,7 @@ def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
         row.domains.set([domain])
         cast.members[user] = row
     cast.case_studies = [_case_study(cast, domain, number) for number in range(1, services + 1)]
+    cast.move(stage)
     return cast
 
 
@@ -249,10 +281,11 @@ def share_with(cast: Cast) -> SharedCaseStudy:
             case_study=row, outcome_area=area, value=2, rationale="Agreed there", recorded_by=cast.stranger
         )
     offer = offer_case_study(case_study=row, organisation=cast.organisation, offered_by=cast.stranger)
+    row.review.case_studies.update(stage=stages.AGREED)
     stage = cast.review.stage  # accepted before any that is approved
-    Review.objects.filter(pk=cast.review.pk).update(stage=stages.SCORING)
+    Review.objects.filter(pk=cast.review.pk).update(stage=stages.OPEN)
     shared = accept_case_study(shared=offer, accepted_by=cast.lead)
-    cast.move(stage)
+    Review.objects.filter(pk=cast.review.pk).update(stage=stage)
     return shared
 
 

@@ -36,7 +36,7 @@ from scoring.recommendations import actions as recommendations_actions
 from scoring.review.content import report_content
 from scoring.scores.actions import save_draft
 from tests.action_entries import ENTRIES
-from tests.cast import join, open_a_workshop, person, share_with, upload_of
+from tests.cast import STAGES, here, join, open_a_workshop, person, share_with, upload_of
 from tests.prepare import add_case_study
 from tests.reports.samples import FULL
 
@@ -73,10 +73,11 @@ def begin(name: str, action: Callable, stage: "Stage", at: str | None = None) ->
     """What the action is given; the review is brought to a stage at which it may be done, or to the stage `at`."""
     with at_any_stage():
         given = arguments(name, action, stage)
-    now = Review.objects.values_list("stage", flat=True).get(pk=stage.review.pk)
+    now = Review.objects.get(pk=stage.review.pk).all_stages()
     if name in ENTRIES:
-        allowed = policy.RULES[ENTRIES[name][0][0]].stages
-        at = at or (now if now in allowed else min(allowed, key=stages.STAGES.index))
+        rule = policy.RULES[ENTRIES[name][0][0]]
+        possible = next(each for each in STAGES if rule.is_open_at(here(each)))
+        at = at or (None if rule.is_open_at(now) else possible)
     if at:
         stage.cast.move(at)
     return given
@@ -149,7 +150,7 @@ class Stage:
 
     def tie(self) -> dict:
         """Two case studies agreed alike, so that a person chooses."""
-        self.cast.move(stages.MODERATION)
+        self.cast.move(stages.MEETING)
         for value, case_study in ((1, self.case_study), (2, self.cast.case_studies[1])):
             for area in self.areas:
                 moderation_actions.record_agreed_score(
@@ -188,7 +189,7 @@ def used(stage: Stage) -> dict:
 
 
 def met(stage: Stage) -> dict:
-    stage.cast.move(stages.MODERATION)
+    stage.cast.move(stages.MEETING)
     answer = moderation_actions.Answer(outcome_area=stage.areas[0], value=2, rationale="r", seen=0)
     return {
         "answers": [answer],
@@ -357,6 +358,22 @@ def declared(stage: Stage) -> dict:
     return {"interest": row, "why": "A mistake"}
 
 
+def all_agreed(stage: Stage) -> dict:
+    for case_study in stage.cast.case_studies:
+        for area in stage.areas:
+            moderation_actions.record_agreed_score(
+                case_study=case_study, outcome_area=area, value=2, rationale="r", recorded_by=stage.cast.lead
+            )
+    stage.cast.move(stages.AGREED)
+    stage.review.case_studies.exclude(pk=stage.case_study.pk).delete()
+    return {"to": stages.APPROVAL}
+
+
+def to_be_opened(stage: Stage) -> dict:
+    stage.cast.move(stages.WRITING)
+    return {"case_studies": [stage.case_study], "closes_on": date(2026, 12, 1)}
+
+
 def with_recommendation(stage: Stage) -> dict:
     return {"recommendation": stage.recommendation()}
 
@@ -442,7 +459,12 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "review.accept_case_study": offered,
     "review.end_sharing": lambda stage: {"shared": share_with(stage.cast)},
     "review.offer_case_study": lambda stage: {"organisation": Organisation.objects.get(name="Withy Trust")},
-    "review.move_review": lambda stage: submitted(stage) | {"to": stages.MODERATION},
+    "review.include_domain": lambda stage: {
+        "row": stage.review.left_out_domains.create(domain=stage.case_study.domain, reason="No time")
+    },
+    "review.move_review": all_agreed,
+    "review.move_case_study": lambda stage: submitted(stage) | {"to": stages.MEETING},
+    "review.open_scoring": to_be_opened,
     "review.set_closing_date": lambda stage: {"day": date(2026, 12, 1)},
     "workshops.open_workshop": lambda stage: {"hours": 4},
     "workshops.join_workshop": lambda stage: {

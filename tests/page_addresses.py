@@ -72,7 +72,7 @@ def make_everything() -> Cast:
     cast = make_cast()
     cast.guest = join(open_a_workshop(cast), confirmed_by=cast.lead)
     file_of(cast)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():
             record_agreed_score(

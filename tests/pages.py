@@ -15,6 +15,8 @@ a row here fails them. To add a page, give the name of its address a `Page`:
 
 from dataclasses import dataclass, field
 
+from django.urls import get_resolver
+
 from eds import stages
 from tests.answers import (
     ADMINISTRATOR,
@@ -23,7 +25,7 @@ from tests.answers import (
     CHANGING,
     EVERYBODY,
     EVERYBODY_SENDS,
-    FROM_MODERATION,
+    FROM_MEETING,
     INSIDE,
     KNOW_ORGANISATION,
     LEAD_OF_ORGANISATION,
@@ -31,7 +33,7 @@ from tests.answers import (
     LEAD_SCORING,
     LEAD_SETTING_UP,
     LEAD_TO_APPROVAL,
-    LEAD_TO_MODERATION,
+    LEAD_WHILE_OPEN,
     LEADS,
     MANAGE_ORGANISATION,
     NOBODY,
@@ -40,13 +42,13 @@ from tests.answers import (
     OBJECTIVES,
     OF_ORGANISATION,
     ONCE_PUBLISHED,
-    OPEN,
     OVERSEERS,
     OWN_UPLOAD,
     PANEL,
     PANEL_SET_UP,
     PREVIEWED,
     RECOMMENDED,
+    REVEALED,
     SCORED,
     SEATED,
     SEND_DRAFT,
@@ -55,9 +57,11 @@ from tests.answers import (
     SETTING_UP,
     SHARED,
     SIGNED_IN,
-    TO_MODERATION,
+    TO_MEETING,
     TO_SCORING,
+    UNTIL_APPROVAL,
     UNTIL_PUBLISHED,
+    WHILE_OPEN,
     WHILE_SCORING,
     WHILE_WRITTEN,
     WRITTEN,
@@ -70,6 +74,7 @@ from tests.answers import (
     once,
     only_at,
 )
+from tests.cast import STAGES
 
 
 @dataclass(frozen=True)
@@ -91,11 +96,11 @@ class Page:
     @property
     def reads(self) -> Rows:
         """What it answers to whom, by stage; None stands for whatever stage."""
-        return self.get if set(self.get or {}) <= set(stages.STAGES) else {None: self.get}
+        return self.get if set(self.get or {}) <= set(STAGES) else {None: self.get}
 
     @property
     def has_stages(self) -> bool:
-        return set(self.post) == set(stages.STAGES)
+        return set(self.post) == set(STAGES)
 
 
 WORKSHOP = "workshop"
@@ -184,32 +189,48 @@ PAGES: dict[str, Page] = {
     "account_second_step": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["person"]}),
     "administrators": Page(get=ADMINISTRATOR, post=once("administrator")),
     "administrator_remove": Page(post=once("administrator"), takes={"pk": ["person"]}),
-    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MODERATION, 15)),
+    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 15)),
     "stage": Page(get=allowed("lead"), post=may("lead")),
+    "leave_out_domain": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
+    "open_scoring": Page(get=by_stage(scoring=allowed(), approval=allowed()), post=may()),
+    "close_scoring": Page(
+        get=by_stage(writing=allowed(), scoring=allowed("lead"), meeting=allowed()), post=LEAD_SCORING
+    ),
+    "write_again": Page(
+        get=by_stage(scoring=allowed("lead"), meeting=allowed()), post=may("lead", at=(stages.SCORING,))
+    ),
+    "end_meeting": Page(
+        get=by_stage(scoring=allowed(), meeting=allowed("lead", "chair"), agreed=allowed()),
+        post=may("lead", "chair", at=(stages.MEETING,)),
+    ),
+    "reopen_meeting": Page(
+        get=by_stage(meeting=allowed(), agreed=allowed("lead", "chair"), approval=allowed()),
+        post=may("lead", "chair", at=(stages.AGREED,)),
+    ),
     "closing_date": Page(
-        get=by_stage(setup=allowed("lead"), scoring=allowed("lead"), moderation=allowed()),
+        get=by_stage(writing=allowed("lead"), scoring=allowed("lead"), meeting=allowed()),
         post=may("lead", at=TO_SCORING),
     ),
     "case_study": Page(get=allowed(*INSIDE, "guest")),
     "versions": Page(get=allowed(*INSIDE, "guest")),
     "panel": Page(get=allowed("lead"), costs=Cost("lead", stages.SCORING, 12)),
-    "panel_add": Page(get=PANEL_SET_UP, post=LEAD_TO_MODERATION),
-    "panel_member": Page(get=PANEL_SET_UP, post=LEAD_TO_MODERATION, takes=SEATS),
-    "panel_remove": Page(get=PANEL_SET_UP, post=LEAD_TO_MODERATION, takes=SEATS),
-    "panel_put_back": Page(post=LEAD_TO_MODERATION, takes={"pk": ["other seat"]}),
-    "panel_send": Page(post=LEAD_TO_MODERATION, takes={"kind": ["invitation", "reminder"]}),
+    "panel_add": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN),
+    "panel_member": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN, takes=SEATS),
+    "panel_remove": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN, takes=SEATS),
+    "panel_put_back": Page(post=LEAD_WHILE_OPEN, takes={"pk": ["other seat"]}),
+    "panel_send": Page(post=LEAD_WHILE_OPEN, takes={"kind": ["invitation", "reminder"]}),
     # of a link that is over: tests/scoring/panel/test_places.py
     "panel_invitation_accept": Page(get=EVERYBODY, post=EVERYBODY_SENDS),
     "panel_invitation": Page(
         get=dict.fromkeys(EVERYBODY, 302), post=EVERYBODY_SENDS, takes={"token": ["none"]}
     ),
     "panel_leave": Page(
-        get=by_stage(scoring=allowed(*PANEL), approval=allowed()), post=may(*PANEL, at=TO_MODERATION)
+        get=by_stage(scoring=allowed(*PANEL), approval=allowed()), post=may(*PANEL, at=WHILE_OPEN)
     ),
     "declare_interest": Page(
-        get=by_stage(scoring=allowed(*SEATED), approval=allowed()), post=may(*SEATED, at=TO_MODERATION)
+        get=by_stage(scoring=allowed(*SEATED), approval=allowed()), post=may(*SEATED, at=TO_MEETING)
     ),
-    "self_assessment": Page(get=by_stage(evidence=AUTHORS, scoring=allowed()), post=AUTHORS_SEND),
+    "self_assessment": Page(get=by_stage(writing=AUTHORS, scoring=allowed()), post=AUTHORS_SEND),
     "share_case_study": Page(get=allowed("lead"), post=may("lead")),
     "offers": Page(get=allowed("lead")),
     # shared by the organisation elsewhere with the review: its lead knows of it, authors do not
@@ -217,7 +238,7 @@ PAGES: dict[str, Page] = {
     "accept_shared": Page(post=may("lead", stranger=403, author=404), takes={"pk": ["shared"]}),
     "end_shared": Page(
         get=by_stage(scoring=NOT_SHARED | {"lead": 200, "stranger": 200}, approval=NOT_SHARED),
-        post=may("lead", "stranger", at=TO_MODERATION, stranger=403, author=404),
+        post=may("lead", "stranger", at=WHILE_OPEN, stranger=403, author=404),
         takes={"pk": ["shared"]},
     ),
     "review_new": Page(get=LEADS, post=once("lead", "stranger")),
@@ -240,11 +261,11 @@ PAGES: dict[str, Page] = {
     "word_in": Page(get=WRITTEN, post=AUTHORS_SEND),
     # a file that the lead uploaded
     "word_changes": Page(
-        get=by_stage(evidence=allowed("lead") | {"author": 404}, scoring=allowed()),
+        get=by_stage(writing=allowed("lead") | {"author": 404}, scoring=allowed()),
         post=only_at(SETTING_UP, may("lead", author=404)),
         takes={"waiting": ["upload"]},
     ),
-    "case_study_add": Page(get=SET_UP, post=LEAD_SETTING_UP),
+    "case_study_add": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
     "case_study_change": Page(get=SET_UP, post=LEAD_SETTING_UP),
     "case_study_remove": Page(get=SET_UP, post=LEAD_SETTING_UP),
     "write": Page(get=WRITTEN),
@@ -253,7 +274,7 @@ PAGES: dict[str, Page] = {
     "withdraw_from_review": Page(post=AUTHORS_SEND),
     "evidence": Page(get=allowed(*INSIDE, "guest")),
     "evidence_map": Page(get=allowed(*INSIDE, "guest")),
-    "review_evidence_map": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.EVIDENCE, 14)),
+    "review_evidence_map": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.WRITING, 14)),
     "evidence_add": Page(get=WRITTEN, post=AUTHORS_SEND),
     "evidence_add_details": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"sort": ["link"]}),
     "evidence_item": Page(get=WRITTEN, takes={"item": ["item"]}),
@@ -270,7 +291,7 @@ PAGES: dict[str, Page] = {
     "decide": Page(get=WHILE_WRITTEN, post=LEAD_SETTING_UP),
     # of words that are not there (any more)
     "explain": Page(
-        get=by_stage(evidence=allowed() | {"lead": 302, "author": 302}, scoring=allowed()),
+        get=by_stage(writing=allowed() | {"lead": 302, "author": 302}, scoring=allowed()),
         post=AUTHORS_SEND,
         takes={"digest": ["none"]},
     ),
@@ -281,18 +302,18 @@ PAGES: dict[str, Page] = {
     "section_remove": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"section": ["section"]}),
     "self_assessment_shown": Page(get=WHILE_WRITTEN, post=LEAD_SETTING_UP),
     "score": Page(
-        get=by_stage(evidence=allowed(), scoring=CHANGING, moderation=allowed()),
+        get=by_stage(writing=allowed(), scoring=CHANGING, meeting=allowed()),
         post=may(*SEATED, at=(stages.SCORING,)),
     ),
     "score_step": Page(
-        get=by_stage(evidence=allowed(), scoring=allowed(*SEATED), moderation=allowed()),
+        get=by_stage(writing=allowed(), scoring=allowed(*SEATED), meeting=allowed()),
         post=may(*SEATED, at=(stages.SCORING,)),
         takes={"area": ["1A"]},
     ),
-    "check_scores": Page(get=by_stage(evidence=allowed(), scoring=allowed(*SEATED), moderation=allowed())),
+    "check_scores": Page(get=by_stage(writing=allowed(), scoring=allowed(*SEATED), meeting=allowed())),
     "submit_scores": Page(post=may(*SEATED, at=(stages.SCORING,))),
     "change_scores": Page(
-        get=by_stage(evidence=CHANGING, scoring=CHANGING, moderation=CHANGING), post=may(*SEATED, at=SCORED)
+        get=by_stage(writing=CHANGING, scoring=CHANGING, meeting=CHANGING), post=may(*SEATED, at=SCORED)
     ),
     "confirm_scores": Page(post=may(*SEATED, at=SCORED)),
     "paper_sheet": Page(get=allowed("lead", *SEATED), takes={"size": ["standard"]}),
@@ -302,35 +323,31 @@ PAGES: dict[str, Page] = {
     "join": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS),
     "join_code": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS, takes={"code": ["code"]}),
     "workshop": Page(
-        get=by_stage(evidence=allowed(), scoring=allowed("lead"), published=allowed("lead")),
+        get=by_stage(writing=allowed(), scoring=allowed("lead"), published=allowed("lead")),
         post=LEAD_SCORING,
         costs=Cost("lead", WORKSHOP, 10),
     ),
     "workshop_screen": Page(
-        get=by_stage(evidence=allowed(), scoring=allowed("lead"), moderation=allowed("lead")),
+        get=by_stage(writing=allowed(), scoring=allowed("lead"), meeting=allowed("lead")),
         costs=Cost("lead", WORKSHOP, 10),
     ),
-    "close_workshop": Page(post=may("lead", at=(stages.SCORING, *OPEN))),
+    "close_workshop": Page(post=may("lead", at=(stages.SCORING, *REVEALED))),
     "confirm_people": Page(post=may("lead", at=SCORED)),
     "remove_person": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"joining": ["guest"]}),
     "move_workshop_on": Page(post=LEAD_SCORING),
     "reveal": Page(get=WHILE_SCORING, post=LEAD_SCORING, costs=Cost("lead", WORKSHOP, 10)),
     "workshop_now": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 6)),
     "workshop_state": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 5)),
-    "moderation": Page(get=FROM_MODERATION, costs=Cost("lead", stages.MODERATION, 15)),
-    "moderate": Page(get=FROM_MODERATION, post=may("lead", "chair", at=(stages.MODERATION,))),
-    "moderate_now": Page(get=FROM_MODERATION),
+    "moderation": Page(get=FROM_MEETING, costs=Cost("lead", stages.MEETING, 15)),
+    "moderate": Page(get=FROM_MEETING, post=may("lead", "chair", at=(stages.MEETING,))),
+    "moderate_now": Page(get=FROM_MEETING),
     "recommendations": Page(get=RECOMMENDED),
     "recommendation": Page(get=RECOMMENDED, post=may("lead"), takes={"pk": ["recommendation"]}),
     "recommendation_add": Page(
-        get=by_stage(scoring=allowed("lead"), published=allowed()), post=LEAD_TO_APPROVAL
+        get=by_stage(scoring=allowed("lead"), approval=allowed()), post=LEAD_WHILE_OPEN
     ),
-    "recommendation_change": Page(
-        get=UNTIL_PUBLISHED, post=LEAD_TO_APPROVAL, takes={"pk": ["recommendation"]}
-    ),
-    "recommendation_remove": Page(
-        get=UNTIL_PUBLISHED, post=LEAD_TO_APPROVAL, takes={"pk": ["recommendation"]}
-    ),
+    "recommendation_change": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN, takes={"pk": ["recommendation"]}),
+    "recommendation_remove": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN, takes={"pk": ["recommendation"]}),
     "recommendation_owner": Page(
         get=by_stage(scoring=allowed("lead"), published=allowed("lead")),
         post=may("lead"),
@@ -344,31 +361,31 @@ PAGES: dict[str, Page] = {
     "owner_link": Page(get=NOBODY, post=NOBODY_SENDS, takes={"token": ["none"]}),
     # nobody has declared one: 404 where it would be open
     "interest_take_back": Page(
-        get=by_stage(scoring=allowed() | dict.fromkeys(SEATED, 404), moderation=allowed()),
+        get=by_stage(scoring=allowed() | dict.fromkeys(SEATED, 404), meeting=allowed()),
         post=only_at(TO_SCORING, may(**dict.fromkeys(SEATED, 404))),
     ),
     "panel_interest": Page(
         get=by_stage(scoring=allowed() | {"lead": 404}, approval=allowed()),
-        post=only_at(TO_MODERATION, may(lead=404)),
+        post=only_at(WHILE_OPEN, may(lead=404)),
         takes=SEATS,
     ),
-    "checks": Page(get=by_stage(scoring=allowed(), moderation=allowed("lead"), approval=allowed("lead"))),
+    "checks": Page(get=by_stage(scoring=allowed(), meeting=allowed("lead"), approval=allowed("lead"))),
     "domain_choice": Page(
-        get=by_stage(scoring=allowed(), moderation=allowed("lead"), approval=allowed()),
-        post=may("lead", at=(stages.MODERATION,)),
+        get=by_stage(scoring=allowed(), meeting=allowed("lead"), approval=allowed()),
+        post=may("lead", at=stages.REVEALED),
     ),
     "accept_warning": Page(
-        get=by_stage(moderation=allowed("lead"), scoring=allowed()),
-        post=may("lead", at=OPEN),
+        get=by_stage(meeting=allowed("lead"), scoring=allowed()),
+        post=may("lead", at=REVEALED),
         takes={"key": ["none"]},
     ),
-    "preview": Page(get=PREVIEWED, costs=Cost("lead", stages.MODERATION, 26)),
+    "preview": Page(get=PREVIEWED, costs=Cost("lead", stages.MEETING, 26)),
     "report_words": Page(
-        get=by_stage(setup=allowed("lead"), approval=allowed("lead"), published=allowed()),
-        post=LEAD_TO_APPROVAL,
+        get=UNTIL_APPROVAL,
+        post=LEAD_WHILE_OPEN,
     ),
     "approval": Page(
-        get=by_stage(moderation=allowed(), approval=allowed("lead"), published=allowed()),
+        get=by_stage(meeting=allowed(), approval=allowed("lead"), published=allowed()),
         post=may("lead", at=(stages.APPROVAL,)),
     ),
     # nothing is being published: back to the stage
@@ -418,7 +435,33 @@ PACKAGES: dict[str, dict[str, list[str]]] = {
     "account_reset_password_from_key_done": {},
 }
 
-TABLE = {name: page.reads for name, page in PAGES.items() if page.get}
-POSTS = {name: page.post for name, page in PAGES.items() if page.post and page.has_stages}
+
+OF_REVIEW = (
+    "domain_choice",
+    "move_workshop_on",
+    "leave_out_domain",
+)  # their number is no case study's, or they start from the review
+
+
+def is_of_case_study(name: str) -> bool:
+    """Is it a page of one case study, by its address?"""
+    ((_, arguments),) = get_resolver().reverse_dict.getlist(name)[0][0]
+    return "number" in arguments and name not in OF_REVIEW
+
+
+def _hidden_while_written(name: str, rows: Rows) -> Rows:
+    """Until scoring opens, a panel knows nothing of a case study but for what other roles tell its members."""
+    if stages.WRITING not in rows or not is_of_case_study(name):
+        return rows
+    known = {who: 404 for who in (*PANEL, "guest") if who in rows[stages.WRITING]}
+    return rows | {stages.WRITING: rows[stages.WRITING] | known}
+
+
+TABLE = {name: _hidden_while_written(name, page.reads) for name, page in PAGES.items() if page.get}
+POSTS = {
+    name: _hidden_while_written(name, page.post)
+    for name, page in PAGES.items()
+    if page.post and page.has_stages
+}
 ANY_STAGE = {name: page.post for name, page in PAGES.items() if page.post and not page.has_stages}
 READ = [name for name, page in PAGES.items() if not page.post]

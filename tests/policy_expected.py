@@ -1,6 +1,8 @@
-"""Who sees which row of a review at which stage: what tests/test_policy.py expects of querysets and of pages.
+"""Who sees which row of a review at which stages: what tests/test_policy.py expects of querysets and of pages.
 
-A stage is named where it changes; its people stay until the next that is named. The people, all of the cast's review
+A stage of the case study is named where it changes; its people stay until the next that is named. "approval" and
+"published" say the same of reviews at these stages; a review at a stage that is not named is as the one before. The
+people, all of the cast's review
 unless said: `declared` declared an interest in the case study, `declared_lead` too, who left the panel and is equality
 lead; `other_author` writes none of its case studies; `other_domain` is a member for another domain; `left` left the
 panel; `guest` joined a workshop and is confirmed, `unconfirmed` is not. `there_…` belong to the organisation whose
@@ -22,46 +24,52 @@ SIGNED_IN = PEOPLE.removesuffix(" public")
 NOBODY = ""
 READERS = f"{LEADS} author reader {SCORERS}"
 
-AGREED = {"setup": NOBODY, "moderation": f"{REVEALED_TO} other_domain", "approval": INSIDE}
-WHO_SEES: dict[str, dict[str, str]] = {
-    "review": {"setup": INSIDE},
-    "case study": {"setup": READERS},
-    "case study that is not ready": {"setup": f"{LEADS} reader"},
-    "evidence as it is gathered": {"setup": f"{LEADS} author"},
-    "file": {"setup": f"{READERS} {SHOWN_TO}"},
-    "file of a draft": {"setup": f"{LEADS} author"},
-    "shared case study": {"setup": f"{LEADS} {SHOWN_TO}"},
-    "score": {"setup": "other", "moderation": REVEALED_TO},
-    "agreed score": AGREED | {"approval": f"{INSIDE} {THERE}"},
-    "commentary": AGREED | {"approval": f"{INSIDE} {THERE}"},
-    "self-assessment": {
-        "setup": f"{LEADS} author other_author",
-        "moderation": f"{LEADS} author other_author {ON_PANEL}",
-        "approval": INSIDE,
-    },
-    "domain choice": AGREED,
-    "recommendation": AGREED | {"setup": LEADS, "moderation": f"{REVEALED_TO} other_domain declared_lead"},
-    "publication": {"setup": PEOPLE},
-    "found: version": {"setup": READERS, "published": NOBODY},
-    "found: draft": {"setup": f"{LEADS} author", "scoring": NOBODY},
-    "found: commentary": {
-        "setup": NOBODY,
-        "moderation": REVEALED_TO,
-        "approval": INSIDE,
-        "published": NOBODY,
-    },
-    "found: recommendation": {
-        "setup": LEADS,
-        "moderation": f"{REVEALED_TO} other_domain declared_lead",
-        "approval": INSIDE,
-        "published": NOBODY,
-    },
-    "found: publication": {"setup": PEOPLE},
-    "entry of the audit log": {"setup": f"administrator {LEADS}"},
-    "entry about a judgement": {"setup": NOBODY, "moderation": f"administrator {LEADS}"},
-    "upload": {"setup": "lead"},
-    "objective": {"setup": f"administrator {LEADS} author other_author reader"},
-    "organisation": {"setup": f"administrator {LEADS} author other_author reader"},
-    "framework in use": {"setup": SIGNED_IN},
-    "draft framework": {"setup": "administrator"},
+BEFORE = f"{LEADS} author reader"  # while it is being written
+LATE = "declared declared_lead"  # who declared an interest, once it is agreed
+INSIDE_BUT_DECLARED = "lead author other_author reader chair member other guest unconfirmed other_domain"
+REPORT = {
+    "writing": NOBODY,
+    "meeting": f"{REVEALED_TO} other_domain",
+    "agreed": f"{REVEALED_TO} other_domain {LATE}",
+    "approval": {"writing": NOBODY, "meeting": INSIDE_BUT_DECLARED, "agreed": INSIDE},
+}
+AGREED = REPORT | {
+    "agreed": f"{REVEALED_TO} other_domain {LATE} {THERE}",
+    "approval": {"writing": NOBODY, "meeting": INSIDE_BUT_DECLARED, "agreed": f"{INSIDE} {THERE}"},
+}
+RECOMMENDED = {
+    "writing": LEADS,
+    "meeting": f"{REVEALED_TO} other_domain declared_lead",
+    "agreed": f"{REVEALED_TO} other_domain {LATE}",
+    "approval": {"writing": LEADS, "meeting": f"{INSIDE_BUT_DECLARED} declared_lead", "agreed": INSIDE},
+}
+ASSESSED = {"writing": f"{LEADS} author other_author", "meeting": f"{LEADS} author other_author {ON_PANEL}"}
+WHO_SEES: dict[str, dict] = {
+    "review": {"writing": INSIDE},
+    "case study": {"writing": BEFORE, "scoring": READERS},
+    "case study that is not ready": {"writing": f"{LEADS} reader"},
+    "evidence as it is gathered": {"writing": f"{LEADS} author"},
+    "file": {"writing": f"{BEFORE} {SHOWN_TO}", "scoring": f"{READERS} {SHOWN_TO}"},
+    "file of a draft": {"writing": f"{LEADS} author"},
+    "shared case study": {"writing": f"{LEADS} {SHOWN_TO}"},
+    "score": {"writing": "other", "meeting": REVEALED_TO},
+    "agreed score": AGREED,
+    "commentary": AGREED,
+    "self-assessment": ASSESSED | {"approval": ASSESSED | {"meeting": INSIDE}},
+    "domain choice": REPORT,
+    "recommendation": RECOMMENDED,
+    "publication": {"writing": PEOPLE},
+    "found: version": {"writing": BEFORE, "scoring": READERS, "published": NOBODY},
+    "found: draft": {"writing": f"{LEADS} author", "scoring": NOBODY, "approval": NOBODY},
+    "found: commentary": REPORT
+    | {"meeting": REVEALED_TO, "agreed": f"{REVEALED_TO} {LATE}", "published": NOBODY},
+    "found: recommendation": RECOMMENDED | {"published": NOBODY},
+    "found: publication": {"writing": PEOPLE},
+    "entry of the audit log": {"writing": f"administrator {LEADS}"},
+    "entry about a judgement": {"writing": NOBODY, "meeting": f"administrator {LEADS}"},
+    "upload": {"writing": "lead"},
+    "objective": {"writing": f"administrator {LEADS} author other_author reader"},
+    "organisation": {"writing": f"administrator {LEADS} author other_author reader"},
+    "framework in use": {"writing": SIGNED_IN},
+    "draft framework": {"writing": "administrator"},
 }

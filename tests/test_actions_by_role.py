@@ -24,7 +24,7 @@ from casestudies.frameworks.actions import copy_framework
 from casestudies.models import Framework, PanelMember, Role
 from eds import stages
 from tests.answers import SENDERS, SIGN_IN
-from tests.cast import Cast, person, share_with
+from tests.cast import STAGES, Cast, person, share_with
 from tests.page_addresses import address_of, make_everything, own_patterns
 from tests.pages import ANY_STAGE, POSTS, READ, TABLE
 
@@ -127,7 +127,7 @@ def undrawn(monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("stage", stages.STAGES)
+@pytest.mark.parametrize("stage", STAGES)
 def test_each_person_may_do_what_the_table_says(world, undrawn, stage):
     world.cast.move(stage)
     assert world.wrong({name: row[stage] for name, row in POSTS.items()}) == []
@@ -142,7 +142,7 @@ def test_each_person_may_do_for_a_body_or_an_edition_what_the_table_says(world, 
 def _reader(world: World, name: str) -> tuple[str, str]:
     """A stage at which, and somebody by whom, the address is read."""
     return next(
-        (stage or stages.MODERATION, who)
+        (stage or stages.MEETING, who)
         for stage, row in TABLE[name].items()
         for who, status in row.items()
         if who in world.clients and (status == 200 or (status == 302 and who != "public"))

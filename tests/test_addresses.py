@@ -6,6 +6,7 @@ from django.db import transaction
 
 from eds import stages
 from tests.answers import PEOPLE
+from tests.cast import STAGES
 from tests.clients import client_with, cookies_of
 from tests.page_addresses import address_of, make_everything, own_patterns
 from tests.pages import PAGES, TABLE
@@ -23,7 +24,7 @@ def everything(db):
     return make_everything()
 
 
-@pytest.mark.parametrize("stage", [None, *stages.STAGES], ids=str)
+@pytest.mark.parametrize("stage", [None, *STAGES], ids=str)
 def test_each_person_is_answered_as_the_table_says(everything, stage):
     """One world for each stage; None stands for whatever stage, where the answer is always the same."""
     if stage == stages.PUBLISHED:

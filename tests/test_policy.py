@@ -67,9 +67,11 @@ class World:
     unready: CaseStudy | None = None
     standings: dict = field(default_factory=dict)
 
-    def move(self, stage: str) -> None:
-        """Bring the review to a stage; what was read of it before is forgotten."""
+    def move(self, stage: str, review: str) -> None:
+        """Bring its case studies and the review to these stages; what was read of them before is forgotten."""
         self.cast.move(stage)
+        Review.objects.filter(pk=self.cast.review.pk).update(stage=review)
+        self.cast.review.stage = review
         rows = CaseStudy.objects.select_related("review")
         self.case_study = rows.get(pk=self.cast.case_studies[0].pk)
         self.unready = rows.get(title="Not ready")
@@ -174,14 +176,14 @@ def world(db) -> World:
 def may(world: World, user, action: str, **of) -> bool:
     """What the page's rule says: of the review, or of the case study that is given."""
     if not user.is_authenticated:
-        return policy.why_not(action, {ANYBODY}, world.cast.review.stage) is None
+        return policy.why_not(action, {ANYBODY}, {world.cast.review.stage}) is None
     of = {"case_study": world.case_study} | of if policy.RULES[action].of == "case_study" else {}
     return world.standings[user].why_not(action, **of) is None
 
 
 def may_in_organisation(world: World, user, action: str, stage: str | None = None) -> bool:
     if not user.is_authenticated:
-        return policy.why_not(action, {ANYBODY}, stage) is None
+        return policy.why_not(action, {ANYBODY}, {stage}) is None
     return OrganisationStanding(user, world.cast.organisation).why_not(action, stage) is None
 
 
@@ -277,21 +279,52 @@ def test_everybody_and_every_row_is_expected_of(world):
     assert list(WHO_SEES) == list(ROWS)
 
 
-def test_rows_and_pages_say_what_is_expected(world):
+@pytest.mark.parametrize("review", stages.REVIEW)
+def test_rows_and_pages_say_what_is_expected(world, review):
     expected, in_database, on_pages = {}, {}, {}
-    for stage in stages.STAGES:
-        world.move(stage)
+    for stage in stages.CASE_STUDY:
+        world.move(stage, review)
         for name, (rows, rule) in ROWS.items():
-            expected[stage, name] = set(_at(WHO_SEES[name], stage))
+            expected[stage, name] = set(_at(WHO_SEES[name], stage, review).split())
             in_database[stage, name] = {who for who, user in world.people.items() if rows(user).exists()}
             on_pages[stage, name] = {who for who, user in world.people.items() if rule(world, user)}
     assert in_database == expected
     assert on_pages == expected
 
 
-def _at(row: dict[str, str], stage: str) -> list[str]:
-    """Who is named for the newest stage of the row that is not after this one."""
-    reached = [
-        names for first, names in row.items() if stages.STAGES.index(first) <= stages.STAGES.index(stage)
-    ]
-    return reached[-1].split()
+def _at(row: dict, stage: str, review: str) -> str:
+    """Who is named for these stages, or for the newest before them."""
+    for each in reversed(stages.REVIEW[1 : stages.REVIEW.index(review) + 1]):
+        if isinstance(found := row.get(each, row), str):
+            return found
+        if found is not row:
+            return _at(found, stage, stages.OPEN)
+    reached = stages.CASE_STUDY[: stages.CASE_STUDY.index(stage) + 1]
+    return [row[name] for name in reached if name in row][-1]
+
+
+OF_FIRST = (
+    "score",
+    "agreed score",
+    "commentary",
+    "self-assessment",
+    "found: commentary",
+    "entry about a judgement",
+)
+
+
+@pytest.mark.parametrize("stage", stages.BEFORE_REVEAL)
+def test_one_case_study_that_is_revealed_tells_nothing_of_another(world, stage):
+    """All others are agreed: of the first, everybody still sees what they see while none is revealed."""
+    world.move(stage, stages.OPEN)
+    cast = world.cast
+    for case_study in cast.case_studies[1:]:
+        CaseStudy.objects.filter(pk=case_study.pk).update(stage=stages.AGREED)
+    for name in OF_FIRST:
+        rows, rule = ROWS[name]
+        expected = set(_at(WHO_SEES[name], stage, stages.OPEN).split())
+        assert {who for who, user in world.people.items() if rows(user).exists()} == expected, name
+        assert {who for who, user in world.people.items() if rule(world, user)} == expected, name
+    told = report_content(Review.objects.get(pk=cast.review.pk))
+    assert told.case_studies[0].scores == {}
+    assert told.case_studies[0].commentary is None

@@ -36,7 +36,7 @@ def test_a_page_with_three_rows_costs_no_more_than_with_one(
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_lists_of_evidence_and_groups_cost_the_same_for_three(client, cast, django_assert_num_queries, many):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     for number in range(many):
         Group.objects.create(
             code=f"g{number}", name=f"G{number}", kind="local", organisation=cast.organisation
@@ -86,7 +86,7 @@ def test_lists_of_organisations_and_people_cost_the_same_for_three(
 def test_the_list_of_published_reports_costs_the_same_for_three(
     client, db, django_assert_num_queries, bodies
 ):
-    cast = make_cast(stage=stages.MODERATION, services=1)
+    cast = make_cast(stage=stages.MEETING, services=1)
     for area in cast.case_studies[0].domain.outcome_areas.all():
         record_agreed_score(
             case_study=cast.case_studies[0], outcome_area=area, value=1, rationale="r", recorded_by=cast.lead
@@ -119,7 +119,7 @@ def test_the_page_that_scores_one_case_study_costs_at_most_fourteen_queries(
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_list_of_recommendations_costs_the_same_for_three(client, cast, django_assert_num_queries, many):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for number in range(many):
         wording = Wording(theme=f"Theme {number}", action="Do it", case_studies=[cast.case_studies[0]])
         recommend(review=cast.review, wording=wording)
@@ -186,7 +186,7 @@ def test_the_reveal_of_three_case_studies_costs_no_more_than_of_one(
     guest = join(open_a_workshop(cast), confirmed_by=cast.lead)
     for number in range(1, services + 1):
         cast.score(guest, number, 0, 1, 2, 3)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     client.force_login(cast.lead)
     with django_assert_num_queries(11):
         page = client.get(f"/reviews/{cast.organisation.slug}/2026/workshop/screen/")

@@ -55,7 +55,7 @@ def unfixed(queries: list[dict], of_organisations: set[str]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("who", "stage"), [("lead", stages.MODERATION), ("member", stages.SCORING)])
+@pytest.mark.parametrize(("who", "stage"), [("lead", stages.MEETING), ("member", stages.SCORING)])
 def test_reads_fix_the_organisation_or_the_person(client, everything, who, stage):  # noqa: F811
     client.force_login(everything.people[who])
     of_organisations, over_all = tables_of_organisations(), {}

@@ -77,7 +77,7 @@ class OrganisationStanding:
 
     def why_not(self, action: str, stage: str | None = None) -> str | None:
         """Why they may not do this, as a sentence; None where they may. `stage` is a framework's status."""
-        return policy.why_not(action, Held(self.holds), stage)
+        return policy.why_not(action, Held(self.holds), {stage} if stage else ())
 
     def may(self, action: str) -> bool:
         return self.why_not(action) is None

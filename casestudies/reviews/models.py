@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from casestudies.access import Paths, allowed, held_by
-from casestudies.frameworks.models import Framework
+from casestudies.frameworks.models import Domain, Framework
 from casestudies.organisations.models import Organisation
 from eds import stages
 from eds.policy.rule import LEAD
@@ -16,7 +16,16 @@ from edsportal.model_constraints import DayOrMonthField, has_text
 from edsportal.web.addresses import url_of
 
 YEAR = r"^[0-9]{4}(-[0-9]{2})?$"
-STAGE_CHOICES = [(stage, stages.NAMES[stage]) for stage in stages.STAGES]
+STAGE_CHOICES = [(stage, stages.NAMES[stage]) for stage in stages.REVIEW]
+# Moves from before each case study had a stage of its own keep the names that they had.
+EARLIER_STAGES = {
+    "setup": "Setting up",
+    "evidence": "Gathering evidence",
+    "scoring": "Scoring",
+    "moderation": "Agreeing scores",
+}
+MOVE_CHOICES = [*STAGE_CHOICES, *EARLIER_STAGES.items()]
+MOVED = [stage for stage, _ in MOVE_CHOICES]
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -41,8 +50,7 @@ class Review(models.Model):
         max_length=7, validators=[RegexValidator(YEAR, "Enter a year like 2024, or 2024-25.")]
     )
     title = models.CharField(max_length=200, blank=True)
-    stage = models.CharField(max_length=10, choices=STAGE_CHOICES, default=stages.SETUP, editable=False)
-    scoring_closes_on = models.DateField("panel scores by", null=True, blank=True)
+    stage = models.CharField(max_length=10, choices=STAGE_CHOICES, default=stages.OPEN, editable=False)
     shows_self_assessment = models.BooleanField(
         "the panel sees the self-assessment before it scores", default=False
     )
@@ -80,7 +88,7 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "year"], name="review_once_per_year"),
             models.CheckConstraint(condition=Q(year__regex=YEAR), name="review_year_like_2024"),
-            models.CheckConstraint(condition=Q(stage__in=stages.STAGES), name="review_stage_known"),
+            models.CheckConstraint(condition=Q(stage__in=stages.REVIEW), name="review_stage_known"),
         ]
 
     def __str__(self) -> str:
@@ -103,13 +111,19 @@ class Review(models.Model):
     def stage_name(self) -> str:
         return stages.NAMES[self.stage]
 
+    def all_stages(self) -> frozenset[str]:
+        """Its own stage and those of its case studies, read now."""
+        return frozenset(
+            (self.stage, *self.case_studies.order_by().values_list("stage", flat=True).distinct())
+        )
+
 
 class StageMove(models.Model):
     """One move of a review from a stage to another: who, when and a note. Never changed."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="stage_moves")
-    from_stage = models.CharField(max_length=10, choices=STAGE_CHOICES)
-    to_stage = models.CharField(max_length=10, choices=STAGE_CHOICES)
+    from_stage = models.CharField(max_length=10, choices=MOVE_CHOICES)
+    to_stage = models.CharField(max_length=10, choices=MOVE_CHOICES)
     note = models.TextField(blank=True)
     moved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -122,13 +136,37 @@ class StageMove(models.Model):
         ordering = ["moved_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(from_stage__in=stages.STAGES, to_stage__in=stages.STAGES),
+                condition=Q(from_stage__in=MOVED, to_stage__in=MOVED),
                 name="stage_move_stages_known",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_from_stage_display()} to {self.get_to_stage_display()}"
+
+
+class LeftOutDomain(models.Model):
+    """A domain that a review does not assess this year, and why: its case studies need no agreed scores."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="left_out_domains")
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    left_out_at = models.DateTimeField(default=timezone.now, editable=False)
+    left_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # nobody where it came in with an imported report
+
+    audit = Audit(area="reviews")
+
+    class Meta:
+        ordering = ["domain__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "domain"], name="left_out_domain_once"),
+            has_text(model="left_out_domain", field="reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.domain} of {self.review}"
 
 
 # What somebody changed in an organisation, its people or its reviews.

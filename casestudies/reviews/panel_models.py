@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from casestudies.frameworks.models import Domain
 from casestudies.reviews.models import Review
 from casestudies.writing.models import CaseStudy
-from edsportal.audit.declaration import Audit
+from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import has_text
 from edsportal.web.addresses import url_of
 
@@ -20,6 +20,12 @@ class PanelMemberQuerySet(models.QuerySet):
     def counted(self):
         """Those whose scores count: of people who joined in a workshop, whom the equality lead confirmed."""
         return self.active().filter(Q(joining=None) | Q(joining__confirmed_at__isnull=False))
+
+    def told(self):
+        """Those whom the report names: counted now, or when the scores of a case study were revealed."""
+        sure = Q(joining=None) | Q(joining__confirmed_at__isnull=False)
+        fixed = FixedPlace.objects.filter(member=OuterRef("pk"))
+        return self.filter(sure & (Q(declined_at=None) | Q(Exists(fixed))))
 
 
 # An empty place is taken by the person who acts, with an account whose address an invitation to it was sent to.
@@ -110,6 +116,25 @@ class PanelMember(models.Model):
     def address(self) -> str:
         """Where messages go: the address of their account once they have one. "" where none is known."""
         return self.user.email if self.user and not self.user.is_guest else self.email
+
+
+class FixedPlace(models.Model):
+    """Somebody who was on the panel of a case study when its scores were revealed: they are shown with it for good."""
+
+    member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="fixed_places")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.PROTECT, related_name="fixed_places")
+
+    audit = Audit(area="panel", frozen=RECORD)
+
+    class Meta:
+        app_label = "scoring"  # as those above
+        ordering = ["case_study", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "case_study"], name="fixed_place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.case_study}"
 
 
 class PanelMessage(models.Model):

@@ -4,8 +4,16 @@ from functools import cached_property
 
 from django.db.models import F
 
-from casestudies.access import stage_of
-from casestudies.models import CaseStudy, Organisation, PanelMember, Review, Role, SharedCaseStudy
+from casestudies.access import stages_of
+from casestudies.models import (
+    CaseStudy,
+    FixedPlace,
+    Organisation,
+    PanelMember,
+    Review,
+    Role,
+    SharedCaseStudy,
+)
 from casestudies.organisations.roles import Can, Held, require
 from eds import policy, stages
 from eds.policy import rule as roles
@@ -25,9 +33,9 @@ class Standing:
         who may know of the review.
         """
         of_case_study = policy.RULES[action].of == "case_study"
-        stage = stage_of(case_study) if of_case_study else self.review.stage
+        here = stages_of(case_study) if of_case_study else self._here
         held = Held(lambda role: HOLDS[role](self, case_study))
-        return policy.why_not(action, held, stage, ready=ready)
+        return policy.why_not(action, held, here, ready=ready)
 
     def may(self, action: str, case_study: CaseStudy | None = None) -> bool:
         return self.why_not(action, case_study) is None
@@ -40,6 +48,10 @@ class Standing:
     def require(self, action: str, case_study: CaseStudy | None = None) -> None:
         """Raise PermissionDenied with the reason where they may not."""
         require(self.why_not(action, case_study))
+
+    @cached_property
+    def _here(self) -> frozenset[str]:
+        return self.review.all_stages()
 
     @cached_property
     def _kinds(self) -> set[str]:
@@ -94,6 +106,18 @@ class Standing:
         seats = self._seats if self.is_member else ()
         return frozenset(seat.domain for seat in seats if seat.domain is not None)
 
+    def scores(self, case_study: CaseStudy) -> bool:
+        """Are they on the panel of the case study? From the reveal: were they then?"""
+        if case_study.stage in stages.REVEALED:
+            return self.is_member and case_study.pk in self._fixed
+        return case_study.domain_id in self.domains
+
+    @cached_property
+    def _fixed(self) -> frozenset[int]:
+        """Ids of the revealed case studies on whose panel they are for good."""
+        rows = FixedPlace.objects.filter(member=self.member)
+        return frozenset(rows.values_list("case_study", flat=True))
+
     @cached_property
     def declared(self) -> frozenset[int]:
         """Ids of the case studies in which they declared an interest: it binds them after they left the panel too."""
@@ -140,10 +164,8 @@ HOLDS = {
     roles.UNINFORMED: lambda standing, _: standing.is_member and not standing.review.shows_self_assessment,
     roles.DECLARED_SOME: lambda standing, _: bool(standing.declared),
     roles.WRITER: lambda standing, row: standing.writes(row),
-    roles.SCORER: lambda standing, row: standing.is_counted and row.domain_id in standing.domains,
-    roles.UNCONFIRMED_SCORER: lambda standing, row: (
-        _is_unconfirmed(standing) and row.domain_id in standing.domains
-    ),
+    roles.SCORER: lambda standing, row: standing.is_counted and standing.scores(row),
+    roles.UNCONFIRMED_SCORER: lambda standing, row: _is_unconfirmed(standing) and standing.scores(row),
     roles.DECLARED: lambda standing, row: row.pk in standing.declared,
     roles.PARTNER_LEAD: _is_partner(Role.Kind.EQUALITY_LEAD, accepted=False),
     roles.PARTNER_READER: _is_partner(Role.Kind.READER, accepted=True),
@@ -159,7 +181,7 @@ def why_not_take_in(review: Review | None) -> str | None:
     """Why nothing can be added to, or taken from, the case studies of other organisations in this review now."""
     if review is None:
         return None
-    refusal = policy.why_not("take_in_shared", {roles.PARTNER_LEAD}, review.stage)
+    refusal = policy.why_not("take_in_shared", {roles.PARTNER_LEAD}, {review.stage})
     return refusal and refusal.format(organisation=review.organisation)
 
 
@@ -168,6 +190,6 @@ def why_not_with_shared(action: str, user, shared: SharedCaseStudy) -> str | Non
     led = set(Organisation.objects.led_by(user).values_list("pk", flat=True))
     held = {roles.LEAD} if shared.home.organisation_id in led else set()
     held |= {roles.PARTNER_LEAD} if shared.organisation_id in led else set()
-    stage = shared.review.stage if shared.review else stages.SETUP
-    refusal = policy.why_not(action, held, stage)
+    stage = shared.review.stage if shared.review else stages.OPEN
+    refusal = policy.why_not(action, held, {stage})
     return refusal and refusal.format(organisation=shared.organisation)

@@ -9,10 +9,13 @@ from django.utils import timezone
 from casestudies.access import allowed
 from casestudies.frameworks.models import Domain, OutcomeArea
 from casestudies.reviews.models import Review
-from edsportal.audit.declaration import UPDATE, Audit
+from eds import stages
+from edsportal.audit.declaration import RECORD, UPDATE, Audit
 from edsportal.model_constraints import both_or_neither, has_text
 from edsportal.web.addresses import url_of
 from edsportal.web.refusals import mark_of
+
+STAGE_CHOICES = [(stage, stages.NAMES[stage]) for stage in stages.CASE_STUDY]
 
 
 class CaseStudyQuerySet(models.QuerySet):
@@ -53,6 +56,8 @@ class CaseStudy(models.Model):
     number = models.PositiveSmallIntegerField()
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="case_studies")
     title = models.CharField(max_length=200)
+    stage = models.CharField(max_length=10, choices=STAGE_CHOICES, default=stages.WRITING, editable=False)
+    scoring_closes_on = models.DateField("panel scores by", null=True, blank=True)
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="case_studies")
     scored_by = models.CharField(max_length=200, blank=True, editable=False)
     imported_from = models.CharField(max_length=200, blank=True, editable=False)
@@ -69,6 +74,7 @@ class CaseStudy(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="case_study_once_per_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="case_study_number_from_1"),
+            models.CheckConstraint(condition=Q(stage__in=stages.CASE_STUDY), name="case_study_stage_known"),
             has_text(model="case_study", field="title"),
         ]
 
@@ -82,6 +88,37 @@ class CaseStudy(models.Model):
     @property
     def url_args(self) -> tuple:
         return *self.review.url_args, self.number
+
+    @property
+    def stage_name(self) -> str:
+        return stages.NAMES[self.stage]
+
+
+class CaseStudyMove(models.Model):
+    """One move of a case study from a stage to another: who, when and a note. Never changed."""
+
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.PROTECT, related_name="stage_moves")
+    from_stage = models.CharField(max_length=10, choices=STAGE_CHOICES)
+    to_stage = models.CharField(max_length=10, choices=STAGE_CHOICES)
+    note = models.TextField(blank=True)
+    moved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    moved_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    audit = Audit(area="case studies", frozen=RECORD, noun="move of a case study")
+
+    class Meta:
+        ordering = ["moved_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_stage__in=stages.CASE_STUDY, to_stage__in=stages.CASE_STUDY),
+                name="case_study_move_stages_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_stage_display()} to {self.get_to_stage_display().lower()}"
 
 
 class Section(models.Model):
@@ -163,6 +200,7 @@ class Version(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    correction = models.TextField("what was corrected after scoring opened", blank=True)
 
     audit = Audit(area="case studies", skipped=("content",), frozen=UPDATE)
 

@@ -1,6 +1,6 @@
 """Who may see or do what, at which stage: one table, from which pages, buttons, querysets and writes are derived."""
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 
 from eds.policy.judging import JUDGING
 from eds.policy.managing import MANAGING
@@ -12,7 +12,7 @@ RULES: dict[str, Rule] = {**READING, **WRITING, **JUDGING, **MANAGING}
 
 
 def why_not(
-    action: str, roles: Container[str], stage: str | None = None, *, ready: bool = True
+    action: str, roles: Container[str], here: Collection[str] = (), *, ready: bool = True
 ) -> str | None:
-    """Why a person with these roles may not do this at this stage, as a sentence; None where they may."""
-    return RULES[action].why_not(roles, stage, ready=ready)
+    """Why a person with these roles may not do this at the stages `here`, as a sentence; None where they may."""
+    return RULES[action].why_not(roles, here, ready=ready)

@@ -14,14 +14,18 @@ from eds.policy.rule import (
     Bar,
     Rule,
 )
-from eds.policy.writing import PUBLISHED
+from eds.policy.writing import REPORT_IS_FIXED
 
 ONLY_SCORERS = "Only panel members can score case studies."
 DOES_NOT_SCORE = {DECLARED: Bar(why="You declared an interest in this case study, so you do not score it.")}
 ONLY_CHAIR = "Only the chair of the panel and the equality lead can record agreed scores."
 NOT_SCORED = "Panel members have not finished scoring. You can agree scores after that."
-AGREED = "Agreed scores are fixed. Send the review back to agreeing scores to change one."
+AGREED = "Agreed scores are fixed. Re-open the meeting of this case study to change one."
+ONLY_WHILE_SCORING = "You can only enter scoring sheets while scoring is open."
+NOT_OPEN = "Scoring is not open for any case study, so there is no workshop now."
 WORKSHOP_IS_OVER = "Scoring has closed, so the workshop is over."
+SCORING = (stages.SCORING, stages.OPEN)
+MEETING = (stages.MEETING, stages.OPEN)
 
 
 def _scoring(at: tuple[str, ...], **told: str) -> Rule:
@@ -44,58 +48,82 @@ def _lead(at: tuple[str, ...], only: str, **told: str) -> Rule:
 JUDGING = {
     "have_sheet": _scoring(ALL),
     "score": _scoring(
-        (stages.SCORING,),
+        SCORING,
         early="Scoring has not opened. You will see this case study in your work when it does.",
         late="Scoring has closed.",
     ),
     "change_scores": _scoring(
-        (stages.SCORING, stages.MODERATION),
+        (stages.SCORING, stages.MEETING, stages.OPEN),
         early="Scoring is closed for now. You can change your scores when it opens again.",
         late="The panel has agreed its scores, so you can no longer change yours.",
     ),
     "enter_sheet": Rule(
         of="case_study",
-        may={LEAD: (stages.SCORING,)},
+        may={LEAD: SCORING},
         only="Only the equality lead can enter scoring sheets for panel members.",
-        early="You can only enter scoring sheets while the review is at the scoring stage.",
-        late="You can only enter scoring sheets while the review is at the scoring stage.",
+        early=ONLY_WHILE_SCORING,
+        late=ONLY_WHILE_SCORING,
     ),
     "enter_sheets": _lead(
-        (stages.SCORING,),
+        SCORING,
         "Only the equality lead can enter scoring sheets for panel members.",
-        early="You can only enter scoring sheets while the review is at the scoring stage.",
-        late="You can only enter scoring sheets while the review is at the scoring stage.",
+        early=ONLY_WHILE_SCORING,
+        late=ONLY_WHILE_SCORING,
     ),
     "run_workshop": _lead(
-        (stages.SCORING,),
+        SCORING,
         "Only the equality lead can run a workshop.",
-        early=WORKSHOP_IS_OVER,
+        early=NOT_OPEN,
         late=WORKSHOP_IS_OVER,
     ),
     "close_code": _lead((stages.SCORING, *stages.REVEALED), "Only the equality lead can run a workshop."),
     "score_in_workshop": Rule(
         of="review",
-        may=dict.fromkeys(PANEL, (stages.SCORING,)),
+        may=dict.fromkeys(PANEL, SCORING),
         only="Only panel members can take part in a workshop.",
-        early=WORKSHOP_IS_OVER,
+        early=NOT_OPEN,
         late=WORKSHOP_IS_OVER,
     ),
     "confirm_members": _lead(
-        (stages.SCORING, stages.MODERATION),
+        (stages.SCORING, stages.MEETING, stages.OPEN),
         "Only the equality lead can run a workshop.",
         early="Agreed scores are fixed, so you can’t add anyone to the panel.",
         late="Agreed scores are fixed, so you can’t add anyone to the panel.",
     ),
     "lead_meeting": Rule(
         of="review",
-        may=dict.fromkeys((LEAD, CHAIR), (stages.MODERATION,)),
+        may=dict.fromkeys((LEAD, CHAIR), MEETING),
         only=ONLY_CHAIR,
         early=NOT_SCORED,
         late=AGREED,
     ),
+    "move_case_study": Rule(
+        of="case_study",
+        may={LEAD: (stages.OPEN,)},
+        only="Only the equality lead can open and close the scoring of a case study.",
+        late=REPORT_IS_FIXED,
+    ),
+    "open_and_close_scoring": _lead(
+        (stages.OPEN,), "Only the equality lead can open and close scoring.", late=REPORT_IS_FIXED
+    ),
+    "finish_meeting": Rule(
+        of="case_study",
+        may=dict.fromkeys((LEAD, CHAIR), (*stages.REVEALED, stages.OPEN)),
+        only="Only the chair of the panel and the equality lead can end or re-open a meeting.",
+        early=NOT_SCORED,
+        late=REPORT_IS_FIXED,
+        barred={
+            DECLARED: Bar(
+                why="You declared an interest in this case study, so someone else ends its meeting."
+            )
+        },
+    ),
+    "leave_out_domain": _lead(
+        (stages.OPEN,), "Only the equality lead can leave a domain out of the report.", late=REPORT_IS_FIXED
+    ),
     "record_agreed_scores": Rule(
         of="case_study",
-        may=dict.fromkeys((LEAD, CHAIR), (stages.MODERATION,)),
+        may=dict.fromkeys((LEAD, CHAIR), MEETING),
         only=ONLY_CHAIR,
         early=NOT_SCORED,
         late=AGREED,
@@ -104,10 +132,10 @@ JUDGING = {
         },
     ),
     "choose_case_study": _lead(
-        (stages.MODERATION,),
+        (*stages.REVEALED, stages.OPEN),
         "Only the equality lead can record which case study is used for a domain score.",
         early="The panel has not agreed its scores. You can choose after that.",
-        late="Agreed scores are fixed. Send the review back to agreeing scores to choose again.",
+        late=REPORT_IS_FIXED,
         barred={
             DECLARED_SOME: Bar(
                 why="You declared an interest in a case study, so someone else records which one is used for a "
@@ -116,18 +144,19 @@ JUDGING = {
         },
     ),
     "recommend": _lead(
-        stages.NOT_PUBLISHED,
+        (stages.OPEN,),
         "Only the equality lead can write recommendations.",
-        late="The report is published, so you can’t change its recommendations. You can add progress notes.",
+        late="The report is being approved or is published, so you can’t change its recommendations. "
+        "You can add progress notes.",
     ),
     "name_owner": _lead(ALL, "Only the equality lead can name the owner of a recommendation."),
     "write_to_owner": _lead(
-        stages.AGREED,
+        stages.APPROVED,
         "Only the equality lead can e-mail the owner of a recommendation.",
-        early="You can e-mail owners once the panel has agreed its scores.",
+        early="You can e-mail owners once the report is being approved.",
     ),
     "note_progress": _lead(ALL, "Only the equality lead can add progress notes."),
-    "note_progress_as_owner": Rule(of="review", may={OWNER: stages.AGREED}),
+    "note_progress_as_owner": Rule(of="review", may={OWNER: stages.APPROVED}),
     "accept_warning": _lead(
         stages.REVEALED,
         "Only the equality lead can check the report before it is published.",
@@ -135,12 +164,12 @@ JUDGING = {
         barred={DECLARED_SOME: READS_LATER},
     ),
     "write_report": _lead(
-        stages.NOT_PUBLISHED, "Only the equality lead can write the summary of the report.", late=PUBLISHED
+        (stages.OPEN,), "Only the equality lead can write the summary of the report.", late=REPORT_IS_FIXED
     ),
     "record_approval": _lead(
         (stages.APPROVAL,),
         "Only the equality lead can record who approved the report.",
-        early="The panel has not finished agreeing its scores. You can record the approval after that.",
+        early="The review is still open. You can record the approval once it has moved to approval.",
         late="The report is published, so you can’t change its approval.",
     ),
     "publish": _lead(ALL, "Only the equality lead can publish the report."),

@@ -3,7 +3,8 @@
 from eds import stages
 from eds.policy.rule import ADMINISTRATOR, ALL, LEAD, PANEL, SIGNED_IN, Rule
 
-MEMBERS_STAY = "The panel has agreed its scores, so you can no longer change its members."
+MEMBERS_STAY = "The report is being approved or is published, so the panel can no longer change."
+ONLY_WHILE_SCORING = "You can only send reminders while scoring is open."
 
 
 def _administrator(of: str, only: str) -> Rule:
@@ -19,14 +20,14 @@ MANAGING = {
         of="review", may={LEAD: ALL}, only="Only the equality lead can move a review to another stage."
     ),
     "set_closing_date": Rule(
-        of="review",
-        may={LEAD: stages.BEFORE_REVEAL},
+        of="case_study",
+        may={LEAD: (*stages.BEFORE_REVEAL, stages.OPEN)},
         only="Only the equality lead can set the closing date for scoring.",
         late="Scoring has closed.",
     ),
     "change_panel": Rule(
         of="review",
-        may={LEAD: stages.NOT_AGREED},
+        may={LEAD: (stages.OPEN,)},
         only="Only the equality lead can manage the panel.",
         late=MEMBERS_STAY,
     ),
@@ -38,26 +39,26 @@ MANAGING = {
     ),
     "remind": Rule(
         of="review",
-        may={LEAD: (stages.SCORING,)},
+        may={LEAD: (stages.SCORING, stages.OPEN)},
         only="Only the equality lead can manage the panel.",
-        early="You can only send reminders while scoring is open.",
-        late="You can only send reminders while scoring is open.",
+        early=ONLY_WHILE_SCORING,
+        late=ONLY_WHILE_SCORING,
     ),
     "leave_panel": Rule(
         of="review",
-        may=dict.fromkeys(PANEL, stages.NOT_AGREED),
+        may=dict.fromkeys(PANEL, (stages.OPEN,)),
         only="You are not on this panel.",
         late=MEMBERS_STAY,
     ),
     "declare_interest": Rule(
         of="case_study",
-        may=dict.fromkeys(PANEL, stages.NOT_AGREED),
+        may=dict.fromkeys(PANEL, (*stages.NOT_AGREED, stages.OPEN)),
         only="Only panel members can declare an interest.",
         late="The panel has agreed its scores. Tell the equality lead about your interest.",
     ),
     "withdraw_interest": Rule(
         of="case_study",
-        may=dict.fromkeys(PANEL, stages.BEFORE_REVEAL),
+        may=dict.fromkeys(PANEL, (*stages.BEFORE_REVEAL, stages.OPEN)),
         only="Only panel members can declare an interest or withdraw it.",
         late="Scoring has closed. Ask the equality lead to withdraw your declaration.",
     ),

@@ -36,11 +36,12 @@ NOT_AGREED = "You can read the report once the panel has agreed its scores."
 OTHER_DOMAINS = "You are on the panel for other domains, so you do not score this case study."
 READS_LATER = Bar(
     why="You declared an interest in a case study, so you can read the report once the panel has agreed its scores.",
-    at=(stages.MODERATION,),
+    at=(stages.MEETING,),
 )
 SCORES_OF_MEMBERS = "Only the panel and the equality lead can see the scores of panel members."
+SCORING_OPENED = (stages.SCORING, *stages.REVEALED)
 REPORT = {LEAD: stages.REVEALED, MEMBER: stages.REVEALED} | dict.fromkeys(
-    (UNCONFIRMED, AUTHOR, READER), stages.AGREED
+    (UNCONFIRMED, AUTHOR, READER), (*stages.REVEALED, *stages.APPROVED)
 )
 REPORT_EARLY = {LEAD: NOT_REVEALED, MEMBER: NOT_REVEALED, UNCONFIRMED: NOT_CONFIRMED} | dict.fromkeys(
     (AUTHOR, READER), NOT_AGREED
@@ -55,15 +56,14 @@ READING = {
     "see_review": Rule(of="review", may=dict.fromkeys(INSIDE, ALL)),
     "read_case_study": Rule(
         of="case_study",
-        may=dict.fromkeys((LEAD, READER, WRITER, *SCORERS), ALL),
+        may=dict.fromkeys((LEAD, READER, WRITER), ALL) | dict.fromkeys(SCORERS, SCORING_OPENED),
         once_ready=SCORERS,
     ),
     "read_draft": Rule(of="case_study", may=dict.fromkeys((LEAD, WRITER), ALL)),
     "read_file": Rule(
         of="case_study",
-        may=dict.fromkeys(
-            (LEAD, WRITER, READER, *SCORERS, PARTNER_LEAD, PARTNER_READER, PARTNER_SCORER), ALL
-        ),
+        may=dict.fromkeys((LEAD, WRITER, READER, PARTNER_LEAD, PARTNER_READER, PARTNER_SCORER), ALL)
+        | dict.fromkeys(SCORERS, SCORING_OPENED),
         once_ready=(READER, *SCORERS, PARTNER_LEAD, PARTNER_READER, PARTNER_SCORER),
     ),
     "see_shared": Rule(
@@ -91,7 +91,7 @@ READING = {
     ),
     "see_agreed_scores": Rule(
         of="case_study",
-        may=REPORT | {PARTNER: stages.AGREED},
+        may=REPORT | {PARTNER: (stages.AGREED,)},
         early=NOT_AGREED,
         barred={DECLARED: READS_LATER},
     ),
@@ -99,12 +99,12 @@ READING = {
     "find_commentary": Rule(
         of="case_study",
         may=dict.fromkeys((LEAD, SCORER), stages.REVEALED)
-        | dict.fromkeys((MEMBER, UNCONFIRMED, AUTHOR, READER), stages.AGREED),
+        | dict.fromkeys((MEMBER, UNCONFIRMED, AUTHOR, READER), (*stages.REVEALED, *stages.APPROVED)),
         barred={DECLARED: READS_LATER},
     ),
     "see_self_assessment": Rule(
         of="case_study",
-        may=dict.fromkeys((LEAD, AUTHOR, *PANEL), ALL) | {READER: stages.AGREED},
+        may=dict.fromkeys((LEAD, AUTHOR, *PANEL), ALL) | {READER: (*stages.REVEALED, *stages.APPROVED)},
         barred={UNINFORMED: Bar(why=NOT_REVEALED, at=stages.BEFORE_REVEAL)},
     ),
     "see_report": Rule(
@@ -127,7 +127,9 @@ READING = {
         barred={DECLARED_SOME: READS_LATER},
     ),
     "see_changes": Rule(of="review", may=dict.fromkeys((ADMINISTRATOR, LEAD), ALL)),
-    "see_changes_of_judgements": Rule(of="review", may=dict.fromkeys((ADMINISTRATOR, LEAD), stages.REVEALED)),
+    "see_changes_of_judgements": Rule(
+        of="case_study", may=dict.fromkeys((ADMINISTRATOR, LEAD), stages.REVEALED)
+    ),
     "see_paper": Rule(
         of="review",
         may=dict.fromkeys((LEAD, *PANEL), ALL),
@@ -148,7 +150,7 @@ READING = {
         of="review",
         may={LEAD: (stages.SCORING, *stages.REVEALED)},
         only="Only the equality lead can run a workshop.",
-        early="You can open a workshop once the review is at the scoring stage.",
+        early="You can open a workshop once scoring is open.",
     ),
     "see_panel": Rule(of="review", may={LEAD: ALL}, only="Only the equality lead can manage the panel."),
     "see_offers": Rule(

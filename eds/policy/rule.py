@@ -1,11 +1,11 @@
 """What a rule of the policy is: which roles may do one thing at which stages, and what everybody else is told."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 
 from eds import stages
 
-ALL = stages.STAGES
+ALL = ()  # whatever the stage
 
 # What a person can be to an organisation …
 ADMINISTRATOR = "administrator"  # of the portal
@@ -51,10 +51,11 @@ class Bar:
 class Rule:
     """Who may do one thing: `may` gives for each role the stages at which it may.
 
-    `of` says whose stage is asked: that of the case study or of the review. `only` is told to people who hold none of
-    the roles, `instead` to those of them who hold the role named there. `early` and `late` are told before and after
-    the stages; as a mapping, to the first role of theirs in it. Roles in `once_ready` may only once what it is about
-    was marked ready.
+    `of` says whose stages are asked: those of the case study (its own and its review's), or of the review (its own and
+    those of its case studies, of which one is enough); see `eds.stages.is_at`. `only` is told to people who hold none
+    of the roles, `instead` to those of them who hold the role named there. `early` and `late` are told before and
+    after the stages; as a mapping, to the first role of theirs in it. Roles in `once_ready` may only once what it is
+    about was marked ready.
     """
 
     of: str
@@ -66,41 +67,38 @@ class Rule:
     barred: Mapping[str, Bar] = field(default_factory=dict)
     once_ready: tuple[str, ...] = ()
 
-    @property
-    def stages(self) -> frozenset[str]:
-        """The stages at which somebody may."""
-        return frozenset().union(*self.may.values())
+    def is_open_at(self, here: Collection[str]) -> bool:
+        """May somebody at these stages?"""
+        return any(stages.is_at(here, at) for at in self.may.values())
 
-    def why_not(self, roles: Container[str], stage: str | None, *, ready: bool = True) -> str | None:
-        """Why a person with these roles may not at this stage (None: it has none); None where they may.
+    @property
+    def asks_case_studies(self) -> bool:
+        """Does it name a stage of case studies?"""
+        every = (*self.may.values(), *(bar.at for bar in self.barred.values()))
+        return any(name in stages.CASE_STUDY for at in every for name in at)
+
+    def why_not(self, roles: Container[str], here: Collection[str], *, ready: bool = True) -> str | None:
+        """Why a person with these roles may not at the stages `here`; None where they may.
 
         `ready` is whether what it is about was marked ready. Of `roles` no more is asked than is needed, for each may
         cost a query.
         """
         may = {role: at for role, at in self.may.items() if ready or role not in self.once_ready}
-        if not self.barred and any(_is_at(stage, at) and role in roles for role, at in may.items()):
+        if not self.barred and any(stages.is_at(here, at) and role in roles for role, at in may.items()):
             return None
         held = [role for role in may if role in roles]
         if not held:
             return _to(self.instead, roles, self.only)
-        bars = [bar for role, bar in self.barred.items() if role in roles and stage in bar.at]
-        timely = [role for role in held if _is_at(stage, self.may[role])]
+        bars = [bar for role, bar in self.barred.items() if role in roles and stages.is_at(here, bar.at)]
+        timely = [role for role in held if stages.is_at(here, self.may[role])]
         if any(all(role in bar.spares for bar in bars) for role in timely):
             return None
         if bars:
             return bars[0].why
-        last = max(_order(allowed) for role in held for allowed in self.may[role])
-        words = self.early if _order(stage) < last else self.late
+        is_early = any(stages.is_before(here, self.may[role]) for role in held)
+        words = self.early if is_early else self.late
         return words if isinstance(words, str) else _to(words, roles, "")
 
 
 def _to(words: Mapping[str, str], roles: Container[str], otherwise: str) -> str:
     return next((text for role, text in words.items() if role in roles), otherwise)
-
-
-def _is_at(stage: str | None, allowed: tuple[str, ...]) -> bool:
-    return allowed == ALL or stage in allowed
-
-
-def _order(stage: str | None) -> int:
-    return stages.STAGES.index(stage) if stage in stages.STAGES else -1

@@ -3,46 +3,48 @@
 from eds import stages
 from eds.policy.rule import ALL, LEAD, PARTNER_LEAD, WRITER, Rule
 
-FIXED = "Case studies are fixed once scoring has opened. Send the review back to gathering evidence to change one."
+FIXED = "A case study is fixed once its scoring has opened."
 SETS_UP = "Only the equality lead can add and change the case studies of a review."
-PUBLISHED = "The report is published. Send the review back to agreeing scores to correct it."
+REPORT_IS_FIXED = "The report is being approved or is published. Open the review again to change it."
 APPROVED = (
     "The report of {organisation} is approved, so its case studies can’t change. "
-    "Its equality lead can send the review back to agreeing scores."
+    "Its equality lead can open the review again."
 )
 
 WRITING = {
     "change_header": Rule(
         of="review",
-        may={LEAD: stages.NOT_PUBLISHED},
+        may={LEAD: (stages.OPEN, stages.APPROVAL)},
         only="Only the equality lead can change the report’s header.",
-        late=PUBLISHED,
+        late=REPORT_IS_FIXED,
     ),
-    "add_case_study": Rule(of="review", may={LEAD: stages.WRITING}, only=SETS_UP, late=FIXED),
-    "change_case_study": Rule(of="case_study", may={LEAD: stages.WRITING}, only=SETS_UP, late=FIXED),
+    "add_case_study": Rule(of="review", may={LEAD: (stages.OPEN,)}, only=SETS_UP, late=REPORT_IS_FIXED),
+    "change_case_study": Rule(
+        of="case_study", may={LEAD: (stages.WRITING, stages.OPEN)}, only=SETS_UP, late=FIXED
+    ),
     "write": Rule(
         of="case_study",
-        may=dict.fromkeys((LEAD, WRITER), stages.WRITING),
+        may=dict.fromkeys((LEAD, WRITER), (stages.WRITING, stages.OPEN)),
         only="Only its authors and the equality lead can write this case study.",
         late=FIXED,
     ),
     "accept_text": Rule(
         of="case_study",
-        may={LEAD: stages.WRITING},
+        may={LEAD: (stages.WRITING, stages.OPEN)},
         only="Only the equality lead can accept case studies for the panel.",
         late=FIXED,
     ),
     "self_assess": Rule(
         of="case_study",
-        may=dict.fromkeys((LEAD, WRITER), stages.WRITING),
+        may=dict.fromkeys((LEAD, WRITER), (stages.WRITING, stages.OPEN)),
         only="Only the authors of a case study and the equality lead can give its self-assessment.",
         late="You can only give a self-assessment before scoring opens.",
     ),
     "show_self_assessment": Rule(
         of="review",
-        may={LEAD: stages.WRITING},
+        may={LEAD: (stages.OPEN,)},
         only="Only the equality lead can decide when the panel sees the self-assessment.",
-        late="Scoring has opened, so you can no longer change this.",
+        late=REPORT_IS_FIXED,
     ),
     "share": Rule(
         of="case_study",
@@ -55,10 +57,10 @@ WRITING = {
         only="Only the equality lead of {organisation} accepts this case study.",
     ),
     # Of these two the stage is that of the review which takes the case study in.
-    "take_in_shared": Rule(of="review", may={PARTNER_LEAD: stages.NOT_AGREED}, late=APPROVED),
+    "take_in_shared": Rule(of="review", may={PARTNER_LEAD: (stages.OPEN,)}, late=APPROVED),
     "end_sharing": Rule(
         of="review",
-        may=dict.fromkeys((LEAD, PARTNER_LEAD), stages.NOT_AGREED),
+        may=dict.fromkeys((LEAD, PARTNER_LEAD), (stages.OPEN,)),
         only="Only the equality leads of the two organisations can stop sharing a case study.",
         late=APPROVED,
     ),

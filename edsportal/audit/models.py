@@ -34,6 +34,14 @@ class Entry(models.Model):
         settings.AUDIT_PLACES["review"], on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     case_study = models.CharField(max_length=200, blank=True)  # its title then
+    of_case_study = models.ForeignKey(  # none in entries from before it was noted; it may be removed later
+        settings.AUDIT_PLACES["case_study"],
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     did = models.CharField(max_length=10, choices=Did)
     kind = models.CharField(max_length=100)  # which table, as "casestudies.section"
     row = models.CharField(max_length=64)

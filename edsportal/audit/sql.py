@@ -5,7 +5,8 @@ from edsportal.audit.policy import LoggedTable, Path
 NOT_KEPT = "not kept here"
 TABLE = "trail_entry"
 COLUMNS = (
-    "at, by_id, request, source, organisation_id, review_id, case_study, did, kind, row, label, old, new"
+    "at, by_id, request, source, organisation_id, review_id, case_study, of_case_study_id, did, kind, row, label, "
+    "old, new"
 )
 
 
@@ -28,14 +29,14 @@ def key_of(path: Path, row: str) -> str:
 
 
 def places(one: LoggedTable, row: str) -> str:
-    """SQL for organisation, review and the case study's title of the row, as three values."""
-    case_study = "''"
+    """SQL for organisation, review, and the case study's title and key, of the row, as four values."""
+    case_study, key = "''", "NULL"
     if one.to_case_study:
         key = key_of(one.to_case_study, row)
         table, title = one.case_study_title
         case_study = f'COALESCE((SELECT "{title}" FROM "{table}" WHERE "id" = {key}), \'\')'
     keys = (key_of(path, row) if path else "NULL" for path in (one.to_organisation, one.to_review))
-    return ", ".join((*keys, case_study))
+    return ", ".join((*keys, case_study, key))
 
 
 def label(one: LoggedTable, row: str) -> str:

@@ -1,8 +1,10 @@
 """Which entries of the audit log a person may read."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casestudies.access import allowed
+from casestudies.models import CaseStudy
+from eds import stages
 from edsportal.audit import policy
 from edsportal.audit.models import Entry
 
@@ -10,11 +12,13 @@ PATHS = {"review": "review", "organisation": "organisation"}
 
 
 def entries_visible_to(user) -> QuerySet[Entry]:
-    """Administrators: all. Equality leads: their organisations'. Before moderation nobody: what a panel judged."""
+    """Administrators: all. Equality leads: their organisations'. What a panel judged: once the scores of the case study
+    are revealed. Entries from before the log noted the case study: once those of every case study of the review are."""
     judged = Q(
         kind__in=[model._meta.label_lower for model, audit in policy.logged_models() if audit.is_judgement]
     )
-    return Entry.objects.filter(
-        (~judged & allowed("see_changes", user, **PATHS))
-        | (judged & allowed("see_changes_of_judgements", user, **PATHS))
-    )
+    hidden = CaseStudy.objects.filter(review=OuterRef("review")).exclude(stage__in=stages.REVEALED)
+    inside = allowed("see_changes", user, **PATHS)
+    noted = allowed("see_changes_of_judgements", user, case_study="of_case_study", **PATHS)
+    earlier = Q(of_case_study=None) & ~Q(Exists(hidden))
+    return Entry.objects.filter((~judged & inside) | (judged & noted) | (judged & earlier & inside))

@@ -35,6 +35,7 @@ from reports.writing.json_report import from_json
 from scoring.importing.store import import_report
 from scoring.moderation.actions import record_agreed_score, record_commentary
 from scoring.publishing.actions import record_approval
+from scoring.review.case_study_stages import move_case_study
 from scoring.review.sharing import accept_case_study, offer_case_study
 from scoring.review.stages import move_review
 from scoring.scores.actions import save_draft, submit_scores
@@ -51,7 +52,7 @@ class Story:
     """
 
     file: str
-    stage: str
+    stage: str  # of all its case studies, or of the review once they are agreed
     lead: str = ICB_LEAD
     before_portal: bool = False
     unfinished: tuple[int, ...] = ()
@@ -64,7 +65,7 @@ STORIES = (
     Story(file="fenbridge-2024", stage=stages.APPROVAL),
     Story(
         file="fenbridge-2025",
-        stage=stages.MODERATION,
+        stage=stages.MEETING,
         declared=(
             ("Bronwen Pugh", 1, "My daughter is one of the visitors who wrote about the health checks."),
         ),
@@ -75,9 +76,9 @@ STORIES = (
         authored=(1,),
         declared=(("Sunita Rao", 3, "My grandson is seen by this service."),),
     ),
-    Story(file="fenbridge-2027", stage=stages.EVIDENCE, unfinished=(2,), authored=(1, 2, 3)),
+    Story(file="fenbridge-2027", stage=stages.WRITING, unfinished=(2,), authored=(1, 2, 3)),
     Story(file="trust-2025", stage=stages.PUBLISHED, lead=TRUST_LEAD, before_portal=True),
-    Story(file="trust-2026", stage=stages.SETUP, lead=TRUST_LEAD),
+    Story(file="trust-2026", stage=stages.WRITING, lead=TRUST_LEAD),
 )
 
 
@@ -104,15 +105,29 @@ def _tell(story: Story, users: dict[str, User]) -> None:
     add_evidence_of(review, FILES.get(story.file, {}), users[story.lead], is_gathered=not story.before_portal)
     if review.organisation.slug == ICB and not review.organisation.objectives.exists():
         make_objectives(review.organisation, users[ICB_LEAD])  # later reports answer them
-    reached = stages.STAGES.index(review.stage)
-    for stage in stages.STAGES[reached + 1 : stages.STAGES.index(story.stage) + 1]:
+    for stage in WAY[: WAY.index(story.stage) + 1]:
+        _go_on(review, report, story, users, stage)
+
+
+WAY = (*stages.CASE_STUDY, *stages.APPROVED)
+
+
+def _go_on(review: Review, report: ReportContent, story: Story, users: dict[str, User], stage: str) -> None:
+    """Bring all case studies to this stage, or the review, with what people do there."""
+    lead = users[story.lead]
+    if stage in stages.REVIEW:
         if stage == stages.PUBLISHED:
-            _approve(review, report, users[story.lead])
-        move_review(review=review, to=stage, moved_by=users[story.lead])
-        if stage == stages.SCORING:
-            _members_score(review, story.file)
-        elif stage == stages.MODERATION:
-            _panel_agrees(review, report, users[CHAIR])
+            _approve(review, report, lead)
+        move_review(review=review, to=stage, moved_by=lead)
+        return
+    before = WAY[max(WAY.index(stage) - 1, 0)]
+    rows = [row for row in review.case_studies.all() if row.stage == before != stage]
+    for row in rows:
+        move_case_study(case_study=row, to=stage, moved_by=lead)
+    if rows and stage == stages.SCORING:
+        _members_score(review, story.file)
+    elif rows and stage == stages.MEETING:
+        _panel_agrees(review, report, users[CHAIR])
 
 
 def _share(users: dict[str, User]) -> None:
@@ -155,7 +170,7 @@ def _fill_in(review: Review, report: ReportContent, story: Story, users: dict[st
     for part in report.case_studies:
         if part.number in story.unfinished:
             _write_sections(case_studies[part.number], part.sections)
-        elif not part.sections and story.stage == stages.EVIDENCE:
+        elif not part.sections and story.stage == stages.WRITING:
             Section.objects.bulk_create(first_sections(case_studies[part.number]))
 
 

@@ -16,6 +16,7 @@ from casestudies.models import (
     Framework,
     Group,
     IntegratedCareSystem,
+    LeftOutDomain,
     Objective,
     Organisation,
     OutcomeArea,
@@ -38,6 +39,7 @@ from scoring.models import (
     SelfAssessment,
     Theme,
 )
+from scoring.review.case_study_stages import fix_panel
 from scoring.review.content import report_content
 
 
@@ -76,10 +78,14 @@ def import_report(
     case_studies = _store_case_studies(review, report, domains, areas, imported_by)
     review.case_studies.update(imported_from=file_name[:200], imported_on=timezone.localdate())
     _store_panel(review, report, domains)
+    for row in review.case_studies.filter(stage__in=stages.REVEALED):
+        fix_panel(row)
     _store_interests(review, report, case_studies)
     _store_recommendations(review, report, areas, case_studies)
     _store_approval(review, report.approval)
     _store_choices(review, report, domains, case_studies)
+    for said in report.left_out:
+        LeftOutDomain.objects.create(review=review, domain=domains[said.domain], reason=said.reason)
     return review, True
 
 
@@ -92,8 +98,19 @@ def _store_case_studies(review: Review, report, domains, areas, imported_by) -> 
         if part.sections or part.evidence or part.scores:  # a mere title is not ready for a panel
             with at_any_stage():
                 mark_ready(case_study=row, made_by=imported_by)
+        CaseStudy.objects.filter(pk=row.pk).update(stage=_stage_of(part, areas))
         case_studies[part.number] = row
     return case_studies
+
+
+def _stage_of(part: content.CaseStudy, areas: dict[str, OutcomeArea]) -> str:
+    """One that holds agreed scores has been through scoring; with all of them, what is left is to publish it."""
+    if not part.scores:
+        return stages.WRITING
+    domain = {area.domain_id for code, area in areas.items() if code in part.scores}
+    codes = {code for code, area in areas.items() if area.domain_id in domain}
+    said = {code for code, each in part.scores.items() if each.score is not None or each.not_applicable}
+    return stages.AGREED if said >= codes else stages.MEETING
 
 
 def _store_choices(review: Review, report, domains, case_studies) -> None:
@@ -129,7 +146,6 @@ def _organisation(said: content.Organisation) -> Organisation:
 
 
 def _review(organisation: Organisation, report: content.ReportContent) -> Review:
-    scored = any(part.scores for part in report.case_studies)
     header = report.header
     stated = report.stated
     return Review.objects.create(
@@ -137,8 +153,6 @@ def _review(organisation: Organisation, report: content.ReportContent) -> Review
         framework=Framework.objects.get(name=report.edition.name),
         year=report.year,
         title=report.title,
-        # A report that holds agreed scores has been through scoring: what is left is to check and publish it.
-        stage=stages.MODERATION if scored else stages.SETUP,
         board_sponsor=header.board_sponsor or "",
         eds_lead=header.eds_lead or "",
         level=header.level or "",

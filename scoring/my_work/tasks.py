@@ -1,6 +1,7 @@
 """My work: what one person owes, as tasks in the order to do them, and what happens next where nothing is owed."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,12 +20,12 @@ from scoring.models import AgreedScore, Draft, Recommendation, Score
 
 NOT_STARTED, STARTED, SUBMITTED, ACCEPTED = "Not started", "In progress", "Submitted", "Accepted"
 CHANGED = "Changed since you scored it"
+# What comes next in a review, by the stage of a case study, of those that the person scores; the first that fits.
 NEXT = {
-    stages.SETUP: "The review is being set up. You will see its case studies here when scoring opens.",
-    stages.EVIDENCE: "Case studies are being written. You will see them here when scoring opens.",
+    stages.MEETING: "The panel is now agreeing its scores. You can read all scores and change yours.",
     stages.SCORING: "You have scored everything. Next, the panel meets to agree a score for each outcome area.",
-    stages.MODERATION: "The panel is now agreeing its scores. You can read all scores and change yours.",
-    stages.APPROVAL: "The panel has agreed its scores. Next, the report is checked and approved.",
+    stages.WRITING: "Case studies are being written. You will see them here when scoring opens.",
+    stages.AGREED: "The panel has agreed its scores. Next, the report is checked and approved.",
 }
 
 
@@ -60,7 +61,7 @@ def scoring_tasks(user) -> list[Task]:
         )
         .select_related("review__organisation")
         .order_by(
-            F("review__scoring_closes_on").asc(nulls_last=True),
+            F("scoring_closes_on").asc(nulls_last=True),
             "review__year",
             "review__organisation__name",
             "number",
@@ -68,7 +69,7 @@ def scoring_tasks(user) -> list[Task]:
         .distinct()
     )
     # Once the panel agrees scores, only what changed is still owed.
-    open_rows = [row for row in rows if row.behind or row.review.stage == stages.SCORING]
+    open_rows = [row for row in rows if row.behind or row.stage == stages.SCORING]
     tasks = [_scoring_task(row) for row in open_rows]
     return sorted(tasks, key=lambda task: task.status != CHANGED)
 
@@ -90,7 +91,7 @@ def _by(row: CaseStudy, status: str) -> str:
     """ "by 12 March 2026"; for what changed, since when."""
     if status == CHANGED:
         return f"changed on {day_words(timezone.localdate(row.changed_at))}"
-    closes = row.review.scoring_closes_on
+    closes = row.scoring_closes_on
     return f"by {day_words(closes)}" if closes and status != SUBMITTED else ""
 
 
@@ -115,11 +116,25 @@ def waiting(user, owed: list[Task]) -> list[Waiting]:
     )
     busy = {re.split("case-studies/|moderation/", task.address)[0] for task in owed}
     reviews = []
+    reached = _stages_scored_by(user)
     for row in rows.select_related("organisation").order_by("year", "organisation__name").distinct():
         address = url_of(row)
         if address not in busy:
-            reviews.append(Waiting(review=row, text=NEXT[row.stage], address=address))
+            text = next(
+                (text for stage, text in NEXT.items() if stage in reached[row.pk]), NEXT[stages.WRITING]
+            )
+            text = NEXT[stages.AGREED] if row.stage == stages.APPROVAL else text
+            reviews.append(Waiting(review=row, text=text, address=address))
     return reviews
+
+
+def _stages_scored_by(user) -> dict[int, set[str]]:
+    """By review: the stages of the case studies in the domains that this person scores."""
+    rows = CaseStudy.objects.filter(allowed("have_sheet", user, case_study=""))
+    reached = defaultdict(set)
+    for review, stage in rows.order_by().values_list("review", "stage").distinct():
+        reached[review].add(stage)
+    return reached
 
 
 def leading_tasks(user) -> list[Task]:
@@ -160,18 +175,19 @@ def duty_tasks(user) -> list[Task]:
 
 
 def agreeing_tasks(user) -> list[Task]:
-    """For the chair of a panel: to record what it agrees, with how far that has come."""
+    """For the chair of a panel: to record what it agrees in the meetings now, with how far that has come."""
     seats = PanelMember.objects.counted().filter(user=user, is_chair=True)
+    meeting = CaseStudy.objects.filter(stage=stages.MEETING, review__stage=stages.OPEN)
     reviews = list(
-        Review.objects.filter(stage=stages.MODERATION, panel_members__in=seats)
+        Review.objects.filter(pk__in=meeting.values("review"), panel_members__in=seats)
         .select_related("organisation")
         .order_by("year", "organisation__name")
     )
     if not reviews:
         return []
-    areas = Review.objects.filter(pk__in=[row.pk for row in reviews])
-    wanted = dict(areas.values_list("pk").annotate(Count("case_studies__domain__outcome_areas")))
-    agreed = AgreedScore.objects.visible_to(user).filter(case_study__review__in=reviews).current()
+    met = meeting.filter(review__in=reviews).order_by()
+    wanted = dict(met.values_list("review").annotate(Count("domain__outcome_areas")))
+    agreed = AgreedScore.objects.visible_to(user).filter(case_study__in=met).current()
     done = dict(agreed.order_by().values_list("case_study__review").annotate(Count("pk")))
     return [
         Task(
@@ -181,7 +197,6 @@ def agreeing_tasks(user) -> list[Task]:
             address=url_of(row, "moderation"),
         )
         for row in reviews
-        if done.get(row.pk, 0) < wanted[row.pk]
     ]
 
 

@@ -90,7 +90,7 @@ def remove_member(*, member: PanelMember) -> bool:
     lock_for("change_panel", review=member.review_id)
     locked = PanelMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
     begun = ScoreSheet.objects.filter(member=locked).exists() or locked.scores.exists()
-    if begun or locked.declared_interests.exists():
+    if begun or locked.declared_interests.exists() or locked.fixed_places.exists():
         leave_panel(member=locked)
         return False
     locked.delete()
@@ -187,7 +187,10 @@ def take_back_interest(*, interest: DeclaredInterest, why: str, taken_back_by) -
     What was declared and why it was withdrawn are kept together.
     """
     is_own = interest.member.user_id == taken_back_by.pk
-    lock_for("withdraw_interest" if is_own else "change_panel", review=interest.member.review_id)
+    if is_own:
+        lock_for("withdraw_interest", case_study=interest.case_study_id)
+    else:
+        lock_for("change_panel", review=interest.member.review_id)
     PastInterest.objects.create(
         member=interest.member,
         case_study=interest.case_study,

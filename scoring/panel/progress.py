@@ -23,7 +23,12 @@ class Seat:
 
     @property
     def owes(self) -> list[CaseStudy]:
-        return [row for row, status in self.progress if status in (STARTED, NOT_STARTED)]
+        """What they have still to score, of the case studies whose scoring is open."""
+        return [
+            row
+            for row, status in self.progress
+            if row.stage == stages.SCORING and status in (STARTED, NOT_STARTED)
+        ]
 
     @property
     def status(self) -> str:
@@ -60,9 +65,9 @@ def seats(review: Review, members: Iterable[PanelMember] | None = None) -> list[
 
 
 def owed(member: PanelMember) -> list[CaseStudy]:
-    """The case studies that a member has still to score, while scoring is open."""
+    """The case studies that a member has still to score now."""
     (seat,) = seats(member.review, [member])
-    return seat.owes if member.review.stage == stages.SCORING else []
+    return seat.owes
 
 
 def _statuses(review: Review) -> dict[tuple[int, int], str]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from casestudies.models import DeclaredInterest, Domain, PanelMember, PanelMessage, Review
 from casestudies.reviews.doors import case_study_door, review_door
-from eds import policy, stages
+from eds import stages
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import confirm, edit
 from edsportal.web.refusals import NotPossible
@@ -38,9 +38,9 @@ def panel(request, organisation: str, year: str):
         "review": review,
         "seats": found,
         "refusal": standing.why_not("change_panel"),
-        "shows_progress": not stages.is_forward(current=review.stage, target=stages.SCORING),
+        "shows_progress": review.all_stages() != {stages.OPEN, stages.WRITING},
         "to_invite": [seat for seat in found if _may_invite(seat) and not seat.invitation],
-        "to_remind": [seat for seat in found if _may_remind(seat, review)],
+        "to_remind": [seat for seat in found if _may_remind(seat)],
     }
     return render(request, "scoring/panel/panel.html", page)
 
@@ -49,9 +49,9 @@ def _may_invite(seat: Seat) -> bool:
     return bool(seat.member.address) and seat.status in ("Not invited", "Invited")
 
 
-def _may_remind(seat: Seat, review: Review) -> bool:
+def _may_remind(seat: Seat) -> bool:
     reachable = seat.member.user_id and seat.member.declined_at is None
-    return bool(reachable and seat.owes and review.stage in policy.RULES["remind"].stages)
+    return bool(reachable and seat.owes)
 
 
 def add(request, organisation: str, year: str):
@@ -134,7 +134,7 @@ def send(request, organisation: str, year: str, kind: str):
 
 
 def _is_due(seat: Seat, review: Review, kind: str, pk: str | None) -> bool:
-    due = _may_invite(seat) if kind == PanelMessage.Kind.INVITATION else _may_remind(seat, review)
+    due = _may_invite(seat) if kind == PanelMessage.Kind.INVITATION else _may_remind(seat)
     if pk is not None:
         return due and str(seat.member.pk) == pk
     return due and (kind == PanelMessage.Kind.REMINDER or seat.invitation is None)

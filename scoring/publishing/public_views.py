@@ -8,6 +8,8 @@ from django.utils.cache import get_conditional_response
 
 from casestudies.models import IntegratedCareSystem
 from casestudies.reviews.doors import review_door
+from casestudies.reviews.roles import Standing
+from eds import stages
 from eds.comparison import differences, told
 from eds.content import ReportContent
 from reports.formats import FORMATS, file_name
@@ -15,7 +17,7 @@ from reports.writing import html_report
 from reports.writing.comparison_tables import picture_of_years
 from scoring.models import Publication
 from scoring.publishing.forms import ReportSearch
-from scoring.review.content import report_content
+from scoring.review.content import report_content, without_unrevealed
 
 
 def preview(request, organisation: str, year: str):
@@ -25,14 +27,22 @@ def preview(request, organisation: str, year: str):
     return render(
         request,
         "scoring/publishing/preview.html",
-        {"review": row, "body": html_report.body(report_content(row)), "formats": FORMATS},
+        {"review": row, "body": html_report.body(_content_for(standing)), "formats": FORMATS},
     )
 
 
 def preview_file(request, organisation: str, year: str, format: str):
-    row, standing = review_door(request, organisation, year)
+    _, standing = review_door(request, organisation, year)
     standing.require("see_report")
-    return _file(report_content(row), format)
+    return _file(_content_for(standing), format)
+
+
+def _content_for(standing: Standing) -> ReportContent:
+    """The report as this person may read it now: the equality lead sees what is still being written too."""
+    content = report_content(standing.review)
+    if standing.is_lead or standing.review.stage != stages.OPEN:
+        return content
+    return without_unrevealed(content, standing.review)
 
 
 @login_not_required

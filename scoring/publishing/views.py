@@ -73,6 +73,7 @@ def approval(request, organisation: str, year: str):
         messages.success(request, "The approval is recorded.")
         return redirect("stage", organisation, year)
     page = {"review": review, "form": form, "holding": holding, "rows": rows}
+    page["matches"] = holding is not None and report_content(review).approval is not None
     return render(request, "scoring/publishing/approval.html", page)
 
 

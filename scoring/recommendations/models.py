@@ -9,6 +9,7 @@ from casestudies.access import allowed
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
 from eds import labels, policy
 from eds.equality_duty import is_overdue
+from eds.policy.rule import OWNER
 from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
 from edsportal.web.addresses import url_of
@@ -39,7 +40,7 @@ class RecommendationQuerySet(models.QuerySet):
 
     def owned_by(self, email: str):
         """Those that the person at this address owns and may know of: once the scores of their review are agreed."""
-        agreed = self.filter(theme__review__stage__in=policy.RULES["note_progress_as_owner"].stages)
+        agreed = self.filter(theme__review__stage__in=policy.RULES["note_progress_as_owner"].may[OWNER])
         return agreed.filter(owner_email=email.lower()) if email else self.none()
 
 

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from casestudies.reviews.locks import lock_for
 from eds import policy
+from eds.policy.rule import LEAD
 from edsportal.accounts import mail
 from edsportal.accounts.models import User
 from edsportal.web.refusals import NotPossible
@@ -42,7 +43,7 @@ def write_to_owner(*, recommendation: Recommendation, kind: str, site: str, aske
 
 def reminders_due() -> list[Recommendation]:
     """Overdue recommendations of agreed reviews whose owner has an address and had no reminder in the last week."""
-    agreed = policy.RULES["write_to_owner"].stages
+    agreed = policy.RULES["write_to_owner"].may[LEAD]
     rows = Recommendation.objects.filter(theme__review__stage__in=agreed).exclude(owner_email="")
     kind = OwnerMessage.Kind.REMINDER
     return [

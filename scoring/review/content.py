@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 
-from casestudies.access import stage_of
 from casestudies.evidence.known_groups import known_groups
-from casestudies.models import CaseStudy, DeclaredInterest, Framework, Review, Version
+from casestudies.models import CaseStudy, DeclaredInterest, Framework, LeftOutDomain, Review, Version
 from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
 from eds import content, stages
 from scoring.models import AgreedScore, Commentary, Recommendation, Score, Theme
@@ -28,13 +27,14 @@ _AGREED = Prefetch(
 def report_content(review: Review) -> content.ReportContent:
     """Everything that the review's report says at this moment.
 
-    It holds agreed scores: call it only for people who may see those ("see_report" of eds/policy).
+    It holds agreed scores, of case studies whose scores are revealed: call it only for people who may see those
+    ("see_report" of eds/policy). For anyone but the equality lead, take `without_unrevealed` of it.
     """
     framework = Framework.objects.whole().get(pk=review.framework_id)
     organisation = review.organisation
     rows = _standing(review)
     places = {row.pk: row.place for row in rows}
-    return content.normalised(
+    said = content.normalised(
         content.ReportContent(
             edition=framework.as_edition(),
             organisation=content.Organisation(
@@ -52,30 +52,30 @@ def report_content(review: Review) -> content.ReportContent:
             third_parties=_third_parties(review),
             recommendations=_themes(review, places),
             choices=_choices(review, places),
-            interests=_interests(review),
+            left_out=_left_out(review),
+            interests=_interests(review, places),
             groups=known_groups(organisation),
             stated=_stated(review),
             summary=review.summary or None,
             panel_work=review.panel_work or None,
             contact=review.contact or None,
-            approval=approval_of(review),
             panel_scores=panel_scores_of(review),
             previous_results=previous_results_of(review),
         )
     )
+    return replace(said, approval=approval_of(review, said))
 
 
 def scored_content(review: Review) -> content.ReportContent:
     """As `report_content`, with nothing but what the figures are made of: for pages that show totals."""
     framework = Framework.objects.with_outcomes().get(pk=review.framework_id)
-    rows = list(CaseStudy.objects.standing_in(review).select_related("domain").prefetch_related(_AGREED))
+    rows = list(assessed_in(review).select_related("domain").prefetch_related(_AGREED))
     return content.ReportContent(
         edition=framework.as_edition(),
         organisation=content.Organisation(name=review.organisation.name),
         year=review.year,
         case_studies=tuple(
-            replace(_heading(row, review), scores=_judgements(row.agreed) if tells(row, review) else {})
-            for row in rows
+            replace(_heading(row, review), scores=_agreed(row) if tells(row, review) else {}) for row in rows
         ),
         choices=_choices(review, {row.pk: row.place for row in rows}),
     )
@@ -88,6 +88,26 @@ def without_scores(said: content.ReportContent) -> content.ReportContent:
         case_studies=tuple(replace(part, scores={}, commentary=None) for part in said.case_studies),
         choices=(),
         panel_scores=content.PanelScores(),
+    )
+
+
+def without_unrevealed(said: content.ReportContent, review: Review) -> content.ReportContent:
+    """The same content with nothing but the titles of case studies whose scores are not revealed.
+
+    Their text may be a draft, and a panel may not know yet what the organisation gave itself.
+    """
+    rows = CaseStudy.objects.standing_in(review).exclude(stage__in=stages.REVEALED)
+    hidden = set(rows.values_list("place", flat=True))
+    return replace(
+        said,
+        case_studies=tuple(
+            content.CaseStudy(
+                number=part.number, domain=part.domain, title=part.title, scored_by=part.scored_by
+            )
+            if part.number in hidden
+            else part
+            for part in said.case_studies
+        ),
     )
 
 
@@ -130,20 +150,32 @@ def _previous_actions(review: Review) -> tuple[content.PreviousAction, ...]:
     )
 
 
+def assessed_in(review: Review):
+    """The case studies that the review's report tells: not those of domains that are left out this year."""
+    left_out = LeftOutDomain.objects.filter(review=review, domain=OuterRef("domain"))
+    return CaseStudy.objects.standing_in(review).filter(~Exists(left_out))
+
+
+def _left_out(review: Review) -> tuple[content.LeftOut, ...]:
+    rows = review.left_out_domains.select_related("domain")
+    return tuple(content.LeftOut(domain=row.domain.number, reason=row.reason) for row in rows)
+
+
 def _standing(review: Review) -> list[CaseStudy]:
     newest = Commentary.objects.filter(case_study=OuterRef("pk")).order_by("-sequence")
     scored = Score.objects.filter(version__case_study=OuterRef("pk"))
-    rows = CaseStudy.objects.standing_in(review).annotate(
+    rows = assessed_in(review).annotate(
         said=Subquery(newest.values("text")[:1]), is_scored_here=Exists(scored)
     )
-    text = (_ACCEPTED, *(_WORKED_ON if review.stage in stages.WRITING else ()))
-    more = ("owners__outcome_area", "self_assessments__outcome_area", _AGREED)
-    return list(rows.select_related("domain").prefetch_related(*text, *more))
+    more = (_ACCEPTED, "owners__outcome_area", "self_assessments__outcome_area", _AGREED)
+    standing = list(rows.select_related("domain").prefetch_related(*more))
+    prefetch_related_objects([row for row in standing if row.stage == stages.WRITING], *_WORKED_ON)
+    return standing
 
 
 def tells(row: CaseStudy, review: Review) -> bool:
     """Does the review's report tell the case study whole? One that another body shares: once its panel has agreed."""
-    return row.review_id == review.pk or stage_of(row) in stages.AGREED
+    return row.review_id == review.pk or row.stage == stages.AGREED
 
 
 def _heading(row: CaseStudy, review: Review) -> content.CaseStudy:
@@ -166,11 +198,11 @@ def _case_study(row: CaseStudy, review: Review) -> content.CaseStudy:
         **_origin(row),
         sections=sections_of(text),
         evidence=evidence_of(text),
-        scores=_judgements(row.agreed),
+        scores=_agreed(row),
         self_assessment=_judgements(row.self_assessments.all()),
         owners={owner.outcome_area.code: owner.owner for owner in row.owners.all()},
         stated_total=points(row.stated_total),
-        commentary=row.said or None,
+        commentary=(row.said or None) if row.stage in stages.REVEALED else None,
     )
 
 
@@ -190,9 +222,14 @@ def _origin(row: CaseStudy) -> dict:
 def _text(row: CaseStudy) -> Mapping:
     """What it says: before scoring opens as it is worked on; then as the panel reads it, nothing where it never was
     accepted."""
-    if stage_of(row) in stages.WRITING:
+    if row.stage == stages.WRITING:
         return as_it_stands(row)
     return row.accepted[0].content if row.accepted else {"sections": [], "evidence": []}
+
+
+def _agreed(row: CaseStudy) -> dict[str, content.Judgement]:
+    """What the panel agreed: nothing before its members' scores are revealed."""
+    return _judgements(row.agreed) if row.stage in stages.REVEALED else {}
 
 
 def _judgements(rows) -> dict[str, content.Judgement]:
@@ -219,7 +256,7 @@ def _panel(review: Review) -> tuple[content.PanelMember, ...]:
             domains=tuple(domain.number for domain in row.domains.all()),
             chair=row.is_chair,
         )
-        for row in review.panel_members.counted().prefetch_related("domains")
+        for row in review.panel_members.told().prefetch_related("domains")
     )
 
 
@@ -240,7 +277,9 @@ def _action(row, places: dict[int, int]) -> content.Action:
         action=row.action,
         objective=row.objective_words or None,
         outcomes=tuple(area.code for area in row.outcome_areas.all()),
-        case_studies=tuple(places[case_study.pk] for case_study in row.case_studies.all()),
+        case_studies=tuple(
+            places[case_study.pk] for case_study in row.case_studies.all() if case_study.pk in places
+        ),
         owner=row.owner or None,
         due=row.due or None,
         status=row.status,
@@ -256,16 +295,18 @@ def _choices(review: Review, places: dict[int, int]) -> tuple[content.Choice, ..
             reason=row.reason,
         )
         for row in review.domain_choices.select_related("domain")
+        if row.case_study_id in places
     )
 
 
-def _interests(review: Review) -> tuple[content.Interest, ...]:
-    """Of those on the panel: who left it is not named in the report."""
-    members = review.panel_members.counted()
+def _interests(review: Review, places: dict[int, int]) -> tuple[content.Interest, ...]:
+    """Of those whom the report names."""
+    members = review.panel_members.told()
     rows = DeclaredInterest.objects.filter(member__in=members).select_related("member", "case_study")
     return tuple(
         content.Interest(member=row.member.name, case_study=row.case_study.number, reason=row.reason)
         for row in rows
+        if row.case_study_id in places
     )
 
 

@@ -9,6 +9,7 @@ from eds.disclosure import panel_scores
 from eds.edition import Edition
 from eds.totals import results
 from eds.totals.domain import full_points
+from reports.writing.json_report import approved_sha256
 from scoring.models import Approval, Publication, Score
 
 
@@ -17,11 +18,10 @@ def panel_scores_of(review: Review) -> content.PanelScores:
     if said := review.imported_results.get("panel_scores"):
         spreads = tuple(content.Spread(**spread) for spread in said["spreads"])
         return content.PanelScores(agreement=said["agreement"], spreads=spreads)
-    if review.stage not in stages.REVEALED:
-        return content.PanelScores()
     given: dict = defaultdict(lambda: defaultdict(list))
     members = defaultdict(set)
-    rows = Score.objects.filter(version__case_study__review=review).counted()
+    revealed = review.case_studies.filter(stage__in=stages.REVEALED)
+    rows = Score.objects.filter(version__case_study__in=revealed).counted()
     names = ("version__case_study__number", "outcome_area__code", "member", "value")
     for number, code, member, value in rows.values_list(*names):
         given[number][code].append(value)
@@ -62,10 +62,11 @@ def _full(edition: Edition, number: int) -> int | None:
     return full_points(edition, edition.domain(number))
 
 
-def approval_of(review: Review) -> content.Approval | None:
-    """The approval that holds now."""
+def approval_of(review: Review, said: content.ReportContent) -> content.Approval | None:
+    """The approval that holds now, of a report that says this. One of a report that said something else is no approval;
+    one that came in with an imported report approves it as it is."""
     row = Approval.objects.holding().filter(review=review).last()
-    if row is None:
+    if row is None or row.sha256 not in ("", approved_sha256(said)):
         return None
     return content.Approval(
         approved_by=row.approved_by, committee=row.committee, date=row.approved_on.isoformat()

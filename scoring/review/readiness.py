@@ -1,6 +1,10 @@
 """What is still missing before a review can move on, as sentences, each with the page where it is mended."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from casestudies.models import CaseStudy, Handover, PanelMember, Review, SharedCaseStudy
 from casestudies.writing.versions import has_changed
@@ -11,64 +15,55 @@ from eds.figures_in_text import unknown
 from eds.totals import choosable_domains, results
 from edsportal.web.addresses import url_of
 from reports.writing.json_report import approved_sha256
-from scoring.models import Approval, Score
+from scoring.models import AgreedScore, Approval, Score
+from scoring.panel.progress import seats
 from scoring.publishing.findings import review_findings
-from scoring.review.content import report_content, scored_content, with_judges
-from scoring.review.sharing import shared_by_number
+from scoring.review.content import assessed_in, report_content, scored_content, with_judges
 
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
+    """What is still to do, and the page on which it is done; with `stops`, the move can't be made without it.
+
+    `of` is the key of the case study that it is about, where it is about one.
+    """
+
     text: str
     address: str
+    stops: bool = True
+    of: int | None = None
 
 
-def missing_before(review: Review, target: str, scored: ReportContent | None = None) -> list[Missing]:
-    """What must be done before `review` may move to the stage `target`; an empty list where it may.
-
-    `scored` is its `scored_content`, where that has been read already.
-    """
-    if target == stages.SCORING and review.stage == stages.MODERATION:
-        return _before_scoring_again(review)
-    if not stages.is_forward(current=review.stage, target=target):
-        return []
-    if target == stages.APPROVAL:
-        return _before_approval(review, scored or scored_content(review))
-    checks = {
-        stages.EVIDENCE: _before_evidence,
-        stages.SCORING: _before_scoring,
-        stages.PUBLISHED: _before_publishing,
-    }
-    return checks[target](review) if target in checks else []
+# Before a case study can move on.
 
 
-def _before_evidence(review: Review) -> list[Missing]:
-    return [] if CaseStudy.objects.standing_in(review).exists() else [_no_case_study(review)]
+def missing_for(review: Review, target: str, case_studies: Sequence[CaseStudy]) -> list[Missing]:
+    """What must or should be done before these case studies of the review move to the stage `target`."""
+    if target == stages.SCORING:
+        return _before_scoring(review, case_studies)
+    if target == stages.WRITING:
+        return _before_writing_again(case_studies)
+    if target == stages.AGREED:
+        return _before_agreed(case_studies)
+    return _before_reveal(review, case_studies)
 
 
-def _no_case_study(review: Review) -> Missing:
-    return Missing(text="You have not added any case studies.", address=url_of(review, "case_study_add"))
-
-
-def _before_scoring(review: Review) -> list[Missing]:
-    case_studies = list(
-        review.case_studies.select_related("domain").prefetch_related(
-            "versions", "handovers", "sections__outcome_area", "evidence__outcome_areas", "evidence__groups"
-        )
+def _before_scoring(review: Review, case_studies: Sequence[CaseStudy]) -> list[Missing]:
+    read = ("versions", "handovers", "sections__outcome_area", "evidence__outcome_areas", "evidence__groups")
+    rows = CaseStudy.objects.filter(pk__in=[row.pk for row in case_studies]).select_related(
+        "domain", "review"
     )
+    rows = list(rows.prefetch_related(*read).order_by("number"))
     members = PanelMember.objects.active().filter(review=review, user__isnull=False)
     scored = set(members.values_list("domains", flat=True))
-    found = [] if case_studies else _before_evidence(review)
-    found += [
-        Missing(text=text, address=url_of(review, "write", case_study.number))
-        for case_study in case_studies
-        if (text := _why_not_ready(case_study))
-    ]
-    for domain in sorted({row.domain for row in case_studies}, key=lambda domain: domain.number):
-        if domain.pk not in scored:
-            text = f"You have not added a panel member for {domain.name.lower()}."
-            found.append(Missing(text=text, address=url_of(review, "panel")))
-    return found
+    missing = []
+    for row in rows:
+        if text := _why_not_ready(row):
+            missing.append(Missing(text=text, address=url_of(review, "write", row.number), of=row.pk))
+        if row.domain_id not in scored:
+            text = f"You have not added a panel member for {row.domain.name.lower()}."
+            missing.append(Missing(text=text, address=url_of(review, "panel"), of=row.pk))
+    return missing
 
 
 def _why_not_ready(case_study) -> str:
@@ -81,35 +76,115 @@ def _why_not_ready(case_study) -> str:
     return ""
 
 
-def _before_scoring_again(review: Review) -> list[Missing]:
-    if not Score.objects.filter(version__case_study__review=review).exists():
-        return []
-    text = (
-        "Panel members have seen each other’s scores, so you can’t open scoring again. "
-        "They can change a score here."
-    )
-    return [Missing(text=text, address=url_of(review, "moderation"))]
+def _before_writing_again(case_studies: Sequence[CaseStudy]) -> list[Missing]:
+    scored = Score.objects.filter(version__case_study__in=case_studies).values("version__case_study")
+    return [
+        Missing(
+            text=f"A panel member has submitted scores for {row}, so it can’t be written again.",
+            address=url_of(row),
+            of=row.pk,
+        )
+        for row in CaseStudy.objects.filter(pk__in=scored).select_related("review__organisation")
+    ]
+
+
+def _before_reveal(review: Review, case_studies: Sequence[CaseStudy]) -> list[Missing]:
+    """Nothing of it stops the move: scoring may close without a member, and a panel may agree without scores."""
+    place, chosen = url_of(review, "panel"), {row.pk for row in case_studies}
+    waiting = defaultdict(list)
+    for seat in seats(review):
+        for row in seat.owes if seat.member.declined_at is None else ():
+            waiting[row.pk].append(seat.member.name)
+    scored = Score.objects.filter(version__case_study__in=chosen).counted()
+    scored = set(scored.order_by().values_list("version__case_study", flat=True))
+    missing = []
+    for row in case_studies:
+        if row.stage != stages.SCORING:
+            continue
+        if row.pk not in scored:
+            text = f"{row}: no one has scored it."
+            missing.append(Missing(text=text, address=place, stops=False, of=row.pk))
+        if names := waiting[row.pk]:
+            text = f"{row}: {', '.join(names)} {'has' if len(names) == 1 else 'have'} not submitted."
+            missing.append(Missing(text=text, address=place, stops=False, of=row.pk))
+    return missing
+
+
+def _before_agreed(case_studies: Sequence[CaseStudy]) -> list[Missing]:
+    agreed = AgreedScore.objects.filter(case_study__in=case_studies).current()
+    agreed = agreed.filter(Q(value__isnull=False) | Q(not_applicable=True))
+    done = set(agreed.values_list("case_study", "outcome_area"))
+    rows = CaseStudy.objects.filter(pk__in=[row.pk for row in case_studies])
+    rows = rows.select_related("review__organisation").prefetch_related("domain__outcome_areas")
+    return [
+        Missing(
+            text=f"Case study {row.number}: no agreed score for {area.code}.",
+            address=url_of(row, "moderate"),
+            of=row.pk,
+        )
+        for row in rows.order_by("number")
+        for area in row.domain.outcome_areas.all()
+        if (row.pk, area.pk) not in done
+    ]
+
+
+# Before a review can move on.
+
+
+def missing_before(review: Review, target: str, scored: ReportContent | None = None) -> list[Missing]:
+    """What must be done before `review` may move to the stage `target`; an empty list where it may.
+
+    `scored` is its `scored_content`, where that has been read already.
+    """
+    if target == stages.APPROVAL:
+        return _before_approval(review, scored or scored_content(review))
+    return _before_publishing(review) if target == stages.PUBLISHED else []
 
 
 def _before_approval(review: Review, content: ReportContent) -> list[Missing]:
-    return [*_not_agreed(review, content), *_not_chosen(review, content), *_not_tested(review, content)]
-
-
-def _not_agreed(review: Review, content: ReportContent) -> list[Missing]:
-    if not content.case_studies:
-        return [_no_case_study(review)]
-    missing = [one for one in results(content).case_studies if one.total.missing]
-    shared = shared_by_number(review, content)
-    elsewhere = [shared[one.number] for one in missing if one.number in shared]
+    rows = list(assessed_in(review).select_related("domain"))
+    if not rows:
+        return [
+            Missing(text="You have not added any case studies.", address=url_of(review, "case_study_add"))
+        ]
     return [
-        Missing(
-            text=f"Case study {result.number}: no agreed score for {code}.",
-            address=url_of(review, "moderate", result.number),
-        )
-        for result in missing
-        if result.number not in shared
-        for code in result.total.missing
-    ] + [Missing(text=_not_agreed_elsewhere(one), address=url_of(one)) for one in elsewhere]
+        *_not_finished(review, rows),
+        *_not_agreed(review, rows),
+        *_not_chosen(review, content),
+        *_not_tested(review, content),
+    ]
+
+
+def _not_finished(review: Review, rows: list[CaseStudy]) -> list[Missing]:
+    """Its own case studies that are not agreed, each with where it is; a shared one with where its panel is."""
+    shared = {row.case_study_id: row for row in review.shared_case_studies.shown()}
+    place = url_of(review, "stage")
+    return [
+        Missing(text=_not_agreed_elsewhere(shared[row.pk]), address=url_of(shared[row.pk]))
+        if row.pk in shared
+        else Missing(text=f"{row}: {NOT_FINISHED[row.stage]}", address=place)
+        for row in rows
+        if row.stage != stages.AGREED and (row.pk in shared or row.stage != stages.MEETING)
+    ]
+
+
+NOT_FINISHED = {
+    stages.WRITING: "it is still being written.",
+    stages.SCORING: "its scoring is still open.",
+    stages.MEETING: "its meeting has not ended.",
+}
+
+
+def _not_agreed(review: Review, rows: list[CaseStudy]) -> list[Missing]:
+    """Of its own in the meeting: the outcome areas without an agreed score, else that the meeting has to end."""
+    met = [row for row in rows if row.review_id == review.pk and row.stage == stages.MEETING]
+    missing = _before_agreed(met) if met else []
+    open_ones = {each.of for each in missing}
+    return missing + [
+        Missing(text=f"{row}: {NOT_FINISHED[row.stage]}", address=url_of(review, "moderate", row.number))
+        for row in met
+        if row.pk not in open_ones
+    ]
 
 
 def _not_agreed_elsewhere(shared: SharedCaseStudy) -> str:
@@ -117,7 +192,7 @@ def _not_agreed_elsewhere(shared: SharedCaseStudy) -> str:
 
 
 def _not_chosen(review: Review, content: ReportContent) -> list[Missing]:
-    """A domain all scored that has no total, because no rule says which case study stands for it."""
+    """A domain all scored where no rule says which case study is used for it: a tie, or not three of them."""
     figures = results(content)
     open_to_choice = choosable_domains(content.edition, figures)
     return [
@@ -125,7 +200,7 @@ def _not_chosen(review: Review, content: ReportContent) -> list[Missing]:
             text=f"{domain.name}: {domain.reason}.", address=url_of(review, "domain_choice", domain.number)
         )
         for domain in figures.domains
-        if domain.total is None and domain.number in open_to_choice
+        if domain.case_study is None and domain.number in open_to_choice
     ]
 
 

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casestudies.access import stage_of
 from casestudies.models import Framework, Review, SharedCaseStudy
 from casestudies.organisations.roles import require
 from casestudies.reviews.doors import case_study_door, review_door
@@ -83,8 +82,8 @@ def shared_case_study(request, pk: int):
 
 
 def _agreed(user, shared: SharedCaseStudy) -> dict:
-    """What the panel of the other body agreed; nothing before its review is at approval."""
-    if stage_of(shared.case_study) not in stages.AGREED:
+    """What the panel of the other body agreed; nothing before it has."""
+    if shared.case_study.stage != stages.AGREED:
         return {"is_agreed": False}
     grades = Framework.objects.prefetch_related("grades").get(pk=shared.home.framework_id).grade_words()
     rows = AgreedScore.objects.visible_to(user).filter(case_study=shared.case_study).current()

@@ -1,15 +1,17 @@
-"""The one place where a review changes its stage, and where a report is published."""
+"""The one place where a review changes its stage, and where a report is published.
 
-from datetime import date
+That of its case studies changes in case_study_stages.py.
+"""
+
+from collections.abc import Sequence
 
 from django import forms
 from django.db import transaction
 
 from casestudies.models import Review, StageMove
-from casestudies.reviews.locks import lock_for
 from eds import stages
 from eds.content import ReportContent
-from edsportal.nhsuk.forms import Button, DateField, NhsukForm
+from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.web.refusals import NotPossible
 from reports.writing.pdf import PDFUnavailableError
 from scoring.publishing.actions import MadeFile, make_files, publish
@@ -21,15 +23,15 @@ class MoveRefused(NotPossible):
     """The review can't move there now; `missing` says what must be done first."""
 
     def __init__(self, message: str, missing: list[Missing] | None = None):
-        super().__init__(message, field="to")
+        super().__init__(message)
         self.missing = missing or []
 
 
 def move_review(*, review: Review, to: str, moved_by, note: str = "") -> StageMove:
     """Move the review to another stage; moving it to published makes all files and a publication at once.
 
-    Raises MoveRefused, changing nothing, where the move is not one of `stages.MOVES`, something is missing, or a file
-    of the publication can't be made.
+    Raises MoveRefused, changing nothing, where the move is not one of `stages.REVIEW_MOVES`, something is missing, or a
+    file of the publication can't be made.
     """
     if to == stages.PUBLISHED:
         content, files = _made_for(review)
@@ -86,7 +88,7 @@ def _locked(review: Review) -> Review:
 
 def require_move(review: Review, to: str) -> None:
     """Raises MoveRefused where the review can't move there now."""
-    if to not in stages.MOVES[review.stage]:
+    if to not in stages.REVIEW_MOVES[review.stage]:
         raise MoveRefused(f"The review is at the stage “{review.stage_name}” and can’t move there.")
     if missing := missing_before(review, to):
         raise MoveRefused(_refusal(review, to, missing), missing)
@@ -98,27 +100,16 @@ def _refusal(review: Review, to: str, missing: list[Missing]) -> str:
     return "Something is still missing. It is listed above." if forward else missing[0].text
 
 
-@transaction.atomic
-def set_closing_date(*, review: Review, day: date | None) -> None:
-    """Say by when the panel scores; None takes the date away."""
-    lock_for("set_closing_date", review=review)
-    Review.objects.filter(pk=review.pk).update(scoring_closes_on=day)
-    review.scoring_closes_on = day
-
-
 # The form that moves a review to another stage.
 
 
 class MoveForm(NhsukForm):
-    """With `is_waiting`, members have still to submit scores: closing scoring on them has to be confirmed."""
+    """`moves` are the stages to which it can move now."""
 
     to = forms.ChoiceField(
-        label="Which stage do you want to move to?",
+        label="What do you want to do?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose which stage to move to"},
-    )
-    close = forms.BooleanField(
-        label="Close scoring now, without the scores they have not submitted", required=False
+        error_messages={"required": "Choose what you want to do"},
     )
     note = forms.CharField(
         label="Note (optional)",
@@ -129,38 +120,20 @@ class MoveForm(NhsukForm):
     )
     buttons = [Button("Move the review")]
 
-    def __init__(self, *args, review: Review, is_waiting: bool = False, **kwargs):
+    def __init__(self, *args, review: Review, moves: Sequence[str], **kwargs):
         super().__init__(*args, **kwargs)
-        moves = stages.MOVES[review.stage]
         if review.publications.exists() and stages.PUBLISHED in moves:
             self.fields["note"].label = "What changed since the last edition"
             self.fields[
                 "note"
             ].help_text = "Shown beside the report, so that readers know what was corrected."
-        self.fields["to"].choices = [(to, _label(review.stage, to)) for to in moves]
+        self.fields["to"].choices = [(to, LABELS[review.stage, to]) for to in moves]
         self.nhsuk = {"to": {"label_size": "m", "item_hints": {to: stages.MEANINGS[to] for to in moves}}}
-        if is_waiting and stages.MODERATION in moves:
-            self.nhsuk["to"]["reveals"] = {stages.MODERATION: ["close"]}
-        else:
-            del self.fields["close"]
-
-    def clean(self) -> dict:
-        data = super().clean()
-        if "close" in self.fields and data.get("to") == stages.MODERATION and not data.get("close"):
-            self.add_error("close", "Tick the box to close scoring now, or wait until they have submitted")
-        return data
 
 
-def _label(current: str, to: str) -> str:
-    return f"{'On to' if stages.is_forward(current=current, target=to) else 'Back to'}: {stages.NAMES[to]}"
-
-
-class ClosingDateForm(NhsukForm):
-    """The day by which the panel is asked to have scored."""
-
-    buttons = [Button("Save the date")]
-    scoring_closes_on = DateField(
-        label="When should the panel finish scoring?",
-        help_text="Panel members see this in their work and in reminders. Leave it empty if there is no closing date.",
-        required=False,
-    )
+LABELS = {
+    (stages.OPEN, stages.APPROVAL): "Move the review to approval",
+    (stages.APPROVAL, stages.PUBLISHED): "Publish the report",
+    (stages.APPROVAL, stages.OPEN): "Open the review again",
+    (stages.PUBLISHED, stages.OPEN): "Open the review again, to correct the report",
+}

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Review, Version
+from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.reviews.locks import lock_for, require_stage
 from eds.answers import Answer, Problem, problems
 from scoring.models import Draft, Score, ScoreSheet
@@ -61,7 +61,7 @@ def save_draft(
     MovedOn where members don't score now. A draft counts nowhere, so the review is not locked for it.
     """
     sheet = _locked_sheet(member, version)
-    require_stage("change_scores" if rescoring else "score", sheet.stage)
+    require_stage("change_scores" if rescoring else "score", sheet.here)
     _require_newest(sheet, answers, revision, page, rescoring)
     if sheet.is_submitted and not rescoring:
         return sheet  # the same as was submitted: a page's last save that came late
@@ -204,12 +204,18 @@ def _locked_sheet(member: PanelMember, version: Version) -> ScoreSheet:
     submitted = Score.objects.filter(member=OuterRef("member"), version__case_study=OuterRef("case_study"))
     sheet, created = (
         ScoreSheet.objects.select_for_update(of=("self",))
-        .annotate(is_submitted=Exists(submitted), stage=F("case_study__review__stage"))
+        .annotate(
+            is_submitted=Exists(submitted),
+            at=F("case_study__stage"),
+            review_at=F("case_study__review__stage"),
+        )
         .get_or_create(member=member, case_study_id=version.case_study_id, defaults={"version": version})
     )
     if created:  # scores that came in with an imported report have no sheet
         sheet.is_submitted = bool(_standing(sheet))
-        sheet.stage = Review.objects.values_list("stage", flat=True).get(case_studies=version.case_study_id)
+        rows = CaseStudy.objects.values_list("stage", "review__stage")
+        sheet.at, sheet.review_at = rows.get(pk=version.case_study_id)
+    sheet.here = {sheet.at, sheet.review_at}
     return sheet
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from casestudies.access import allowed
 from casestudies.models import CaseStudy, OutcomeArea, Version
-from casestudies.reviews.panel_models import DeclaredInterest, PanelMember
+from casestudies.reviews.panel_models import DeclaredInterest, FixedPlace, PanelMember
+from eds import stages
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import has_text
 
@@ -138,13 +139,18 @@ class ScoreQuerySet(models.QuerySet):
     def counted(self):
         """The current scores that the panel agrees by.
 
-        Those of a member who declared an interest in the case study, who left the panel, or who joined in a
-        workshop and is not confirmed, stay as rows and count for nothing.
+        Those of a member who declared an interest in the case study, who left the panel before the reveal, or who
+        joined in a workshop and is not confirmed, stay as rows and count for nothing.
         """
         declared = DeclaredInterest.objects.filter(
             member=OuterRef("member"), case_study=OuterRef("version__case_study")
         )
-        return self.current().filter(~Exists(declared), MEMBER_IS_SURE, member__declined_at=None)
+        fixed = FixedPlace.objects.filter(
+            member=OuterRef("member"), case_study=OuterRef("version__case_study")
+        )
+        is_revealed = Q(version__case_study__stage__in=stages.REVEALED)
+        on_panel = (is_revealed & Q(Exists(fixed))) | (~is_revealed & Q(member__declined_at=None))
+        return self.current().filter(~Exists(declared), MEMBER_IS_SURE, on_panel)
 
 
 class Score(models.Model):

@@ -5,7 +5,6 @@ from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from casestudies.access import stage_of
 from casestudies.frameworks.views import framework_door
 from eds import stages
 from eds.answers import problems
@@ -81,7 +80,7 @@ def _saved(request: HttpRequest, sheet: Sheet):
 
 def _submitted(sheet: Sheet, standing) -> dict:
     refusal = standing.why_not("change_scores", sheet.case_study)
-    return sheet.page() | {"refusal": refusal, "is_open": stage_of(sheet.case_study) in stages.REVEALED}
+    return sheet.page() | {"refusal": refusal, "is_open": sheet.case_study.stage in stages.REVEALED}
 
 
 def check_scores(request: HttpRequest, organisation: str, year: str, number: int):

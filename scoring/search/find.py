@@ -100,7 +100,7 @@ def address_of(row: SearchText) -> str:
         return url_of(row.review, "recommendation", row.recommendation_id)
     number = row.case_study.number
     if row.commentary_id:
-        if row.review.stage == stages.MODERATION:
+        if row.review.stage == stages.OPEN:
             return url_of(row.review, "moderate", number)
         return f"{url_of(row.review, 'preview')}#case-study-{number}"
     name = "case_study" if row.version_id else "write" if row.section_id else "evidence"

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, Domain, PanelMember, Review
 from casestudies.reviews.locks import lock_for
-from eds import policy
+from eds import stages
+from eds.policy import RULES
 from edsportal.accounts.models import User
 from edsportal.web.refusals import NotPossible
 from scoring.models import Joining, Workshop
@@ -84,12 +85,11 @@ def _name_of_their_own(review, name: str) -> str:
 
 def _joinable(code: str) -> Workshop:
     """The workshop with this code, with its review locked."""
-    stages = policy.RULES["score_in_workshop"].stages
-    rows = Workshop.objects.open_to_join().filter(code=code, review__stage__in=stages)
+    rows = Workshop.objects.open_to_join().filter(code=code).select_related("review__organisation")
     if (workshop := rows.first()) is not None:
-        lock_for("score_in_workshop", review=workshop.review_id)
-        workshop = rows.select_related("review__organisation").first()
-    if workshop is None:
+        Review.objects.select_for_update(of=("self",)).get(pk=workshop.review_id)
+        workshop = rows.first()
+    if workshop is None or not RULES["score_in_workshop"].is_open_at(workshop.review.all_stages()):
         raise NotPossible("No open workshop has this code. Check it on the workshop screen", field="code")
     return workshop
 
@@ -119,8 +119,10 @@ def remove_joining(*, joining: Joining) -> None:
 
 @transaction.atomic
 def move_on(*, workshop: Workshop, case_study: CaseStudy) -> None:
-    """Tell the room which case study is scored now."""
+    """Tell the room which case study is scored now. Raises NotPossible where its scoring is not open."""
     lock_for("run_workshop", review=workshop.review_id)
+    if CaseStudy.objects.values_list("stage", flat=True).get(pk=case_study.pk) != stages.SCORING:
+        raise NotPossible(f"Scoring is not open for {case_study}.")
     Workshop.objects.filter(pk=workshop.pk).update(now_scoring=case_study)
     workshop.now_scoring = case_study
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from casestudies.reviews.doors import review_door
+from eds import stages
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
@@ -74,7 +75,7 @@ def _now(request: HttpRequest, organisation: str, year: str) -> dict:
         "standing": standing,
         "workshop": workshop,
         "now": now,
-        "state": f"{review.stage} {now.number if now else 0} {standing.is_counted}",
+        "state": f"{review.stage} {now.stage if now else ''} {now.number if now else 0} {standing.is_counted}",
         "closed": standing.why_not("score_in_workshop"),
     }
 
@@ -106,6 +107,6 @@ def workshop_state(request: HttpRequest, organisation: str, year: str):
 
 def _score_address(page: dict) -> str:
     """Where the case study that is scored now is scored; empty while there is none."""
-    if page["now"] is None or page["closed"]:
+    if page["now"] is None or page["closed"] or page["now"].stage != stages.SCORING:
         return ""
     return url_of(page["review"], "score", page["now"].number)

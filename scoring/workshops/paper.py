@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.locks import lock_for
+from eds import stages
 from eds.answers import Answer
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
@@ -53,7 +54,8 @@ def paper(request: HttpRequest, organisation: str, year: str):
     page = {"review": review, "case_studies": case_studies, "refusal": refusal, "standing": standing}
     if refusal is None:
         members = list(PanelMember.objects.active().filter(review=review))
-        form = ChooseSheetForm(posted(request), members=members, case_studies=case_studies)
+        scored = [row for row in case_studies if row.stage == stages.SCORING]
+        form = ChooseSheetForm(posted(request), members=members, case_studies=scored)
         if request.method == "POST" and form.is_valid():
             chosen = form.cleaned_data
             return redirect("enter_sheet", organisation, year, chosen["case_study"], chosen["member"])

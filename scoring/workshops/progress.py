@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Max, Q
 
 from casestudies.models import CaseStudy, DeclaredInterest, OutcomeArea, PanelMember, Review
+from eds import stages
 from scoring.models import Score
 
 
@@ -27,7 +28,7 @@ class Progress:
 
 
 def progress(review: Review) -> list[Progress]:
-    """Each case study in its order, counting the members whose scores count."""
+    """Each case study whose scoring is open, in its order, counting the members whose scores count."""
     counted = PanelMember.objects.counted().filter(review=review)
     seats = list(counted.values_list("pk", "domains"))
     declared = set(DeclaredInterest.objects.filter(member__review=review).values_list("member", "case_study"))
@@ -38,7 +39,7 @@ def progress(review: Review) -> list[Progress]:
         .distinct()
     )
     progress = []
-    for row in review.case_studies.order_by("number"):
+    for row in review.case_studies.filter(stage=stages.SCORING).order_by("number"):
         members = {pk for pk, domain in seats if domain == row.domain_id and (pk, row.pk) not in declared}
         submitted = sum((pk, row.pk) in done for pk in members)
         progress.append(Progress(case_study=row, members=len(members), submitted=submitted))
@@ -60,12 +61,14 @@ class Revealed:
     spreads: tuple[Spread, ...]
 
 
-def revealed(user, review: Review) -> list[Revealed]:
-    """All scores that this person may see, as counts: nothing before moderation, for nobody."""
+def revealed(user, review: Review, case_study: CaseStudy) -> list[Revealed]:
+    """All scores of a case study that this person may see, as counts; none before its scores are revealed."""
+    if case_study.stage not in stages.REVEALED:
+        return []
     rows = Score.objects.visible_to(user).filter(version__case_study__review=review).counted()
     counts = Counter(rows.values_list("version__case_study", "outcome_area", "value"))
     grades = [grade.score for grade in review.framework.grades.order_by("score")]
-    case_studies = review.case_studies.select_related("domain").order_by("number")
+    case_studies = review.case_studies.filter(pk=case_study.pk).select_related("domain")
     return [
         Revealed(
             case_study=row,

@@ -16,7 +16,8 @@ from eds import stages
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import attempt, confirm
 from scoring.models import Workshop
-from scoring.review.stages import MoveRefused, move_review
+from scoring.review.case_study_stages import move_case_study
+from scoring.review.stages import MoveRefused
 from scoring.workshops.actions import (
     close_code,
     confirm_joinings,
@@ -96,8 +97,9 @@ def screen(request: HttpRequest, organisation: str, year: str):
     """For the projector: the code, how many joined and submitted; after the reveal, how the scores lie."""
     row = _workshop_door(request, organisation, year)
     page = {"review": row.review, "workshop": row} | _people(row)
-    if row.review.stage in stages.REVEALED:
-        page |= {"revealed": revealed(request.user, row.review), "grades": _grades(row.review)}
+    shown = revealed(request.user, row.review, row.now_scoring) if row.now_scoring else []
+    if shown:
+        page |= {"revealed": shown, "grades": _grades(row.review)}
     else:
         page |= {"progress": progress(row.review)} | _invitation(request, row)
     return render(request, "scoring/workshops/workshop_screen.html", page)
@@ -147,23 +149,34 @@ def move_workshop_on(request: HttpRequest, organisation: str, year: str, number:
     """Tell the room which case study is scored now."""
     row = _workshop_door(request, organisation, year, "run_workshop")
     case_study = get_object_or_404(row.review.case_studies.ready(), number=number)
-    move_on(workshop=row, case_study=case_study)
-    messages.success(request, f"We are now scoring {case_study}.")
-    return redirect("workshop", organisation, year)
+
+    def act() -> str:
+        move_on(workshop=row, case_study=case_study)
+        return f"We are now scoring {case_study}."
+
+    return attempt(request, act, to=url_of(row.review, "workshop"))
 
 
 def reveal(request: HttpRequest, organisation: str, year: str):
-    """Say what is still missing; then move the review to moderation, which opens all scores at once."""
+    """Say what is still missing for the case study in the room; then close its scoring, which shows all its scores."""
     row = _workshop_door(request, organisation, year, "run_workshop")
+    case_study = row.now_scoring
+    if case_study is None or case_study.stage != stages.SCORING:
+        messages.warning(request, "Choose the case study that you are scoring first.")
+        return redirect("workshop", organisation, year)
     if request.method != "POST":
-        page = {"review": row.review, "workshop": row, "progress": progress(row.review)}
+        lines = [line for line in progress(row.review) if line.case_study == case_study]
+        page = {"review": row.review, "workshop": row, "case_study": case_study, "progress": lines}
         return render(request, "scoring/workshops/workshop_reveal.html", page | _people(row))
     try:
-        move_review(
-            review=row.review, to=stages.MODERATION, moved_by=request.user, note="Revealed in the workshop"
+        move_case_study(
+            case_study=case_study,
+            to=stages.MEETING,
+            moved_by=request.user,
+            note="Revealed in the workshop",
         )
     except MoveRefused as refused:
         messages.warning(request, str(refused))
         return redirect("workshop", organisation, year)
-    messages.success(request, "Scoring has closed. The panel can now see all scores.")
+    messages.success(request, f"Scoring has closed for {case_study}. The panel can now see all its scores.")
     return redirect("workshop_screen", organisation, year)

@@ -76,7 +76,7 @@ def test_a_lead_brings_in_a_report_from_word(new_page, axe, cast, tmp_path, java
 
 
 def test_an_author_works_in_word_and_brings_it_back(new_page, axe, cast, tmp_path):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     page = new_page()
     sign_in(page, cast.author)
     page.goto("/reviews/nhs-ambleford/2026/case-studies/1/write/")

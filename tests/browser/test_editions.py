@@ -28,7 +28,7 @@ def review(cast):
         framework=framework,
         year="2016",
         title="EDS2 2016",
-        stage=stages.SETUP,
+        stage=stages.WRITING,
     )
     study = row.case_studies.create(number=1, domain=goal, title="Getting to us")
     for position, area in enumerate(goal.outcome_areas.all(), start=1):
@@ -161,7 +161,7 @@ def test_administrators_pages_are_clean(new_page, axe, cast, width, tmp_path):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_lead_chooses_among_those_that_tie(new_page, axe, cast, width, tmp_path):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for study in cast.case_studies:
         for area in study.domain.outcome_areas.all():
             record_agreed_score(

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_an_author_adds_each_kind_by_keyboard_on_a_phone_and_sees_the_map_fill(new_page, cast, axe):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     page = new_page(width=320, height=640)
     sign_in(page, cast.author)
     page.goto(reverse("evidence", args=[*cast.address, 1]))

@@ -108,7 +108,7 @@ def test_the_lead_records_agreed_scores_and_the_report_downloads_as_pdf(somebody
 
 
 def test_an_agreed_score_without_its_reason_is_refused_and_nothing_typed_is_lost(somebody, axe, cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     page = somebody()
     sign_in(page, cast.lead)
     page.goto(f"/reviews/{cast.organisation.slug}/2026/moderation/1/")

@@ -14,7 +14,7 @@ def meeting(cast):
     cast.score(cast.chair, 1, 2, 0, 1, None)
     cast.score(cast.member, 1, 2, 3, 2, 1)
     cast.score(cast.other, 1, 2, 1, 2, 0)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     return cast
 
 

@@ -22,7 +22,7 @@ def agreed(cast, monkeypatch):
     """Every score is agreed and the report is otherwise complete; of its files some are made."""
     for name in [name for name in FORMATS if name not in SOME]:
         monkeypatch.delitem(FORMATS, name)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     agree(cast, 2)
     cast.write_evidence()
     return cast

@@ -26,7 +26,7 @@ STARTS = {  # of a file, by the words of its link
 
 @pytest.fixture
 def agreed(cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():
             record_agreed_score(

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
 def test_an_author_gives_a_self_assessment(new_page, axe, cast, javascript, width):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     page = new_page(javascript=javascript, width=width)
     sign_in(page, cast.author)
     page.goto(f"/reviews/{cast.organisation.slug}/2026/case-studies/1/")
@@ -36,7 +36,7 @@ def test_an_author_gives_a_self_assessment(new_page, axe, cast, javascript, widt
 
 
 def test_the_lead_decides_when_the_panel_sees_it(page, axe, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     sign_in(page, cast.lead)
     page.goto(f"/reviews/{cast.organisation.slug}/2026/")
     page.get_by_role("link", name="Decide when the panel sees the self-assessment").click()

@@ -79,4 +79,4 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     lead.get_by_role("button", name="Move the review").click()
     lead.get_by_role("link", name="You have not added a panel member for domain 1.").wait_for()
     axe(lead)
-    assert cast.organisation.reviews.get(year="2027").stage == stages.EVIDENCE
+    assert cast.organisation.reviews.get(year="2027").stage == stages.WRITING

@@ -24,7 +24,7 @@ OWN_DEVICE = {
 
 @pytest.fixture
 def cast(transactional_db):
-    return make_cast(stage=stages.EVIDENCE)
+    return make_cast(stage=stages.WRITING)
 
 
 @pytest.fixture

@@ -203,6 +203,6 @@ def test_no_page_of_a_workshop_is_wider_than_the_screen(new_page, cast, width):
     for page in [*pages, f"paper/1/{cast.members[cast.member].pk}/"]:
         lead.goto(address(cast, page))
         expect_no_wider(lead, width)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     lead.goto(address(cast, "workshop/screen/"))
     expect_no_wider(lead, width)

@@ -66,7 +66,7 @@ def send(author: Page, axe) -> None:
 
 
 def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/"
     author, lead, member = (new_page(width=320) for _ in range(3))
 
@@ -159,7 +159,7 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
 
 
 def test_buttons_write_markdown_and_the_keyboard_reaches_each(new_page, axe, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     section = cast.case_studies[0].sections.get(heading="Background")
     page = new_page(width=320)
     sign_in(page, cast.author)
@@ -211,7 +211,7 @@ def test_buttons_write_markdown_and_the_keyboard_reaches_each(new_page, axe, cas
 def test_without_javascript_a_text_is_previewed_made_tidy_and_two_authors_lose_nothing(
     new_page, axe, cast, problems
 ):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     section = cast.case_studies[0].sections.get(heading="Background")
     address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/{section.pk}/"
     author, lead = (new_page(javascript=False) for _ in range(2))
@@ -240,7 +240,7 @@ def test_without_javascript_a_text_is_previewed_made_tidy_and_two_authors_lose_n
 
 
 def test_abbreviations_and_personal_data_have_pages_that_everybody_can_use(new_page, axe, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     cast.case_studies[0].sections.filter(heading="1A").update(body="Ring 07700 900123, says the ICB")
     base = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/"
     page = new_page(javascript=False, width=320)

@@ -35,7 +35,7 @@ def test_a_draft_is_the_sentences_that_ask_for_something(text, draft):
 @pytest.fixture
 def said(cast):
     """Case study 1 in moderation, with commentary and reflections; 1A is scored 1 and 1B 2."""
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     study = cast.case_studies[0]
     study.sections.create(position=3, heading="Commissioner reflections", body="We could share rooms.")
     mark_ready(case_study=study, made_by=cast.lead)

@@ -101,7 +101,7 @@ def test_another_bodys_file_is_not_found_by_its_address(client, cast):
         assert client.get(at(row.file)).status_code == 404
         # nor is it reached as a piece of our own case study
         mine = reverse("evidence_item", args=[*cast.address, 1, row.pk])
-        cast.move(stages.EVIDENCE)
+        cast.move(stages.WRITING)
         assert client.get(mine).status_code == (404 if who in ("lead", "author", "administrator") else 403)
     client.force_login(cast.stranger)
     assert client.get(at(row.file)).status_code == 200
@@ -138,7 +138,7 @@ def test_everybody_fetches_the_files_that_a_published_report_names(client, cast)
     file = file_of(cast)
     later = stored(cast, "later.csv", "csv", b"x,y\n")
     later.evidence.delete()
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():
             record_agreed_score(

@@ -20,7 +20,7 @@ QUOTE = {"text": "They rang me back.", "source": "Carer, survey", "date": "March
 
 @pytest.fixture
 def gathering(cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     return cast
 
 

@@ -64,7 +64,7 @@ def published_last_year(cast):
     Review.objects.filter(pk=review.pk).update(stage=stages.PUBLISHED)
 
 
-@pytest.mark.parametrize("stage", [stages.SCORING, stages.MODERATION])
+@pytest.mark.parametrize("stage", [stages.SCORING, stages.MEETING])
 def test_nothing_of_a_review_changes_by_a_byte(client, cast, stage):
     published_last_year(cast)
     cast.score(cast.member, 1, 0, 1, 2, 3)

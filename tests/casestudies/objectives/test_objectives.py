@@ -195,7 +195,7 @@ def test_another_organisations_objective_is_not_found(lead, cast, address):
 
 
 def test_a_recommendation_answers_an_objective_of_the_list_or_one_in_words(lead, cast, address):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     row = objective_of(cast)
     add = f"/reviews/{cast.organisation.slug}/2026/recommendations/add/"
     data = {"theme": "new", "new_theme": "Access", "action": "Offer interpreters"}

@@ -80,7 +80,7 @@ def test_a_group_that_evidence_names_stays(lead, cast):
 
 def test_a_published_report_keeps_the_names_of_its_groups(lead, cast):
     row = group_of(cast)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     from scoring.moderation.actions import record_agreed_score
 
     for case_study in cast.case_studies:

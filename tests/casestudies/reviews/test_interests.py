@@ -39,7 +39,7 @@ def test_a_member_takes_it_back_and_scores_again(client, declared):
     assert client.post(own(declared), {"why": "It was the other clinic"}).url == base
     assert DeclaredInterest.objects.count() == 0
     assert client.get(base + "score/change/").status_code == 200
-    declared.move(stages.MODERATION)
+    declared.move(stages.MEETING)
     assert Score.objects.visible_to(declared.lead).counted().count() == 4
     past = PastInterest.objects.get()
     assert (past.member, past.reason, past.why, past.taken_back_by) == (
@@ -51,7 +51,7 @@ def test_a_member_takes_it_back_and_scores_again(client, declared):
 
 
 def test_once_scoring_has_closed_only_the_lead_takes_it_back(client, declared):
-    declared.move(stages.MODERATION)
+    declared.move(stages.MEETING)
     client.force_login(declared.member)
     page = client.post(own(declared), {"why": "I want to see the scores"})
     assert page.status_code == 403

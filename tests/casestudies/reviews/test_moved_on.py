@@ -34,7 +34,7 @@ def given(cast):
     return given | {"answers": answers}
 
 
-@pytest.mark.parametrize("stage", [stages.EVIDENCE, stages.MODERATION, stages.PUBLISHED])
+@pytest.mark.parametrize("stage", [stages.WRITING, stages.MEETING, stages.PUBLISHED])
 def test_scores_are_not_submitted_once_scoring_has_closed(cast, given, stage):
     move_behind(cast, stage)
     answers = given.pop("answers")
@@ -47,7 +47,7 @@ def test_scores_are_not_submitted_once_scoring_has_closed(cast, given, stage):
     assert Draft.objects.count() == 4  # what they typed is still there
 
 
-@pytest.mark.parametrize("stage", [stages.EVIDENCE, stages.APPROVAL, stages.PUBLISHED])
+@pytest.mark.parametrize("stage", [stages.WRITING, stages.APPROVAL, stages.PUBLISHED])
 def test_scores_are_not_changed_once_they_are_agreed(cast, given, stage):
     answers = given.pop("answers")
     submit_scores(**given, submitted_by=cast.member)
@@ -79,7 +79,7 @@ def test_the_page_says_so_where_the_review_moved_after_it_had_looked(cast, given
     """The lead closes scoring between the page's own look at the stage and its write."""
 
     def looked_too_early(standing, action, case_study):
-        move_behind(cast, stages.MODERATION)
+        move_behind(cast, stages.MEETING)
 
     monkeypatch.setattr(Standing, "require", looked_too_early)
     client.force_login(cast.member)

@@ -21,7 +21,7 @@ def address(cast) -> str:
 
 @pytest.fixture
 def lead(client, cast):
-    cast.move(stages.SETUP)
+    cast.move(stages.WRITING)
     client.force_login(cast.lead)
     return client
 
@@ -48,7 +48,7 @@ def test_next_years_review_keeps_the_header_and_takes_over_the_recommendations(l
     assert answer.url == f"/reviews/{cast.organisation.slug}/2027/header/"
     made = Review.objects.get(year="2027")
     assert (made.stage, made.title, made.board_sponsor, made.eds_lead) == (
-        stages.SETUP,
+        stages.WRITING,
         "EDS 2027",
         "Chief Nurse",
         "Lena Lead",
@@ -206,7 +206,7 @@ def test_adding_renaming_and_removing_on_the_pages(lead, cast, address):
 
 def test_a_scored_case_study_stays(cast):
     cast.score(cast.member, 1, 1, 1, 1, 1)
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     with pytest.raises(NotPossible):
         remove_case_study(case_study=cast.case_studies[0], removed_by=cast.lead)
     assert cast.review.case_studies.count() == 3

@@ -129,7 +129,7 @@ def test_a_file_without_our_title_is_read_and_text_above_the_first_section_named
 
 @pytest.fixture
 def author(client, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.author)
     return client
 
@@ -236,7 +236,7 @@ def test_who_reads_gets_the_last_version_and_not_the_draft(client, cast):
     client.force_login(cast.member)
     (section, *_) = from_docx(download(client), EDS, ()).sections
     assert section == Section(heading="Background", body="Why we chose Falls clinic.")
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.author)
     (section, *_) = from_docx(download(client), EDS, ()).sections
     assert section.body == "A draft."

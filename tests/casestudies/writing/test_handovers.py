@@ -15,7 +15,7 @@ SCRIPT = {"accept": "application/json"}
 
 @pytest.fixture
 def people(cast) -> dict[str, Client]:
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     found = {}
     for name in ("author", "lead", "member"):
         found[name] = Client()

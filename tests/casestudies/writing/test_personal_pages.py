@@ -12,7 +12,7 @@ NHS_NUMBER = (
 
 @pytest.fixture
 def author(client, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.author)
     return client
 

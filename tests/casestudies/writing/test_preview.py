@@ -10,7 +10,7 @@ from tests.prepare import mark_ready
 
 @pytest.fixture
 def address(cast) -> str:
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     return f"/reviews/{cast.organisation.slug}/2026/case-studies/1/"
 
 

@@ -16,7 +16,7 @@ JSON = {"accept": "application/json"}
 
 @pytest.fixture
 def author(client, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.author)
     return client
 

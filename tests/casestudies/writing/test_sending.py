@@ -14,7 +14,7 @@ from tests.prepare import hand_over, return_to_authors
 
 @pytest.fixture
 def author(client, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.author)
     return client
 

@@ -44,10 +44,10 @@ def test_screen_readers_hear_what_was_added_and_removed(client, cast, address):
 def test_only_who_writes_it_compares_what_it_says_now(client, cast, address):
     cast.case_studies[0].sections.filter(heading="1A").update(body="SECRET DRAFT")
     for who, stage, sees in (
-        (cast.author, stages.EVIDENCE, True),
-        (cast.lead, stages.EVIDENCE, True),
-        (cast.member, stages.EVIDENCE, False),
-        (cast.reader, stages.EVIDENCE, False),
+        (cast.author, stages.WRITING, True),
+        (cast.lead, stages.WRITING, True),
+        (cast.member, stages.WRITING, False),
+        (cast.reader, stages.WRITING, False),
     ):
         cast.move(stage)
         client.force_login(who)

@@ -11,7 +11,7 @@ from tests.prepare import add_section, change_section
 
 @pytest.fixture
 def author(client, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.author)
     return client
 
@@ -49,7 +49,7 @@ def test_an_outcome_area_of_another_domain_is_refused(author, cast, address):
 
 
 def test_sections_move_and_the_ends_stay(cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     row = cast.case_studies[0]
     add_section(case_study=row, heading="Last", outcome_area=None, body="")
     first, _, last = row.sections.order_by("position")
@@ -115,7 +115,7 @@ def test_an_author_writes_their_own_alone_and_finds_it_in_their_work(author, cas
 
 
 def test_a_reader_who_is_named_as_author_without_the_role_writes_nothing(client, cast, address):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     cast.case_studies[0].authors.add(cast.reader)
     client.force_login(cast.reader)
     assert client.get(address).status_code == 403

@@ -91,7 +91,7 @@ def sign_in_after(client: Client, answer, user) -> str:
 
 @pytest.fixture
 def idle_lead(client, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.lead)
     wait(client, minutes=31)
     return cast.lead
@@ -151,7 +151,7 @@ def test_the_next_person_sees_nothing_of_it(client, cast, idle_lead):
 
 
 def test_a_form_of_another_person_is_never_saved_under_ones_name(client, cast):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.author)
     address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/add/"
     answer = client.post(

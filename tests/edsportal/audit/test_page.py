@@ -134,7 +134,7 @@ def test_before_moderation_nobody_reads_what_a_panel_judged(client, changed):
         changed.move(stages.SCORING)
         assert "PLANTED" not in words(client)
         assert "PLANTED" not in str(read(client))
-        changed.move(stages.MODERATION)
+        changed.move(stages.MEETING)
         assert "PLANTED COMMENTARY" in words(client)
         assert "PLANTED COMMENTARY" in str(read(client))
 

@@ -36,7 +36,7 @@ RECORDS = [
 def whole(cast) -> None:
     """At least one row of everything that is frozen."""
     cast.score(cast.member, 1, 1, 2, 3, None)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():
             record_agreed_score(
@@ -109,7 +109,7 @@ def test_what_records_belong_to_is_not_deleted(cast):
     for row in (cast.organisation, cast.review, cast.lead):
         with pytest.raises(ProtectedError):
             row.delete()
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     record_agreed_score(
         case_study=cast.case_studies[0],
         outcome_area=cast.case_studies[0].domain.outcome_areas.first(),
@@ -187,7 +187,7 @@ def test_a_person_at_the_page_acts_under_their_name(client, cast):
 
 def test_judgements_and_who_people_are_stay_out_of_it(cast):
     cast.score(cast.member, 1, 3, 2, 1, None)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     user = User.objects.get(pk=cast.member.pk)
     user.name, user.email = "PLANTED NAME", "planted@example.org"
     user.set_password("PLANTED WORD")

@@ -48,7 +48,7 @@ def scored(cast):
     version = cast.case_studies[1].versions.get()
     begun = {areas[0].code: Answer(value=2, rationale="Only begun")}
     save_draft(member=cast.members[cast.member], version=version, areas=areas[:1], answers=begun)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     return cast
 
 

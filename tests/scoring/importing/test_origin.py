@@ -63,7 +63,7 @@ def test_every_form_marks_imported_scores(content):
 
 def test_what_members_scored_here_is_told_so(cast):
     cast.score(cast.member, 1, 1, 1, 1, 1)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     first, second, _ = report_content(cast.review).case_studies
     assert (first.origin, second.origin) == ("panel", None)
     assert origin(first) == []

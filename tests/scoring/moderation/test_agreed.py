@@ -70,7 +70,7 @@ def whole() -> dict[str, str]:
 
 @pytest.mark.parametrize(("who", "status"), [("lead", 302), ("chair", 302), ("member", 403), ("reader", 403)])
 def test_only_the_chair_and_the_lead_record(client, cast, who, status):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     client.force_login(cast.people[who])
     answer = client.post(f"/reviews/{cast.organisation.slug}/2026/moderation/1/", whole())
     assert answer.status_code == status
@@ -88,7 +88,7 @@ def test_nothing_is_recorded_outside_moderation(client, cast, stage):
 def test_the_page_shows_members_scores_and_never_fills_in_an_agreed_one(client, cast):
     cast.score(cast.member, 1, 0, 1, 2, 3)
     cast.score(cast.other, 1, 0, 1, 2, None)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     client.force_login(cast.lead)
     page = client.get(f"/reviews/{cast.organisation.slug}/2026/moderation/1/")
     shown = {

@@ -19,7 +19,7 @@ CHOICE = {"case_study": "2", "chosen_by": "Bea Board", "reason": "it is the larg
 WORDS = "Eye screening: joint middle score; Bea Board chose this case study because it is the largest"
 
 
-def agreed(*totals, stage=stages.MODERATION):
+def agreed(*totals, stage=stages.MEETING):
     """The cast with that many services, of which each has that total out of 12."""
     cast = make_cast(stage=stage, services=len(totals))
     for case_study, total in zip(cast.case_studies, totals, strict=True):

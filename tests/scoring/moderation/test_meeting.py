@@ -20,7 +20,7 @@ def meeting(cast):
     cast.score(cast.chair, 1, 2, 0, 1, None)
     cast.score(cast.member, 1, 2, 3, 2, 1)
     cast.score(cast.other, 1, 2, 1, 2, 0)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     return cast
 
 
@@ -81,7 +81,7 @@ def test_who_left_the_panel_is_not_counted_and_who_has_not_submitted_is_named(cl
     cast.score(cast.other, 1, 3, 3, 3, 3)
     cast.members[cast.other].declined_at = timezone.now()
     cast.members[cast.other].save()
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     found = shown(client, cast, cast.lead)
     assert [line.name for line in found.outcomes[0].lines] == ["Mona Member"]
     assert found.waiting == ["Charles Chair"]
@@ -235,7 +235,7 @@ def test_refresh_without_javascript_keeps_what_was_typed_and_stores_nothing(clie
 
 def test_the_meeting_costs_the_same_for_one_member_and_for_three(client, cast, django_assert_num_queries):
     cast.score(cast.chair, 1, 2, 0, 1, None)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     client.force_login(cast.lead)
     client.get(address(cast))
     with django_assert_num_queries(QUERIES):
@@ -243,7 +243,7 @@ def test_the_meeting_costs_the_same_for_one_member_and_for_three(client, cast, d
     cast.move(stages.SCORING)
     for user in (cast.member, cast.other):
         cast.score(user, 1, 1, 1, 1, 1)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     with django_assert_num_queries(QUERIES):
         client.get(address(cast, "now/"))
 

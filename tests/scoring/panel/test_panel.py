@@ -94,7 +94,7 @@ def test_who_has_begun_is_not_deleted_but_leaves_and_can_be_put_back(lead, cast)
     member.refresh_from_db()
     assert member.declined_at is not None
     assert Score.objects.filter(member=member).count() == 4
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert Score.objects.visible_to(cast.lead).counted().count() == 0
     assert lead.post(address(cast, f"{member.pk}/back/")).status_code == 302
     assert Score.objects.visible_to(cast.lead).counted().count() == 4
@@ -215,7 +215,7 @@ def test_a_reminder_goes_to_those_who_owe_something_and_says_what(
             True,
         ]
     assert all(message.alternatives[0][1] == "text/html" for message in mail.outbox)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert lead.post(address(cast, "send/reminder/")).status_code == 403
 
 
@@ -293,7 +293,7 @@ def test_an_interest_is_declared_once_with_a_reason_and_closes_the_case_study(cl
     assert "My sister works there" in client.get(interest(cast)).content.decode()
     assert "Falls clinic" not in client.get("/my-work/").content.decode()
     assert Score.objects.count() == 4  # kept
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert Score.objects.visible_to(cast.lead).counted().count() == 0
     assert client.get(f"/reviews/{cast.organisation.slug}/2026/report/").status_code == 403
 

@@ -11,7 +11,7 @@ SAME = "The panel saw good plans for the service, but no figures by protected ch
 
 
 def test_the_lead_sees_each_finding_with_its_reason_and_where_to_mend_it(client, cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for study in cast.case_studies[:2]:
         record_commentary(case_study=study, text=SAME, recorded_by=cast.lead)
     area = cast.case_studies[0].domain.outcome_areas.get(code="1B")
@@ -33,7 +33,7 @@ def test_the_lead_sees_each_finding_with_its_reason_and_where_to_mend_it(client,
     assert not any(group.is_error for group in page.context["warnings"])
 
 
-@pytest.mark.parametrize("stage", [stages.SETUP, stages.EVIDENCE, stages.SCORING])
+@pytest.mark.parametrize("stage", [stages.WRITING, stages.SCORING])
 def test_nothing_is_told_before_scoring_has_closed(client, cast, stage):
     cast.move(stage)
     client.force_login(cast.lead)
@@ -42,7 +42,7 @@ def test_nothing_is_told_before_scoring_has_closed(client, cast, stage):
 
 
 def test_a_warning_is_accepted_with_a_reason_that_is_kept_and_an_error_is_not(client, cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     points = review_findings(cast.review)
     warning = next(point for point in points if point.finding.code == "header-incomplete")
     error = next(point for point in points if point.is_error)
@@ -64,7 +64,7 @@ def test_a_warning_is_accepted_with_a_reason_that_is_kept_and_an_error_is_not(cl
 
 @pytest.mark.parametrize(("who", "status"), [("member", 403), ("reader", 403), ("stranger", 404)])
 def test_only_the_lead_accepts(client, cast, who, status):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     warning = next(point for point in review_findings(cast.review) if not point.is_error)
     client.force_login(cast.people[who])
     address = f"/reviews/{cast.organisation.slug}/2026/checks/{warning.key}/"

@@ -25,7 +25,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture
 def published(db):
     """A published report with scores of 2, and an unpublished one with scores of 1 that nobody may see."""
-    cast = make_cast(stage=stages.MODERATION)
+    cast = make_cast(stage=stages.MEETING)
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():
             record_agreed_score(
@@ -45,7 +45,7 @@ def published(db):
 
 def correct(cast, value):
     """Publish the report again after one score was changed."""
-    move_review(review=cast.review, to=stages.MODERATION, moved_by=cast.lead)
+    move_review(review=cast.review, to=stages.MEETING, moved_by=cast.lead)
     area = cast.case_studies[0].domain.outcome_areas.get(code="1A")
     record_agreed_score(
         case_study=cast.case_studies[0],

@@ -160,7 +160,7 @@ def test_an_approval_needs_all_three_and_no_day_to_come(client, cast):
 
 def test_the_summary_is_saved_and_shown_with_its_figures_filled_in(client, cast):
     agree_all(cast, 2)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     client.force_login(cast.lead)
     text = "Falls clinic got **{total of case study 1}**; somebody typed 8/12."
     response = client.post(address(cast, "words"), {"summary": text, "contact": "The equality team"})

@@ -59,7 +59,7 @@ def test_no_score_is_not_0(before, now):
 
 
 def publish(cast, value: int) -> None:
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     agree_all(cast, value)
     cast.publish()
 

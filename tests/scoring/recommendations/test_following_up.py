@@ -65,7 +65,7 @@ def chair_tasks(client) -> list[tuple[str, str, str]]:
 
 def test_the_chair_finds_the_meeting_in_their_work(client, cast):
     base = f"/reviews/{cast.organisation.slug}/2026/"
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     client.force_login(cast.chair)
     text, address = "Record the scores that the panel agrees", f"{base}moderation/"
     assert chair_tasks(client) == [(text, "0 of 12 agreed", address)]
@@ -85,7 +85,7 @@ def test_the_chair_finds_the_meeting_in_their_work(client, cast):
 
 @pytest.mark.parametrize("stage", [stages.SCORING, stages.APPROVAL])
 def test_at_other_stages_and_for_others_there_is_no_such_task(client, cast, stage):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     client.force_login(cast.member)
     assert chair_tasks(client) == []
     cast.move(stage)
@@ -94,7 +94,7 @@ def test_at_other_stages_and_for_others_there_is_no_such_task(client, cast, stag
 
 
 def test_the_commentary_keeps_its_history(client, cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     study = cast.case_studies[0]
     for text, who in (
         ("First words", cast.chair),

@@ -121,7 +121,7 @@ def test_nothing_is_sent_where_nothing_is_owed(row, changes):
     assert remind() == "Sent: 0.\n"
 
 
-@pytest.mark.parametrize("stage", [stages.SCORING, stages.MODERATION])
+@pytest.mark.parametrize("stage", [stages.SCORING, stages.MEETING])
 def test_nothing_is_sent_or_shown_before_scores_are_agreed(cast, row, client, stage):
     """For a recommendation tells which score was low."""
     link = f"/actions/link/{token_for(row)}/"

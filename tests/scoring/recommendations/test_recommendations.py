@@ -47,7 +47,7 @@ def test_progress_is_kept_and_gives_the_status(cast):
 @pytest.fixture
 def low(cast):
     """1A of case study 1 is scored 0 and 1B 2, in moderation."""
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     study = cast.case_studies[0]
     for code, value in (("1A", 0), ("1B", 2)):
         area = study.domain.outcome_areas.get(code=code)

@@ -34,7 +34,7 @@ def five(cast):
 
 def test_the_spread_is_told_once_scoring_has_closed_and_never_of_few(five):
     assert report_content(five.review).panel_scores == PanelScores()
-    five.move(stages.MODERATION)
+    five.move(stages.MEETING)
     assert report_content(five.review).panel_scores == PanelScores(
         agreement="low",
         spreads=(
@@ -45,7 +45,7 @@ def test_the_spread_is_told_once_scoring_has_closed_and_never_of_few(five):
 
 
 def test_scores_that_count_for_nothing_are_in_no_figure(five):
-    five.move(stages.MODERATION)
+    five.move(stages.MEETING)
     row = five.members[five.other]
     row.declared_interests.create(case_study=five.case_studies[0], reason="My sister works there")
     assert report_content(five.review).panel_scores.spreads[0] == Spread(case_study=1, members=4)

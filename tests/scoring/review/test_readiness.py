@@ -5,7 +5,7 @@ import pytest
 from casestudies.models import CaseStudy, PanelMember
 from eds import stages
 from scoring.models import DomainChoice
-from scoring.review.readiness import missing_before
+from scoring.review.readiness import missing_before, missing_for
 from tests.prepare import mark_ready, record_agreed_score
 from tests.scoring.review.test_stages import agree_all
 
@@ -14,22 +14,19 @@ def texts(cast, target: str) -> list[str]:
     return [item.text for item in missing_before(cast.review, target)]
 
 
-def test_evidence_is_gathered_for_something(cast):
-    cast.move(stages.SETUP)
-    assert texts(cast, stages.EVIDENCE) == []
-    cast.review.case_studies.all().delete()
-    assert texts(cast, stages.EVIDENCE) == ["You have not added any case studies."]
+def texts_for(cast, target: str) -> list[str]:
+    return [item.text for item in missing_for(cast.review, target, cast.case_studies)]
 
 
 def test_a_change_after_ready_is_told_until_it_is_marked_again(cast):
-    cast.move(stages.EVIDENCE)
-    assert texts(cast, stages.SCORING) == []
+    cast.move(stages.WRITING)
+    assert texts_for(cast, stages.SCORING) == []
     cast.case_studies[1].sections.filter(position=1).update(body="Something else.")
-    assert texts(cast, stages.SCORING) == [
+    assert texts_for(cast, stages.SCORING) == [
         "Case study 2: Eye screening was changed after it was accepted. Mark it ready again."
     ]
     mark_ready(case_study=cast.case_studies[1], made_by=cast.lead)
-    assert texts(cast, stages.SCORING) == []
+    assert texts_for(cast, stages.SCORING) == []
 
 
 @pytest.fixture
@@ -39,7 +36,7 @@ def leadership(cast) -> CaseStudy:
     row = CaseStudy.objects.create(review=cast.review, number=4, domain=domain, title="Our leadership")
     mark_ready(case_study=row, made_by=cast.lead)
     cast.case_studies.append(row)
-    cast.move(stages.MODERATION)
+    cast.move(stages.AGREED)
     agree_all(cast)
     return row
 
@@ -56,7 +53,7 @@ def test_domain_3_waits_for_those_who_test_it(cast, leadership):
 
 
 def test_services_alone_need_no_third_party(cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.AGREED)
     agree_all(cast)
     assert texts(cast, stages.APPROVAL) == []
 
@@ -64,8 +61,8 @@ def test_services_alone_need_no_third_party(cast):
 def test_with_two_services_somebody_chooses_before_approval(db):
     from tests.cast import make_cast
 
-    cast = make_cast(stage=stages.MODERATION, services=2)
-    agree_all(cast)
+    cast = make_cast(stage=stages.AGREED, services=2)
+    agree_all(cast, chosen=False)
     (found,) = missing_before(cast.review, stages.APPROVAL)
     assert found.text == "Domain 1: 2 case studies: no one has chosen the one used for the domain score."
     assert found.address == f"/reviews/{cast.organisation.slug}/2026/domains/1/choice/"
@@ -79,14 +76,27 @@ def test_with_two_services_somebody_chooses_before_approval(db):
     assert texts(cast, stages.APPROVAL) == []
 
 
+def test_a_tie_is_missing_until_somebody_chooses(cast, client):
+    """The link works for the lead, who reads it, while the review is open."""
+    agree_all(cast, chosen=False)
+    cast.move(stages.AGREED)
+    (found,) = missing_before(cast.review, stages.APPROVAL)
+    assert found.text == "Domain 1: joint middle score: case studies 1, 2 and 3 all have 8/12."
+    client.force_login(cast.lead)
+    assert client.get(found.address).status_code == 200
+    cast.choose()
+    assert texts(cast, stages.APPROVAL) == []
+
+
 def test_nothing_scored_is_not_the_same_as_0(cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.AGREED)
     agree_all(cast, value=0)
     assert texts(cast, stages.APPROVAL) == []
 
 
 def test_the_review_and_its_stage_page_tell_the_lead_alone_what_is_missing(cast, client):
-    cast.move(stages.MODERATION)
+    cast.move(stages.AGREED)
+    cast.review.case_studies.filter(number=2).update(stage=stages.MEETING)
     agree_all(cast, but=(2, "1C"))
     area = cast.case_studies[1].domain.outcome_areas.get(code="1C")
     address = f"/reviews/{cast.organisation.slug}/2026/"
@@ -101,17 +111,19 @@ def test_the_review_and_its_stage_page_tell_the_lead_alone_what_is_missing(cast,
     record_agreed_score(
         case_study=cast.case_studies[1], outcome_area=area, value=1, rationale="r", recorded_by=cast.lead
     )
+    cast.move(stages.AGREED)
     client.force_login(cast.lead)
     text = client.get(address).content.decode()
-    assert "Everything needed for this stage is ready." in text
-    assert "Before the next stage: approval" in text
+    assert "Everything needed for it is ready." in text
+    assert "Before the review can move to: approval" in text
 
 
 def test_after_publication_no_next_stage_is_told(cast, client):
     cast.move(stages.PUBLISHED)
     client.force_login(cast.lead)
     assert (
-        "Before the next stage" not in client.get(f"/reviews/{cast.organisation.slug}/2026/").content.decode()
+        "Before the review can move"
+        not in client.get(f"/reviews/{cast.organisation.slug}/2026/").content.decode()
     )
 
 
@@ -119,6 +131,6 @@ def test_after_publication_no_next_stage_is_told(cast, client):
 def test_what_is_missing_before_scoring_costs_the_same_for_three(db, django_assert_num_queries, services):
     from tests.cast import make_cast
 
-    cast = make_cast(stage=stages.EVIDENCE, services=services)
+    cast = make_cast(stage=stages.WRITING, services=services)
     with django_assert_num_queries(7):
-        assert missing_before(cast.review, stages.SCORING) == []
+        assert texts_for(cast, stages.SCORING) == []

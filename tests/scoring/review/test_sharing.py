@@ -21,12 +21,12 @@ from scoring.recommendations.actions import Wording
 from scoring.review.content import report_content, scored_content
 from scoring.review.readiness import missing_before
 from scoring.review.sharing import accept_case_study, end_sharing, offer_case_study
-from tests.cast import file_of, person
+from tests.cast import STAGES, file_of, person, put
 from tests.prepare import add_case_study, mark_ready, recommend, record_agreed_score, record_commentary
 
 VALUES = (3, 2, 0, 1)
 SECRET = "Nobody but the panel knows this yet"
-HOME_STAGES_BEFORE = (stages.SETUP, stages.EVIDENCE, stages.SCORING, stages.MODERATION)
+HOME_STAGES_BEFORE = (stages.WRITING, stages.WRITING, stages.SCORING, stages.MEETING)
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_it_stands_in_both_reports_with_the_same_total(bodies, shared):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("there", stages.STAGES)
+@pytest.mark.parametrize("there", STAGES)
 def test_nothing_of_it_is_told_there_before_home_approves(bodies, shared, client, there):
     agree(bodies)
     for stage in HOME_STAGES_BEFORE:
@@ -93,8 +93,7 @@ def test_nothing_of_it_is_told_there_before_home_approves(bodies, shared, client
 
 
 def read_there(bodies, shared, client, there):
-    Review.objects.filter(pk=bodies.there.pk).update(stage=there)
-    bodies.there.refresh_from_db()
+    put(bodies.there, there)
     part = told(bodies.there, 2)
     assert (part.scores, part.commentary, part.sections, part.self_assessment) == ({}, None, (), {})
     assert results(scored_content(bodies.there)).case_studies[1].total.points is None
@@ -182,13 +181,13 @@ def test_an_offer_is_known_only_to_the_two_leads(bodies, client):
 
 def test_the_other_report_waits_until_home_has_agreed(bodies, shared):
     agree(bodies, bodies.there.case_studies.get())
-    bodies.there.stage = stages.MODERATION
+    bodies.there.stage = stages.MEETING
     texts = [one.text for one in missing_before(bodies.there, stages.APPROVAL)]
     waits = "Case study 2: Falls clinic: the panel of NHS Ambleford has not agreed its scores yet."
     assert waits in texts
     assert not any("no agreed score" in text for text in texts)
     agree(bodies)
-    bodies.move(stages.MODERATION)
+    bodies.move(stages.MEETING)
     assert waits in [one.text for one in missing_before(bodies.there, stages.APPROVAL)]
     bodies.move(stages.APPROVAL)
     assert waits not in [one.text for one in missing_before(bodies.there, stages.APPROVAL)]
@@ -197,7 +196,7 @@ def test_the_other_report_waits_until_home_has_agreed(bodies, shared):
 def test_home_sent_back_stops_the_other_reports_publication(bodies, shared):
     agree(bodies)
     agree(bodies, bodies.there.case_studies.get())
-    bodies.move(stages.MODERATION)
+    bodies.move(stages.MEETING)
     bodies.there.stage = stages.APPROVAL
     points = missing_before(bodies.there, stages.PUBLISHED)
     assert reverse("shared_case_study", args=[shared.pk]) in [one.address for one in points]
@@ -211,7 +210,7 @@ def test_what_the_other_review_says_of_it_goes_by_its_own_number(bodies, shared)
     agree(bodies, bodies.there.case_studies.get(), (1, 1, 1, 1))
     bodies.move(stages.APPROVAL)
     wording = Wording(theme="Access", action="Open on Saturdays", case_studies=[bodies.case_studies[0]])
-    Review.objects.filter(pk=bodies.there.pk).update(stage=stages.MODERATION)
+    put(bodies.there, stages.MEETING)
     action = recommend(review=bodies.there, wording=wording)
     choose_case_study(
         review=bodies.there,
@@ -269,7 +268,7 @@ def test_nothing_is_added_once_a_report_is_approved(bodies):
 
 
 def test_a_case_study_in_another_report_is_not_removed(bodies, shared):
-    bodies.move(stages.EVIDENCE)
+    bodies.move(stages.WRITING)
     with pytest.raises(NotPossible, match="Withy Trust"):
         remove_case_study(case_study=bodies.case_studies[0], removed_by=bodies.lead)
 

@@ -170,7 +170,7 @@ def test_an_old_page_after_submitting_changes_nothing_and_shows_what_it_held(mem
 
 def test_a_script_is_told_why_it_is_refused(member, cast):
     page = state(member, cast)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     answer = save(member, cast, page, rationale_1A="Too late")
     assert (answer.status_code, answer.json()) == (403, {"refused": "Scoring has closed."})
 

@@ -88,12 +88,12 @@ def test_a_change_that_was_begun_is_kept_and_can_be_thrown_away(member, cast):
 
 def test_scores_can_be_changed_until_the_panel_has_finished(member, cast):
     change = address(cast, more="change/")
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert "The panel and the equality lead can see them now." in member.get(address(cast)).content.decode()
     member.post(change, answers(score_1A="1", reason="After what Charles said"))
     assert rows("1A")[-1] == (1, 2, 1, "After what Charles said")
     for stage, reason in (
-        (stages.EVIDENCE, "Scoring is closed for now."),
+        (stages.WRITING, "Scoring is closed for now."),
         (stages.APPROVAL, "The panel has agreed its scores, so you can no longer change yours."),
         (stages.PUBLISHED, "The panel has agreed its scores, so you can no longer change yours."),
     ):
@@ -205,7 +205,7 @@ def test_the_lead_sees_who_scored_an_older_text_and_never_the_scores(member, cli
     panel = client.get(f"/reviews/{cast.organisation.slug}/2026/panel/").content.decode()
     assert "submitted for an earlier version" in panel
     assert "Reason of" not in panel
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     meeting = client.get(f"/reviews/{cast.organisation.slug}/2026/moderation/1/")
     assert meeting.context["meeting"].behind == ["Mona Member"]
     assert "Scored an earlier version" in meeting.content.decode()

@@ -44,9 +44,9 @@ def test_my_work_lists_what_is_owed_in_order_with_its_status(member, cast):
 
 
 NEXT = {
-    stages.SETUP: "The review is being set up.",
-    stages.EVIDENCE: "Case studies are being written.",
-    stages.MODERATION: "The panel is now agreeing its scores.",
+    stages.WRITING: "The review is being set up.",
+    stages.WRITING: "Case studies are being written.",
+    stages.MEETING: "The panel is now agreeing its scores.",
     stages.APPROVAL: "The panel has agreed its scores.",
     stages.PUBLISHED: "You have nothing to do now",
 }
@@ -105,7 +105,7 @@ def test_a_case_study_that_changed_since_it_was_scored_comes_first(member, cast)
         ("Score case study 1: Falls clinic", "Not started"),
         ("Score case study 2: Eye screening", "Not started"),
     ]
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert len(member.get("/my-work/").context["tasks"]) == 1
 
 
@@ -203,7 +203,7 @@ def test_only_members_score_and_others_are_told_why(client, cast, who, status):
 
 @pytest.mark.parametrize(
     ("stage", "reason"),
-    [(stages.EVIDENCE, "Scoring has not opened."), (stages.MODERATION, "Scoring has closed.")],
+    [(stages.WRITING, "Scoring has not opened."), (stages.MEETING, "Scoring has closed.")],
 )
 def test_a_member_is_told_when_scoring_is_not_open(member, cast, stage, reason):
     cast.move(stage)

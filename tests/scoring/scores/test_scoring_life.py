@@ -41,7 +41,7 @@ ANSWERS = st.fixed_dictionaries({code: st.tuples(MARKS, REASONS) for code in COD
 WHOLE = st.fixed_dictionaries(
     {code: st.tuples(st.one_of(st.just("abstain"), st.integers(0, 3)), st.just("Because")) for code in CODES}
 )
-OPEN = (stages.MODERATION, stages.APPROVAL, stages.PUBLISHED)
+OPEN = (stages.MEETING, stages.APPROVAL, stages.PUBLISHED)
 
 
 @dataclass
@@ -163,7 +163,7 @@ class ScoringLife(RuleBasedStateMachine):
     def change(self, who, number, answers, reason):
         model = self.models[who, number]
         allowed = self.may("change_scores", who, number)
-        open_now = self.stage in (stages.SCORING, stages.MODERATION)
+        open_now = self.stage in (stages.SCORING, stages.MEETING)
         assert allowed == (open_now and (who, number) not in self.declared)
         if not allowed or not model.current:
             return
@@ -211,7 +211,7 @@ class ScoringLife(RuleBasedStateMachine):
 
     @rule(
         stage=st.sampled_from(
-            [stages.EVIDENCE, stages.SCORING, stages.SCORING, stages.MODERATION, stages.APPROVAL]
+            [stages.WRITING, stages.SCORING, stages.SCORING, stages.MEETING, stages.APPROVAL]
         )
     )
     def move(self, stage):
@@ -222,7 +222,7 @@ class ScoringLife(RuleBasedStateMachine):
     def moderate(self, number, code, value):
         review = Review.objects.get(pk=self.cast.review.pk)
         allowed = Standing(self.cast.lead, review).may("lead_meeting")
-        assert allowed == (self.stage == stages.MODERATION)
+        assert allowed == (self.stage == stages.MEETING)
         if allowed:
             area = next(area for area in self.areas if area.code == code)
             record_agreed_score(

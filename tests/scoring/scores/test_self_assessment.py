@@ -29,7 +29,7 @@ PAGE = "case-studies/1/self-assessment/"
 
 @pytest.mark.parametrize("who", ["author", "lead"])
 def test_it_is_given_changed_and_taken_away(client, cast, who):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.people[who])
     page = client.post(address(cast, PAGE), {"score_1A": "3", "rationale_1B": "Typed"})
     assert page.context["form"].errors == {
@@ -48,12 +48,12 @@ def test_it_is_given_changed_and_taken_away(client, cast, who):
     ("who", "stage", "status"),
     [
         ("author", stages.SCORING, 403),
-        ("lead", stages.MODERATION, 403),
-        ("member", stages.EVIDENCE, 403),
-        ("reader", stages.EVIDENCE, 403),
-        ("stranger", stages.EVIDENCE, 404),
-        ("administrator", stages.EVIDENCE, 404),
-        ("public", stages.EVIDENCE, 302),
+        ("lead", stages.MEETING, 403),
+        ("member", stages.WRITING, 403),
+        ("reader", stages.WRITING, 403),
+        ("stranger", stages.WRITING, 404),
+        ("administrator", stages.WRITING, 404),
+        ("public", stages.WRITING, 302),
     ],
 )
 def test_nobody_else_and_no_later_stage_gives_one(client, cast, who, stage, status):
@@ -68,7 +68,7 @@ def test_nobody_else_and_no_later_stage_gives_one(client, cast, who, stage, stat
 @pytest.mark.parametrize("before", [False, True])
 def test_the_panel_sees_it_before_scoring_only_where_the_lead_said_so(client, cast, before):
     own(cast, **{"1A": 3})
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     client.force_login(cast.lead)
     sent = {"when": "before" if before else "after"}
     assert client.post(address(cast, "self-assessment/"), sent).status_code == 302
@@ -79,7 +79,7 @@ def test_the_panel_sees_it_before_scoring_only_where_the_lead_said_so(client, ca
     client.force_login(cast.member)
     for page in ("case-studies/1/", "case-studies/1/score/1A/"):
         assert (REASON in client.get(address(cast, page)).content.decode()) is before, page
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for page in ("case-studies/1/", "moderation/1/", "moderation/1/now/"):
         assert REASON in client.get(address(cast, page)).content.decode(), page
 
@@ -87,7 +87,7 @@ def test_the_panel_sees_it_before_scoring_only_where_the_lead_said_so(client, ca
 def test_readers_see_it_once_scores_are_agreed(client, cast):
     own(cast, **{"1A": 3})
     client.force_login(cast.reader)
-    for stage, seen in ((stages.SCORING, False), (stages.MODERATION, False), (stages.APPROVAL, True)):
+    for stage, seen in ((stages.SCORING, False), (stages.MEETING, False), (stages.APPROVAL, True)):
         cast.move(stage)
         assert (REASON in client.get(address(cast, "case-studies/1/")).content.decode()) is seen, stage
 

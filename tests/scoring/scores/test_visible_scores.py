@@ -5,6 +5,7 @@ import pytest
 from casestudies.models import DeclaredInterest
 from eds import stages
 from scoring.models import AgreedScore, Score
+from tests.cast import STAGES
 
 OWN, ALL, NOTHING = "own", "all", "nothing"
 BEFORE = dict.fromkeys(("lead", "author", "reader", "chair", "stranger", "administrator"), NOTHING)
@@ -20,16 +21,16 @@ FROM_MODERATION = {
     "administrator": NOTHING,  # unless they are a lead or a member too
 }
 EXPECTED = {
-    stages.SETUP: BEFORE,
-    stages.EVIDENCE: BEFORE,
+    stages.WRITING: BEFORE,
+    stages.WRITING: BEFORE,
     stages.SCORING: BEFORE,
-    stages.MODERATION: FROM_MODERATION,
+    stages.MEETING: FROM_MODERATION,
     stages.APPROVAL: FROM_MODERATION,
     stages.PUBLISHED: FROM_MODERATION,
 }
 
 
-@pytest.mark.parametrize("stage", stages.STAGES)
+@pytest.mark.parametrize("stage", STAGES)
 def test_each_person_sees_what_their_role_and_the_stage_allow(cast, stage):
     cast.score(cast.member, 1, 0, 1, 2, 3)
     cast.score(cast.other, 1, 3, 3, 3, None)
@@ -42,7 +43,7 @@ def test_each_person_sees_what_their_role_and_the_stage_allow(cast, stage):
         assert set(Score.objects.visible_to(user).values_list("pk", flat=True)) == expected, (name, stage)
 
 
-@pytest.mark.parametrize("stage", [stages.MODERATION, stages.APPROVAL, stages.PUBLISHED])
+@pytest.mark.parametrize("stage", [stages.MEETING, stages.APPROVAL, stages.PUBLISHED])
 def test_a_declared_interest_hides_the_scores_of_that_case_study_only(cast, stage):
     cast.score(cast.other, 1, 3, 3, 3, 3)
     cast.score(cast.other, 2, 1, 1, 1, 1)
@@ -59,13 +60,13 @@ def test_a_member_who_declined_sees_nothing_of_others(cast):
     member = cast.members[cast.member]
     member.declined_at = cast.other.joined_at
     member.save()
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert list(Score.objects.visible_to(cast.member)) == []
 
 
 AGREED_SEEN_BY = {
     stages.SCORING: set(),
-    stages.MODERATION: {"lead", "chair", "member", "other"},
+    stages.MEETING: {"lead", "chair", "member", "other"},
     stages.APPROVAL: {"lead", "chair", "member", "other", "author", "reader"},
     stages.PUBLISHED: {"lead", "chair", "member", "other", "author", "reader"},
 }

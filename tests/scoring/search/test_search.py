@@ -59,9 +59,7 @@ ACTION = f"recommendation recommendation: Buy a {WORD}"
 NOBODY = {"public": [], "stranger": [], "administrator": []}
 
 
-@pytest.mark.parametrize(
-    ("stage", "drafts"), [(stages.SETUP, DRAFTS), (stages.EVIDENCE, DRAFTS), (stages.SCORING, [])]
-)
+@pytest.mark.parametrize(("stage", "drafts"), [(stages.WRITING, DRAFTS), (stages.SCORING, [])])
 def test_before_moderation_nobody_finds_commentary_and_the_panel_no_draft(cast, stage, drafts):
     plant(cast)
     cast.move(stage)
@@ -78,7 +76,7 @@ def test_before_moderation_nobody_finds_commentary_and_the_panel_no_draft(cast, 
 
 def test_in_moderation_the_panel_finds_commentary_and_recommendations(cast):
     plant(cast)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     panel = sorted([READY, COMMENTARY, ACTION])
     assert everybody(cast) == NOBODY | {
         "lead": panel,
@@ -102,7 +100,7 @@ def test_in_approval_everybody_inside_finds_them(cast):
 
 def test_who_declared_an_interest_finds_no_commentary_and_no_recommendation_in_moderation(cast):
     plant(cast)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     DeclaredInterest.objects.create(
         member=cast.members[cast.member], case_study=cast.case_studies[0], reason="My sister runs it"
     )
@@ -113,7 +111,7 @@ def test_who_declared_an_interest_finds_no_commentary_and_no_recommendation_in_m
 def test_a_guest_who_is_not_confirmed_finds_no_commentary_and_no_recommendation(cast):
     plant(cast)
     guest = join(open_a_workshop(cast))
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert finds(guest) == [READY]
 
 
@@ -128,7 +126,7 @@ def test_a_case_study_that_was_never_ready_is_for_those_who_write_it(cast):
         review=cast.review, number=9, domain=cast.case_studies[0].domain, title="New"
     )
     row.sections.create(position=1, heading="Background", body=f"A new {WORD}")
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     new = [f"section section: A new {WORD}"]
     assert {who: rows for who, rows in everybody(cast).items() if rows} == {"lead": new}
     row.authors.set([cast.author])
@@ -141,7 +139,7 @@ def test_a_case_study_that_was_never_ready_is_for_those_who_write_it(cast):
 
 def test_everybody_finds_what_is_published_and_only_as_it_was_published_last(client, cast):
     plant(cast)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for case_study in cast.case_studies:
         for area in case_study.domain.outcome_areas.all():
             record_agreed_score(
@@ -163,13 +161,13 @@ def test_everybody_finds_what_is_published_and_only_as_it_was_published_last(cli
     assert '<a href="/reports/nhs-ambleford/2026/#case-study-1">Case study 1: Falls clinic, 1A</a>' in page
     assert client.get("/reports/nhs-ambleford/2026/").content.decode().count('id="case-study-1"') == 1
 
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     record_commentary(case_study=cast.case_studies[0], text="", recorded_by=cast.lead)
     cast.publish(note="No commentary after all")
     assert finds(AnonymousUser()) == [one for one in published if "commentary" not in one]
 
 
-@pytest.mark.parametrize("stage", [stages.EVIDENCE, stages.MODERATION, stages.APPROVAL])
+@pytest.mark.parametrize("stage", [stages.WRITING, stages.MEETING, stages.APPROVAL])
 def test_what_is_found_leads_to_a_page_that_the_person_may_open(client, cast, stage):
     plant(cast)
     cast.move(stage)
@@ -231,7 +229,7 @@ def test_what_is_deleted_or_changed_is_no_longer_found(cast):
     plant(cast)
     Recommendation.objects.get().delete()
     cast.case_studies[1].evidence.get().delete()
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     assert finds(cast.lead) == sorted([READY, DRAFTS[1]])
     cast.change_text(1, "Gone")
     assert finds(cast.lead) == [DRAFTS[1]]
@@ -239,7 +237,7 @@ def test_what_is_deleted_or_changed_is_no_longer_found(cast):
 
 def test_the_index_made_anew_is_the_same(cast, capsys):
     plant(cast)
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     before = finds(cast.lead, f"{WORD} clinic saturdays interpreters")
     assert len(before) > 5
     SearchText.objects.all().delete()

@@ -16,7 +16,7 @@ from scoring.review.content import report_content
 from scoring.workshops.actions import close_code, join_workshop, open_workshop, remove_joining
 from scoring.workshops.guests import WRONG_CODES
 from scoring.workshops.join_code import LENGTH, SIGNS, as_typed, in_two, new_code
-from tests.cast import join, open_a_workshop
+from tests.cast import STAGES, join, open_a_workshop
 from tests.scoring.scores.test_score_pages import address, whole
 
 
@@ -159,7 +159,7 @@ def test_a_workshop_that_is_over_lets_nobody_in(cast, workshop):
         join(workshop)
 
 
-@pytest.mark.parametrize("stage", [stage for stage in stages.STAGES if stage != stages.SCORING])
+@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != stages.SCORING])
 def test_nobody_joins_outside_scoring(cast, workshop, stage):
     cast.move(stage)
     with pytest.raises(NotPossible):
@@ -276,7 +276,7 @@ def test_scores_of_people_who_are_not_confirmed_or_removed_count_nowhere(cast, w
     cast.score(cast.other, 1, 1, 1, 1, 1)
     if seat == "removed":
         remove_joining(joining=Joining.objects.get())
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert Score.objects.visible_to(guest).count() == SEEN[seat]
     for user in (cast.lead, cast.member):
         names = set(Score.objects.visible_to(user).counted().values_list("member__name", flat=True))
@@ -289,7 +289,7 @@ def test_scores_of_people_who_are_not_confirmed_or_removed_count_nowhere(cast, w
 def test_who_is_not_confirmed_is_told_why_they_see_no_scores(client, cast, workshop):
     guest = join(workshop)
     cast.score(cast.member, 1, 0, 0, 0, 0)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     client.force_login(guest)
     for page in ("moderation/", "moderation/1/"):
         answer = client.get(f"/reviews/{cast.organisation.slug}/2026/{page}")
@@ -298,7 +298,7 @@ def test_who_is_not_confirmed_is_told_why_they_see_no_scores(client, cast, works
         assert "Reason of" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("stage", [stages.SETUP, stages.EVIDENCE, stages.SCORING])
+@pytest.mark.parametrize("stage", [stages.WRITING, stages.SCORING])
 def test_a_guest_sees_only_their_own_before_moderation(cast, workshop, stage):
     guest = join(workshop, confirmed_by=cast.lead)
     cast.score(guest, 1, 3, 3, 3, 3)

@@ -12,6 +12,7 @@ from edsportal.web.refusals import NotPossible
 from scoring.models import Draft, Score
 from scoring.scores.actions import NotWhole, save_draft
 from scoring.workshops.paper import enter_paper_sheet, sheet_pdf
+from tests.cast import STAGES
 from tests.scoring.scores.test_score_pages import CODES, address, whole
 from tests.test_addresses import PEOPLE
 
@@ -97,7 +98,7 @@ def test_only_the_lead_enters_a_sheet(client, cast):
         assert Score.objects.count() == (4 if who == "lead" else 0)
 
 
-@pytest.mark.parametrize("stage", [stage for stage in stages.STAGES if stage != stages.SCORING])
+@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != stages.SCORING])
 def test_sheets_are_entered_only_while_members_score(lead, cast, stage):
     cast.move(stage)
     assert lead.post(entry(cast), whole()).status_code == 403
@@ -127,7 +128,7 @@ def test_the_lead_does_not_see_the_values_again_before_moderation(lead, cast):
     assert not Score.objects.visible_to(cast.lead).exists()
     for page in (entry(cast), base(cast) + "paper/", base(cast)):
         assert "Because of" not in lead.get(page).content.decode()
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     text = lead.get(base(cast) + "moderation/1/").content.decode()
     assert "Because of 1A" in text
     assert text.count("Entered by Lena Lead for Mona Member") == 4

@@ -10,7 +10,7 @@ from edsportal.web.refusals import NotPossible
 from scoring.models import Joining, Score, Workshop
 from scoring.workshops.actions import open_workshop, remove_joining
 from scoring.workshops.progress import progress, revealed
-from tests.cast import join, open_a_workshop
+from tests.cast import STAGES, join, open_a_workshop
 from tests.test_addresses import PEOPLE
 
 POSTS = ("workshop/", "workshop/close/", "workshop/confirm/", "workshop/move-on/1/", "workshop/reveal/")
@@ -51,7 +51,7 @@ def test_only_the_lead_changes_a_workshop(client, cast, workshop, address):
             assert cast.review.stage == stages.SCORING
 
 
-@pytest.mark.parametrize("stage", stages.STAGES)
+@pytest.mark.parametrize("stage", STAGES)
 def test_a_workshop_opens_only_while_members_score(lead, cast, stage):
     cast.move(stage)
     answer = lead.post(base(cast) + "workshop/", {"hours": "3"})
@@ -115,7 +115,7 @@ def test_one_who_was_forgotten_can_be_confirmed_in_moderation_and_not_later(lead
     cast.score(guest, 1, 3, 3, 3, 3)
     cast.move(stages.APPROVAL)
     assert lead.post(base(cast) + "workshop/confirm/").status_code == 403
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert not Score.objects.visible_to(cast.lead).exists()
     lead.post(base(cast) + "workshop/confirm/")
     assert Score.objects.visible_to(cast.lead).count() == 4
@@ -143,7 +143,7 @@ def test_a_removed_person_is_signed_out_and_their_scores_stay_uncounted(client, 
 
 def test_nobody_is_removed_once_scores_are_open(cast, workshop):
     join(workshop, confirmed_by=cast.lead)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     with pytest.raises(MovedOn):
         remove_joining(joining=Joining.objects.get())
     assert Joining.objects.present().count() == 1
@@ -207,7 +207,7 @@ def test_the_reveal_opens_all_scores_at_once(lead, cast, workshop):
     assert cast.review.stage == stages.SCORING
     page = lead.post(base(cast) + "workshop/reveal/", follow=True)
     cast.review.refresh_from_db()
-    assert cast.review.stage == stages.MODERATION
+    assert cast.review.stage == stages.MEETING
     first = page.context["revealed"][0]
     assert [(spread.area.code, spread.counts, spread.abstained) for spread in first.spreads] == [
         ("1A", (1, 0, 0, 1), 0),

@@ -1,0 +1,71 @@
+"""The one place where a case study changes its stage: opening and closing its scoring, ending its meeting."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from casestudies.models import CaseStudy, CaseStudyMove, FixedPlace, PanelMember
+from casestudies.reviews.locks import lock_for
+from eds import stages
+from scoring.review.readiness import missing_for
+from scoring.review.stages import MoveRefused
+
+# By which entry of the policy a case study is moved from one stage to another.
+HELD_BY = {
+    (stages.WRITING, stages.SCORING): "move_case_study",
+    (stages.SCORING, stages.WRITING): "move_case_study",
+    (stages.SCORING, stages.MEETING): "move_case_study",
+    (stages.MEETING, stages.AGREED): "finish_meeting",
+    (stages.AGREED, stages.MEETING): "finish_meeting",
+}
+
+
+@transaction.atomic
+def move_case_study(*, case_study: CaseStudy, to: str, moved_by, note: str = "") -> CaseStudyMove:
+    """Move one case study to another stage.
+
+    Raises MoveRefused, changing nothing, where the move is not one of `stages.CASE_STUDY_MOVES`, something that can't
+    wait is missing, or a meeting would be opened again without a reason; MovedOn where its review is not open.
+    """
+    lock_for("move_case_study", case_study=case_study)
+    row = CaseStudy.objects.select_related("review").get(pk=case_study.pk)
+    if to not in stages.CASE_STUDY_MOVES[row.stage]:
+        raise MoveRefused(f"{row} is at the stage “{row.stage_name.lower()}” and can’t move there.")
+    missing = [each for each in missing_for(row.review, to, [row]) if each.stops]
+    if missing:
+        raise MoveRefused(missing[0].text, missing)
+    if (row.stage, to) == (stages.AGREED, stages.MEETING) and not note.strip():
+        raise MoveRefused("Enter why you are opening the meeting again.")
+    move = CaseStudyMove.objects.create(
+        case_study=row, from_stage=row.stage, to_stage=to, note=note, moved_by=moved_by
+    )
+    if (row.stage, to) == (stages.SCORING, stages.MEETING):
+        fix_panel(row)
+    CaseStudy.objects.filter(pk=row.pk).update(stage=to)
+    case_study.stage = to
+    return move
+
+
+def fix_panel(case_study: CaseStudy) -> None:
+    """Whoever is on the panel for the case study now is shown with it for good: later changes are not about it."""
+    members = PanelMember.objects.active().filter(review=case_study.review_id, domains=case_study.domain_id)
+    FixedPlace.objects.bulk_create(
+        (FixedPlace(member=member, case_study=case_study) for member in members), ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def open_scoring(*, case_studies: Sequence[CaseStudy], closes_on: date | None, opened_by) -> None:
+    """Open the scoring of these case studies of one review, all or none, and say by when the panel scores them."""
+    for row in case_studies:
+        move_case_study(case_study=row, to=stages.SCORING, moved_by=opened_by)
+        set_closing_date(case_study=row, day=closes_on)
+
+
+@transaction.atomic
+def set_closing_date(*, case_study: CaseStudy, day: date | None) -> None:
+    """Say by when the panel scores it; None takes the date away. Nothing closes by itself."""
+    lock_for("set_closing_date", case_study=case_study)
+    CaseStudy.objects.filter(pk=case_study.pk).update(scoring_closes_on=day)
+    case_study.scoring_closes_on = day
