@@ -243,6 +243,7 @@ PAGES: dict[str, Page] = {
     ),
     "review_new": Page(get=LEADS, post=once("lead", "stranger")),
     "review_header": Page(get=UNTIL_PUBLISHED, post=LEAD_TO_APPROVAL),
+    "check_a_report": Page(get=EVERYBODY, post=EVERYBODY_SENDS),
     "import_report": Page(get=LEADS, post=once("lead", "stranger")),
     # an upload of one’s own
     "import_preview": Page(get=OWN_UPLOAD, takes={"waiting": ["upload"]}),

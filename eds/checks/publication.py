@@ -57,13 +57,13 @@ def _personal(text: Text, kind: str, count: int, first: Span) -> Finding:
 
 def header_incomplete(content: ReportContent) -> Iterator[Finding]:
     """A field of the header block is empty. Partners are asked for where the level is not one organisation."""
-    for name, value in _header(content):
+    for name, value in header_fields(content):
         if not (value.strip() if isinstance(value, str) else value):
             yield finding("header-incomplete", f"The header field “{name}” is empty. Fill it in.")
 
 
-def _header(content: ReportContent) -> Iterator[tuple[str, str | tuple[str, ...] | None]]:
-    """In the order of NHS England's reporting template for EDS 2022."""
+def header_fields(content: ReportContent) -> Iterator[tuple[str, str | tuple[str, ...] | None]]:
+    """Names and values of the header, in the order of NHS England's reporting template for EDS 2022."""
     header = content.header
     yield "Name of organisation", content.organisation.name
     yield "Board sponsor or lead", header.board_sponsor

@@ -12,8 +12,11 @@ from reports.reading import patterns
 from reports.reading.blocks import Block, Notes, markdown_of
 from reports.reading.outline import CaseHeading
 from reports.reading.template.forms import OutcomeRow, OutcomeTable
+from reports.reading.template.ratings import rating_of
 from reports.reading.template.services import name_titles
 
+RATED = re.compile(r"(?:(?:agreed|overall|panel|eds) )?(?:rating|score|grade)\s*[:–—-]\s*(.+)", re.IGNORECASE)
+OWNED = re.compile(r"(?:(?:action )?owner|lead)(?: ?\(.{1,20}\))?\s*[:–—-]\s*(.+)", re.IGNORECASE)
 BEFORE_ANY_HEADING = "Introduction"  # a section needs a heading; the text has none there
 
 
@@ -50,7 +53,9 @@ class CaseStudyReader:
         may_score = not block.is_only_text or (block.is_point and self._scoring is not None)
         understood = may_score and (self._read_total(block) or self._read_code(block))
         if not understood and not block.is_only_text:
-            understood = self._read_commentary(block) or self._read_heading(block)
+            understood = (
+                self._read_commentary(block) or self._read_labelled(block) or self._read_heading(block)
+            )
         if not understood:
             self._add(block)
 
@@ -127,6 +132,24 @@ class CaseStudyReader:
         """The words after a label, on the label's own line."""
         if rest:
             self._target.append(block.ending(rest))
+
+    def _read_labelled(self, block: Block) -> bool:
+        """A line like "Rating: 2 - Achieving" or "Owner: Head of access" in the text of an outcome area."""
+        draft = self._drafts[-1] if self._drafts else None
+        if draft is None or draft.outcome is None or self._target is not draft.blocks:
+            return False
+        if (rated := RATED.fullmatch(block.text)) and draft.outcome not in self._scores:
+            found = rating_of(rated.group(1), self._edition, draft.outcome)
+            if found is not None:
+                self._scores[draft.outcome] = found.judgement
+                if found.note:
+                    self._notes.assume(block, found.note)
+                return True
+        owned = None if draft.outcome in self._owners else OWNED.fullmatch(block.text)
+        if owned is None or len(owned.group(1)) > SHORT:
+            return False
+        self._owners[draft.outcome] = owned.group(1).strip()
+        return True
 
     # Tables of NHS England's template
 

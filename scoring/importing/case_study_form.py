@@ -82,6 +82,7 @@ class ImportedCaseStudyForm(NhsukForm):
             widget=forms.Textarea(attrs={"rows": rows}),
             strip=False,
         )
+        self.nhsuk[name] = {"threshold": 90}
 
     def _add_judgements(
         self, content: ReportContent, part: CaseStudy, original: CaseStudy, found: Understood

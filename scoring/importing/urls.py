@@ -1,10 +1,11 @@
 from django.urls import path
 
-from scoring.importing import views
+from scoring.importing import check_views, views
 
 WAITING = "reviews/import/<uuid:waiting>/"
 
 urlpatterns = [
+    path("check-a-report/", check_views.check_report, name="check_a_report"),
     path("reviews/import/", views.upload, name="import_report"),
     path(WAITING, views.preview, name="import_preview"),
     path(WAITING + "about/", views.about, name="import_about"),

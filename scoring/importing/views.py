@@ -29,6 +29,7 @@ from scoring.importing.forms import (
     UploadForm,
     change_words,
 )
+from scoring.importing.header import header_words
 from scoring.importing.questions_form import QuestionsForm, open_questions
 
 
@@ -94,6 +95,7 @@ def preview(request, waiting):
         "found": found,
         "case_studies": [(part, totals[part.number]) for part in getattr(found.content, "case_studies", ())],
         "skipped": [line for line in found.skipped if line.why not in HIDDEN],
+        "header": header_words(found.content) if found.content else (),
         "questions": open_questions(found),
         "edits": [(change_words(edit), edit, is_taken) for edit, is_taken in found.edits],
         "placed": len(found.unplaced) - len(found.skipped),

@@ -29,6 +29,7 @@ from reports.reading.docx.runs import (
 )
 from reports.reading.docx.styles import Look, Styles, listed
 from reports.reading.docx.tables import Table, blocks_of_table, data_of_table
+from reports.reading.template.forms import Merged
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.text import NUMBERED, POINT
 
@@ -38,6 +39,10 @@ NO_HEADING_ENDS = (".", ",", ";")
 CONTAINERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 LAYOUT_NUMBER = re.compile(r"[0-9.\s]*")  # "2.1" before a heading
 PLAIN_NUMBER = re.compile(r"[0-9]{1,9}[.)]?")
+PLACEHOLDER = re.compile(  # what Word shows in a form's field
+    r"(?:click|tap)(?: or (?:tap|click))?(?: here)? to enter (?:text|a date)\.?|choose an item\.?",
+    re.IGNORECASE,
+)
 WHERE = {"header": "the page header", "footer": "the page footer"}
 
 
@@ -111,6 +116,9 @@ class _BlocksReader:
         text = plain(spans)
         if look.is_contents:
             self._skip(text, "the list of contents")
+            return
+        if PLACEHOLDER.fullmatch(text) and not self._exact:
+            self._skip(text, "a part of a form that nobody filled in")
             return
         label = self._label(look, properties)
         heading = look.heading or _outline(properties)
@@ -204,6 +212,8 @@ class _BlocksReader:
     def _cell(self, element) -> list[Block]:
         self._open = {}
         blocks = list(self.read(element))
+        if not blocks and _goes_on(element):
+            return Merged()
         if not blocks and (colour := colour_of(element)):
             why = f"a coloured cell without words; it is read as “{colour}”"
             block = Block(kind="line", text=colour, line=self._number, source=colour)
@@ -282,6 +292,12 @@ def _typed_point(block: Block) -> Block:
     elif found := NUMBERED.fullmatch(block.text):
         return replace(block.ending(found.group(2)), kind="numbered", number=int(found.group(1)))
     return block
+
+
+def _goes_on(cell) -> bool:
+    """Is the cell merged with the one above it?"""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
 
 
 def _outline(properties) -> int:

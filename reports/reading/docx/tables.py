@@ -34,6 +34,8 @@ def blocks_of_table(
         return
     if (found := blocks_of_form(table.rows, edition, notes, heading, meanings)) is not None:
         yield from found
+    elif any(block.form for row in table.rows for cell in row for block in cell):  # a frame around tables
+        yield from (block for row in table.rows for cell in row for block in cell)
     elif any(_case_study(row) for row in table.rows):
         yield from _case_studies(table.rows, notes)
     else:

@@ -90,6 +90,10 @@ class StatedDomain:
     points: int | float
 
 
+class Merged(list):
+    """An empty cell that goes on with the one above it."""
+
+
 @dataclass
 class Grid:
     """The cells of a table, each a list of blocks; a cell over several columns is followed by empty tuples.

@@ -126,7 +126,7 @@ def _name_by_content(grid: Grid, layout: Layout, edition: Edition, codes: Codes)
 
 
 def _are_statements(cells: list[tuple[Named, str]], codes: Codes, column: Column) -> bool:
-    same = [codes.is_statement(named.code, text) for named, text in cells]
+    same = [bool(plainest(text)) and codes.is_statement(named.code, text) for named, text in cells]
     return all(same) or (sum(same) * 2 >= len(same) and not column.name)
 
 

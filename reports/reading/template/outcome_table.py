@@ -13,7 +13,7 @@ from reports.reading.questions import plainest
 from reports.reading.template import columns as role
 from reports.reading.template.codes import Codes, Named
 from reports.reading.template.columns import Column, column_of
-from reports.reading.template.forms import Grid, OutcomeRow, OutcomeTable
+from reports.reading.template.forms import Grid, Merged, OutcomeRow, OutcomeTable
 from reports.reading.template.layout import Layout
 from reports.reading.template.ratings import Rating, led_rating, points_of, rating_of
 
@@ -164,6 +164,26 @@ class OutcomeTableReader:
                 one = self._layout.columns[column]
                 service = one.about if one.about in self._layout.services else ALL
                 self._read_cell(row, column, one, kept, service)
+        self._read_merged(row, kept)
+
+    def _read_merged(self, row: int, kept: _Row) -> None:
+        """The owner and the rating that one cell says of several outcome areas."""
+        for column, one in enumerate(self._layout.columns):
+            if not isinstance(self._grid.rows[row][column], Merged):
+                continue
+            above = next((at for at in range(row - 1, -1, -1) if self._grid.rows[at][column]), None)
+            service = one.about if one.about in self._layout.services else ALL
+            if above is None or above in self._layout.head:
+                continue
+            cell = self._grid.cell(above, column)
+            if one.role == role.OWNER and not kept.owners.get(service) and len(cell.text) <= SHORT:
+                kept.owners[service] = [cell.text]
+            elif one.role == role.RATING and service not in kept.ratings:
+                found = rating_of(cell.text, self._edition, kept.code)
+                if found is not None:
+                    kept.ratings[service] = found
+                    why = f"one rating for several outcome areas; it is read for {kept.code} too"
+                    self._notes.assume(cell, why)
 
     def _read_cell(self, row: int, column: int, one: Column, kept: _Row, service: str) -> None:
         if one.role == role.RATING:

@@ -23,6 +23,7 @@ from reports.reading.template.meanings import (
     with_meanings,
 )
 from reports.reading.template.outcome_table import OutcomeTableReader
+from reports.reading.template.ticks import with_one_rating
 
 INLINE = re.compile(r"(evidence|grade|rating|score|owner|lead)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 OF_AN_OUTCOME = (role.EVIDENCE, role.RATING, role.OWNER, role.REASON, role.SELF)
@@ -32,6 +33,7 @@ def blocks_of_form(
     rows: list[list], edition: Edition, notes: Notes, heading: str, meanings: Meanings = NO_MEANINGS
 ) -> list[Block] | None:
     """The table as blocks that carry what it holds; None where it is no table of the template."""
+    rows = with_one_rating(rows, edition)
     keys = keys_of(rows, Codes(edition))
     rows = with_meanings(rows, meanings, edition)
     grid = Grid(rows=rows)

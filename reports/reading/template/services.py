@@ -22,6 +22,7 @@ from reports.reading.template.forms import (
 )
 from reports.reading.template.labels import labelled
 from reports.reading.template.ratings import points_of
+from reports.reading.template.told import with_told_services
 
 OF_THE_REPORT = (Labels, ActionPlan, PreviousActions, StatedDomain)
 PREFIX = re.compile(
@@ -57,8 +58,10 @@ class _Study:
 
 
 def with_services(blocks: Sequence[Block], edition: Edition, notes: Notes) -> list[Block]:
-    """The blocks with a heading of a case study before the tables of each service; without tables, unchanged."""
-    if not any(block.form for block in blocks):
+    """The blocks with a heading of a case study before the tables of each service, or before what is told of it."""
+    if not any(isinstance(block.form, OutcomeTable) for block in blocks):
+        blocks = with_told_services(blocks, edition, notes)
+    if not any(block.form and not isinstance(block.form, Service) for block in blocks):
         return list(blocks)
     placing = _Placing(blocks, edition, notes)
     for block in blocks:
@@ -178,11 +181,22 @@ class _Placing:
         service = Service(number=number, title=title, domain=domain.number, is_named=is_named)
         if place is not None:
             self.placed[place] = replace(self.placed[place], form=service, kind="heading")
+            self._drop_domain_below(place, domain)
         else:
             place = self._place_of_nameless(domain)
             heading = replace(block, kind="heading", text=title, source=title, form=service)
             self.placed.insert(place, heading)
         self._study = _Study(place, domain.number)
+
+    def _drop_domain_below(self, place: int, domain: Domain) -> None:
+        """A heading of the domain between the name of a service and its table would end the case study."""
+        for below in [one for one in reversed(self._since) if one > place]:
+            block = self.placed[below]
+            found = DOMAIN.fullmatch(block.text)
+            if found and block.form is None and int(found.group(1)) == domain.number:
+                other = "" if _is_plain(found.group(2), domain) else ", in other words"
+                self._notes.skip(block, f"the domain is part of {self._edition.name}{other}")
+                del self.placed[below]
 
     def _title(self, table: OutcomeTable, domain: Domain) -> tuple[int | None, str]:
         """The name of the service, and the place of the heading that says it, None where the table does."""

@@ -1,0 +1,86 @@
+"""A report without tables and without the words "case study": services told below headings, by their outcome areas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from eds.edition import MIDDLE_CASE_STUDY, Domain, Edition
+from eds.fields import SHORT
+from reports.reading import patterns
+from reports.reading.blocks import Block, Notes
+from reports.reading.questions import plainest
+from reports.reading.template.codes import Codes
+from reports.reading.template.forms import Service
+
+
+@dataclass
+class _Study:
+    domain: Domain
+    codes: set[str] = field(default_factory=set)
+
+
+def with_told_services(blocks: Sequence[Block], edition: Edition, notes: Notes) -> list[Block]:
+    """The blocks with the heading of a case study before each run of outcome areas that says something of them."""
+    reader = _Reader(edition, notes)
+    if any(patterns.CASE_STUDY.fullmatch(block.text) for block in blocks) or not reader.tells(blocks):
+        return list(blocks)
+    for block in blocks:
+        reader.place(block)
+    return reader.placed
+
+
+class _Reader:
+    def __init__(self, edition: Edition, notes: Notes):
+        self._edition, self._notes, self._codes = edition, notes, Codes(edition)
+        self._study: _Study | None = None
+        self._headings: list[int] = []  # places since the last outcome area
+        self._number = 0
+        self.placed: list[Block] = []
+
+    def tells(self, blocks: Sequence[Block]) -> bool:
+        """Are there two outcome areas or more with words or a score below them?"""
+        told = set()
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+            code = self._code(block)
+            if code and after is not None and after.kind != "heading" and not self._code(after):
+                told.add(code)
+        return len(told) > 1
+
+    def _code(self, block: Block) -> str:
+        """The outcome area whose code and statement the block is, and nothing else; "" for any other."""
+        if block.is_only_text or len(block.text) > 2 * SHORT:
+            return ""
+        named = self._codes.named(block.text)
+        return named.code if named and self._codes.is_statement(named.code, named.words) else ""
+
+    def place(self, block: Block) -> None:
+        if code := self._code(block):
+            domain = self._codes.domain(code)
+            study = self._study
+            if study is None or study.domain is not domain or code in study.codes:
+                self._start(block, domain)
+            self._study.codes.add(code)
+            self._headings = []
+        elif block.kind == "heading":
+            self._headings.append(len(self.placed))
+        self.placed.append(block)
+
+    def _start(self, block: Block, domain: Domain) -> None:
+        self._study = _Study(domain)
+        self._number += 1
+        at = next((at for at in reversed(self._headings) if self._names(self.placed[at])), None)
+        is_named = at is not None or domain.aggregation != MIDDLE_CASE_STUDY
+        title = self.placed[at].text if at is not None else domain.title
+        service = Service(number=self._number, title=title, domain=domain.number, is_named=is_named)
+        if at is None:
+            self.placed.append(replace(block, kind="heading", text=title, source=title, form=service))
+            return
+        self.placed[at] = replace(self.placed[at], form=service)
+        for below in [one for one in reversed(self._headings) if one > at]:
+            if patterns.DOMAIN.fullmatch(self.placed[below].text):
+                self._notes.skip(self.placed[below], f"the domain is part of {self._edition.name}")
+                del self.placed[below]
+
+    def _names(self, block: Block) -> bool:
+        is_other = patterns.DOMAIN.fullmatch(block.text) or patterns.TITLE.search(block.text)
+        titles = {plainest(domain.title) for domain in self._edition.domains}
+        return not is_other and len(block.text) <= SHORT and plainest(block.text) not in titles
