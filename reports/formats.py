@@ -60,6 +60,12 @@ def _board(content: ReportContent) -> bytes:
     return to_board_pdf(content)
 
 
+def _easy_read(content: ReportContent) -> bytes:
+    from reports.writing.easy_read import to_easy_read_pdf
+
+    return to_easy_read_pdf(content)
+
+
 def _pictures(content: ReportContent) -> bytes:
     from reports.writing.pictures import zipped
 
@@ -80,6 +86,12 @@ FORMATS = {
         content_type="application/pdf",
         ending="-large-print.pdf",
         make=_large_print,
+    ),
+    "easy-read": Format(
+        name="Easy read (PDF, with pictures)",
+        content_type="application/pdf",
+        ending="-easy-read.pdf",
+        make=_easy_read,
     ),
     "board": Format(
         name="Summary for the board (PDF, two pages)",

@@ -38,8 +38,9 @@ TERMS = (
     ("VCSE", "voluntary organisations, community groups and social enterprises"),
 )
 FORMS = (
-    "This report is available as a web page, a PDF, a large-print PDF, a Word file, an Excel file, and data "
-    "(CSV and JSON). All say the same. You can find them on the web page of the report."
+    "This report is available as a web page, a PDF, a large-print PDF and an easy-read PDF. There is also a Word file, "
+    "an Excel file, and data (CSV and JSON). All give the same figures. You can find them on the web page of the "
+    "report."
 )
 
 
@@ -98,7 +99,7 @@ def glossary(content: ReportContent) -> Table:
 def other_forms(content: ReportContent) -> list[str]:
     """In which forms the report is available, and who to ask for another one."""
     ask = content.contact or content.organisation.name
-    other = "easy read, braille, audio, British Sign Language or another language"
+    other = "braille, audio, British Sign Language or another language"
     return [FORMS, f"To get it in another format, such as {other}, please ask: {ask}"]
 
 

@@ -125,6 +125,7 @@ def test_files_are_named_after_year_and_organisation():
         "html": "eds-2024-25-nhs-gwyn-vale.html",
         "pdf": "eds-2024-25-nhs-gwyn-vale.pdf",
         "pdf-large": "eds-2024-25-nhs-gwyn-vale-large-print.pdf",
+        "easy-read": "eds-2024-25-nhs-gwyn-vale-easy-read.pdf",
         "board": "eds-2024-25-nhs-gwyn-vale-board-summary.pdf",
         "docx": "eds-2024-25-nhs-gwyn-vale.docx",
         "template": "eds-2024-25-nhs-gwyn-vale-template.docx",

@@ -10,6 +10,7 @@ from eds.content import PanelScores, Section
 from eds.editions import load
 from reports.reading.text import from_text
 from reports.writing.board_summary import to_board_pdf
+from reports.writing.easy_read import to_easy_read_pdf
 from reports.writing.pdf import to_pdf
 from tests.reports.rendered import page_texts
 from tests.reports.samples import FULL, GRADED, TALKING, UNFINISHED
@@ -97,10 +98,10 @@ def test_a_sign_that_no_font_has_does_not_spoil_it(found):
 
 @pytest.fixture(scope="module")
 def long_report():
-    """A report of some 200 pages with a case study on each two of them, made once: it takes 10 s of a core."""
+    """A report of some 200 pages with a case study on nearly each of them, made once: it takes 10 s of a core."""
     scores = {code: replace(judgement, rationale=None) for code, judgement in TALKING.scores.items()}
     study = replace(TALKING, self_assessment={}, scores=scores, evidence=TALKING.evidence[:1])
-    studies = tuple(replace(study, number=number, title=f"Service {number}") for number in range(1, 91))
+    studies = tuple(replace(study, number=number, title=f"Service {number}") for number in range(1, 231))
     return to_pdf(replace(FULL, interests=(), panel_scores=PanelScores(), case_studies=studies))
 
 
@@ -108,6 +109,11 @@ def test_a_report_of_200_pages_conforms(long_report, found):
     with pikepdf.open(BytesIO(long_report)) as pdf:
         assert len(pdf.pages) >= 200
     assert found(long_report) == {}
+
+
+@pytest.mark.parametrize("content", [FULL, UNFINISHED, GRADED], ids=["full", "unfinished", "graded"])
+def test_the_easy_read_report_conforms(content, found):
+    assert found(to_easy_read_pdf(content)) == {}
 
 
 def test_the_boards_summary_conforms(found):
@@ -125,8 +131,8 @@ def test_the_real_report_of_2024_conforms_and_is_all_there(seed_report, large_pr
             f"Case study {number}: {title} Domain 1: Commissioned or provided services Panel score: {total}"
             in text
         )
-    assert "5/12 middle of 3: Women’s Health" in text
-    assert "No rating not rated: 1 of 3 domains scored" in text
+    assert "5/12 Middle of 3: Women’s Health" in text
+    assert "No rating Not rated: 1 of 3 domains scored" in text
     actions = [action.action for theme in seed_report.recommendations for action in theme.actions]
     assert len(actions) == 14
     joined = "".join(text.split())  # a line may end within a word, at its hyphen
