@@ -1,4 +1,4 @@
-"""What a public repository holds besides code: licence, bill of materials, CI, and documents that name what is there."""
+"""What a public repository holds besides code: licence, bill of materials, CI, documents."""
 
 import json
 import re
