@@ -72,6 +72,7 @@ def test_dev_alone_prints_its_commands():
         "check",
         "manage",
         "install",
+        "sbom",
         "lock",
     ]
 

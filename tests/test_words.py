@@ -31,7 +31,7 @@ MODULES = sorted(
     for path in (ROOT / app).rglob("*.py")
     if "migrations" not in path.parts
 )
-DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
 def name(path: Path) -> str:
