@@ -26,7 +26,7 @@ from reports.reading.template.told import with_told_services
 
 OF_THE_REPORT = (Labels, ActionPlan, PreviousActions, StatedDomain)
 PREFIX = re.compile(
-    r"(?:(?:table|figure|appendix) [0-9]+|(?:(?:patient |clinical )?service|service area)"
+    r"\A(?:(?:table|figure|appendix) [0-9]+|(?:(?:patient |clinical )?service|service area)"
     r"(?: [0-9]{1,2}| (?:one|two|three))?(?: name)?)\s*(?:[:.,–—-]+|$)\s*",
     re.IGNORECASE,
 )

@@ -26,6 +26,7 @@ from scoring.publishing.actions import make_file
 from scoring.review.content import report_content
 from scoring.review.readiness import missing_before
 from tests.cast import STAGES
+from tests.reports.writing.test_template import back, told
 
 pytestmark = [
     pytest.mark.django_db,
@@ -267,6 +268,11 @@ def test_a_published_report_says_what_its_rows_say(published):
 
 
 @pytest.mark.sqlite  # made of contents, without a look at the database
+def test_a_published_report_comes_back_from_the_template(published):
+    assert told(back(published)) == told(published)
+
+
+@pytest.mark.sqlite
 def test_every_form_of_a_published_report_can_be_made(published):
     files = [make_file(published, name) for name in FORMATS]
     assert all(file.data for file in files)

@@ -1,5 +1,7 @@
 """What published reports do with Word: nested and merged tables, forms, ticks, text without tables, other files."""
 
+import time
+import tracemalloc
 import zipfile
 from io import BytesIO
 
@@ -9,7 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from reports.reading.docx.report import from_docx
 from reports.reading.problems import ImportProblem
-from tests.reports.reading.docx_files import BOX
+from tests.reports.reading.docx_files import BOX, saved
 from tests.reports.reading.template_files import (
     CODES,
     EDS,
@@ -262,3 +264,19 @@ def test_a_renamed_file_is_refused_with_what_to_do(data, words):
     with pytest.raises(ImportProblem, match=words) as caught:
         from_docx(data, EDS, lenient=True)
     assert "In Word choose" in str(caught.value) or "Open it in Word" in str(caught.value)
+
+
+def test_three_hundred_pages_are_read_in_seconds():
+    document = report()
+    for number in range(60):
+        document.add_heading(f"{D1} – Clinic {number}", 1)
+        domain_table(document, "2122", evidence="For {code}. " + "word " * 450)
+    data = saved(document)
+    tracemalloc.start()
+    before = time.process_time()
+    found = from_docx(data, EDS, organisation="NHS Vale", year="2024")
+    seconds, (_, most) = time.process_time() - before, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(found.content.case_studies) == 60
+    assert seconds < 10
+    assert most < 300 * 1024**2

@@ -236,3 +236,13 @@ def test_eds2_has_a_table_for_each_outcome():
     assert (found.content.edition.name, one.title) == ("EDS2", "Better health outcomes")
     assert (scores(one), bodies(one)) == ({"1.1": 2, "1.2": 1}, {"1.1": "For 1.1.", "1.2": "For 1.2."})
     assert one.owners == {"1.1": "Jo", "1.2": "Jo"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Community wheelchair service", "Sexual health service", "Table tennis for Service 2"]
+)
+def test_a_service_may_be_called_one(name):
+    document = report()
+    document.add_heading(f"{D1} – {name}", 1)
+    domain_table(document, "2222")
+    assert studies(document) == [(name, 1, "2222")]
