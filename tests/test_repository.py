@@ -175,3 +175,13 @@ def test_the_accessibility_statement_has_the_parts_of_the_uk_model():
         "This website was last tested on",
     ):
         assert words in page
+
+
+def test_each_weakness_that_is_called_closed_names_tests_that_exist():
+    rows = [line for line in text("docs/security.md").splitlines() if re.match(r"\| \d+, ", line)]
+    files = (ROOT / "tests").rglob("test_*.py")
+    known = {name for file in files for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.M)}
+    named = [re.findall(r"`(test_\w+)`", row.split("|")[3]) for row in rows]
+    assert [row for row, tests in zip(rows, named, strict=True) if not tests] == []
+    assert {name for tests in named for name in tests} - known == set()
+    assert len(rows) >= 20

@@ -67,6 +67,19 @@ def test_a_server_has_nothing_to_mend_before_it_is_deployed():
     )
 
 
+def test_a_server_prints_no_e_mail():
+    """Without a mail server sending fails; a link for a new password never reaches the log."""
+    without = SERVER | {"EMAIL_HOST": ""}
+    assert setting("settings.EMAIL_BACKEND", **without).endswith(".smtp.EmailBackend")
+    assert setting("settings.EMAIL_BACKEND", EDS_DEMO="1").endswith(".console.EmailBackend")
+    served = python("-c", "import edsportal.wsgi", **without)
+    assert served.returncode != 0
+    assert "Set EMAIL_HOST to your mail server." in served.stderr
+    checked = python("manage.py", "check", "--deploy", **without)
+    assert checked.returncode != 0
+    assert "edsportal.E001" in checked.stderr
+
+
 @pytest.mark.parametrize("environment", [{"EDS_DEMO": "1"}, {"DEBUG": "1"}])
 def test_the_demo_and_development_need_no_settings(environment):
     assert setting("settings.ALLOWED_HOSTS", **environment) == ["localhost", "127.0.0.1", "[::1]"]

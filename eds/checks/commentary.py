@@ -79,6 +79,7 @@ def commentary_names_another(content: ReportContent) -> Iterator[Finding]:
             f"The commentary of case study {case_study.number}, {shortened(case_study.title)}, names case study "
             f"{another.number}, {shortened(another.title)}, and not its own. Check that it is in the right place.",
             case_study=case_study.number,
+            about=another.title,
         )
 
 
@@ -95,6 +96,7 @@ def copied_from_last_year(content: ReportContent, previous: ReportContent) -> It
                     f"the report of {previous.year}. Check that it is still true, and write what has changed.",
                     case_study=case_study.number,
                     outcome=outcome,
+                    about=f"{previous.year} {' '.join(said)}",
                 )
 
 

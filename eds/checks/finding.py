@@ -10,7 +10,9 @@ class Finding:
     """One thing to mend before publication. An error stops it; a warning is mended, or accepted with a reason.
 
     `case_study` is a number within the report and `outcome` a code like "1A", each None where it is about neither.
-    `message` is a sentence or two for the person who mends it: what is wrong, where, and what to do.
+    `message` is a sentence or two for the person who mends it: what is wrong, where, and what to do. `about` tells
+    findings of one code and place from one another by what they are about, such as the recommendation without an
+    owner: when that changes, it is another finding; when the message is worded anew, it is not.
     """
 
     code: str
@@ -18,6 +20,7 @@ class Finding:
     case_study: int | None = None
     outcome: str | None = None
     message: str
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,8 +125,15 @@ EXPLANATIONS = tuple(
 _SEVERITIES = {explanation.code: explanation.severity for explanation in EXPLANATIONS}
 
 
-def finding(code: str, message: str, *, case_study: int | None = None, outcome: str | None = None) -> Finding:
+def finding(
+    code: str, message: str, *, case_study: int | None = None, outcome: str | None = None, about: str = ""
+) -> Finding:
     """A finding with the severity that belongs to its code."""
     return Finding(
-        code=code, severity=_SEVERITIES[code], case_study=case_study, outcome=outcome, message=message
+        code=code,
+        severity=_SEVERITIES[code],
+        case_study=case_study,
+        outcome=outcome,
+        message=message,
+        about=about,
     )

@@ -31,11 +31,14 @@ def service_count(content: ReportContent) -> Iterator[Finding]:
             choice.domain == domain.number and choice.case_study in numbers for choice in content.choices
         )
         has = f"{domain.name} has {_counted(len(numbers))}. {content.edition.name} asks for three."
+        about = f"{domain.number} {len(numbers)}"
         if len(numbers) < 2 or chosen:
-            yield finding("service-count", f"{has} Explain in the report why there are not three.")
+            yield finding(
+                "service-count", f"{has} Explain in the report why there are not three.", about=about
+            )
         else:
             choose = "Choose the one used for the domain score, and give the reason."
-            yield replace(finding("service-count", f"{has} {choose}"), severity=ERROR)
+            yield replace(finding("service-count", f"{has} {choose}", about=about), severity=ERROR)
 
 
 def _counted(count: int) -> str:
@@ -58,6 +61,7 @@ def panel_unrepresentative(content: ReportContent) -> Iterator[Finding]:
                 f"No one from outside the NHS is on the panel for {domain.name}. Record which group each "
                 "member represents. Or explain in the report why there was no service user, carer, community "
                 "group, Healthwatch, local authority or independent evaluator.",
+                about=str(domain.number),
             )
 
 

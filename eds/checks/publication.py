@@ -59,7 +59,7 @@ def header_incomplete(content: ReportContent) -> Iterator[Finding]:
     """A field of the header block is empty. Partners are asked for where the level is not one organisation."""
     for name, value in header_fields(content):
         if not (value.strip() if isinstance(value, str) else value):
-            yield finding("header-incomplete", f"The header field “{name}” is empty. Fill it in.")
+            yield finding("header-incomplete", f"The header field “{name}” is empty. Fill it in.", about=name)
 
 
 def header_fields(content: ReportContent) -> Iterator[tuple[str, str | tuple[str, ...] | None]]:

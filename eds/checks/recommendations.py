@@ -33,6 +33,7 @@ def low_score_without_action(content: ReportContent) -> Iterator[Finding]:
                     f"Add one, or add {code} to an existing one.",
                     case_study=case_study.number,
                     outcome=code,
+                    about=f"{judgement.score:g}",
                 )
 
 
@@ -68,7 +69,7 @@ def _to_be_done(content: ReportContent) -> list[Action]:
 
 
 def _lacking(code: str, action: Action, what: str) -> Finding:
-    return finding(code, f"The recommendation “{shortened(action.action)}” {what}")
+    return finding(code, f"The recommendation “{shortened(action.action)}” {what}", about=action.action)
 
 
 # Low scores, and the recommendations that answer them: pure, over `ReportContent`.

@@ -77,7 +77,13 @@ class Group:
 
 
 def key_of(finding: Finding) -> str:
-    """Tells a finding: one that says something else, or is about something else, is another and has another key."""
+    """Tells a finding by what it is about. How its message is worded counts for nothing."""
+    parts = ["2", finding.code, str(finding.case_study), str(finding.outcome), finding.about]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _earlier_key_of(finding: Finding) -> str:
+    """What warnings were accepted by until the key was made of what they are about: the sentence itself."""
     parts = [finding.code, str(finding.case_study), str(finding.outcome), finding.message]
     return sha256("\n".join(parts).encode()).hexdigest()
 
@@ -89,7 +95,11 @@ def review_findings(review: Review) -> list[ReviewFinding]:
     found = check(content, previous=previous_report(review.organisation.slug, review.year))
     shared = shared_by_number(review, content)
     return [
-        ReviewFinding(finding=one, address=_where(review, one, shared), accepted=accepted.get(key_of(one)))
+        ReviewFinding(
+            finding=one,
+            address=_where(review, one, shared),
+            accepted=accepted.get(key_of(one)) or accepted.get(_earlier_key_of(one)),
+        )
         for one in found
     ]
 

@@ -1,5 +1,7 @@
 """The way to publication: the lead's words in the report, who approved it, and the making of its files."""
 
+from time import monotonic
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,6 +20,7 @@ from scoring.publishing.runs import start_run, take_step, waiting_formats
 from scoring.review.content import report_content, without_scores
 from scoring.review.stages import MoveRefused
 
+SECONDS_OF_A_PAGE = 20  # after which no other file is begun: a person waits, and so does the proxy
 WRITTEN = ("summary", "panel_work", "contact")
 
 
@@ -79,9 +82,10 @@ def approval(request, organisation: str, year: str):
 
 @never_cache
 def publishing(request, organisation: str, year: str):
-    """Making the files. Each time that the page is asked for, one more is made, and the last time it is published.
+    """Making the files. The page shows how far it is; to send its form makes the next files, and then publishes.
 
-    To send something starts anew, where making them failed.
+    A script sends it for one file at a time, a person for as many as take no longer than a page may. Where making one
+    failed, to send it starts anew.
     """
     review, standing = review_door(request, organisation, year)
     standing.require("publish")
@@ -93,14 +97,24 @@ def publishing(request, organisation: str, year: str):
     if run is None:
         return redirect("report" if review.stage == stages.PUBLISHED else "stage", organisation, year)
     if request.method == "POST":
-        return _start_again(request, review, run)
-    if not run.failure and take_step(run=run):
-        messages.success(request, "The report is published. Anyone can read it now.")
-        return redirect("report", organisation, year)
+        if run.failure:
+            return _start_again(request, review, run)
+        if _take_steps(run, only_one=request.POST.get("steps") == "one"):
+            messages.success(request, "The report is published. Anyone can read it now.")
+            return redirect("report", organisation, year)
     waiting = waiting_formats(run)
     files = [(made.name, name not in waiting, waiting[:1] == [name]) for name, made in FORMATS.items()]
     page = {"review": review, "run": run, "files": files, "made": len(files) - len(waiting)}
     return render(request, "scoring/publishing/publishing.html", page)
+
+
+def _take_steps(run: PublicationRun, *, only_one: bool) -> bool:
+    """Make one file, or files for some seconds; True once the report is published."""
+    began = monotonic()
+    while True:
+        is_published = take_step(run=run)
+        if is_published or run.failure or only_one or monotonic() - began > SECONDS_OF_A_PAGE:
+            return is_published
 
 
 def _start_again(request, review, run):

@@ -1,10 +1,13 @@
 """The page that lists what the checks find."""
 
+from dataclasses import replace
+
 import pytest
 
 from eds import stages
 from scoring.models import AcceptedWarning
-from scoring.publishing.findings import review_findings
+from scoring.publishing import findings
+from scoring.publishing.findings import accept_warning, review_findings
 from tests.prepare import record_agreed_score, record_commentary
 
 SAME = "The panel saw good plans for the service, but no figures by protected characteristic yet this year."
@@ -70,3 +73,38 @@ def test_only_the_lead_accepts(client, cast, who, status):
     address = f"/reviews/{cast.organisation.slug}/2026/checks/{warning.key}/"
     assert client.post(address, {"reason": "x"}).status_code == status
     assert AcceptedWarning.objects.count() == 0
+
+
+def test_an_accepted_warning_stays_accepted_when_its_sentence_is_worded_anew(cast, monkeypatch):
+    cast.move(stages.MODERATION)
+    point = next(point for point in review_findings(cast.review) if not point.is_error)
+    accept_warning(review=cast.review, point=point, reason="Not decided", accepted_by=cast.lead)
+
+    def accepted(change) -> set[str]:
+        monkeypatch.setattr(findings, "check", lambda *args, **more: [change(point.finding)])
+        return {row.accepted.reason for row in review_findings(cast.review) if row.accepted}
+
+    assert accepted(lambda finding: replace(finding, message="In other words.")) == {"Not decided"}
+    assert accepted(lambda finding: replace(finding, about="something else")) == set()
+    assert accepted(lambda finding: replace(finding, case_study=9)) == set()
+
+
+def test_a_warning_that_was_accepted_by_its_sentence_stays_accepted(cast):
+    cast.move(stages.MODERATION)
+    point = next(point for point in review_findings(cast.review) if not point.is_error)
+    AcceptedWarning.objects.create(
+        review=cast.review,
+        key=findings._earlier_key_of(point.finding),
+        message=point.finding.message,
+        reason="Of last month",
+        accepted_by=cast.lead,
+    )
+    again = next(one for one in review_findings(cast.review) if one.key == point.key)
+    assert again.accepted.reason == "Of last month"
+
+
+def test_no_two_findings_of_a_report_have_one_key(cast):
+    cast.move(stages.MODERATION)
+    keys = [point.key for point in review_findings(cast.review) if not point.is_error]
+    assert len(keys) > 5
+    assert len(set(keys)) == len(keys)

@@ -11,11 +11,13 @@ from casestudies.models import Change
 from eds import stages
 from reports.formats import FORMATS
 from reports.writing.pdf import PDFUnavailableError
-from scoring.models import Approval, Publication, PublicationRun
+from scoring.models import Approval, Publication, PublicationRun, RunFile
+from scoring.publishing import views
 from scoring.publishing.runs import start_run, take_step
 from tests.scoring.publishing.test_publishing import agree_all
 
 SOME = ("html", "json", "csv")
+ONE = {"steps": "one"}  # as the script of the page sends
 
 
 @pytest.fixture
@@ -47,11 +49,10 @@ def test_each_time_one_file_is_made_and_at_the_end_all_are_published(client, rea
     response = client.post(address(ready, "stage"), {"to": "published", "note": ""})
     assert response.url == address(ready, "publishing")
     for made in (1, 2, 3):
-        page = client.get(response.url)
+        page = client.post(response.url, ONE)
         assert f"{made} of 3 files are made." in said(page)
-        assert '<noscript><meta http-equiv="refresh" content="1"></noscript>' in said(page)
         assert Publication.objects.count() == 0
-    last = client.get(response.url)
+    last = client.post(response.url, ONE)
     assert last.url == f"/reports/{ready.organisation.slug}/2026/"
     publication = Publication.objects.get()
     assert {file.format for file in publication.files.all()} == set(SOME)
@@ -60,6 +61,22 @@ def test_each_time_one_file_is_made_and_at_the_end_all_are_published(client, rea
     ready.review.refresh_from_db()
     assert (ready.review.stage, PublicationRun.objects.count()) == (stages.PUBLISHED, 0)
     assert client.get(response.url).url == last.url
+
+
+def test_reading_the_page_makes_and_publishes_nothing(client, ready):
+    page = client.post(address(ready, "stage"), {"to": "published", "note": ""}).url
+    for _ in range(5):
+        assert "0 of 3 files are made." in said(client.get(page))
+    assert (RunFile.objects.count(), Publication.objects.count()) == (0, 0)
+
+
+def test_without_the_script_one_button_makes_all_that_a_page_has_time_for(client, ready, monkeypatch):
+    page = client.post(address(ready, "stage"), {"to": "published", "note": ""}).url
+    monkeypatch.setattr(views, "SECONDS_OF_A_PAGE", -1)
+    assert "1 of 3 files are made." in said(client.post(page))
+    monkeypatch.setattr(views, "SECONDS_OF_A_PAGE", 600)
+    assert client.post(page).url == f"/reports/{ready.organisation.slug}/2026/"
+    assert Publication.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -79,19 +96,17 @@ def test_a_file_that_fails_publishes_nothing_says_so_and_can_be_tried_again(
     monkeypatch.setitem(FORMATS, "csv", replace(right, make=fail))
     page = address(ready, "publishing")
     client.post(address(ready, "stage"), {"to": "published", "note": "Kept"})
-    client.get(page)
-    failed = said(client.get(page))
+    client.post(page, ONE)
+    failed = said(client.post(page, ONE))
     for text in (failed, said(client.get(page))):
         assert "Nothing was published" in text
         assert words in text
         assert "secret" not in text
-        assert "refresh" not in text
     ready.review.refresh_from_db()
     assert (ready.review.stage, Publication.objects.count()) == (stages.APPROVAL, 0)
     monkeypatch.setitem(FORMATS, "csv", right)
     assert client.post(page).url == page
-    for _ in range(4):
-        client.get(page)
+    client.post(page)
     assert Publication.objects.get().note == "Kept"
 
 
