@@ -235,8 +235,9 @@ def objective(stage: Stage) -> dict:
 QUOTE = {"kind": "quote", "values": {"text": "They listened"}}
 
 
-def quote(stage: Stage):
-    return evidence_actions.add_evidence(case_study=stage.case_study, added_by=stage.cast.lead, **QUOTE)
+def quote(stage: Stage, text: str = "They listened"):
+    given = {"case_study": stage.case_study, "added_by": stage.cast.lead, "kind": "quote"}
+    return evidence_actions.add_evidence(**given, values={"text": text})
 
 
 def changed_evidence(stage: Stage) -> dict:
@@ -384,7 +385,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "evidence.add_evidence": lambda stage: QUOTE,
     "evidence.change_evidence": changed_evidence,
     "evidence.remove_evidence": lambda stage: {"evidence": quote(stage), "for_good": True},
-    "evidence.move_evidence": lambda stage: {"evidence": (quote(stage), quote(stage))[0]},
+    "evidence.move_evidence": lambda stage: {"evidence": (quote(stage), quote(stage, "They rang"))[0]},
     "frameworks.change_domain": draft_domain,
     "frameworks.move_domain": moved_domain,
     "frameworks.change_source": draft_source,

@@ -277,11 +277,7 @@ PAGES: dict[str, Page] = {
     "evidence_map": Page(get=allowed(*INSIDE, "guest")),
     "review_evidence_map": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.WRITING, 14)),
     "evidence_add": Page(get=WRITTEN, post=AUTHORS_SEND),
-    "evidence_add_details": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"sort": ["link"]}),
-    "evidence_item": Page(get=WRITTEN, takes={"item": ["item"]}),
-    "evidence_details": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"item": ["item"]}),
-    "evidence_outcomes": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"item": ["item"]}),
-    "evidence_groups": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"item": ["item"]}),
+    "evidence_item": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"item": ["item"]}),
     "evidence_move": Page(post=AUTHORS_SEND, takes={"item": ["item"]}),
     "evidence_remove": Page(get=WRITTEN, post=AUTHORS_SEND, takes={"item": ["item"]}),
     "evidence_file": Page(

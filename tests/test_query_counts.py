@@ -49,7 +49,7 @@ def test_lists_of_evidence_and_groups_cost_the_same_for_three(client, cast, djan
             added_by=cast.lead,
         ).groups.set(Group.objects.filter(kind="local"))
     client.force_login(cast.lead)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = client.get(f"/reviews/{cast.organisation.slug}/2026/case-studies/1/evidence/")
     assert len(page.context["items"]) == many
     with django_assert_num_queries(5):

@@ -16,6 +16,7 @@ from edsportal.web.ordering import move_row, number_rows
 from edsportal.web.refusals import ChangedMeanwhile, mark_of
 
 MANY = ("outcome_areas", "groups")
+TELLING = ("title", "text", "url", "source", "date")  # what tells one item from another
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,39 @@ def mark_of_evidence(evidence: Evidence, names: tuple[str, ...]) -> str:
 def add_evidence(
     *, case_study: CaseStudy, kind: str, values: Mapping[str, object], upload: Upload | None = None, added_by
 ) -> Evidence:
-    """Add a piece of evidence at the end. `values` are fields of its row by name."""
+    """Add an item of evidence at the end. `values` are fields of its row by name.
+
+    The same item is not added twice, for example after "Back": it is given again, with these outcome areas and groups.
+    """
+    own = {name: value for name, value in values.items() if name not in MANY}
     with _files_too() as written:
         rows = _locked(case_study)
-        file = _keep(case_study, upload, added_by, written) if upload else None
-        row = Evidence.objects.create(
-            case_study=case_study,
-            position=rows[-1].position + 1 if rows else 1,
-            kind=kind,
-            file=file,
-            **values,
-        )
-        _note(row, f"Added evidence “{row}”", added_by)
+        row = next((row for row in rows if _is_same(row, kind, own, upload)), None)
+        if row is None:
+            file = _keep(case_study, upload, added_by, written) if upload else None
+            position = rows[-1].position + 1 if rows else 1
+            row = Evidence(case_study=case_study, position=position, kind=kind, file=file, **own)
+            row.save()
+            _note(row, f"Added evidence “{row}”", added_by)
+        _set(row, values)
+        row.save()
     return row
+
+
+def _is_same(row: Evidence, kind: str, values: Mapping[str, object], upload: Upload | None) -> bool:
+    """Does the row say this already? What type of evidence it is does not tell it from another."""
+    if row.kind != kind or any(getattr(row, name) != values.get(name, "") for name in TELLING):
+        return False
+    sha256 = row.file.sha256 if row.file else None
+    return sha256 == (hashlib.sha256(upload.data).hexdigest() if upload else None)
+
+
+def _set(row: Evidence, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        if name in MANY:
+            getattr(row, name).set(value)
+        else:
+            setattr(row, name, value)
 
 
 def change_evidence(
@@ -72,11 +93,7 @@ def change_evidence(
         if mark_of_evidence(row, names) != mark:
             raise ChangedMeanwhile("Someone else changed this evidence after you opened it.", current=row)
         old = row.file
-        for name, value in values.items():
-            if name in MANY:
-                getattr(row, name).set(value)
-            else:
-                setattr(row, name, value)
+        _set(row, values)
         if upload:
             row.file = _keep(row.case_study, upload, changed_by, written)
         row.save()

@@ -6,12 +6,8 @@ from casestudies.reviews.addresses import CASE_STUDY, REVIEW
 of_case_study = [
     path("evidence/", views.evidence, name="evidence"),
     path("evidence/add/", views.add, name="evidence_add"),
-    path("evidence/add/<slug:sort>/", views.add_details, name="evidence_add_details"),
     path("evidence/map/", views.evidence_map, name="evidence_map"),
     path("evidence/<int:item>/", views.item, name="evidence_item"),
-    path("evidence/<int:item>/details/", views.details, name="evidence_details"),
-    path("evidence/<int:item>/outcomes/", views.outcomes, name="evidence_outcomes"),
-    path("evidence/<int:item>/groups/", views.groups, name="evidence_groups"),
     path("evidence/<int:item>/move/", views.move, name="evidence_move"),
     path("evidence/<int:item>/remove/", views.remove, name="evidence_remove"),
 ]

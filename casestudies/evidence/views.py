@@ -1,4 +1,4 @@
-"""The evidence of a case study: authors and the equality lead gather it, others read it once it was marked ready."""
+"""The evidence of a case study: authors and the equality lead gather it, others read it once it was accepted."""
 
 import logging
 
@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from casestudies.evidence import actions, presenting
-from casestudies.evidence.forms import DetailsForm, GroupsForm, KindForm, OutcomesForm, RemoveForm
+from casestudies.evidence.forms import EvidenceForm, RemoveForm
 from casestudies.models import CaseStudy, Evidence, EvidenceFile
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
+from casestudies.writing.personal_data import found_in_evidence, still_to_do
 from eds.content import ReportContent
 from eds.evidence_map import whole_map
 from edsportal.web.addresses import url_of
@@ -22,20 +23,23 @@ from edsportal.web.refusals import ChangedMeanwhile
 from reports.reading.file_kinds import KINDS
 from reports.writing import svg, tables
 
-NEW = "new"  # in the address of a question that is asked about evidence just added: on to the next one
+ADDED = "evidence_added"  # in the session: the evidence that a page added, by the page's name
+MOST_PAGES = 20
 
 
 def evidence(request, organisation: str, year: str, number: int):
-    """All of it in order; what can be done with each piece, for who may."""
+    """All of it in order; what can be done with each item, for who may."""
     case_study, standing = case_study_door(request, organisation, year, number)
     gathering = presenting.sees_gathering(standing, case_study)
     said = presenting.said_of(case_study, gathering=gathering)
+    can_write = standing.may("write", case_study)
     page = {
         "case_study": case_study,
         "review": case_study.review,
+        "found": still_to_do(found_in_evidence(case_study, said)) if can_write else [],
         "items": presenting.shown(case_study, said),
         "gathering": gathering,
-        "can_write": standing.may("write", case_study),
+        "can_write": can_write,
         "is_ready": case_study.versions.exists(),
         "map": whole_map(presenting.map_content(case_study.review, [(case_study, said)])),
     }
@@ -43,63 +47,68 @@ def evidence(request, organisation: str, year: str, number: int):
 
 
 def add(request, organisation: str, year: str, number: int):
-    """What kind is it?"""
+    """Asks all about a new item in one form. `outcome` in the address ticks that outcome area."""
     case_study, _ = _writing_door(request, organisation, year, number)
-    form = KindForm(request.POST or None, back=url_of(case_study, "evidence"))
+    areas = case_study.domain.outcome_areas.filter(code=request.GET.get("outcome", ""))
+    given = {"case_study": case_study, "back": url_of(case_study, "evidence")}
+    form = EvidenceForm(request=request, initial={"outcome_areas": areas}, **given)
     if request.method == "POST" and form.is_valid():
-        return redirect("evidence_add_details", organisation, year, number, form.cleaned_data["kind"])
+        row = _added(request, case_study, form)
+        messages.success(request, f"“{row}” is saved.")
+        return redirect(url_of(case_study, "evidence_add" if "another" in request.POST else "evidence"))
     return _page(request, case_study, form, "Add evidence")
 
 
-def add_details(request, organisation: str, year: str, number: int, sort: str):
-    """What is it? Stores it, so that nothing is lost before the questions that follow."""
-    case_study, _ = _writing_door(request, organisation, year, number)
-    if sort not in Evidence.Kind.values:
-        raise Http404
-    form = DetailsForm(request=request, kind=sort, back=url_of(case_study, "evidence"))
-    if request.method == "POST" and form.is_valid():
-        values = form.values()
-        row = actions.add_evidence(
-            case_study=case_study,
-            kind=sort,
-            upload=values.pop("upload"),
-            values=values,
-            added_by=request.user,
+def _added(request: HttpRequest, case_study: CaseStudy, form: EvidenceForm) -> Evidence:
+    """The new item; the one that the same page added before, with the new answers, where somebody went back to it."""
+    values = form.values()
+    upload, page = values.pop("upload"), form.cleaned_data["page"]
+    pages = request.session.get(ADDED, {})
+    row = case_study.evidence.filter(pk=pages.get(page), kind=form.chosen_kind).first()
+    if row is not None:
+        names = tuple(values)
+        seen = names, actions.mark_of_evidence(row, names)
+        actions.change_evidence(
+            evidence=row, values=values, seen=seen, upload=upload, changed_by=request.user
         )
-        return redirect(f"{url_of(row, 'evidence_outcomes')}?{NEW}")
-    return _page(request, case_study, form, f"Add a {Evidence.Kind(sort).label.lower()}")
+        return case_study.evidence.get(pk=row.pk)
+    row = actions.add_evidence(
+        case_study=case_study, kind=form.chosen_kind, upload=upload, values=values, added_by=request.user
+    )
+    newest = dict(list(pages.items())[-MOST_PAGES:])
+    request.session[ADDED] = newest | {page: row.pk}
+    return row
 
 
 def item(request, organisation: str, year: str, number: int, item: int):
-    """One piece with all that was answered about it, each with a way to change it."""
+    """Change one item. Where somebody else changed it since, both are shown and nothing is stored."""
     row, _ = _item_door(request, organisation, year, number, item)
-    said = [(row.pk, presenting.evidence_as_it_stands(row))]
-    page = {
-        "case_study": row.case_study,
-        "review": row.case_study.review,
-        "row": row,
-        "item": presenting.shown(row.case_study, said)[0],
-        "is_new": NEW in request.GET,
-    }
-    return render(request, "casestudies/evidence/evidence_item.html", page)
+    form = EvidenceForm(
+        request=request, case_study=row.case_study, row=row, back=url_of(row.case_study, "evidence")
+    )
+    theirs = None
+    if request.method == "POST" and form.is_valid():
+        values = form.values()
+        given = {"upload": values.pop("upload"), "values": values, "changed_by": request.user}
+        try:
+            actions.change_evidence(evidence=row, seen=form.seen_before(), **given)
+        except ChangedMeanwhile as refused:
+            theirs = _theirs(form, refused)
+        else:
+            messages.success(request, f"“{Evidence.objects.get(pk=row.pk)}” is saved.")
+            return redirect(url_of(row.case_study, "evidence"))
+    said = [(None, presenting.evidence_as_it_stands(row))]
+    more = {"row": row, "theirs": theirs, "item": presenting.shown(row.case_study, said)[0]}
+    return _page(request, row.case_study, form, "Change the evidence", **more)
 
 
-def details(request, organisation: str, year: str, number: int, item: int):
-    row, _ = _item_door(request, organisation, year, number, item)
-    form = DetailsForm(request=request, kind=row.kind, row=row, back=url_of(row))
-    return _change(request, row, form, "Change the evidence")
-
-
-def outcomes(request, organisation: str, year: str, number: int, item: int):
-    row, _ = _item_door(request, organisation, year, number, item)
-    given = {"row": row, "case_study": row.case_study, "back": url_of(row)}
-    return _change(request, row, OutcomesForm(posted(request), **given), "What does it support?")
-
-
-def groups(request, organisation: str, year: str, number: int, item: int):
-    row, _ = _item_door(request, organisation, year, number, item)
-    given = {"row": row, "case_study": row.case_study, "back": url_of(row)}
-    return _change(request, row, GroupsForm(posted(request), **given), "Which groups is it about?")
+def _theirs(form: EvidenceForm, refused: ChangedMeanwhile) -> presenting.ShownEvidence:
+    """What the item says now; the form says so, and replaces it if it is sent again."""
+    form.add_error(None, f"{refused} Its current details are below. To replace them with yours, save again.")
+    form.data = form.data.copy()
+    form.data["seen"] = actions.mark_of_evidence(refused.current, form.names)
+    said = [(None, presenting.evidence_as_it_stands(refused.current))]
+    return presenting.shown(form.row.case_study, said)[0]
 
 
 @require_POST
@@ -128,40 +137,6 @@ def remove(request, organisation: str, year: str, number: int, item: int):
     return _page(
         request, row.case_study, form, f"Remove “{row}”?", "casestudies/evidence/evidence_remove.html", **more
     )
-
-
-def _change(request, row: Evidence, form, heading: str):
-    """Stores what was answered, or shows it beside what somebody else changed meanwhile."""
-    theirs = None
-    if request.method == "POST" and form.is_valid():
-        values = form.values()
-        try:
-            actions.change_evidence(
-                evidence=row,
-                upload=values.pop("upload", None),
-                values=values,
-                seen=form.seen_before(),
-                changed_by=request.user,
-            )
-        except ChangedMeanwhile as refused:
-            said = [(None, presenting.evidence_as_it_stands(refused.current))]
-            theirs = presenting.shown(row.case_study, said)[0]
-            form.add_error(
-                None, f"{refused} Its current details are below. To replace them with yours, save again."
-            )
-            form.data = form.data.copy()
-            form.data["seen"] = actions.mark_of_evidence(refused.current, form.names)
-        else:
-            return redirect(_next(request, row))
-    return _page(request, row.case_study, form, heading, row=row, theirs=theirs)
-
-
-def _next(request: HttpRequest, row: Evidence) -> str:
-    """The next question about a new piece of evidence; else back to all its answers."""
-    if NEW not in request.GET:
-        return url_of(row)
-    name = "evidence_groups" if request.resolver_match.view_name == "evidence_outcomes" else "evidence_item"
-    return f"{url_of(row, name)}?{NEW}"
 
 
 def _page(

@@ -1,7 +1,7 @@
 """Words in a case study that may point to a private person: where they stand, and why they may stay."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
@@ -18,6 +18,7 @@ WHAT = {
     ),
     ADDRESS: "This may be someone’s home address.",
 }
+IN_EVIDENCE = ("title", "text", "source")
 AROUND = 60  # characters shown on each side
 WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -94,9 +95,23 @@ def found_in_text(
 
 def found_in(case_study: CaseStudy) -> list[Found]:
     """Everything found in the case study as it stands: its title, sections and evidence."""
+    return _found_in(case_study, _texts(case_study))
+
+
+def found_in_evidence(case_study: CaseStudy, said: Iterable[tuple[int | None, Mapping]]) -> list[Found]:
+    """What is found in evidence: `said` is what each item says, with the id of its row."""
+    texts = (
+        (f"Evidence: {item['title'] or item['text'][:60]}", {"item": pk, "field": field}, item[field])
+        for pk, item in said
+        for field in IN_EVIDENCE
+    )
+    return _found_in(case_study, texts)
+
+
+def _found_in(case_study: CaseStudy, texts: Iterable[tuple[str, dict, str]]) -> list[Found]:
     known, explained = known_words(case_study), explanations_of(case_study)
     found = []
-    for place, where, text in _texts(case_study):
+    for place, where, text in texts:
         found += found_in_text(text, known=known, explained=explained, place=place, **where)
     return found
 
@@ -112,7 +127,7 @@ def _texts(case_study: CaseStudy) -> Iterator[tuple[str, dict, str]]:
         for field in ("heading", "body"):
             yield section.heading, {"section": section.pk, "field": field}, getattr(section, field)
     for item in case_study.evidence.all():
-        for field in ("title", "text", "source"):
+        for field in IN_EVIDENCE:
             yield f"Evidence: {item}", {"item": item.pk, "field": field}, getattr(item, field)
 
 

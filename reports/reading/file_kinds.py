@@ -60,7 +60,7 @@ _ZIP_PROBLEMS = (
     etree.LxmlError,
 )
 
-OTHER = f"The file must be {ALLOWED}"
+OTHER = f"Its content must be {ALLOWED}, whatever its name says"
 OLD_OFFICE = (
     "This is an older Word, Excel or PowerPoint file, or one with a password. Save it as .docx, .xlsx or .pptx "
     "without a password"

@@ -48,7 +48,6 @@ def add_a_quote(author: Page, axe) -> None:
     go(author, "Add evidence")
     told = {"What they said": "They rang me back.", "Where is it from?": "Carer, survey"}
     evidence_steps.add(author, axe, "Quote", told, "1D", "Feedback", "Disability")
-    go(author, "Back to all evidence")
     go(author, "See the evidence map")
     row = author.get_by_role("row").filter(has=author.get_by_role("rowheader", name="Disability", exact=True))
     expect(row.get_by_role("cell")).to_contain_text(["None", "None", "None", "1: feedback"])

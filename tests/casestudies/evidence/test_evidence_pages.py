@@ -1,4 +1,4 @@
-"""Authors and the equality lead gather evidence; others read it as it was marked ready."""
+"""Authors and the equality lead gather evidence; others read it as it was accepted."""
 
 import re
 from io import BytesIO
@@ -15,7 +15,7 @@ from tests.cast import file_of, group_of, quote_of
 from tests.prepare import add_evidence, hand_over, mark_ready
 from tests.reports.reading.made_files import CSV
 
-QUOTE = {"text": "They rang me back.", "source": "Carer, survey", "date": "March 2026"}
+QUOTE = {"kind": "quote", "text": "They rang me back.", "source": "Carer, survey", "date": "March 2026"}
 
 
 @pytest.fixture
@@ -53,45 +53,102 @@ def errors_of(response) -> list[str]:
     ]
 
 
-def test_a_quote_is_added_question_by_question(author, gathering):
-    asked = author.post(at(gathering, "evidence_add"), {"kind": "quote"})
-    assert asked.url == at(gathering, "evidence_add_details", "quote")
-    first = author.post(asked.url, QUOTE)
+def test_a_quote_is_added_with_all_that_is_asked_about_it_in_one_form(author, gathering):
+    areas = list(gathering.case_studies[0].domain.outcome_areas.filter(code__in=["1A", "1D"]))
+    age, homeless = Group.objects.get(code="age"), Group.objects.get(code="homelessness")
+    answers = {
+        "outcome_areas": [area.pk for area in areas],
+        "protected": [age.pk],
+        "inclusion": [homeless.pk],
+    }
+    answer = author.post(at(gathering, "evidence_add"), QUOTE | answers, follow=True)
+    assert answer.redirect_chain == [(at(gathering), 302)]
+    assert "“They rang me back.” is saved." in answer.content.decode()
     row = Evidence.objects.get()
     assert (row.kind, row.text, row.source, row.date) == ("quote", QUOTE["text"], QUOTE["source"], "2026-03")
-    assert first.url == at(gathering, "evidence_outcomes", row.pk) + "?new"
-    assert author.get(first.url).context["form"].initial["strength"] == "feedback"
-    areas = list(gathering.case_studies[0].domain.outcome_areas.filter(code__in=["1A", "1D"]))
-    seen = author.get(first.url).context["form"].initial["seen"]
-    answers = {"outcome_areas": [area.pk for area in areas], "strength": "feedback", "seen": seen}
-    second = author.post(first.url, answers)
-    assert second.url == at(gathering, "evidence_groups", row.pk) + "?new"
-    age, homeless = Group.objects.get(code="age"), Group.objects.get(code="homelessness")
-    seen = author.get(second.url).context["form"].initial["seen"]
-    third = author.post(second.url, {"protected": [age.pk], "inclusion": [homeless.pk], "seen": seen})
-    assert third.url == at(gathering, "evidence_item", row.pk) + "?new"
-    page = author.get(third.url).content.decode()
-    for said in (
-        "Check the evidence",
-        QUOTE["text"],
-        QUOTE["source"],
-        "March 2026",
-        "1A, 1D",
-        "Feedback",
-        "Age; ",
-    ):
-        assert said in page
-    row.refresh_from_db()
+    assert row.strength == "feedback"  # what a quote is, unless another type is chosen
     assert set(row.outcome_areas.all()) == set(areas)
     assert set(row.groups.all()) == {age, homeless}
     assert Change.objects.get(what__startswith="Falls clinic: Added evidence").changed_by == gathering.author
 
 
+def test_a_gap_leads_to_the_form_with_its_outcome_area_ticked(author, gathering):
+    page = author.get(at(gathering, "evidence_add") + "?outcome=1C").content.decode()
+    ticked = re.findall(r'<input[^>]*type="checkbox"[^>]*checked[^>]*>', page)
+    area = gathering.case_studies[0].domain.outcome_areas.get(code="1C")
+    assert [f'value="{area.pk}"' in box for box in ticked] == [True]
+    assert author.get(at(gathering, "evidence_add") + "?outcome=x").status_code == 200
+
+
+def test_what_is_typed_for_another_kind_does_not_count(author, gathering):
+    sent = QUOTE | {"url": "no address", "file": upload(b"<svg/>", "waits.png"), "title": ""}
+    assert author.post(at(gathering, "evidence_add"), sent).status_code == 302
+    row = Evidence.objects.get()
+    assert (row.kind, row.url, row.file) == ("quote", "", None)
+
+
+def test_each_kind_asks_for_what_it_needs(author, gathering):
+    address = at(gathering, "evidence_add")
+    assert errors_of(author.post(address, {})) == [
+        "Choose a file, a link or a quote",
+        "Enter where it is from",
+    ]
+    for kind, error in (("file", "Choose a file"), ("link", "Enter the web address of the page or document")):
+        refused = author.post(address, {"kind": kind, "source": "Clinic"})
+        assert errors_of(refused) == [error, "Enter what it is called"]
+    assert errors_of(author.post(address, {"kind": "quote", "source": "Clinic"})) == ["Enter what they said"]
+    assert Evidence.objects.count() == 0
+
+
+def test_the_same_link_is_not_stored_twice_after_back(author, gathering):
+    address = at(gathering, "evidence_add")
+    link = {"kind": "link", "title": "Report", "url": "https://a.nhs.uk/", "source": "Us"}
+    page = author.get(address).context["form"]["page"].value()
+    age = Group.objects.get(code="age")
+    author.post(address, link | {"page": page})
+    author.post(address, link | {"page": page, "title": "The report", "protected": [age.pk]})  # corrected
+    row = Evidence.objects.get()
+    assert (row.title, list(row.groups.all())) == ("The report", [age])
+    fresh = author.get(address).context["form"]["page"].value()  # a browser that filled in the rest again
+    author.post(address, link | {"page": fresh, "title": "The report", "strength": "narrative"})
+    row = Evidence.objects.get()
+    assert (row.strength, list(row.groups.all())) == ("narrative", [])
+    author.post(address, link | {"page": fresh, "kind": "quote", "text": "Well done"})
+    author.post(address, link | {"title": "Another"})
+    assert list(Evidence.objects.order_by("position").values_list("kind", "title")) == [
+        ("link", "The report"),
+        ("quote", "Report"),
+        ("link", "Another"),
+    ]
+    assert Change.objects.filter(what__contains="Added evidence").count() == 3
+
+
+def test_evidence_that_may_identify_someone_is_named_as_soon_as_it_is_saved(author, gathering):
+    answer = author.post(
+        at(gathering, "evidence_add"), QUOTE | {"text": "Ring me, Joe, on 07700 900123"}, follow=True
+    )
+    page = answer.content.decode()
+    assert "Ring me, Joe, on <mark>07700 900123</mark>" in page
+    assert f'<a href="{at(gathering, "evidence_item", Evidence.objects.get().pk)}#id_text">Remove it' in page
+
+
+def test_save_and_add_another_leads_to_an_empty_form(author, gathering):
+    answer = author.post(at(gathering, "evidence_add"), QUOTE | {"another": "yes"}, follow=True)
+    assert answer.redirect_chain == [(at(gathering, "evidence_add"), 302)]
+    assert answer.context["form"]["text"].value() is None
+
+
 def test_a_file_is_stored_under_a_random_name_with_its_hash(author, gathering):
     before = stored()
     author.post(
-        at(gathering, "evidence_add_details", "file"),
-        {"title": "Waits", "source": "Clinic", "date": "", "file": upload(name="../../Waits by group.csv")},
+        at(gathering, "evidence_add"),
+        {
+            "kind": "file",
+            "title": "Waits",
+            "source": "Clinic",
+            "date": "",
+            "file": upload(name="../../Waits by group.csv"),
+        },
     )
     file = Evidence.objects.get().file
     assert (file.name, file.kind, file.size) == ("Waits by group.csv", "csv", len(CSV))
@@ -103,25 +160,29 @@ def test_a_file_is_stored_under_a_random_name_with_its_hash(author, gathering):
 
 def test_what_was_typed_stays_when_the_file_is_refused(author, gathering, settings):
     before = stored()
-    typed = {"title": "Waits by group", "source": "Clinic", "date": "March 2026"}
-    address = at(gathering, "evidence_add_details", "file")
+    typed = {"kind": "file", "title": "Waits by group", "source": "Clinic", "date": "March 2026"}
+    address = at(gathering, "evidence_add")
     refused = author.post(address, typed | {"file": upload(b"<svg/>", "waits.png")})
-    assert errors_of(refused) == [
-        "The file must be PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), CSV, PNG or JPEG"
-    ]
+    (said,) = errors_of(refused)
+    assert said == (
+        "We can’t use waits.png. Its content must be PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), CSV, PNG "
+        "or JPEG, whatever its name says"
+    )
     assert {name: refused.context["form"][name].value() for name in typed} == typed
     wrong_date = author.post(address, typed | {"date": "soon", "file": upload()})
     assert "Choose the file again: waits.csv was not kept." in wrong_date.content.decode()
     assert errors_of(author.post(address, typed)) == ["Choose a file"]
-    assert errors_of(author.post(address, typed | {"file": upload(b"")})) == ["The file is empty"]
+    assert errors_of(author.post(address, typed | {"file": upload(b"")})) == [
+        "We can’t use waits.csv. The file is empty"
+    ]
     assert (Evidence.objects.count(), stored()) == (0, before)
 
 
 def test_a_file_of_the_largest_size_is_taken_and_one_byte_more_is_not(author, gathering, settings):
     settings.EVIDENCE_MAX_BYTES = 2048
-    address = at(gathering, "evidence_add_details", "file")
+    address = at(gathering, "evidence_add")
     assert "at most 2.0\xa0KB" in author.get(address).content.decode()
-    typed = {"title": "Waits", "source": "Clinic"}
+    typed = {"kind": "file", "title": "Waits", "source": "Clinic"}
     refused = author.post(address, typed | {"file": upload(b"a," + b"b" * 2047)})
     assert errors_of(refused) == ["waits.csv is larger than 2.0\xa0KB. Choose a smaller file"]
     assert refused.context["form"]["title"].value() == "Waits"
@@ -136,8 +197,8 @@ def test_an_upload_without_end_is_dropped_before_it_fills_the_disk(author, gathe
     settings.FILE_UPLOAD_HANDLERS = [*settings.FILE_UPLOAD_HANDLERS[:1], f"{__name__}.Counting"]
     Counting.seen = seen
     refused = author.post(
-        at(gathering, "evidence_add_details", "file"),
-        {"title": "Waits", "source": "Clinic", "file": upload(b"a," * 1_500_000)},
+        at(gathering, "evidence_add"),
+        {"kind": "file", "title": "Waits", "source": "Clinic", "file": upload(b"a," * 1_500_000)},
     )
     assert errors_of(refused) == ["waits.csv is larger than 1.0\xa0KB. Choose a smaller file"]
     assert sum(seen) == 0
@@ -160,8 +221,8 @@ def test_a_failed_save_leaves_no_file_behind(gathering, monkeypatch):
 
 
 def with_file(cast, client) -> Evidence:
-    values = {"title": "Waits", "source": "Clinic", "file": upload()}
-    client.post(at(cast, "evidence_add_details", "file"), values)
+    values = {"kind": "file", "title": "Waits", "source": "Clinic", "file": upload()}
+    client.post(at(cast, "evidence_add"), values)
     return Evidence.objects.get(kind="file")
 
 
@@ -187,9 +248,9 @@ def test_a_removed_file_is_deleted_once_the_removal_is_sure(
 def test_another_file_takes_the_place_of_the_first(author, gathering, django_capture_on_commit_callbacks):
     before = stored()
     row = with_file(gathering, author)
-    address = at(gathering, "evidence_details", row.pk)
+    address = at(gathering, "evidence_item", row.pk)
     seen = author.get(address).context["form"].initial["seen"]
-    values = {"title": "Waits", "source": "Clinic", "seen": seen}
+    values = {"kind": "file", "title": "Waits", "source": "Clinic", "seen": seen}
     with django_capture_on_commit_callbacks(execute=True):
         assert author.post(address, values).status_code == 302
     assert Evidence.objects.get().file == row.file
@@ -215,7 +276,7 @@ def test_a_version_keeps_its_file_unless_the_lead_deletes_it_for_good(
         "sha256": row.file.sha256,
     }
     page = client.get(at(gathering, "evidence_remove", row.pk)).content.decode()
-    assert "Versions that were marked ready keep this evidence and its file" in page
+    assert "Accepted versions keep this evidence and its file" in page
     assert "Delete its file too" not in page
     client.post(at(gathering, "evidence_remove", row.pk), {"for_good": "on"})
     assert EvidenceFile.objects.get() == row.file  # an author can't
@@ -273,7 +334,7 @@ def test_order_changes_one_place_at_a_time(author, gathering):
 
 def test_of_two_authors_at_once_neither_loses_words(author, gathering):
     row = quote_of(gathering)
-    address = at(gathering, "evidence_details", row.pk)
+    address = at(gathering, "evidence_item", row.pk)
     seen = author.get(address).context["form"].initial["seen"]
     mine = QUOTE | {"text": "Mine", "seen": seen}
     Evidence.objects.filter(pk=row.pk).update(text="Theirs")

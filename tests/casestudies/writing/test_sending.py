@@ -64,6 +64,23 @@ def test_every_gap_leads_to_the_field_that_fills_it(author, cast, address):
     ]
 
 
+def test_the_field_of_each_gap_is_on_the_page_that_it_leads_to(author, cast, address):
+    row = cast.case_studies[0]
+    row.sections.update(body="")
+    quote = quote_of(cast)
+    quote.outcome_areas.clear()
+    quote.groups.clear()
+    Evidence.objects.filter(pk=quote.pk).update(strength="", date="", source="")
+    row.evidence.create(position=2, kind="file", title="Waits")
+    found = gaps(author, address)
+    assert len(found) == 5 + 4 + 5 + 6
+    for text, where in found:
+        page, _, field = where.partition("#")
+        answer = author.get(page)
+        assert answer.status_code == 200, text
+        assert not field or f'id="{field}"' in answer.content.decode(), text
+
+
 def test_it_can_be_sent_with_gaps_but_not_without_any_text(author, cast, address):
     row = cast.case_studies[0]
     row.sections.update(body="")
