@@ -94,7 +94,7 @@ FORMATS = {
         make=_easy_read,
     ),
     "board": Format(
-        name="Summary for the board (PDF, two pages)",
+        name="Paper for the board (PDF, two pages)",
         content_type="application/pdf",
         ending="-board-summary.pdf",
         make=_board,
