@@ -50,9 +50,8 @@ def move_case_study(*, case_study: CaseStudy, to: str, moved_by, note: str = "")
 def fix_panel(case_study: CaseStudy) -> None:
     """Whoever is on the panel for the case study now is shown with it for good: later changes are not about it."""
     members = PanelMember.objects.active().filter(review=case_study.review_id, domains=case_study.domain_id)
-    FixedPlace.objects.bulk_create(
-        (FixedPlace(member=member, case_study=case_study) for member in members), ignore_conflicts=True
-    )
+    members = members.exclude(fixed_places__case_study=case_study)
+    FixedPlace.objects.bulk_create(FixedPlace(member=member, case_study=case_study) for member in members)
 
 
 @transaction.atomic
