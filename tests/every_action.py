@@ -371,7 +371,7 @@ def all_agreed(stage: Stage) -> dict:
 
 def to_be_opened(stage: Stage) -> dict:
     stage.cast.move(stages.WRITING)
-    return {"case_studies": [stage.case_study], "closes_on": date(2026, 12, 1)}
+    return {"case_studies": [stage.case_study], "closes_on": date(2026, 12, 1), "site": "https://eds.example"}
 
 
 def with_recommendation(stage: Stage) -> dict:

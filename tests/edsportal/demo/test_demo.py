@@ -25,7 +25,6 @@ from scoring.my_work.tasks import NOT_STARTED, STARTED, SUBMITTED, scoring_tasks
 from scoring.publishing.actions import make_file
 from scoring.review.content import report_content
 from scoring.review.readiness import missing_before
-from tests.cast import STAGES
 
 pytestmark = [
     pytest.mark.django_db,

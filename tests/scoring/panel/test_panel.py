@@ -149,7 +149,7 @@ def test_what_could_not_be_sent_is_said(
     def fail(self, *args, **kwargs):
         raise OSError("no mail server")
 
-    monkeypatch.setattr("edsportal.accounts.mail.EmailMultiAlternatives.send", fail)
+    monkeypatch.setattr("edsportal.accounts.outbox.EmailMultiAlternatives.send", fail)
     assert send(lead, cast, django_capture_on_commit_callbacks, member=newcomer.pk).status_code == 302
     assert PanelMessage.objects.get().sent_at is None
     assert "not sent on" in lead.get(address(cast)).content.decode()
