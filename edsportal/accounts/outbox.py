@@ -12,7 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from edsportal.accounts.models import OutgoingEmail
@@ -36,6 +36,12 @@ def put_in_outbox(
     )
     transaction.on_commit(lambda: send(email.pk))
     return email
+
+
+def withdraw(rows: QuerySet) -> None:
+    """Send nothing more of these rows' e-mails that wait: another is written in their place."""
+    waits = OutgoingEmail.objects.filter(sent_at=None, claimed_at=None, of_kind=rows.model._meta.label_lower)
+    waits.filter(of_row__in=list(rows.values_list("pk", flat=True))).delete()
 
 
 def waiting() -> list[int]:

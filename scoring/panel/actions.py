@@ -18,6 +18,7 @@ from casestudies.models import (
 from casestudies.reviews.locks import lock_for
 from edsportal.accounts import mail
 from edsportal.accounts.models import User
+from edsportal.accounts.outbox import withdraw
 from edsportal.web.refusals import NotPossible
 from scoring.models import ScoreSheet
 from scoring.panel.invitations import token_for
@@ -122,6 +123,7 @@ def write_to_member(*, member: PanelMember, kind: str, asked_by, site: str) -> P
     locked = PanelMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
     if not locked.address:
         raise NotPossible(f"You have not added an e-mail address for {locked.name}. Add one first.")
+    withdraw(locked.messages.filter(kind=kind, sent_at=None))
     message = PanelMessage.objects.create(member=locked, kind=kind, address=locked.address, asked_by=asked_by)
     _email(message, site)
     return message
