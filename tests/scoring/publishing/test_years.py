@@ -15,7 +15,8 @@ from tests.scoring.review.test_stages import agree_all
 
 @pytest.fixture
 def content(cast):
-    agree_all(cast, 1)
+    agree_all(cast, 1, chosen=False)
+    cast.move(stages.AGREED)
     return report_content(cast.review)
 
 

@@ -45,7 +45,6 @@ def test_my_work_lists_what_is_owed_in_order_with_its_status(member, cast):
 
 
 NEXT = {
-    stages.WRITING: "The review is being set up.",
     stages.WRITING: "Case studies are being written.",
     stages.MEETING: "The panel is now agreeing its scores.",
     stages.APPROVAL: "The panel has agreed its scores.",
