@@ -150,6 +150,7 @@ class Stage:
 
     def tie(self) -> dict:
         """Two case studies agreed alike, so that a person chooses."""
+        self.cast.case_studies.pop().delete()
         self.cast.move(stages.MEETING)
         for value, case_study in ((1, self.case_study), (2, self.cast.case_studies[1])):
             for area in self.areas:
@@ -160,7 +161,6 @@ class Stage:
                     rationale="r",
                     recorded_by=self.cast.lead,
                 )
-        self.cast.case_studies[2].delete()
         return {"case_study": 1, "chosen_by": "Lea Lead", "seen": ""}
 
 
@@ -360,19 +360,24 @@ def declared(stage: Stage) -> dict:
 
 
 def all_agreed(stage: Stage) -> dict:
-    for case_study in stage.cast.case_studies:
-        for area in stage.areas:
-            moderation_actions.record_agreed_score(
-                case_study=case_study, outcome_area=area, value=2, rationale="r", recorded_by=stage.cast.lead
-            )
+    for case_study in stage.cast.case_studies[1:]:
+        case_study.delete()
+    del stage.cast.case_studies[1:]
+    for area in stage.areas:
+        moderation_actions.record_agreed_score(
+            case_study=stage.case_study,
+            outcome_area=area,
+            value=2,
+            rationale="r",
+            recorded_by=stage.cast.lead,
+        )
     stage.cast.move(stages.AGREED)
-    stage.review.case_studies.exclude(pk=stage.case_study.pk).delete()
     return {"to": stages.APPROVAL}
 
 
 def to_be_opened(stage: Stage) -> dict:
     stage.cast.move(stages.WRITING)
-    return {"case_studies": [stage.case_study], "closes_on": date(2026, 12, 1)}
+    return {"case_studies": [stage.case_study], "closes_on": date(2026, 12, 1), "site": "https://eds.example"}
 
 
 def with_recommendation(stage: Stage) -> dict:

@@ -143,6 +143,7 @@ class PanelMessage(models.Model):
     class Kind(models.TextChoices):
         INVITATION = "invitation", "Invitation"
         REMINDER = "reminder", "Reminder"
+        OPENED = "opened", "Scoring has opened"
 
     member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -158,7 +159,7 @@ class PanelMessage(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["invitation", "reminder"]), name="panel_message_kind_known"
+                condition=Q(kind__in=["invitation", "reminder", "opened"]), name="panel_message_kind_known"
             ),
             has_text(model="panel_message", field="address"),
         ]

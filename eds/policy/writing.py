@@ -42,9 +42,10 @@ WRITING = {
     ),
     "show_self_assessment": Rule(
         of="review",
-        may={LEAD: (stages.OPEN,)},
+        may={LEAD: (stages.WRITING, stages.OPEN)},
         only="Only the equality lead can decide when the panel sees the self-assessment.",
-        late=REPORT_IS_FIXED,
+        early="Add a case study first.",
+        late="Scoring has opened, so you can no longer change this.",
     ),
     "share": Rule(
         of="case_study",

@@ -98,3 +98,32 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_administrator(self) -> bool:
         return self.is_active and self.is_superuser
+
+
+class OutgoingEmail(models.Model):
+    """An e-mail that is to be sent, or was: see edsportal/accounts/outbox.py.
+
+    Claimed and not sent, it may have gone, and is not tried again. `of_kind` and `of_row` name the row whose `sent_at`
+    says when it went.
+    """
+
+    template = models.CharField(max_length=100)
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    of_kind = models.CharField(max_length=100, blank=True)
+    of_row = models.BigIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=100, blank=True)
+
+    audit = Audit(not_logged="it may hold links that let people in; the row that it is about is logged")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.template} to {self.to}"

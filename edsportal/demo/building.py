@@ -4,7 +4,7 @@
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -52,7 +52,8 @@ class Story:
     """
 
     file: str
-    stage: str  # of all its case studies, or of the review once they are agreed
+    stage: str  # of its case studies, or of the review once they are agreed
+    at: dict[int, str] = field(default_factory=dict)  # of case studies, by number, that are at another stage
     lead: str = ICB_LEAD
     before_portal: bool = False
     unfinished: tuple[int, ...] = ()
@@ -66,6 +67,7 @@ STORIES = (
     Story(
         file="fenbridge-2025",
         stage=stages.MEETING,
+        at={2: stages.SCORING, 3: stages.WRITING, 4: stages.AGREED},
         declared=(
             ("Bronwen Pugh", 1, "My daughter is one of the visitors who wrote about the health checks."),
         ),
@@ -105,7 +107,7 @@ def _tell(story: Story, users: dict[str, User]) -> None:
     add_evidence_of(review, FILES.get(story.file, {}), users[story.lead], is_gathered=not story.before_portal)
     if review.organisation.slug == ICB and not review.organisation.objectives.exists():
         make_objectives(review.organisation, users[ICB_LEAD])  # later reports answer them
-    for stage in WAY[: WAY.index(story.stage) + 1]:
+    for stage in WAY[: max(map(WAY.index, (story.stage, *story.at.values()))) + 1]:
         _go_on(review, report, story, users, stage)
 
 
@@ -122,12 +124,13 @@ def _go_on(review: Review, report: ReportContent, story: Story, users: dict[str,
         return
     before = WAY[max(WAY.index(stage) - 1, 0)]
     rows = [row for row in review.case_studies.all() if row.stage == before != stage]
+    rows = [row for row in rows if WAY.index(stage) <= WAY.index(story.at.get(row.number, story.stage))]
     for row in rows:
         move_case_study(case_study=row, to=stage, moved_by=lead)
     if rows and stage == stages.SCORING:
-        _members_score(review, story.file)
+        _members_score(rows, story.file)
     elif rows and stage == stages.MEETING:
-        _panel_agrees(review, report, users[CHAIR])
+        _panel_agrees(rows, report, users[CHAIR])
 
 
 def _share(users: dict[str, User]) -> None:
@@ -193,14 +196,15 @@ def _write_sections(case_study, sections) -> None:
         )
 
 
-def _members_score(review: Review, file: str) -> None:
+def _members_score(rows: list[CaseStudy], file: str) -> None:
     """What each member has written so far. Whole answers for a case study are submitted, others stay a draft."""
-    members = {member.name: member for member in review.panel_members.select_related("user")}
-    case_studies = {row.number: row for row in review.case_studies.select_related("domain")}
+    members = {member.name: member for member in rows[0].review.panel_members.select_related("user")}
+    case_studies = {row.number: row for row in rows}
     written = json.loads((FOLDER / f"scores/{file}.json").read_bytes())
     for name, sheets in written.items():
         for number, answers in sheets.items():
-            _member_scores(members[name], case_studies[int(number)], answers)
+            if int(number) in case_studies:
+                _member_scores(members[name], case_studies[int(number)], answers)
 
 
 def _member_scores(member: PanelMember, case_study, written: dict) -> None:
@@ -228,11 +232,11 @@ def _approve(review: Review, report: ReportContent, lead: User) -> None:
     )
 
 
-def _panel_agrees(review: Review, report: ReportContent, chair: User) -> None:
+def _panel_agrees(rows: list[CaseStudy], report: ReportContent, chair: User) -> None:
     """The chair records what the file says: everything, or as far as the panel has come."""
-    case_studies = {row.number: row for row in review.case_studies.select_related("domain")}
-    for part in report.case_studies:
-        row = case_studies[part.number]
+    parts = {part.number: part for part in report.case_studies}
+    for row in rows:
+        part = parts[row.number]
         for area in row.domain.outcome_areas.all():
             if judgement := part.scores.get(area.code):
                 record_agreed_score(

@@ -18,6 +18,7 @@ from casestudies.models import (
 from casestudies.reviews.locks import lock_for
 from edsportal.accounts import mail
 from edsportal.accounts.models import User
+from edsportal.accounts.outbox import withdraw
 from edsportal.web.refusals import NotPossible
 from scoring.models import ScoreSheet
 from scoring.panel.invitations import token_for
@@ -26,6 +27,7 @@ from scoring.panel.progress import owed
 SUBJECTS = {
     PanelMessage.Kind.INVITATION: "You are invited to score case studies of {organisation}",
     PanelMessage.Kind.REMINDER: "Please finish scoring for {organisation}",
+    PanelMessage.Kind.OPENED: "You can now score case studies of {organisation}",
 }
 
 
@@ -121,12 +123,32 @@ def write_to_member(*, member: PanelMember, kind: str, asked_by, site: str) -> P
     locked = PanelMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
     if not locked.address:
         raise NotPossible(f"You have not added an e-mail address for {locked.name}. Add one first.")
+    withdraw(locked.messages.filter(kind=kind, sent_at=None))
     message = PanelMessage.objects.create(member=locked, kind=kind, address=locked.address, asked_by=asked_by)
     _email(message, site)
     return message
 
 
-def _email(message: PanelMessage, site: str) -> None:
+def tell_that_scoring_opened(case_studies: Sequence[CaseStudy], asked_by, site: str) -> None:
+    """Write one e-mail to every member with an account who scores one of them, in the transaction that opens it."""
+    domains = {row.domain_id for row in case_studies}
+    members = PanelMember.objects.active().filter(
+        review=case_studies[0].review_id, domains__in=domains, user__isnull=False, user__guest_until=None
+    )
+    declared = set(
+        DeclaredInterest.objects.values_list("member", "case_study").filter(case_study__in=case_studies)
+    )
+    for member in members.select_related("user").prefetch_related("domains").distinct():
+        scored = {domain.pk for domain in member.domains.all()}
+        own = [row for row in case_studies if row.domain_id in scored and (member.pk, row.pk) not in declared]
+        if own:
+            message = PanelMessage.objects.create(
+                member=member, kind=PanelMessage.Kind.OPENED, address=member.address, asked_by=asked_by
+            )
+            _email(message, site, opened=own)
+
+
+def _email(message: PanelMessage, site: str, **more) -> None:
     """They never say anything about anybody's scores."""
     member, is_invitation = message.member, message.kind == PanelMessage.Kind.INVITATION
     words = {
@@ -140,7 +162,7 @@ def _email(message: PanelMessage, site: str) -> None:
         template=f"scoring/panel/email/{message.kind}",
         subject=SUBJECTS[message.kind].format(organisation=member.review.organisation),
         to=message.address,
-        words=words,
+        words=words | more,
         row=message,
     )
 

@@ -14,6 +14,7 @@ from eds import policy
 from eds.policy.rule import LEAD
 from edsportal.accounts import mail
 from edsportal.accounts.models import User
+from edsportal.accounts.outbox import withdraw
 from edsportal.web.refusals import NotPossible
 from scoring.models import OwnerMessage, Recommendation
 
@@ -34,6 +35,7 @@ def write_to_owner(*, recommendation: Recommendation, kind: str, site: str, aske
         raise NotPossible("You have not added an e-mail address for the owner.")
     if _wrote_lately(row, kind, row.owner_messages.all()):
         raise NotPossible("The owner was e-mailed recently. Give them time to reply.")
+    withdraw(row.owner_messages.filter(kind=kind, sent_at=None))
     message = OwnerMessage.objects.create(
         recommendation=row, kind=kind, address=row.owner_email, asked_by=asked_by
     )

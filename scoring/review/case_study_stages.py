@@ -8,6 +8,7 @@ from django.db import transaction
 from casestudies.models import CaseStudy, CaseStudyMove, FixedPlace, PanelMember
 from casestudies.reviews.locks import lock_for
 from eds import stages
+from scoring.panel.actions import tell_that_scoring_opened
 from scoring.review.readiness import missing_for
 from scoring.review.stages import MoveRefused
 
@@ -50,17 +51,20 @@ def move_case_study(*, case_study: CaseStudy, to: str, moved_by, note: str = "")
 def fix_panel(case_study: CaseStudy) -> None:
     """Whoever is on the panel for the case study now is shown with it for good: later changes are not about it."""
     members = PanelMember.objects.active().filter(review=case_study.review_id, domains=case_study.domain_id)
-    FixedPlace.objects.bulk_create(
-        (FixedPlace(member=member, case_study=case_study) for member in members), ignore_conflicts=True
-    )
+    members = members.exclude(fixed_places__case_study=case_study)
+    FixedPlace.objects.bulk_create(FixedPlace(member=member, case_study=case_study) for member in members)
 
 
 @transaction.atomic
-def open_scoring(*, case_studies: Sequence[CaseStudy], closes_on: date | None, opened_by) -> None:
-    """Open the scoring of these case studies of one review, all or none, and say by when the panel scores them."""
+def open_scoring(*, case_studies: Sequence[CaseStudy], closes_on: date | None, opened_by, site: str) -> None:
+    """Open the scoring of these case studies of one review, all or none, and say by when the panel scores them.
+
+    Writes to the members who score them; `site` is the portal's own address.
+    """
     for row in case_studies:
         move_case_study(case_study=row, to=stages.SCORING, moved_by=opened_by)
         set_closing_date(case_study=row, day=closes_on)
+    tell_that_scoring_opened(case_studies, opened_by, site)
 
 
 @transaction.atomic

@@ -176,9 +176,12 @@ def open_case_studies(request, organisation: str, year: str):
     def save() -> str:
         chosen = form.chosen()
         open_scoring(
-            case_studies=chosen, closes_on=form.cleaned_data["scoring_closes_on"], opened_by=request.user
+            case_studies=chosen,
+            closes_on=form.cleaned_data["scoring_closes_on"],
+            opened_by=request.user,
+            site=request.build_absolute_uri("/")[:-1],
         )
-        return _done("Scoring is open for", chosen)
+        return f"{_done('Scoring is open for', chosen)} We are e-mailing the panel members who score."
 
     page = {"review": review}
     return edit(request, form, save, "scoring/review/open_scoring.html", page, to=url_of(review, "stage"))

@@ -39,12 +39,32 @@ def answer_step(page: Page, code: str, score: str, reason: str = "") -> None:
     page.wait_for_url(lambda address: not address.endswith(f"/{code}/"))
 
 
-def move_on(page: Page, address: str, stage: str) -> None:
-    """Move the review at this address on to a stage, on its page of stages."""
-    page.goto(f"{address}stage/")
-    page.get_by_label(f"On to: {stage}").check()
+def open_scoring(page: Page, address: str) -> None:
+    """Open the scoring of every case study that is ready, of the review at this address."""
+    page.goto(f"{address}open-scoring/")
+    page.get_by_role("button", name="Open scoring").click()
+    page.get_by_text("Scoring is open for").wait_for()
+
+
+def close_scoring(page: Page, address: str) -> None:
+    """Close the scoring of every case study that is being scored."""
+    page.goto(f"{address}close-scoring/")
     for box in page.get_by_label("Close scoring now").all():  # where members have not submitted
         box.check()
+    page.get_by_role("button", name="Close scoring and reveal the scores").click()
+    page.get_by_text("Scoring has closed for").wait_for()
+
+
+def end_meeting(page: Page, address: str, number: int) -> None:
+    page.goto(f"{address}case-studies/{number}/end-meeting/")
+    page.get_by_role("button", name="End the meeting").click()
+    page.get_by_text("is agreed.").wait_for()
+
+
+def move_review(page: Page, address: str, move: str) -> None:
+    """Move the review at this address, on its page of stages."""
+    page.goto(f"{address}stage/")
+    page.get_by_label(move).check()
     page.get_by_role("button", name="Move the review").click()
 
 

@@ -10,7 +10,15 @@ from casestudies.models import Framework, PanelMember, Review
 from eds import stages
 from scoring.models import AgreedScore
 from scoring.publishing.findings import accept_warning, review_findings
-from tests.browser.steps import answer, expect_no_wider, move_on, sign_in
+from tests.browser.steps import (
+    answer,
+    close_scoring,
+    end_meeting,
+    expect_no_wider,
+    move_review,
+    open_scoring,
+    sign_in,
+)
 from tests.prepare import mark_ready, record_agreed_score
 from tests.round_trip import exported_elsewhere
 
@@ -28,7 +36,6 @@ def review(cast):
         framework=framework,
         year="2016",
         title="EDS2 2016",
-        stage=stages.WRITING,
     )
     study = row.case_studies.create(number=1, domain=goal, title="Getting to us")
     for position, area in enumerate(goal.outcome_areas.all(), start=1):
@@ -45,8 +52,7 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     address = f"/reviews/{cast.organisation.slug}/2016/"
     lead = new_page()
     sign_in(lead, cast.lead)
-    move_on(lead, address, "Gathering evidence")
-    move_on(lead, address, "Scoring")
+    open_scoring(lead, address)
 
     member = new_page()
     cast.like_one_page(cast.member)
@@ -70,7 +76,7 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     member.get_by_role("button", name="Submit your scores").click()
     member.get_by_text("You submitted your scores for Getting to us.").wait_for()
 
-    move_on(lead, address, "Agreeing scores")
+    close_scoring(lead, address)
     lead.goto(f"{address}moderation/1/")
     for code, grade in zip(CODES, ("Achieving", "Developing", "Not applicable", "Undeveloped"), strict=True):
         lead.get_by_role("group", name=f"{code}: agreed score").get_by_label(grade, exact=True).check()
@@ -81,7 +87,9 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     row = AgreedScore.objects.get(outcome_area__code="2.3")
     assert (row.value, row.not_applicable, row.rationale) == (None, True, "Agreed for 2.3")
 
-    move_on(lead, address, "Approval")
+    for number in (1,):
+        end_meeting(lead, address, number)
+    move_review(lead, address, "Move the review to approval")
     for point in review_findings(Review.objects.get(pk=review.pk)):
         accept_warning(review=review, point=point, reason="From before the portal", accepted_by=cast.lead)
     lead.goto(f"{address}approval/")
@@ -91,7 +99,7 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
         lead.get_by_label(label, exact=True).fill(value)
     lead.get_by_role("button", name="Record the approval").click()
     lead.get_by_text("The approval is recorded.").wait_for()
-    move_on(lead, address, "Published")
+    move_review(lead, address, "Publish the report")
     lead.get_by_text("The report is published.").wait_for(timeout=60_000)
     assert Review.objects.get(pk=review.pk).stage == stages.PUBLISHED, lead.locator("main").inner_text()
     public = new_page()

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from eds import stages
 from scoring.models import AgreedScore, Score
 from scoring.publishing.findings import review_findings
-from tests.browser.steps import answer, expect_no_wider, move_on, sign_in
+from tests.browser.steps import answer, close_scoring, expect_no_wider, sign_in
 
 CODES = ("1A", "1B", "1C", "1D")
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,7 +75,7 @@ def test_the_lead_records_agreed_scores_and_the_report_downloads_as_pdf(somebody
         cast.score(cast.other, number, 3, 1, 1, None)
     page = somebody()
     sign_in(page, cast.lead)
-    move_on(page, f"/reviews/{cast.organisation.slug}/2026/", "Agreeing scores")
+    close_scoring(page, f"/reviews/{cast.organisation.slug}/2026/")
     page.get_by_role("link", name="Record the scores that the panel agrees").click()
     axe(page)
     for number, scores in ((1, (2, 1, 1, 1)), (2, (1, 1, 1, 1)), (3, (1, 2, 2, 2))):

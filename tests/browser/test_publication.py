@@ -25,6 +25,8 @@ def agreed(cast, monkeypatch):
     cast.move(stages.MEETING)
     agree(cast, 2)
     cast.write_evidence()
+    cast.choose()
+    cast.move(stages.AGREED)
     return cast
 
 
@@ -88,9 +90,9 @@ def test_a_report_is_published_corrected_and_published_again(new_page, axe, agre
     lead.get_by_role("button", name="Save").click()
     expect(lead.get_by_text("The three services together: 8/12")).to_be_visible()
 
-    move(lead, "On to: Approval")
+    move(lead, "Move the review to approval")
     approve(lead, axe, agreed)
-    move(lead, "On to: Published")
+    move(lead, "Publish the report")
     expect(lead.get_by_role("heading", name="Publishing the report")).to_be_visible()
     axe(lead)
     is_published(lead)
@@ -104,11 +106,11 @@ def test_a_report_is_published_corrected_and_published_again(new_page, axe, agre
 
     plain = new_page(javascript=False)
     sign_in(plain, agreed.lead)
-    move(plain, "Back to: Agreeing scores")
+    move(plain, "Open the review again")
     agree(agreed, 3)
-    move(plain, "On to: Approval")
+    move(plain, "Move the review to approval")
     approve(plain, axe, agreed)
-    move(plain, "On to: Published", note="A score was read out wrongly")
+    move(plain, "Publish the report", note="A score was read out wrongly")
     make = plain.get_by_role("button", name="Make the files")
     for _ in range(20):  # as often as a busy machine needs
         if not make.is_visible():

@@ -73,10 +73,8 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     axe(lead)
     lead.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="NHS Ambleford 2027").click()
 
-    lead.get_by_role("link", name="Move the review to another stage").click()
+    lead.get_by_role("link", name="Open and close scoring, and move the review on").click()
     axe(lead)
-    lead.get_by_label("On to: Gathering evidence").check()
-    lead.get_by_role("button", name="Move the review").click()
     lead.get_by_role("link", name="You have not added a panel member for domain 1.").wait_for()
     axe(lead)
-    assert cast.organisation.reviews.get(year="2027").stage == stages.WRITING
+    assert cast.organisation.reviews.get(year="2027").stage == stages.OPEN

@@ -14,7 +14,7 @@ from reports.formats import FORMATS
 from scoring.publishing.findings import accept_warning, review_findings
 from scoring.review.start import start_review
 from scoring.scores.actions import save_draft, submit_scores
-from tests.browser.steps import answer, move_on, sign_in
+from tests.browser.steps import answer, close_scoring, end_meeting, move_review, open_scoring, sign_in
 from tests.prepare import add_case_study, mark_ready, record_agreed_score
 from tests.round_trip import exported_elsewhere
 
@@ -141,18 +141,19 @@ def test_a_whole_review_from_setting_up_to_published(new_page, axe, cast, review
     lead.get_by_label("Trade union representatives").fill(cast.member.name)
     lead.get_by_label("Independent evaluators or peer reviewers").fill(cast.other.name)
     lead.get_by_role("button", name="Save").click()
-    move_on(lead, address, "Gathering evidence")
     write_the_last(author, lead, address)
-    move_on(lead, address, "Scoring")
+    open_scoring(lead, address)
     score(staff, address, 4)
     score(chair, address, 1)
     others_score(review, (2, 3, 5))
-    move_on(lead, address, "Agreeing scores")
+    close_scoring(lead, address)
     agree(chair, address, 1)
     agree(lead, address, 5)
     expect(lead.get_by_text("Not rated: 1 of 3 domains scored")).to_be_visible()
     agree_the_rest(cast, review, (2, 3, 4))
-    move_on(lead, address, "Approval")
+    for number in (1, 2, 3, 4, 5):
+        end_meeting(lead, address, number)
+    move_review(lead, address, "Move the review to approval")
     lead.goto(address)
     expect(lead.get_by_text("middle of 3: Falls clinic")).to_be_visible()
     expect(lead.get_by_text("14/33, Developing")).to_be_visible()
@@ -161,7 +162,7 @@ def test_a_whole_review_from_setting_up_to_published(new_page, axe, cast, review
         accept_warning(review=review, point=point, reason="A first year", accepted_by=cast.lead)
     approve(lead, address)
     with patch.dict(FORMATS, {name: FORMATS[name] for name in ("html", "json")}, clear=True):
-        move_on(lead, address, "Published")
+        move_review(lead, address, "Publish the report")
         expect(lead.get_by_text("The report is published.")).to_be_visible(timeout=60_000)
     assert Review.objects.get(pk=review.pk).stage == stages.PUBLISHED
 

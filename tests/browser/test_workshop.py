@@ -95,6 +95,7 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     phones[5].get_by_role("link", name="Go to Case study 3: Young carers").wait_for(timeout=60_000)
     assert phones[5].get_by_label("Your reason for 1A").input_value() == "Typed when the room moved on"
 
+    lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 2")).click()
     lead.get_by_role("button", name="Close scoring and reveal the scores").click()
     axe(lead)
     lead.get_by_role("button", name="Close scoring and reveal").click()

@@ -306,4 +306,11 @@ def test_each_way_to_run_it_has_a_timer():
     compose = (ROOT / "compose.yaml").read_text(encoding="utf-8")
     assert 'command: [python, manage.py, daily, --at, "05:30"]' in compose
     assert "deploy/manage daily" in (ROOT / "docs/running.md").read_text(encoding="utf-8")
-    assert set(daily.TASKS) == {"backup", "send_reminders", "retention", "clean_evidence", "clear_uploads"}
+    assert set(daily.TASKS) == {
+        "backup",
+        "send_emails",
+        "send_reminders",
+        "retention",
+        "clean_evidence",
+        "clear_uploads",
+    }

@@ -102,7 +102,7 @@ def test_another_bodys_file_is_not_found_by_its_address(client, cast):
         # nor is it reached as a piece of our own case study
         mine = reverse("evidence_item", args=[*cast.address, 1, row.pk])
         cast.move(stages.WRITING)
-        assert client.get(mine).status_code == (404 if who in ("lead", "author", "administrator") else 403)
+        assert client.get(mine).status_code == (403 if who == "reader" else 404)
     client.force_login(cast.stranger)
     assert client.get(at(row.file)).status_code == 200
 

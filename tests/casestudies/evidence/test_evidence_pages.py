@@ -280,7 +280,11 @@ def test_a_version_keeps_its_file_unless_the_lead_deletes_it_for_good(
     assert "Delete its file too" not in page
     client.post(at(gathering, "evidence_remove", row.pk), {"for_good": "on"})
     assert EvidenceFile.objects.get() == row.file  # an author can't
+    client.force_login(gathering.reader)
+    assert client.get(reverse("evidence_file", args=[row.file.pk])).status_code == 200
     client.force_login(gathering.member)
+    assert client.get(reverse("evidence_file", args=[row.file.pk])).status_code == 404  # until scoring opens
+    gathering.move(stages.SCORING)
     assert client.get(reverse("evidence_file", args=[row.file.pk])).status_code == 200
     again = quote_of(gathering)
     again.file = row.file
@@ -360,6 +364,9 @@ def test_others_read_evidence_as_it_was_marked_ready(client, gathering):
         assert "They rang me back." not in client.get(page).content.decode()
     mark_ready(case_study=gathering.case_studies[0], made_by=gathering.lead)
     Evidence.objects.update(text="Not marked ready yet")
+    client.force_login(gathering.author)
+    assert "Not marked ready yet" in client.get(page).content.decode()
+    gathering.move(stages.SCORING)
     for who in ("member", "reader"):
         client.force_login(gathering.people[who])
         for address in (
@@ -371,8 +378,6 @@ def test_others_read_evidence_as_it_was_marked_ready(client, gathering):
             assert "Not marked ready yet" not in said
             assert "Change" not in said.split("<main")[1]
         assert "They rang me back." in client.get(page).content.decode()
-    client.force_login(gathering.author)
-    assert "Not marked ready yet" in client.get(page).content.decode()
 
 
 def test_the_map_fills_as_evidence_is_told_what_it_supports(author, gathering):

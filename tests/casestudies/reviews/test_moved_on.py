@@ -16,11 +16,12 @@ from scoring.moderation.actions import record_meeting
 from scoring.moderation.domain_choice import choose_case_study
 from scoring.scores.actions import confirm_scores, rescore, save_draft, submit_scores
 from scoring.workshops.paper import enter_paper_sheet
+from tests.cast import put
 
 
 def move_behind(cast, stage: str) -> None:
     """As another person's page does it: what this test holds in memory stays as it was."""
-    Review.objects.filter(pk=cast.review.pk).update(stage=stage)
+    put(Review.objects.get(pk=cast.review.pk), stage)
 
 
 @pytest.fixture
@@ -92,5 +93,5 @@ def test_the_page_says_so_where_the_review_moved_after_it_had_looked(cast, given
 @pytest.mark.postgresql  # SQLite lets one transaction write at a time
 def test_the_stage_stays_until_the_write_is_done(cast):
     with CaptureQueriesContext(connection) as asked, transaction.atomic():
-        lock_for("score", review=cast.review)
+        lock_for("score", case_study=cast.case_studies[0])
     assert "FOR UPDATE" in "".join(query["sql"] for query in asked)

@@ -41,12 +41,16 @@ def test_the_panel_reads_what_was_accepted_and_never_what_only_waits(people, cas
     answer = people["author"].post(address + "write/send/", follow=True)
     assert "The equality lead will read it next" in answer.content.decode()
     assert cast.case_studies[0].versions.count() == 1
-    assert "Sundays" not in people["member"].get(address).content.decode()
+    assert people["member"].get(address).status_code == 404  # until scoring opens
+    assert "Sundays" not in people["reader"].get(address).content.decode()
     page = people["lead"].get(address + "accept/")
     (part,) = page.context["parts"]
     assert "".join(piece.text for piece in part.pieces if piece.kind != "removed") == "Open on Sundays"
     people["lead"].post(address + "accept/", {"handover": waiting(cast).pk, "accept": "yes"})
+    assert "Sundays" in people["reader"].get(address).content.decode()
+    cast.move(stages.SCORING)
     assert "Sundays" in people["member"].get(address).content.decode()
+    cast.move(stages.WRITING)
     version = cast.case_studies[0].versions.get(number=2)
     assert (version.made_by, version.handover.marked_by) == (cast.lead, cast.author)
     assert people["lead"].get(address + "accept/").status_code == 302  # nothing waits
@@ -106,8 +110,9 @@ def test_the_whole_way_from_returned_to_accepted(people, cast, address, django_c
         "Accept or return case study 1: Falls clinic"
     ]
     people["lead"].post(address + "accept/", {"handover": waiting(cast).pk, "accept": "yes"})
-    assert "Women over 65" in people["member"].get(address).content.decode()
     assert people["lead"].get("/my-work/").context["accepting"] == []
+    cast.move(stages.SCORING)
+    assert "Women over 65" in people["member"].get(address).content.decode()
     assert [row.state for row in cast.case_studies[0].handovers.all()] == ["returned", "accepted"]
 
 

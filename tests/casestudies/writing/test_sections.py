@@ -190,7 +190,7 @@ def test_when_scoring_opens_a_script_is_told_why_nothing_is_saved(author, cast, 
     cast.move(stages.SCORING)
     told = author.post(address, page | {"body": "Late"}, headers=JSON)
     assert told.status_code == 403
-    assert told.json()["refused"].startswith("Case studies are fixed once scoring has opened.")
+    assert told.json()["refused"].startswith("A case study is fixed once its scoring has opened.")
     assert kept(section) != "Late"
 
 

@@ -46,7 +46,7 @@ def test_only_who_writes_it_compares_what_it_says_now(client, cast, address):
     for who, stage, sees in (
         (cast.author, stages.WRITING, True),
         (cast.lead, stages.WRITING, True),
-        (cast.member, stages.WRITING, False),
+        (cast.member, stages.SCORING, False),
         (cast.reader, stages.WRITING, False),
     ):
         cast.move(stage)

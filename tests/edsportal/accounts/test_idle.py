@@ -133,7 +133,7 @@ def test_dates_choices_and_ticks_come_back_too(client, cast, idle_lead):
         "typed_by": pending_forms.note_of(idle_lead),
     }
     wait(client, minutes=31)
-    address = f"/reviews/{cast.organisation.slug}/2026/closing-date/"
+    address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/closing-date/"
     html = sign_in_after(client, client.post(address, sent), idle_lead)
     days = [
         box["value"] for box in elements(html, "input") if box.get("name", "").endswith(("_day", "_month"))

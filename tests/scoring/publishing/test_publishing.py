@@ -52,7 +52,7 @@ def test_a_correction_is_a_new_edition_and_the_old_one_keeps_its_bytes(client, a
     before = {
         more: client.get(address(agreed, more)).content for more in ("/editions/1.json", "/editions/1.html")
     }
-    move_review(review=agreed.review, to=stages.MEETING, moved_by=agreed.lead)
+    move_review(review=agreed.review, to=stages.OPEN, moved_by=agreed.lead)
     agree_all(agreed, 3)
     agreed.publish(formats=("html", "json"), note="1A was read out wrongly")
     after = {more: client.get(address(agreed, more)).content for more in before}

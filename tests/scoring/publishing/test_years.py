@@ -15,7 +15,8 @@ from tests.scoring.review.test_stages import agree_all
 
 @pytest.fixture
 def content(cast):
-    agree_all(cast, 1)
+    agree_all(cast, 1, chosen=False)
+    cast.move(stages.AGREED)
     return report_content(cast.review)
 
 
@@ -68,9 +69,7 @@ def test_the_page_of_a_body_shows_only_what_is_published(client, cast):
     address = f"/reports/{cast.organisation.slug}/"
     assert client.get(address).status_code == 404
     publish(cast, 2)
-    Review.objects.create(
-        organisation=cast.organisation, framework=cast.review.framework, year="2027", stage=stages.SCORING
-    )
+    Review.objects.create(organisation=cast.organisation, framework=cast.review.framework, year="2027")
     text = client.get(address).content.decode()
     assert "2026" in text
     assert "2027" not in text

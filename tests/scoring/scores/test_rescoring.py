@@ -93,7 +93,6 @@ def test_scores_can_be_changed_until_the_panel_has_finished(member, cast):
     member.post(change, answers(score_1A="1", reason="After what Charles said"))
     assert rows("1A")[-1] == (1, 2, 1, "After what Charles said")
     for stage, reason in (
-        (stages.WRITING, "Scoring is closed for now."),
         (stages.APPROVAL, "The panel has agreed its scores, so you can no longer change yours."),
         (stages.PUBLISHED, "The panel has agreed its scores, so you can no longer change yours."),
     ):
@@ -229,14 +228,12 @@ def test_the_action_itself_refuses_what_is_not_whole(cast):
 
 
 def test_the_lead_sets_by_when_the_panel_scores(client, cast):
-    page = f"/reviews/{cast.organisation.slug}/2026/closing-date/"
+    page = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/closing-date/"
     date = {"scoring_closes_on_day": "12", "scoring_closes_on_month": "3", "scoring_closes_on_year": "2026"}
     for who, status in (("member", 403), ("stranger", 404), ("lead", 302)):
         client.force_login(cast.people[who])
         assert client.post(page, date).status_code == status
-    assert (
-        "Scoring closes on 12 March 2026."
-        in client.get(page.replace("closing-date", "stage")).content.decode()
-    )
+    stage = f"/reviews/{cast.organisation.slug}/2026/stage/"
+    assert "The panel scores by 12 March 2026." in client.get(stage).content.decode()
     client.force_login(cast.member)
     assert "by 12 March 2026" in client.get("/my-work/").content.decode()

@@ -9,6 +9,7 @@ from casestudies.models import CaseStudy, Review
 from eds import stages
 from scoring.models import Draft, Score
 from scoring.my_work.tasks import CHANGED, _by
+from tests.cast import put
 from tests.prepare import mark_ready
 
 CODES = ("1A", "1B", "1C", "1D")
@@ -44,7 +45,6 @@ def test_my_work_lists_what_is_owed_in_order_with_its_status(member, cast):
 
 
 NEXT = {
-    stages.WRITING: "The review is being set up.",
     stages.WRITING: "Case studies are being written.",
     stages.MEETING: "The panel is now agreeing its scores.",
     stages.APPROVAL: "The panel has agreed its scores.",
@@ -70,7 +70,7 @@ def test_everything_scored_says_what_happens_next(member, cast):
 
 def test_my_work_says_by_when_and_the_earliest_review_comes_first(member, cast):
     later = Review.objects.create(
-        organisation=cast.organisation, framework=cast.review.framework, year="2025", stage=stages.SCORING
+        organisation=cast.organisation, framework=cast.review.framework, year="2025"
     )
     seat = later.panel_members.create(user=cast.member, name="Mona Member")
     seat.domains.set(cast.members[cast.member].domains.all())
@@ -78,7 +78,8 @@ def test_my_work_says_by_when_and_the_earliest_review_comes_first(member, cast):
         review=later, number=1, domain=cast.case_studies[0].domain, title="Without a date"
     )
     mark_ready(case_study=case_study, made_by=cast.lead)
-    Review.objects.filter(pk=cast.review.pk).update(scoring_closes_on="2026-03-12")
+    put(later, stages.SCORING)
+    cast.review.case_studies.update(scoring_closes_on="2026-03-12")
     cast.score(cast.member, 1, 1, 1, 1, 1)
     page = member.get("/my-work/")
     assert [(task.text, task.hint) for task in page.context["tasks"]] == [

@@ -49,7 +49,7 @@ def test_it_is_given_changed_and_taken_away(client, cast, who):
     [
         ("author", stages.SCORING, 403),
         ("lead", stages.MEETING, 403),
-        ("member", stages.WRITING, 403),
+        ("member", stages.WRITING, 404),
         ("reader", stages.WRITING, 403),
         ("stranger", stages.WRITING, 404),
         ("administrator", stages.WRITING, 404),
@@ -103,6 +103,7 @@ def test_the_report_prints_both_and_the_difference_and_counts_only_the_panel(cas
             rationale="Agreed",
             recorded_by=cast.lead,
         )
+    cast.move(stages.MEETING)
     content = report_content(cast.review)
     table = tables.self_assessment(content, content.case_studies[0])
     assert [

@@ -126,7 +126,7 @@ def test_how_many_are_answered_in_words():
 
 
 def test_which_case_study_this_is_and_by_when(member, cast):
-    type(cast.review).objects.filter(pk=cast.review.pk).update(scoring_closes_on="2026-12-11")
+    cast.review.case_studies.update(scoring_closes_on="2026-12-11")
     cast.members[cast.member].declared_interests.create(case_study=cast.case_studies[1], reason="My sister")
     text = member.get(address(cast, 3, "1A/")).content.decode()
     assert "Case study 2 of 2, please finish by Friday 11 December" in text

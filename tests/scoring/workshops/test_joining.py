@@ -16,7 +16,7 @@ from scoring.review.content import report_content
 from scoring.workshops.actions import close_code, join_workshop, open_workshop, remove_joining
 from scoring.workshops.guests import WRONG_CODES
 from scoring.workshops.join_code import LENGTH, SIGNS, as_typed, in_two, new_code
-from tests.cast import STAGES, join, open_a_workshop
+from tests.cast import STAGES, join, open_a_workshop, put
 from tests.scoring.scores.test_score_pages import address, whole
 
 
@@ -170,8 +170,10 @@ def test_a_code_of_another_review_gives_no_seat_here(cast, workshop):
     from casestudies.models import Review
 
     other = Review.objects.create(
-        organisation=cast.organisation, framework=cast.review.framework, year="2025", stage=stages.SCORING
+        organisation=cast.organisation, framework=cast.review.framework, year="2025"
     )
+    other.case_studies.create(number=1, domain=cast.case_studies[0].domain, title="There")
+    put(other, stages.SCORING)
     elsewhere = open_workshop(review=other, hours=2, opened_by=cast.lead)
     join(elsewhere, "Far Away")
     assert PanelMember.objects.get(name="Far Away").review == other

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
+from casestudies.models import CaseStudyMove
 from casestudies.reviews.locks import MovedOn
 from eds import stages
 from edsportal.web.refusals import NotPossible
 from scoring.models import Joining, Score, Workshop
 from scoring.workshops.actions import open_workshop, remove_joining
 from scoring.workshops.progress import progress, revealed
-from tests.cast import STAGES, join, open_a_workshop
+from tests.cast import STAGES, join, open_a_workshop, put
 from tests.test_addresses import PEOPLE
 
 POSTS = ("workshop/", "workshop/close/", "workshop/confirm/", "workshop/move-on/1/", "workshop/reveal/")
@@ -47,8 +48,7 @@ def test_only_the_lead_changes_a_workshop(client, cast, workshop, address):
         assert answer.status_code == expected, who
         if who != "lead":
             assert [list(model.objects.values()) for model in (Workshop, Joining)] == before
-            cast.review.refresh_from_db()
-            assert cast.review.stage == stages.SCORING
+            assert cast.review.all_stages() == {stages.OPEN, stages.SCORING}
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -101,8 +101,10 @@ def test_a_seat_of_another_review_is_not_confirmed_here(lead, cast, workshop):
     from casestudies.models import Review
 
     other = Review.objects.create(
-        organisation=cast.organisation, framework=cast.review.framework, year="2025", stage=stages.SCORING
+        organisation=cast.organisation, framework=cast.review.framework, year="2025"
     )
+    other.case_studies.create(number=1, domain=cast.case_studies[0].domain, title="There")
+    put(other, stages.SCORING)
     elsewhere = join(open_workshop(review=other, hours=2, opened_by=cast.lead)).panel_members.get().joining
     lead.post(base(cast) + "workshop/confirm/", {"joining": elsewhere.pk})
     elsewhere.refresh_from_db()
@@ -153,13 +155,13 @@ def test_phones_follow_the_case_study_that_the_lead_chose(client, cast, workshop
     guest = join(workshop, confirmed_by=cast.lead)
     client.force_login(guest)
     state = base(cast) + "workshop/now/state/"
-    assert client.get(state).json() == {"state": "scoring 0 True", "address": "", "words": ""}
+    assert client.get(state).json() == {"state": "open  0 True", "address": "", "words": ""}
     client.force_login(cast.lead)
     client.post(base(cast) + "workshop/move-on/2/")
     client.force_login(guest)
     address = base(cast) + "case-studies/2/score/"
     words = "Case study 2: Eye screening"
-    assert client.get(state).json() == {"state": "scoring 2 True", "address": address, "words": words}
+    assert client.get(state).json() == {"state": "open scoring 2 True", "address": address, "words": words}
     page = client.get(base(cast) + "workshop/now/").content.decode()
     assert "Now scoring: case study 2, Eye screening" in page
     assert f'href="{address}"' in page
@@ -199,28 +201,34 @@ def test_the_reveal_opens_all_scores_at_once(lead, cast, workshop):
     guest = join(workshop, confirmed_by=cast.lead)
     cast.score(guest, 1, 3, 2, 3, None)
     cast.score(cast.member, 1, 0, 2, 3, 1)
-    for part in revealed(cast.lead, cast.review):
-        assert {count for spread in part.spreads for count in (*spread.counts, spread.abstained)} == {0}
+    first = cast.case_studies[0]
+    assert revealed(cast.lead, cast.review, first) == []
+    assert lead.get(base(cast) + "workshop/reveal/").status_code == 302  # nothing is scored in the room yet
+    lead.post(base(cast) + "workshop/move-on/1/")
     ask = lead.get(base(cast) + "workshop/reveal/").content.decode()
     assert "2 of 4 submitted" in ask
-    cast.review.refresh_from_db()
-    assert cast.review.stage == stages.SCORING
+    assert list(cast.review.case_studies.values_list("stage", flat=True)) == [stages.SCORING] * 3
     page = lead.post(base(cast) + "workshop/reveal/", follow=True)
-    cast.review.refresh_from_db()
-    assert cast.review.stage == stages.MEETING
-    first = page.context["revealed"][0]
+    assert list(cast.review.case_studies.order_by("number").values_list("stage", flat=True)) == [
+        *(stages.MEETING, stages.SCORING, stages.SCORING)
+    ]
+    (first,) = page.context["revealed"]
     assert [(spread.area.code, spread.counts, spread.abstained) for spread in first.spreads] == [
         ("1A", (1, 0, 0, 1), 0),
         ("1B", (0, 0, 2, 0), 0),
         ("1C", (0, 0, 0, 2), 0),
         ("1D", (0, 1, 0, 0), 1),
     ]
-    assert cast.review.stage_moves.get().note == "Revealed in the workshop"
-    assert lead.post(base(cast) + "workshop/move-on/2/").status_code == 403
+    assert CaseStudyMove.objects.get().note == "Revealed in the workshop"
+    page = lead.post(base(cast) + "workshop/move-on/1/", follow=True).content.decode()
+    assert "Scoring is not open for Case study 1: Falls clinic." in page
+    page = lead.post(base(cast) + "workshop/move-on/2/", follow=True).content.decode()
+    assert "We are now scoring Case study 2: Eye screening." in page
 
 
 def test_before_the_reveal_the_lead_is_told_who_is_not_confirmed(lead, cast, workshop):
     join(workshop)
+    lead.post(base(cast) + "workshop/move-on/1/")
     assert (
         "1 person who joined is not confirmed" in lead.get(base(cast) + "workshop/reveal/").content.decode()
     )
