@@ -5,7 +5,8 @@ from edsportal.audit.policy import LoggedTable, Path
 NOT_KEPT = "not kept here"
 TABLE = "trail_entry"
 COLUMNS = (
-    "at, by_id, request, source, organisation_id, review_id, case_study, did, kind, row, label, old, new"
+    "at, by_id, request, source, organisation_id, review_id, case_study, did, kind, row, label, old, new, "
+    "written_in"
 )
 
 
