@@ -221,6 +221,8 @@ if not (DEBUG or DEMO):
 
 # Settings of how people sign in, by which they stay signed in. A part of edsportal/settings.py.
 
+AUDIT_KEY = text("AUDIT_KEY")  # signs the chain over the audit log; "": a key made from SECRET_KEY
+AUDIT_KEY_FALLBACKS = listed("AUDIT_KEY_FALLBACKS")
 ADMIN_SITE = flag("ADMIN_SITE")  # Django's admin site, which only shows: see edsportal/web/shown_admin.py
 SITE_NAME = "Equality Delivery System portal"
 AUTH_USER_MODEL = "accounts.User"

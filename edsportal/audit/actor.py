@@ -16,14 +16,16 @@ LONGEST = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """`by` is a user's number, or None: then `source` says what acted. `request` is the request's id in the log."""
+    """`by` is a user's number, or None: then `source` says what acted. `request` is the request's id in the log, and
+    `written_in` the token of the transaction (edsportal/audit/chain.py)."""
 
     by: int | None = None
     source: str = ""
     request: str = ""
+    written_in: str = ""
 
     def as_text(self) -> str:
-        return f"{self.by or ''}|{self.request}|{self.source}"
+        return f"{self.by or ''}|{self.request}|{self.source}|{self.written_in}"
 
 
 _now: ContextVar[Callable[[], Actor] | None] = ContextVar("edsportal-actor", default=None)

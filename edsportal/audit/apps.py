@@ -1,4 +1,7 @@
+import atexit
+
 from django.apps import AppConfig
+from django.core.signals import request_finished
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
@@ -8,7 +11,9 @@ class AuditConfig(AppConfig):
     label = "trail"
 
     def ready(self) -> None:
-        from edsportal.audit import ownership, triggers  # noqa: F401 (registers its check)
+        from edsportal.audit import chain, ownership, triggers  # noqa: F401 (registers its check)
 
+        request_finished.connect(chain.flush_all)
+        atexit.register(chain.flush_all)
         connection_created.connect(triggers.on_connection)
         post_migrate.connect(triggers.after_migrations, sender=self)

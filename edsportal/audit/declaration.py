@@ -31,6 +31,7 @@ class Audit:
     first_set      by the name of a fixed field, the SQL condition under which an empty one may be set: it may name NEW
                    and {by}, the number of the person who acts
     kept_while     the SQL condition, on OLD, under which the database refuses to delete a row
+    chained        fields that the chain covers, of a table whose rows are in it beside the entries about them
     is_judgement   nobody reads such entries before the panel's meeting
     is_named       a key of such a row is shown as the row's `str()`, which needs the relations in `named_with`
     noun           what a row is called, if not the model's verbose name
@@ -46,6 +47,7 @@ class Audit:
     fixed: tuple[str, ...] = ()
     first_set: Mapping[str, str] = field(default_factory=dict)
     kept_while: str = ""
+    chained: tuple[str, ...] = ()
     is_judgement: bool = False
     is_named: bool = False
     named_with: tuple[str, ...] = ()

@@ -37,6 +37,8 @@ def guards() -> Iterator[Guard]:
             yield _first_set(model, name, condition)
         if audit.kept_while:
             yield _kept(model, audit.kept_while)
+        if model._meta.label_lower == "trail.entry":
+            yield from _not_forged(model._meta.db_table)
         if audit.frozen or audit.kept_while:
             yield _not_replaced(model, _keys(model))
         elif audit.fixed:
@@ -66,6 +68,24 @@ def _first_set(model: type[models.Model], name: str, condition: str) -> Guard:
         condition=f'OLD."{column}" IS NULL AND NEW."{column}" IS NOT NULL AND NOT COALESCE(({condition}), FALSE)',
         message=f"{column} of {table} is set by the person who accepts an invitation that was sent to them.",
     )
+
+
+def _not_forged(table: str) -> Iterator[Guard]:
+    """Triggers alone write entries of the audit log: on PostgreSQL none comes from a statement of its own, and on
+    SQLite each has the token of the transaction that writes it, which another program doesn't have."""
+    conditions = {
+        "postgresql": "pg_trigger_depth() < 2",
+        "sqlite": 'NEW."written_in" = \'\' OR NEW."written_in" <> edsportal_written_in()',
+    }
+    for vendor, condition in conditions.items():
+        yield Guard(
+            name=f"guard_{table}_forged",
+            table=table,
+            operation="INSERT",
+            condition=condition,
+            message="Entries of the audit log are written by the database itself.",
+            only=vendor,
+        )
 
 
 def _not_replaced(model: type[models.Model], keys: list[list[str]]) -> Guard:

@@ -1,4 +1,4 @@
-"""One change of one row, as the database noted it."""
+"""One change of one row, as the database noted it; and the chain that shows whether any was rewritten."""
 
 from django.conf import settings
 from django.db import models
@@ -48,6 +48,8 @@ class Entry(models.Model):
     label = models.TextField(blank=True)
     old = models.JSONField(null=True, blank=True)
     new = models.JSONField(null=True, blank=True)
+    # Which transaction of the portal wrote it (edsportal/audit/keys.py): the chain takes no others.
+    written_in = models.CharField(max_length=64, blank=True, default="", db_default="", db_index=True)
 
     audit = Audit(not_logged="it is the audit log", frozen=RECORD, noun="entry of the audit log")
 
@@ -62,3 +64,39 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_did_display()}: {self.kind} {self.row}"
+
+
+class Link(models.Model):
+    """A link of the chain over the audit log: one for each entry and each publication, in the order of commits.
+
+    `hash` covers the row and the hash of the link before. See edsportal/audit/chain.py.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=100)  # which table, as "trail.entry"
+    row = models.BigIntegerField()
+    commitment = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    audit = Audit(not_logged="it is the chain over the audit log", frozen=RECORD)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["kind", "row"], name="link_once_per_row")]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.kind} {self.row}"
+
+
+class Head(models.Model):
+    """The newest link, signed with a key that is not in the database. There is one row."""
+
+    position = models.BigIntegerField()
+    hash = models.CharField(max_length=64, blank=True)
+    signature = models.CharField(max_length=64)
+
+    audit = Audit(not_logged="it says where the chain over the audit log ends")
+
+    def __str__(self) -> str:
+        """As a publication and a backup print it."""
+        return f"{self.position}:{self.hash}:{self.signature}"

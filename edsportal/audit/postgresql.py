@@ -28,7 +28,7 @@ BEGIN
         split_part(actor, '|', 2),
         COALESCE(NULLIF(split_part(actor, '|', 3), ''), left('database account ' || session_user, 100)),
         {places}, CASE TG_OP WHEN 'INSERT' THEN 'added' WHEN 'UPDATE' THEN 'changed' ELSE 'removed' END,
-        '{kind}', r."{key}"::text, {label}, was, becomes);
+        '{kind}', r."{key}"::text, {label}, was, becomes, split_part(actor, '|', 4));
     RETURN NULL;
 END
 """

@@ -6,7 +6,7 @@ NOT_KEPT = "not kept here"
 TABLE = "trail_entry"
 COLUMNS = (
     "at, by_id, request, source, organisation_id, review_id, case_study, of_case_study_id, did, kind, row, label, "
-    "old, new"
+    "old, new, written_in"
 )
 
 

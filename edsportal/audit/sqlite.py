@@ -23,7 +23,8 @@ def following(one: LoggedTable, columns: list[str]) -> Iterator[tuple[str, str]]
         text = (
             f'CREATE TRIGGER "{name}" AFTER {operation} ON "{one.table}"{when} BEGIN '
             f"INSERT INTO {sql.TABLE} ({sql.COLUMNS}) VALUES ({NOW}, {ACTOR}, {sql.places(one, row)}, '{did}', "
-            f"'{one.kind}', CAST({row}.\"{one.key}\" AS TEXT), {sql.label(one, row)}, {old}, {new}); END"
+            f"'{one.kind}', CAST({row}.\"{one.key}\" AS TEXT), {sql.label(one, row)}, {old}, {new}, "
+            "edsportal_written_in()); END"
         )
         yield name, text
 

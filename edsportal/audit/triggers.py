@@ -4,12 +4,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from edsportal.audit import postgresql, sql, sqlite
+from edsportal.audit import chain, postgresql, sql, sqlite
 from edsportal.audit.actor import Actor, current
 from edsportal.audit.guards import guards
 from edsportal.audit.policy import frozen, logged_tables
@@ -116,18 +117,27 @@ def guarded(editor: type) -> type:
         def __exit__(self, exc_type, exc_value, traceback):
             if exc_type is None and self.had_triggers:
                 install(self.connection)
-            super().__exit__(exc_type, exc_value, traceback)
+            chain.pending(self.connection).is_migrating = True
+            try:
+                super().__exit__(exc_type, exc_value, traceback)
+            finally:
+                chain.pending(self.connection).is_migrating = False
 
     GuardedEditor.is_guarded = True
     return editor if getattr(editor, "is_guarded", False) else GuardedEditor
 
 
-def after_migrations(*, using: str, **kwargs) -> None:
+def after_migrations(*, using: str, plan=(), **kwargs) -> None:
+    """Put every trigger in place, and begin the chain over the audit log where there is none."""
     install(connections[using])
+    done = {(migration.app_label, migration.name) for migration, is_backward in plan if not is_backward}
+    chain.start(connections[using], is_new=("trail", "0002_audit_chain") in done)
+    chain.adopt(connections[using])
 
 
 def on_connection(*, connection: BaseDatabaseWrapper, **kwargs) -> None:
     """Let the database know who acts: functions on SQLite, a setting before each write on PostgreSQL."""
+    chain.follow(connection)
     if note_actor not in connection.execute_wrappers:
         connection.execute_wrappers.append(note_actor)
     connection.SchemaEditorClass = guarded(connection.SchemaEditorClass)
@@ -137,7 +147,7 @@ def on_connection(*, connection: BaseDatabaseWrapper, **kwargs) -> None:
     def of(name: str):
         return lambda: getattr(getattr(connection, "edsportal_actor", None) or current(), name)
 
-    for name in ("by", "request", "source"):
+    for name in ("by", "request", "source", "written_in"):
         connection.connection.create_function(f"edsportal_{name}", 0, of(name))
 
 
@@ -145,7 +155,8 @@ def note_actor(execute, statement, params, many, context):
     """An execute wrapper: tells the database who writes, in the same round trip as what is written."""
     if not isinstance(statement, str) or not WRITES.match(statement):
         return execute(statement, params, many, context)
-    connection, actor = context["connection"], current()
+    connection = context["connection"]
+    actor = replace(current(), written_in=chain.before_write(connection, statement))
     if connection.vendor != "postgresql":
         connection.edsportal_actor = actor
         return execute(statement, params, many, context)

@@ -41,6 +41,9 @@ class Manifest:
     made_at: str
     migrations: list[list[str]]
     parts: dict[str, dict] = field(default_factory=dict)
+    audit_head: str = (
+        ""  # that of the audit log, signed: `verify_audit --head` finds what was rewritten since
+    )
     missing: list[str] = field(default_factory=list)  # stored files that rows name and the store lacked
 
     def as_json(self) -> bytes:
@@ -106,7 +109,8 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
                 "This backup was made by a newer portal, in a form that this one can’t read. "
                 "Install the newer version here, then restore it."
             )
-        manifest = Manifest(**{name: values[name] for name in ("made_at", "migrations", "parts", "missing")})
+        names = ("made_at", "migrations", "parts", "missing")
+        manifest = Manifest(**{name: values[name] for name in names}, audit_head=values.get("audit_head", ""))
         _require_shape(manifest)
         return manifest
     except WRONG:

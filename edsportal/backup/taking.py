@@ -1,13 +1,14 @@
 """Taking a backup while the portal runs: one moment of the database, and the files that its rows name."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from edsportal.audit.chain import head_text
+from edsportal.audit.snapshot import one_moment
 from edsportal.backup import archive, rows
 
 EVERY = 10_000  # rows between two words about progress
@@ -17,28 +18,12 @@ def applied() -> list[list[str]]:
     return sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations())
 
 
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """All reads inside see the database as it was when the first was made; nobody who writes waits."""
-    if connection.in_atomic_block:
-        yield
-    elif connection.vendor == "postgresql":
-        with transaction.atomic():
-            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")  # Django's own would be IMMEDIATE and keep writers out
-            try:
-                yield
-            finally:
-                cursor.execute("COMMIT")
-
-
 def take(path: Path, say: Callable[[str], None]) -> archive.Manifest:
     """Write everything to the file. Raises FileExistsError, and OSError where it can't be written."""
     with one_moment():
-        manifest = archive.Manifest(made_at=timezone.now().isoformat(), migrations=applied())
+        manifest = archive.Manifest(
+            made_at=timezone.now().isoformat(), migrations=applied(), audit_head=head_text()
+        )
         with archive.writing(path, manifest) as writer:
             files: set[tuple[str, str]] = set()
             for model in rows.tables():

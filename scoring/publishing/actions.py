@@ -12,6 +12,7 @@ from casestudies.notes import note_change
 from casestudies.reviews.locks import lock_for
 from eds.content import ReportContent
 from eds.editions import edition_to_dict
+from edsportal.audit.chain import head_text
 from reports.formats import FORMATS, file_name
 from reports.writing.json_report import approved_sha256, to_json
 from scoring.models import Approval, Publication, PublicationFile
@@ -62,6 +63,7 @@ def publish(
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         note=note,
         published_by=published_by,
+        audit_head=head_text(),
     )
     PublicationFile.objects.bulk_create(
         PublicationFile(

@@ -51,10 +51,19 @@ class Publication(models.Model):
     note = models.TextField(blank=True)  # what a correction changed
     published_at = models.DateTimeField(default=timezone.now, editable=False)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    audit_head = models.TextField(blank=True, default="", editable=False)  # the audit log's, as it was then
 
     objects = PublicationQuerySet.as_manager()
 
-    audit = Audit(area="reports", skipped=("content", "edition"), frozen=RECORD)
+    audit = Audit(
+        area="reports",
+        skipped=("content", "edition"),
+        frozen=RECORD,
+        chained=(
+            *("review", "number", "content", "edition", "sha256", "note", "published_at", "published_by"),
+            "audit_head",
+        ),
+    )
 
     class Meta:
         ordering = ["review", "number"]
@@ -96,7 +105,12 @@ class PublicationFile(models.Model):
     data = models.BinaryField()
     sha256 = models.CharField(max_length=64)
 
-    audit = Audit(area="reports", label="name", frozen=RECORD)
+    audit = Audit(
+        area="reports",
+        label="name",
+        frozen=RECORD,
+        chained=("publication", "format", "name", "content_type", "data", "sha256"),
+    )
 
     class Meta:
         ordering = ["publication", "pk"]

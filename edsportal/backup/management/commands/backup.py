@@ -26,6 +26,7 @@ class Command(BaseCommand):
                 "and EVIDENCE_DIR are those of the service: run this command with deploy/manage. Keep earlier backups."
             )
         count = sum(part.get("rows", 0) for part in manifest.parts.values())
+        self.stdout.write(f"Audit log: {manifest.audit_head}")
         self.stdout.write(
             f"{file} holds {count} rows. It identifies people: keep it as secure as the portal."
         )
