@@ -19,7 +19,7 @@ from edsportal.audit.policy import all_models, audit_of
 # Named one by one: a field that a later version adds must not change the bytes of rows from before.
 ENTRY_FACTS = (
     *("id", "at", "by", "source", "request", "organisation", "review"),
-    *("of_case_study", "did", "kind", "row", "written_in"),,
+    *("of_case_study", "did", "kind", "row", "written_in"),
 )
 ENTRY_VALUES = ("case_study", "label", "old", "new")
 

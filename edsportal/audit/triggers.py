@@ -131,7 +131,7 @@ def after_migrations(*, using: str, plan=(), **kwargs) -> None:
     """Put every trigger in place, and begin the chain over the audit log where there is none."""
     install(connections[using])
     done = {(migration.app_label, migration.name) for migration, is_backward in plan if not is_backward}
-    chain.start(connections[using], is_new=("trail", "0002_audit_chain") in done)
+    chain.start(connections[using], is_new=("trail", "0003_audit_chain") in done)
     chain.adopt(connections[using])
 
 
