@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from casestudies.access import stage_of
 from casestudies.reviews.doors import case_study_door
 from casestudies.reviews.roles import Standing
 from eds import stages
@@ -55,7 +54,7 @@ def form_of(kind: type[ScoreForm], sheet: Sheet, data=None, **more) -> ScoreForm
     if kind is not StepForm:
         more["areas"] = sheet.areas
     if kind is RescoreForm:
-        more["asks_why"] = stage_of(sheet.case_study) in stages.REVEALED
+        more["asks_why"] = sheet.case_study.stage in stages.REVEALED
     return kind(data, grades=sheet.grades, reasons=sheet.reasons, **more)
 
 

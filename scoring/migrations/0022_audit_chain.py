@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0017_table_meanings'),
+        ('scoring', '0021_optional_reasons'),
     ]
 
     operations = [
