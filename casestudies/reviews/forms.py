@@ -63,7 +63,9 @@ class HeaderForm(NhsukModelForm):
     partners = LinesField(
         help_text="For a partnership or a whole system. Put each organisation on a new line."
     )
-    engagement_dates = DaysField(help_text="Put each date on a new line, like 8 March 2026.")
+    engagement_dates = DaysField(
+        help_text="Put each date on a new line, like 8 March 2026. You can enter a range, like 8 to 10 March 2026."
+    )
     trade_union_reps = LinesField(label="Trade union representatives")
     independent_evaluators = LinesField(label="Independent evaluators or peer reviewers")
     published_in = DayOrMonthField(

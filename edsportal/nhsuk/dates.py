@@ -81,8 +81,10 @@ def as_number(text: str) -> int | None:
 
 
 def as_month(text: str) -> int | None:
-    """1 to 12 from a number, or from a month's name or its first three letters; else None."""
+    """1 to 12 from a number, or from a month's name or three or more of its first letters; else None."""
     if re.fullmatch(r"0?[1-9]|1[0-2]", text):
         return int(text)
-    name = text.lower()
-    return next((number for number, full in enumerate(MONTHS, 1) if name in (full, full[:3])), None)
+    name = text.lower().rstrip(".")
+    if len(name) < 3:
+        return None
+    return next((number for number, full in enumerate(MONTHS, 1) if full.startswith(name)), None)

@@ -14,14 +14,29 @@ MONTH_NAMES = (
 )  # fmt: skip
 
 
+SEPARATOR = re.compile(r"[\s/.,-]+")
+LISTED = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
+TO = re.compile(r"\s*(?:[–—]|\bto\b|(?<=\d)-(?=\d{1,2}\s)|\s-\s)\s*")
+LONGEST_RANGE = 31  # days: a longer one is more likely a slip than an engagement
+
+
+def _parts(text: str) -> list[str]:
+    bare = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text.strip(), flags=re.IGNORECASE)
+    return [part for part in SEPARATOR.split(bare) if part]
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{4}", text)) and int(text) > 0
+
+
 def read_day(text: str) -> str | None:
-    """ "8 March 2026", "8/3/2026" or "2026-03-08" as ISO 8601 text; None where it is no day."""
-    parts = re.split(r"[\s/.-]+", text.strip())
+    """ "8 March 2026", "8th Mar 2026", "8/3/2026" or "2026-03-08" as ISO 8601 text; None where it is no day."""
+    parts = _parts(text)
     if len(parts) != 3:
         return None
-    day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
+    day, month, year = reversed(parts) if _is_year(parts[0]) else parts
     numbers = as_number(day), as_month(month)
-    if None in numbers or not re.fullmatch(r"[0-9]{4}", year):
+    if None in numbers or not _is_year(year):
         return None
     try:
         return datetime.date(int(year), numbers[1], numbers[0]).isoformat()
@@ -30,15 +45,51 @@ def read_day(text: str) -> str | None:
 
 
 def read_month(text: str) -> str | None:
-    """ "March 2026", "3/2026" or "2026-03" as "2026-03"; None where it is no month."""
-    parts = re.split(r"[\s/.-]+", text.strip())
+    """ "March 2026", "Sept 2026", "3/2026" or "2026-03" as "2026-03"; None where it is no month."""
+    parts = _parts(text)
     if len(parts) != 2:
         return None
-    month, year = reversed(parts) if len(parts[0]) == 4 else parts
+    month, year = reversed(parts) if _is_year(parts[0]) else parts
     number = as_month(month)
-    if number is None or not re.fullmatch(r"[0-9]{4}", year) or int(year) == 0:
+    return None if number is None or not _is_year(year) else f"{year}-{number:02}"
+
+
+def read_days(text: str) -> list[str] | None:
+    """One day, several ("8, 9 and 11 March 2026") or a range ("8 to 10 March 2026"); None where it is none of them.
+
+    A day without a month or a year has that of the day after it.
+    """
+    if day := read_day(text):
+        return [day]
+    days, after = [], ""
+    for piece in reversed([piece for piece in LISTED.split(text.strip()) if piece]):
+        ends = []
+        for end in reversed(TO.split(piece)):
+            after = _completed(end, after)
+            if after is None:
+                return None
+            ends.insert(0, after)
+        if (between := _between(*ends)) is None:
+            return None
+        days = between + days
+    return days or None
+
+
+def _completed(text: str, after: str) -> str | None:
+    """The day that this says, with the year, or the month and year, of the day after it where it has none."""
+    year, month = after.split("-")[:2] if after else ("", "")
+    return read_day(text) or read_day(f"{text} {year}") or read_day(f"{text} {month} {year}")
+
+
+def _between(first: str, last: str | None = None, *more: str) -> list[str] | None:
+    """Every day from the first to the last; None where they are no range, or a long one."""
+    if last is None:
+        return [first]
+    start, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    length = (end - start).days + 1
+    if more or not 1 < length <= LONGEST_RANGE:
         return None
-    return f"{year}-{number:02}"
+    return [(start + datetime.timedelta(days=number)).isoformat() for number in range(length)]
 
 
 def say(when: str) -> str:
@@ -73,19 +124,21 @@ class LinesField(forms.CharField):
 
 
 class DaysField(LinesField):
-    """Several days, one on each line; gives ISO 8601 texts."""
+    """Days, on a line each, or several or a range on one line; gives ISO 8601 texts, each once and in order."""
 
     def prepare_value(self, value):
         return "\n".join(map(say, value)) if isinstance(value, list) else value
 
     def clean(self, value) -> list[str]:
-        days = []
+        days = set()
         for line in super().clean(value):
-            day = read_day(line)
-            if day is None:
-                raise forms.ValidationError(f"Enter each date like 8 March 2026: “{line}” is not a date")
-            days.append(day)
-        return days
+            found = read_days(line)
+            if found is None:
+                raise forms.ValidationError(
+                    f"Enter each date like 8 March 2026, or a range like 8 to 10 March 2026: “{line}” is neither"
+                )
+            days.update(found)
+        return sorted(days)
 
 
 class DayOrMonthField(forms.CharField):

@@ -61,7 +61,7 @@ def test_without_javascript_a_refused_file_is_named_and_the_other_answers_stay(n
     page.get_by_label("File", exact=True).check()
     page.get_by_label("What is it called?").fill("Waits by group")
     page.get_by_label("Where is it from?").fill("Clinic")
-    page.get_by_label("When is it from?").fill("March 2026")
+    page.get_by_label("When is it from?").fill("Sept 2028")
     page.get_by_label("1B:").check()
     page.get_by_label("Homelessness").check()
     page.locator("input[type=file]").set_input_files(
@@ -81,4 +81,4 @@ def test_without_javascript_a_refused_file_is_named_and_the_other_answers_stay(n
     page.get_by_role("link", name="Change Waits by group").click()
     axe(page)
     row = Evidence.objects.get()
-    assert (row.file.name, row.date) == ("waits.xlsx", "2026-03")
+    assert (row.file.name, row.date) == ("waits.xlsx", "2028-09")
