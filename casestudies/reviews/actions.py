@@ -110,12 +110,16 @@ def change_header(
 
 @transaction.atomic
 def remove_case_study(*, case_study: CaseStudy, removed_by) -> None:
-    """Take a case study out of its review. Raises NotPossible once anybody scored it."""
+    """Take a case study out of its review. Raises NotPossible once its scoring was open."""
     review = lock_for("change_case_study", case_study=case_study)
     scored = case_study.sheets.exists() or case_study.agreed_scores.exists()
     if scored or case_study.versions.filter(scores__isnull=False).exists():
         raise NotPossible(
             "The panel has started scoring this case study, so you can’t remove it from the review."
+        )
+    if case_study.stage_moves.exists():
+        raise NotPossible(
+            "Scoring of this case study was open, so you can’t remove it. You can leave its domain out of the report."
         )
     if shared := case_study.shares.accepted().select_related("organisation").first():
         raise NotPossible(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, Framework, OutcomeArea
 from casestudies.organisations.roles import require
 from casestudies.reviews.doors import case_study_door, review_door
+from eds import stages
 from eds.edition import Edition
 from scoring.models import AgreedScore, Commentary
 from scoring.moderation.actions import RecordedMeanwhile, record_meeting
@@ -36,6 +37,7 @@ class Place:
     edition: Edition
     refusal: str | None
     can_recommend: bool
+    can_end: bool
     user: object
 
     def meeting(self) -> Meeting:
@@ -63,6 +65,7 @@ def _door(request: HttpRequest, organisation: str, year: str, number: int) -> Pl
         edition=Framework.objects.whole().get(pk=case_study.review.framework_id).as_edition(),
         refusal=standing.why_not("record_agreed_scores", case_study),
         can_recommend=standing.may("recommend"),
+        can_end=case_study.stage == stages.MEETING and standing.may("finish_meeting", case_study),
         user=request.user,
     )
 
@@ -112,6 +115,7 @@ def _page(place: Place) -> dict:
             place.case_study.commentaries.select_related("recorded_by").order_by("-sequence")
         ),
         "can_recommend": place.can_recommend,
+        "can_end": place.can_end,
         "now": timezone.now(),
     }
 

@@ -12,15 +12,6 @@ from scoring.panel.actions import tell_that_scoring_opened
 from scoring.review.readiness import missing_for
 from scoring.review.stages import MoveRefused
 
-# By which entry of the policy a case study is moved from one stage to another.
-HELD_BY = {
-    (stages.WRITING, stages.SCORING): "move_case_study",
-    (stages.SCORING, stages.WRITING): "move_case_study",
-    (stages.SCORING, stages.MEETING): "move_case_study",
-    (stages.MEETING, stages.AGREED): "finish_meeting",
-    (stages.AGREED, stages.MEETING): "finish_meeting",
-}
-
 
 @transaction.atomic
 def move_case_study(*, case_study: CaseStudy, to: str, moved_by, note: str = "") -> CaseStudyMove:

@@ -34,7 +34,7 @@ def a_record():
     """The cast with scores, agreed scores and a publication, chained by the commits that made them."""
     cast = make_cast(services=1)
     cast.score(cast.member, 1, 3, 2, 1, 0)
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for area in cast.case_studies[0].domain.outcome_areas.all():
         record_agreed_score(
             case_study=cast.case_studies[0], outcome_area=area, value=2, rationale="r", recorded_by=cast.lead
@@ -92,7 +92,7 @@ def test_a_cut_back_to_an_earlier_head_is_found_by_a_head_that_was_printed_since
 
 def test_honest_runs_raise_no_alarm():
     cast = a_record()
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     sections = list(Section.objects.filter(case_study__review=cast.review))
     chance, alarms = random.Random(SEED), []  # noqa: S311
     for number in range(COUNT):

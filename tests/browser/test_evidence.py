@@ -53,7 +53,7 @@ def test_an_author_adds_each_kind_by_keyboard_on_a_phone_and_sees_the_map_fill(n
 
 
 def test_without_javascript_a_refused_file_is_named_and_the_other_answers_stay(new_page, cast, axe):
-    cast.move(stages.EVIDENCE)
+    cast.move(stages.WRITING)
     page = new_page(javascript=False, width=320)
     sign_in(page, cast.author)
     page.goto(reverse("evidence_add", args=[*cast.address, 1]))

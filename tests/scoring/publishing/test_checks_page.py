@@ -76,7 +76,7 @@ def test_only_the_lead_accepts(client, cast, who, status):
 
 
 def test_an_accepted_warning_stays_accepted_when_its_sentence_is_worded_anew(cast, monkeypatch):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     point = next(point for point in review_findings(cast.review) if not point.is_error)
     accept_warning(review=cast.review, point=point, reason="Not decided", accepted_by=cast.lead)
 
@@ -90,7 +90,7 @@ def test_an_accepted_warning_stays_accepted_when_its_sentence_is_worded_anew(cas
 
 
 def test_a_warning_that_was_accepted_by_its_sentence_stays_accepted(cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     point = next(point for point in review_findings(cast.review) if not point.is_error)
     AcceptedWarning.objects.create(
         review=cast.review,
@@ -104,7 +104,7 @@ def test_a_warning_that_was_accepted_by_its_sentence_stays_accepted(cast):
 
 
 def test_no_two_findings_of_a_report_have_one_key(cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     keys = [point.key for point in review_findings(cast.review) if not point.is_error]
     assert len(keys) > 5
     assert len(set(keys)) == len(keys)

@@ -6,8 +6,12 @@ import pytest
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, CaseStudyMove, PanelMember, StageMove
+from casestudies.reviews.actions import remove_case_study
 from casestudies.reviews.locks import MovedOn
 from eds import stages
+from edsportal.web.refusals import NotPossible
+from reports.writing.json_report import from_json, to_json
+from reports.writing.methods import methods
 from scoring.models import AcceptedWarning, Publication, Score
 from scoring.panel.actions import leave_panel
 from scoring.publishing.findings import review_findings
@@ -395,3 +399,49 @@ def test_who_was_on_the_panel_at_the_reveal_is_shown_with_it_for_good(cast):
         *("Charles Chair", "Lara Late", "Mona Member")
     ]
     cast.score(late, 3, 1, 1, 1, 1)
+
+
+def test_a_domain_that_is_left_out_keeps_nothing_from_approval_and_the_report_says_why(client, cast):
+    domain = cast.review.framework.domains.get(number=2)
+    CaseStudy.objects.create(review=cast.review, number=4, domain=domain, title="Our workforce")
+    agree_all(cast)
+    cast.move(stages.AGREED)
+    CaseStudy.objects.filter(number=4).update(stage=stages.WRITING)
+    assert refused(cast, stages.APPROVAL) == [
+        "Case study 4: Our workforce: it is still being written.",
+    ]
+    answer = post(client, cast, "domains/2/leave-out", reason="The survey came too late.")
+    assert answer.status_code == 302
+    content = report_content(cast.review)
+    assert [part.number for part in content.case_studies] == [1, 2, 3]
+    assert "Domain 2 was not assessed this year: The survey came too late." in methods(content)
+    assert from_json(to_json(content), {content.edition.name: content.edition}) == content
+    post(client, cast, "domains/2/leave-out", include="yes")
+    assert [part.number for part in report_content(cast.review).case_studies] == [1, 2, 3, 4]
+    post(client, cast, "domains/2/leave-out", reason="The survey came too late.")
+    move_review(review=cast.review, to=stages.APPROVAL, moved_by=cast.lead)
+
+
+def test_every_page_that_mentions_an_approval_says_when_the_report_changed(client, cast):
+    agree_all(cast, 2)
+    cast.move(stages.APPROVAL)
+    cast.approve()
+    client.force_login(cast.reader)
+    preview = "/reviews/nhs-ambleford/2026/report/"
+    assert "Approved by Bea Board for The board" in client.get(preview).content.decode()
+    cast.change_text(1, "Something else")
+    assert "Approved by Bea Board" not in client.get(preview).content.decode()
+    client.force_login(cast.lead)
+    for page, words in (
+        ("approval/", "The report was changed after Bea Board approved it for The board"),
+        ("stage/", "The report was changed after its approval by The board was recorded."),
+        ("", "The report was changed after its approval by The board was recorded."),
+    ):
+        assert words in client.get(f"/reviews/nhs-ambleford/2026/{page}").content.decode(), page
+
+
+def test_a_case_study_whose_scoring_was_open_is_not_removed(cast):
+    row = cast.case_studies[0]
+    move_case_study(case_study=row, to=stages.WRITING, moved_by=cast.lead, note="A wrong figure")
+    with pytest.raises(NotPossible, match="Scoring of this case study was open"):
+        remove_case_study(case_study=row, removed_by=cast.lead)

@@ -33,7 +33,7 @@ def answers(**changes: str) -> dict[str, str]:
 
 
 def test_only_what_changed_gets_a_row_with_the_reason_and_the_history_shows(member, cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     done = member.post(
         address(cast, more="change/"), answers(score_1A="3", reason="I had misread the table"), follow=True
     )
@@ -56,7 +56,7 @@ def test_correcting_before_the_reveal_needs_no_reason_and_is_not_asked_for_one(m
 
 
 def test_a_change_without_a_reason_is_refused_and_nothing_typed_is_lost(member, cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     page = member.post(
         address(cast, more="change/"), answers(score_1A="3", rationale_1A="New words", reason=" ")
     )
@@ -77,14 +77,14 @@ def test_a_reason_for_a_score_can_not_be_emptied_where_every_score_needs_one(mem
 
 
 def test_sending_a_change_twice_makes_one_row(member, cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     for _ in range(2):
         member.post(address(cast, more="change/"), answers(score_1D="2", reason="Enough was said"))
     assert rows("1D") == [(None, 1, 1, ""), (2, 2, 1, "Enough was said")]
 
 
 def test_a_change_that_was_begun_is_kept_and_can_be_thrown_away(member, cast):
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     change = address(cast, more="change/")
     draft = {
         key: value for key, value in answers(score_1B="3", reason="Half a thought").items() if key != "submit"
@@ -236,7 +236,7 @@ def test_the_action_itself_refuses_what_is_not_whole(cast):
         "areas": areas,
         "submitted_by": cast.member,
     }
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     with pytest.raises(NotWhole) as refused:
         rescore(**common, answers={"1A": Answer(value=1, rationale="r")}, reason="")
     assert [(problem.code, problem.part) for problem in refused.value.problems][-1] == ("", "reason")

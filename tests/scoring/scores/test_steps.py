@@ -172,7 +172,7 @@ def test_the_meeting_says_where_no_reason_was_given(member, cast):
     none = {f"rationale_{code}": "" for code in ("1A", "1B", "1C", "1D")}
     member.post(address(cast), whole(save="yes", **none))
     assert member.post(address(cast, more="submit/")).url == "/my-work/"
-    cast.move(stages.MODERATION)
+    cast.move(stages.MEETING)
     assert (
         "No reason given"
         in member.get(address(cast).replace("case-studies/1/score", "moderation/1")).content.decode()
