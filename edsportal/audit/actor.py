@@ -61,7 +61,10 @@ def _command() -> str:
 
 
 class ActorMiddleware:
-    """Whoever is signed in acts. It stands after the middleware that finds `request.user`."""
+    """Whoever is signed in acts, and what they did is chained before they are answered.
+
+    It stands after the middleware that finds `request.user`.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -70,5 +73,9 @@ class ActorMiddleware:
         def find() -> Actor:
             return Actor(by=request.user.pk, source="web", request=getattr(request, "id", ""))
 
+        from edsportal.audit import chain  # which needs the models
+
         with acting(find):
-            return self.get_response(request)
+            response = self.get_response(request)
+        chain.flush_all()
+        return response

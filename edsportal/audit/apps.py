@@ -1,7 +1,6 @@
 import atexit
 
 from django.apps import AppConfig
-from django.core.signals import request_finished
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
@@ -13,7 +12,6 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from edsportal.audit import chain, ownership, triggers  # noqa: F401 (registers its check)
 
-        request_finished.connect(chain.flush_all)
         atexit.register(chain.flush_all)
         connection_created.connect(triggers.on_connection)
         post_migrate.connect(triggers.after_migrations, sender=self)

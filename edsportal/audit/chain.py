@@ -4,9 +4,9 @@ The head is one row, and it is locked last: whoever holds it waits for nothing e
 without a dead lock, in the order in which they commit. See docs/decisions/0032.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -19,6 +19,7 @@ from edsportal.audit.canonical import Record, canonical, chained_models, link_ha
 from edsportal.audit.models import Entry, Head, Link
 from edsportal.audit.policy import logged_models
 
+logger = logging.getLogger(__name__)
 WRITTEN = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 A_BATCH = 1000
 
@@ -85,8 +86,7 @@ def _committing(connection: BaseDatabaseWrapper, commit: Callable[[], None]) -> 
 
 def _flushing(connection: BaseDatabaseWrapper, close: Callable[[], None]) -> Callable[[], None]:
     def flush_and_close() -> None:
-        with suppress(DatabaseError, InterfaceError):
-            flush(connection)
+        _try_to_flush(connection)
         close()
 
     return flush_and_close
@@ -99,11 +99,17 @@ def flush(connection: BaseDatabaseWrapper) -> None:
             pass  # its commit does it
 
 
-def flush_all(**kwargs) -> None:
+def flush_all() -> None:
     """At the end of a request, and of a command. What can't be chained now is chained by the next `adopt`."""
     for connection in connections.all(initialized_only=True):
-        with suppress(DatabaseError, InterfaceError):
-            flush(connection)
+        _try_to_flush(connection)
+
+
+def _try_to_flush(connection: BaseDatabaseWrapper) -> None:
+    try:
+        flush(connection)
+    except (DatabaseError, InterfaceError):
+        logger.exception("Entries of the audit log wait to be chained.")
 
 
 def _chain_tokens(connection: BaseDatabaseWrapper, tokens: list[str]) -> None:

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
-from django.core.signals import request_finished
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from casestudies.models import Section
 from edsportal.accounts.models import User
 from edsportal.audit import chain, keys, triggers
+from edsportal.audit.actor import ActorMiddleware
 from edsportal.audit.canonical import canonical, record_of
 from edsportal.audit.models import Entry, Head, Link
 from edsportal.audit.verify import verify
@@ -86,10 +87,14 @@ def test_a_chain_that_can_not_be_written_undoes_the_transaction(section, monkeyp
     assert whole()
 
 
-def test_a_single_statement_is_chained_at_the_end_of_its_request(section):
-    Section.objects.filter(pk=section.pk).update(body="x")
-    assert (verify().waiting, verify().problems) == (1, [])
-    request_finished.send(sender=None)
+def test_a_single_statement_is_chained_before_its_request_is_answered(section, rf):
+    def view(request):
+        Section.objects.filter(pk=section.pk).update(body="x")
+        assert (verify().waiting, verify().problems) == (1, [])
+
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    ActorMiddleware(view)(request)
     assert (verify().waiting, verify().problems) == (0, [])
     Section.objects.filter(pk=section.pk).update(body="y")
     change(section, "z")  # or with the next transaction
