@@ -34,13 +34,24 @@ def page(content: ReportContent, *, styled: bool = True, large_print: bool = Fal
     return render_to_string("reports/page.html", context)
 
 
-def body(content: ReportContent, *, large_print: bool = False) -> str:
-    """The report from its h1 on, as one `<article>`: safe to print as it is.
+def body(
+    content: ReportContent, *, large_print: bool = False, after_glance: str = "", folded: bool = False
+) -> str:
+    """The report from its h1 on, as one `<article>`: safe to print as it is. `after_glance` is HTML of a page's own.
+
+    `folded` is for a page with NHS.UK's style sheet: case studies and the appendix open when a reader asks for them.
 
     Large print has no table of more columns than fit, and lists instead. Raises KeyError where a case study's domain
     is not in the edition.
     """
-    return render_to_string("reports/body.html", _context(content, large_print=large_print))
+    context = _context(content, large_print=large_print) | {"after_glance": after_glance, "folded": folded}
+    return render_to_string("reports/body.html", context)
+
+
+def description(content: ReportContent) -> str:
+    """The report in a sentence or three, for search engines and for links that people share."""
+    sentences = at_a_glance.sentences(content, results(content))
+    return " ".join((f"{labels.title(content)} of {content.organisation.name}.", *sentences))
 
 
 def _context(content: ReportContent, *, large_print: bool) -> dict:

@@ -13,6 +13,8 @@ from eds.short_names import short_name
 from eds.totals import Points, Results, number_words
 from reports.writing import svg
 
+MOST_COUNTS = 13  # columns of numbers that a phone can show side by side
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
@@ -66,8 +68,11 @@ class Table:
 
     @property
     def stacks(self) -> bool:
-        """Whether a small screen has to show each row as a block, one cell below the other."""
-        return len(self.columns) > 2
+        """Whether a small screen has to show each row as a block, one cell below the other.
+
+        A table of counts is narrow enough up to a point.
+        """
+        return len(self.columns) > (MOST_COUNTS + 1 if self.kind == "counts" else 2)
 
 
 def make_table(

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 
 from casestudies.models import IntegratedCareSystem
@@ -27,7 +28,7 @@ def preview(request, organisation: str, year: str):
     return render(
         request,
         "scoring/publishing/preview.html",
-        {"review": row, "body": html_report.body(_content_for(standing)), "formats": FORMATS},
+        {"review": row, "body": html_report.body(_content_for(standing), folded=True), "formats": FORMATS},
     )
 
 
@@ -61,13 +62,16 @@ def reports(request):
 def report(request, organisation: str, year: str, edition: int | None = None):
     """The newest publication of a report, or an older edition of it, with links to all."""
     publication = _publication(organisation, year, edition)
+    content = publication.as_content()
     page = {
         "publication": publication,
-        "body": html_report.body(publication.as_content()),
         "files": publication.files.defer("data"),
         "evidence_files": publication.evidence_files(),
         "editions": Publication.objects.filter(review=publication.review).order_by("-number"),
+        "description": html_report.description(content),
     }
+    downloads = render_to_string("scoring/publishing/report_downloads.html", page, request)
+    page["body"] = html_report.body(content, after_glance=downloads, folded=True)
     return render(request, "scoring/publishing/report.html", page)
 
 

@@ -15,6 +15,7 @@ STARTS = {  # of a file, by the words of its link
     "Web page to keep": ("eds-2026-nhs-ambleford.html", b"<!DOCTYPE html>"),
     "PDF": ("eds-2026-nhs-ambleford.pdf", b"%PDF-1.7"),
     "Large print (PDF, 18 point)": ("eds-2026-nhs-ambleford-large-print.pdf", b"%PDF-1.7"),
+    "Easy read (PDF, with pictures)": ("eds-2026-nhs-ambleford-easy-read.pdf", b"%PDF-1.7"),
     "Paper for the board (PDF, two pages)": ("eds-2026-nhs-ambleford-board-summary.pdf", b"%PDF-1.7"),
     "Pictures for slides (SVG and PNG)": ("eds-2026-nhs-ambleford-pictures.zip", b"PK"),
     "Word": ("eds-2026-nhs-ambleford.docx", b"PK"),
