@@ -25,6 +25,15 @@ class Answer:
         return cls(value=row.value, abstained=row.abstained, rationale=row.rationale)
 
 
+# For which scores the equality lead asks members for a reason; abstaining never needs one.
+AS_LIKED, EACH_CASE_STUDY, EVERY_SCORE = "as_liked", "each_case_study", "every_score"
+REASONS = {
+    AS_LIKED: "As each member likes",
+    EACH_CASE_STUDY: "At least one for each case study",
+    EVERY_SCORE: "For every score",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """What keeps an answer from being submitted: the outcome's code, the part of the answer, a sentence."""
@@ -34,19 +43,23 @@ class Problem:
     message: str
 
 
-def problems(codes: Sequence[str], answers: Mapping[str, Answer]) -> list[Problem]:
+def problems(codes: Sequence[str], answers: Mapping[str, Answer], reasons: str = AS_LIKED) -> list[Problem]:
     """What is still to do before the answers can be submitted; an empty list when nothing is.
 
-    Every outcome area needs a score or an abstention, and a reason for it.
+    Every outcome area needs a score or an abstention; which scores need a reason, `reasons` says (see REASONS).
     """
-    found = []
+    result = []
     for code in codes:
         answer = answers.get(code, Answer())
         if not answer.is_answered:
-            found.append(Problem(code=code, part="score", message=f"Choose a score for {code}, or abstain"))
-        if not answer.rationale.strip():
-            found.append(Problem(code=code, part="rationale", message=f"Give your reason for {code}"))
-    return found
+            result.append(Problem(code=code, part="score", message=f"Choose a score for {code}, or abstain"))
+        elif reasons == EVERY_SCORE and answer.value is not None and not answer.rationale.strip():
+            result.append(Problem(code=code, part="rationale", message=f"Give your reason for {code}"))
+    scored = [code for code in codes if code in answers and answers[code].value is not None]
+    if reasons == EACH_CASE_STUDY and scored and not any(answers[code].rationale.strip() for code in scored):
+        message = "Give a reason for at least one of your scores"
+        result.append(Problem(code=scored[0], part="rationale", message=message))
+    return result
 
 
 def progress(codes: Sequence[str], answers: Mapping[str, Answer]) -> str:

@@ -44,6 +44,7 @@ ENTRIES: dict[str, list[tuple[str, dict]]] = {
     "scores.record_self_assessment": [("self_assess", {})],
     "scores.rescore": [("change_scores", {})],
     "scores.save_draft": [("score", {}), ("change_scores", {"rescoring": True})],
+    "scores.decide_reasons": [("show_self_assessment", {})],
     "scores.show_self_assessment": [("show_self_assessment", {})],
     "scores.submit_scores": [("score", {})],
     "uploads.keep_upload": [("write", {})],

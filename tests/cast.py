@@ -108,6 +108,13 @@ class Cast:
     def seat(self, user: User) -> PanelMember:
         return self.members.get(user) or user.panel_members.get(review=self.review)
 
+    def ask_reasons(self, reasons: str) -> None:
+        """The lead asks members for these reasons: see REASONS in eds/answers.py."""
+        self.review.reasons = reasons
+        self.review.save()
+        for case_study in self.case_studies:
+            case_study.review = self.review
+
     def like_one_page(self, *users: User) -> None:
         """These people score on the page that has all questions."""
         for user in users:

@@ -455,6 +455,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "scores.confirm_scores": confirmed,
     "scores.discard_change": submitted,
     "scores.record_self_assessment": lambda stage: {"answers": {stage.areas[0]: (2, "A reason")}},
+    "scores.decide_reasons": lambda stage: {"reasons": "every_score"},
     "scores.show_self_assessment": lambda stage: {"before_scoring": True},
     "review.accept_case_study": offered,
     "review.end_sharing": lambda stage: {"shared": share_with(stage.cast)},

@@ -10,6 +10,7 @@ from casestudies.access import Paths, allowed, held_by
 from casestudies.frameworks.models import Domain, Framework
 from casestudies.organisations.models import Organisation
 from eds import stages
+from eds.answers import AS_LIKED, REASONS
 from eds.policy.rule import LEAD
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
@@ -54,6 +55,9 @@ class Review(models.Model):
     shows_self_assessment = models.BooleanField(
         "the panel sees the self-assessment before it scores", default=False
     )
+    reasons = models.CharField(
+        "reasons that members give for scores", max_length=20, choices=list(REASONS.items()), default=AS_LIKED
+    )
 
     # The header of NHS England's reporting template
     board_sponsor = models.CharField(max_length=200, blank=True)
@@ -89,6 +93,7 @@ class Review(models.Model):
             models.UniqueConstraint(fields=["organisation", "year"], name="review_once_per_year"),
             models.CheckConstraint(condition=Q(year__regex=YEAR), name="review_year_like_2024"),
             models.CheckConstraint(condition=Q(stage__in=stages.REVIEW), name="review_stage_known"),
+            models.CheckConstraint(condition=Q(reasons__in=list(REASONS)), name="review_reasons_known"),
         ]
 
     def __str__(self) -> str:

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.reviews.locks import lock_for, require_stage
+from eds import stages
 from eds.answers import Answer, Problem, problems
 from scoring.models import Draft, Score, ScoreSheet
 
+CORRECTED = "Corrected before scoring closed."
 CONFIRMED = "Confirmed after reading what changed in version {number}."
 
 
@@ -109,8 +111,8 @@ def submit_scores(
     answers = answers_on(sheet)
     if revision is not None and revision != sheet.revision:
         raise Stale(sheet, answers)
-    if found := problems([area.code for area in areas], answers):
-        raise NotWhole(found)
+    if missing := problems([area.code for area in areas], answers, sheet.reasons):
+        raise NotWhole(missing)
     if sheet.version_id != version.pk:
         if not reread:
             raise TextChanged
@@ -136,6 +138,7 @@ def rescore(
 ) -> list[Score]:
     """Change submitted scores: append a row for each outcome area whose answer differs, with the reason.
 
+    Once others may have seen the scores a change needs its reason; before, a correction needs none.
     `version` is the text that the member read. Where their scores are for an older one, the unchanged are confirmed
     for it by a row of their own. Gives the new rows: none where nothing differs, or nothing was submitted (a draft is
     left as it is). Raises NotWhole or Stale, and MovedOn once the panel has agreed its scores.
@@ -146,19 +149,20 @@ def rescore(
     standing = {score.outcome_area_id: score for score in _standing(sheet)}
     if not standing:
         return []
-    found = problems([area.code for area in areas], answers)
+    missing = problems([area.code for area in areas], answers, sheet.reasons)
     changed = {area.pk for area in areas if _differs(answers.get(area.code), standing.get(area.pk))}
-    if changed and not reason.strip():
-        found.append(Problem(code="", part="reason", message="Enter why you are changing your scores"))
-    if found:
-        raise NotWhole(found)
+    reason = reason.strip() or ("" if sheet.at in stages.REVEALED else CORRECTED)
+    if changed and not reason:
+        missing.append(Problem(code="", part="reason", message="Enter why you are changing your scores"))
+    if missing:
+        raise NotWhole(missing)
     sheet.version = version
     rows = []
     for area in areas:
         old = standing.get(area.pk)
         if area.pk not in changed and old.version_id == version.pk:
             continue
-        why = reason.strip() if area.pk in changed else CONFIRMED.format(number=version.number)
+        why = reason if area.pk in changed else CONFIRMED.format(number=version.number)
         rows.append(_score(sheet, area, answers[area.code], submitted_by=submitted_by, after=old, reason=why))
     _empty(sheet)
     return Score.objects.bulk_create(rows)
@@ -208,13 +212,14 @@ def _locked_sheet(member: PanelMember, version: Version) -> ScoreSheet:
             is_submitted=Exists(submitted),
             at=F("case_study__stage"),
             review_at=F("case_study__review__stage"),
+            reasons=F("case_study__review__reasons"),
         )
         .get_or_create(member=member, case_study_id=version.case_study_id, defaults={"version": version})
     )
     if created:  # scores that came in with an imported report have no sheet
         sheet.is_submitted = bool(_standing(sheet))
-        rows = CaseStudy.objects.values_list("stage", "review__stage")
-        sheet.at, sheet.review_at = rows.get(pk=version.case_study_id)
+        rows = CaseStudy.objects.values_list("stage", "review__stage", "review__reasons")
+        sheet.at, sheet.review_at, sheet.reasons = rows.get(pk=version.case_study_id)
     sheet.here = {sheet.at, sheet.review_at}
     return sheet
 

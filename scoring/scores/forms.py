@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from django import forms
 
 from casestudies.models import OutcomeArea
-from eds.answers import Answer, Problem
+from eds.answers import AS_LIKED, EACH_CASE_STUDY, Answer, Problem
 from edsportal.nhsuk.forms import Button, NhsukForm, Textarea
 
 ABSTAIN = "abstain"
 LONGEST_REASON = 2000
+WHO_READS = (
+    "The panel and the equality lead can read this after scoring closes, and the report never prints it."
+)
+ONE_IS_ENOUGH = "Give a reason for at least one of your scores."
 READ_CHANGE = "I have read what changed, and my answers are for the new version"
 CHANGED = "Read what changed in the case study, then tick the box"
 
@@ -35,15 +39,25 @@ class PageState:
 
 
 class ScoreForm(NhsukForm):
-    """Takes outcome areas with their descriptors; nothing is required, so a draft can always be kept."""
+    """Takes outcome areas with their descriptors; nothing is required, so a draft can always be kept.
+
+    `reasons` is for which scores the equality lead asks for a reason: see eds/answers.py.
+    """
 
     template = "scoring/scores/score.html"
     form_tag = False
     buttons = []
 
-    def __init__(self, *args, areas: list[OutcomeArea], grades: Mapping[int, str], **kwargs):
+    def __init__(
+        self,
+        *args,
+        areas: list[OutcomeArea],
+        grades: Mapping[int, str],
+        reasons: str = AS_LIKED,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
-        self.areas = areas
+        self.areas, self.reasons = areas, reasons
         for area in areas:
             self._ask(area, grades)
         self.layout = [name for area in areas for name in (f"score_{area.code}", f"rationale_{area.code}")]
@@ -61,8 +75,8 @@ class ScoreForm(NhsukForm):
             error_messages={"invalid_choice": f"Choose one of the scores for {area.code}"},
         )
         self.fields[reason] = forms.CharField(
-            label=f"Your reason for {area.code}",
-            help_text="A sentence is enough. It may be read in public, so do not name people.",
+            label=f"Your reason for {area.code}{' (optional)' if self.reasons == AS_LIKED else ''}",
+            help_text=WHO_READS if self.reasons != EACH_CASE_STUDY else f"{ONE_IS_ENOUGH} {WHO_READS}",
             widget=Textarea(attrs={"rows": 3}),
             max_length=LONGEST_REASON,
             required=False,
@@ -136,12 +150,15 @@ class SubmitForm(NhsukForm):
 
 
 class RescoreForm(ScoreForm):
-    """The same questions for scores that were submitted, and why they change."""
+    """The same questions for scores that were submitted; once others may have seen them, why they change."""
 
     template = "scoring/scores/rescore.html"
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, asks_why: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        self.asks_why = asks_why
+        if not asks_why:
+            return
         self.fields["reason"] = forms.CharField(
             label="Why are you changing your scores?",
             help_text="The panel and the equality lead can read this when they agree scores.",

@@ -14,7 +14,6 @@ from casestudies.models import CaseStudy, OutcomeArea, Version
 from casestudies.reviews.panel_models import DeclaredInterest, FixedPlace, PanelMember
 from eds import stages
 from edsportal.audit.declaration import RECORD, Audit
-from edsportal.model_constraints import has_text
 
 # Of those who joined in a workshop only whom the equality lead confirmed.
 MEMBER_IS_SURE = Q(member__joining=None) | Q(member__joining__confirmed_at__isnull=False)
@@ -162,7 +161,7 @@ class Score(models.Model):
     sequence = models.PositiveSmallIntegerField(default=1)
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     abstained = models.BooleanField(default=False)
-    rationale = models.TextField()
+    rationale = models.TextField(blank=True)
     reason = models.TextField("reason for the change", blank=True)
     submitted_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -183,7 +182,6 @@ class Score(models.Model):
                 name="score_value_or_abstained",
             ),
             models.CheckConstraint(condition=Q(sequence=1) | ~Q(reason=""), name="score_change_has_reason"),
-            has_text(model="score", field="rationale"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 
 from casestudies.reviews.doors import case_study_door
 from casestudies.reviews.roles import Standing
+from eds import stages
 from edsportal.web.pending_forms import give_back
 from edsportal.web.script_requests import clock, wants_json
 from scoring.models import ScoringPreference
@@ -48,6 +49,15 @@ def form_page(request: HttpRequest, sheet: Sheet, form: ScoreForm) -> HttpRespon
     return render(request, form.template, page)
 
 
+def form_of(kind: type[ScoreForm], sheet: Sheet, data=None, **more) -> ScoreForm:
+    """The form for this sheet, with what the equality lead asks reasons for; `data` is what was sent."""
+    if kind is not StepForm:
+        more["areas"] = sheet.areas
+    if kind is RescoreForm:
+        more["asks_why"] = sheet.case_study.stage in stages.REVEALED
+    return kind(data, grades=sheet.grades, reasons=sheet.reasons, **more)
+
+
 def change_layout(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     """Remember that the member likes one question at a time, or all on one page; then show them so."""
     ScoringPreference.objects.choose(request.user, one_page=request.POST["view"] == "one")
@@ -62,7 +72,7 @@ def save_waiting(request: HttpRequest, sheet: Sheet, kind: type[ScoreForm], **on
     waiting = give_back(request)
     if waiting is None:
         return None
-    form = kind(waiting, grades=sheet.grades, **only)
+    form = form_of(kind, sheet, waiting, **only)
     if not form.is_valid():
         messages.warning(request, NOT_SAVED)
         return form_page(request, sheet, form)
@@ -120,10 +130,10 @@ def conflict_page(request: HttpRequest, sheet: Sheet, form: ScoreForm, stale: St
         messages.warning(
             request,
             "You submitted your scores on another page, so what you typed here is not part of them. "
-            "To change your scores to those below, say why.",
+            "To change your scores to those below, submit the change.",
         )
         initial = ScoreForm.initial_of(sheet.answers | here)
-        return form_page(request, sheet, RescoreForm(areas=sheet.areas, grades=sheet.grades, initial=initial))
+        return form_page(request, sheet, form_of(RescoreForm, sheet, initial=initial))
     return _compare_page(request, sheet, form, compare, stale.sheet)
 
 

@@ -9,6 +9,7 @@ from casestudies.models import CaseStudy, Framework, OutcomeArea, Review
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.locks import lock_for
 from eds import labels
+from eds.answers import REASONS
 from eds.content import Judgement
 from eds.edition import Edition
 from edsportal.nhsuk.forms import Button, NhsukForm
@@ -40,6 +41,14 @@ def show_self_assessment(*, review: Review, before_scoring: bool) -> None:
     lock_for("show_self_assessment", review=review)
     review.shows_self_assessment = before_scoring
     review.save(update_fields=["shows_self_assessment"])
+
+
+@transaction.atomic
+def decide_reasons(*, review: Review, reasons: str) -> None:
+    """Decide for which scores members give a reason: see REASONS in eds/answers.py."""
+    lock_for("show_self_assessment", review=review)
+    review.reasons = reasons
+    review.save(update_fields=["reasons"])
 
 
 # The forms of the self-assessment: what a body gives itself, and when its panel sees that.
@@ -102,6 +111,12 @@ class SelfAssessmentForm(NhsukForm):
 
 
 class ShowForm(NhsukForm):
+    reasons = forms.ChoiceField(
+        label="For which scores do members give a reason?",
+        help_text="Members never need a reason to abstain.",
+        choices=list(REASONS.items()),
+        widget=forms.RadioSelect,
+    )
     when = forms.ChoiceField(
         label="When should the panel see the self-assessment?",
         choices=[
@@ -136,16 +151,21 @@ def self_assessment(request, organisation: str, year: str, number: int):
 
 
 def when_shown(request, organisation: str, year: str):
-    """Whether the panel sees self-assessments before it scores."""
+    """For which scores members give reasons, and whether the panel sees self-assessments before it scores."""
     review, standing = review_door(request, organisation, year)
     standing.require("show_self_assessment")
     form = ShowForm(
-        request.POST or None, initial={"when": "before" if review.shows_self_assessment else "after"}
+        request.POST or None,
+        initial={
+            "reasons": review.reasons,
+            "when": "before" if review.shows_self_assessment else "after",
+        },
     )
 
     def save() -> str:
+        decide_reasons(review=review, reasons=form.cleaned_data["reasons"])
         show_self_assessment(review=review, before_scoring=form.cleaned_data["when"] == "before")
-        return "You saved when the panel sees the self-assessment."
+        return "You saved how the panel scores."
 
     template = "scoring/scores/self_assessment_shown.html"
     return edit(request, form, save, template, {"review": review}, to=review)

@@ -7,7 +7,7 @@ from django.db.models import Case, F, JSONField, OuterRef, Subquery, When, prefe
 from casestudies.access import allowed
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.writing.reading import Reading, meanings_of
-from eds.answers import Answer, progress, total
+from eds.answers import Answer, Problem, problems, progress, total
 from eds.text_diff import ChangedPart, changes
 from scoring.models import Score, ScoreSheet
 
@@ -120,6 +120,16 @@ class Sheet:
     @property
     def total(self):
         return total(self.codes, self.answers, self.highest)
+
+    @property
+    def reasons(self) -> str:
+        """For which scores the equality lead asks for a reason."""
+        return self.case_study.review.reasons
+
+    @property
+    def missing(self) -> list[Problem]:
+        """What is still to do before the answers can be submitted."""
+        return problems(self.codes, self.answers, self.reasons)
 
     @property
     def place(self) -> str:

@@ -5,11 +5,11 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 
 from casestudies.models import OutcomeArea
-from eds.answers import problems
+from eds.answers import AS_LIKED, EVERY_SCORE, problems
 from edsportal.web.pending_forms import may_wait
 from edsportal.web.script_requests import answers_scripts
 from scoring.scores.forms import ScoreForm, StepForm
-from scoring.scores.saving import change_layout, form_page, own_sheet, resolve, save, save_waiting
+from scoring.scores.saving import change_layout, form_of, form_page, own_sheet, resolve, save, save_waiting
 from scoring.scores.sheet import Sheet
 from scoring.scores.steps import next_address, previous
 
@@ -29,13 +29,13 @@ def step(request: HttpRequest, organisation: str, year: str, number: int, area: 
         return _saved(request, sheet, row)
     if answer := save_waiting(request, sheet, StepForm, area=row):
         return answer
-    form = StepForm(area=row, grades=sheet.grades, initial=ScoreForm.initial_of(sheet.answers))
-    return form_page(request, sheet, form)
+    initial = ScoreForm.initial_of(sheet.answers)
+    return form_page(request, sheet, form_of(StepForm, sheet, area=row, initial=initial))
 
 
 def _saved(request: HttpRequest, sheet: Sheet, area: OutcomeArea):
     """After a press of a button: what was typed is kept, then on to where that button leads."""
-    form = StepForm(request.POST, area=area, grades=sheet.grades)
+    form = form_of(StepForm, sheet, request.POST, area=area)
     if "resolve" in request.POST:
         return resolve(request, sheet, form)
     if refusal := save(request, sheet, form):
@@ -49,7 +49,9 @@ def _saved(request: HttpRequest, sheet: Sheet, area: OutcomeArea):
     if "next" not in request.POST:
         messages.success(request, f"Draft saved. {sheet.progress}.")
         return redirect(request.path)
-    if missing := problems([area.code], sheet.answers):
+    # One reason for the whole case study can still be given: the check asks for it.
+    reasons = EVERY_SCORE if sheet.reasons == EVERY_SCORE else AS_LIKED
+    if missing := problems([area.code], sheet.answers, reasons):
         form.show_problems(missing)
         return form_page(request, sheet, form)
     return redirect(next_address(sheet, area.code))

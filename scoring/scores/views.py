@@ -7,7 +7,6 @@ from django.views.decorators.http import require_POST
 
 from casestudies.frameworks.views import framework_door
 from eds import stages
-from eds.answers import problems
 from edsportal.web.pending_forms import may_wait
 from edsportal.web.script_requests import answers_scripts, clock
 from scoring.models import ScoringPreference
@@ -24,6 +23,7 @@ from scoring.scores.forms import CHANGED, PageState, RescoreForm, ScoreForm, Sub
 from scoring.scores.saving import (
     change_layout,
     conflict_page,
+    form_of,
     form_page,
     own_sheet,
     resolve,
@@ -48,17 +48,17 @@ def score(request: HttpRequest, organisation: str, year: str, number: int):
     if sheet.current:
         return render(request, "scoring/scores/submitted.html", _submitted(sheet, standing))
     standing.require("score", sheet.case_study)
-    if answer := save_waiting(request, sheet, ScoreForm, areas=sheet.areas):
+    if answer := save_waiting(request, sheet, ScoreForm):
         return answer
     if not ScoringPreference.objects.one_page(request.user):
         return redirect(first_address(sheet))
-    form = ScoreForm(areas=sheet.areas, grades=sheet.grades, initial=ScoreForm.initial_of(sheet.answers))
-    return form_page(request, sheet, form)
+    initial = ScoreForm.initial_of(sheet.answers)
+    return form_page(request, sheet, form_of(ScoreForm, sheet, initial=initial))
 
 
 def _saved(request: HttpRequest, sheet: Sheet):
     """After a press of a button: what was typed is kept, then on to the check where that was asked for."""
-    form = ScoreForm(request.POST, areas=sheet.areas, grades=sheet.grades)
+    form = form_of(ScoreForm, sheet, request.POST)
     if "resolve" in request.POST:
         return resolve(request, sheet, form)
     if refusal := save(request, sheet, form):
@@ -69,10 +69,9 @@ def _saved(request: HttpRequest, sheet: Sheet):
     if "check" not in request.POST:
         messages.success(request, f"Draft saved. {sheet.progress}.")
         return redirect("score", *sheet.case_study.url_args)
-    found = problems(sheet.codes, sheet.answers)
-    if not found and not sheet.answered_version:
+    if not sheet.missing and not sheet.answered_version:
         return redirect("check_scores", *sheet.case_study.url_args)
-    form.show_problems(found)
+    form.show_problems(sheet.missing)
     if sheet.answered_version:
         form.add_error("read_change", CHANGED)
     return form_page(request, sheet, form)
@@ -96,7 +95,7 @@ def _check_page(request: HttpRequest, sheet: Sheet, form: SubmitForm):
     page = {
         "form": form,
         "steps": steps_of(sheet),
-        "missing": problems(sheet.codes, sheet.answers),
+        "missing": sheet.missing,
         "one_page": ScoringPreference.objects.one_page(request.user),
     }
     return render(request, "scoring/scores/check.html", sheet.page() | page)
@@ -145,20 +144,19 @@ def change_scores(request: HttpRequest, organisation: str, year: str, number: in
     standing.require("change_scores", sheet.case_study)
     if request.method == "POST":
         return _posted(request, sheet)
-    if answer := save_waiting(request, sheet, RescoreForm, areas=sheet.areas):
+    if answer := save_waiting(request, sheet, RescoreForm):
         return answer
     initial = RescoreForm.initial_of(sheet.drafts or sheet.answers) | {
         "reason": sheet.row.reason if sheet.row else ""
     }
-    form = RescoreForm(areas=sheet.areas, grades=sheet.grades, initial=initial)
-    return form_page(request, sheet, form)
+    return form_page(request, sheet, form_of(RescoreForm, sheet, initial=initial))
 
 
 def _posted(request: HttpRequest, sheet: Sheet):
     if "discard" in request.POST:
         discard_change(member=sheet.member, case_study=sheet.case_study)
         return redirect("score", *sheet.case_study.url_args)
-    form = RescoreForm(request.POST, areas=sheet.areas, grades=sheet.grades)
+    form = form_of(RescoreForm, sheet, request.POST)
     if "resolve" in request.POST:
         return resolve(request, sheet, form)
     if "submit" in request.POST and form.is_valid():

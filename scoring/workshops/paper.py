@@ -75,7 +75,7 @@ def enter_sheet(request: HttpRequest, organisation: str, year: str, number: int,
     refusal = why_not_enter(person, version)
     areas = list(case_study.domain.outcome_areas.prefetch_related("descriptors"))
     grades = case_study.domain.framework.grade_words()
-    form = ScoreForm(posted(request), areas=areas, grades=grades)
+    form = ScoreForm(posted(request), areas=areas, grades=grades, reasons=case_study.review.reasons)
     form.describe()
     if request.method == "POST" and form.is_valid():
         try:

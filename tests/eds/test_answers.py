@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from eds.answers import Answer, problems, total
+from eds.answers import AS_LIKED, EACH_CASE_STUDY, EVERY_SCORE, REASONS, Answer, problems, total
 from scoring.models import Draft, Score
 from scoring.scores.actions import NotWhole, save_draft, submit_scores
 
@@ -80,10 +80,10 @@ def test_a_second_press_of_the_button_makes_no_second_row(sheet):
     [
         ("o1B", Answer(rationale="why"), "Choose a score for 1B, or abstain"),
         ("o1B", Answer(value=2, rationale="  "), "Give your reason for 1B"),
-        ("o1B", Answer(abstained=True), "Give your reason for 1B"),
     ],
 )
-def test_what_is_missing_is_named_and_nothing_is_stored(sheet, code, answer, message):
+def test_what_is_missing_is_named_and_nothing_is_stored(cast, sheet, code, answer, message):
+    cast.ask_reasons(EVERY_SCORE)
     sheet.save(**whole() | {code: answer})
     with pytest.raises(NotWhole) as refused:
         sheet.submit()
@@ -96,7 +96,42 @@ def test_nothing_saved_at_all_names_every_outcome(sheet):
     with pytest.raises(NotWhole) as refused:
         sheet.submit()
     assert [(problem.code, problem.part) for problem in refused.value.problems] == [
-        (code, part) for code in CODES for part in ("score", "rationale")
+        (code, "score") for code in CODES
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "typed", "messages"),
+    [
+        (AS_LIKED, (), []),
+        (EACH_CASE_STUDY, (), ["Give a reason for at least one of your scores"]),
+        (EACH_CASE_STUDY, ("1B",), []),
+        (EACH_CASE_STUDY, ("1C",), ["Give a reason for at least one of your scores"]),  # why they abstained
+        (EVERY_SCORE, ("1A",), ["Give your reason for 1B"]),
+        (EVERY_SCORE, ("1A", "1B"), []),
+    ],
+)
+def test_which_scores_need_a_reason_is_for_the_lead_to_say_and_abstaining_needs_none(
+    reasons, typed, messages
+):
+    values = {"1A": {"value": 1}, "1B": {"value": 2}, "1C": {"abstained": True}}
+    answers = {
+        code: Answer(**value, rationale="Because" if code in typed else " ") for code, value in values.items()
+    }
+    assert [problem.message for problem in problems(["1A", "1B", "1C"], answers, reasons)] == messages
+
+
+def test_where_all_abstain_no_reason_is_needed():
+    answers = {"1A": Answer(abstained=True), "1B": Answer(abstained=True)}
+    for reasons in REASONS:
+        assert problems(["1A", "1B"], answers, reasons) == []
+
+
+def test_a_score_without_a_reason_is_stored_as_one(sheet):
+    sheet.save(o1A=Answer(value=0), **{f"o{code}": Answer(abstained=True) for code in CODES[1:]})
+    assert [(score.value, score.rationale) for score in sheet.submit()] == [
+        (0, ""),
+        *[(None, "")] * 3,
     ]
 
 
@@ -112,7 +147,6 @@ def test_zero_is_an_answer_and_abstained_is_not_zero():
         {"value": 4},
         {"value": None, "abstained": False},
         {"value": 2, "abstained": True},
-        {"value": 2, "rationale": ""},
         {"value": 2, "sequence": 2},  # a change without a reason
     ],
 )

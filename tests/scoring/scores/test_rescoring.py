@@ -3,7 +3,7 @@
 import pytest
 
 from eds import stages
-from eds.answers import Answer
+from eds.answers import AS_LIKED, EVERY_SCORE, Answer
 from scoring.models import Draft, Score
 from scoring.panel.progress import seats
 from scoring.scores.actions import CONFIRMED, NotWhole, confirm_scores, rescore
@@ -33,6 +33,7 @@ def answers(**changes: str) -> dict[str, str]:
 
 
 def test_only_what_changed_gets_a_row_with_the_reason_and_the_history_shows(member, cast):
+    cast.move(stages.MEETING)
     done = member.post(
         address(cast, more="change/"), answers(score_1A="3", reason="I had misread the table"), follow=True
     )
@@ -47,7 +48,15 @@ def test_only_what_changed_gets_a_row_with_the_reason_and_the_history_shows(memb
     assert text.count("History of your score for") == 1
 
 
+def test_correcting_before_the_reveal_needs_no_reason_and_is_not_asked_for_one(member, cast):
+    page = member.get(address(cast, more="change/"))
+    assert "Why are you changing your scores?" not in page.content.decode()
+    assert member.post(address(cast, more="change/"), answers(score_1A="3")).status_code == 302
+    assert rows("1A") == [(0, 1, 1, ""), (3, 2, 1, "Corrected before scoring closed.")]
+
+
 def test_a_change_without_a_reason_is_refused_and_nothing_typed_is_lost(member, cast):
+    cast.move(stages.MEETING)
     page = member.post(
         address(cast, more="change/"), answers(score_1A="3", rationale_1A="New words", reason=" ")
     )
@@ -56,19 +65,26 @@ def test_a_change_without_a_reason_is_refused_and_nothing_typed_is_lost(member, 
     assert Score.objects.count() == 4
 
 
-def test_a_reason_for_an_outcome_can_not_be_emptied(member, cast):
-    page = member.post(address(cast, more="change/"), answers(rationale_1D="", reason="Shorter"))
-    assert page.context["form"].errors == {"rationale_1D": ["Give your reason for 1D"]}
+def test_a_reason_for_a_score_can_not_be_emptied_where_every_score_needs_one(member, cast):
+    cast.ask_reasons(EVERY_SCORE)
+    emptied = answers(rationale_1A="", rationale_1D="")  # 1D is an abstention
+    page = member.post(address(cast, more="change/"), emptied)
+    assert page.context["form"].errors == {"rationale_1A": ["Give your reason for 1A"]}
     assert Score.objects.count() == 4
+    cast.ask_reasons(AS_LIKED)
+    assert member.post(address(cast, more="change/"), emptied).status_code == 302
+    assert Score.objects.filter(rationale="").count() == 2
 
 
 def test_sending_a_change_twice_makes_one_row(member, cast):
+    cast.move(stages.MEETING)
     for _ in range(2):
         member.post(address(cast, more="change/"), answers(score_1D="2", reason="Enough was said"))
     assert rows("1D") == [(None, 1, 1, ""), (2, 2, 1, "Enough was said")]
 
 
 def test_a_change_that_was_begun_is_kept_and_can_be_thrown_away(member, cast):
+    cast.move(stages.MEETING)
     change = address(cast, more="change/")
     draft = {
         key: value for key, value in answers(score_1B="3", reason="Half a thought").items() if key != "submit"
@@ -144,9 +160,9 @@ def test_a_changed_case_study_shows_what_changed_and_is_confirmed_once(member, c
 
 def test_changing_one_score_for_a_newer_text_confirms_the_others(member, cast):
     new = cast.change_text(1, NEW_TEXT)
-    change = answers(score_1A="2", reason="Sundays help", version=str(new.pk))
+    change = answers(score_1A="2", version=str(new.pk))
     member.post(address(cast, more="change/"), change)
-    assert rows("1A")[-1] == (2, 2, 2, "Sundays help")
+    assert rows("1A")[-1] == (2, 2, 2, "Corrected before scoring closed.")
     assert rows("1B")[-1] == (1, 2, 2, CONFIRMED.format(number=2))
     assert not Score.objects.current().on_older_version().exists()
 
@@ -221,6 +237,7 @@ def test_the_action_itself_refuses_what_is_not_whole(cast):
         "areas": areas,
         "submitted_by": cast.member,
     }
+    cast.move(stages.MEETING)
     with pytest.raises(NotWhole) as refused:
         rescore(**common, answers={"1A": Answer(value=1, rationale="r")}, reason="")
     assert [(problem.code, problem.part) for problem in refused.value.problems][-1] == ("", "reason")

@@ -70,12 +70,13 @@ def test_the_panel_sees_it_before_scoring_only_where_the_lead_said_so(client, ca
     own(cast, **{"1A": 3})
     cast.move(stages.WRITING)
     client.force_login(cast.lead)
-    sent = {"when": "before" if before else "after"}
+    sent = {"when": "before" if before else "after", "reasons": "each_case_study"}
     assert client.post(address(cast, "self-assessment/"), sent).status_code == 302
     cast.review.refresh_from_db()
     assert cast.review.shows_self_assessment is before
+    assert cast.review.reasons == "each_case_study"
     cast.move(stages.SCORING)
-    assert client.post(address(cast, "self-assessment/"), {"when": "before"}).status_code == 403
+    assert client.post(address(cast, "self-assessment/"), sent).status_code == 403
     client.force_login(cast.member)
     for page in ("case-studies/1/", "case-studies/1/score/1A/"):
         assert (REASON in client.get(address(cast, page)).content.decode()) is before, page

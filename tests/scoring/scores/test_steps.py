@@ -2,6 +2,7 @@
 
 import pytest
 
+from eds import stages
 from eds.answers import Answer, progress
 from scoring.models import Draft, ScoringPreference
 from scoring.scores.steps import AboutArea
@@ -130,3 +131,49 @@ def test_which_case_study_this_is_and_by_when(member, cast):
     cast.members[cast.member].declared_interests.create(case_study=cast.case_studies[1], reason="My sister")
     text = member.get(address(cast, 3, "1A/")).content.decode()
     assert "Case study 2 of 2, please finish by Friday 11 December" in text
+
+
+WHO_READS = (
+    "The panel and the equality lead can read this after scoring closes, and the report never prints it."
+)
+
+
+@pytest.mark.parametrize(
+    ("reasons", "label", "errors"),
+    [
+        ("as_liked", "Your reason for 1A (optional)", {}),
+        ("each_case_study", "Give a reason for at least one of your scores.", {}),
+        ("every_score", "Your reason for 1A", {"rationale_1A": ["Give your reason for 1A"]}),
+    ],
+)
+def test_a_step_asks_for_the_reason_that_the_lead_wants_and_says_who_reads_it(
+    member, cast, reasons, label, errors
+):
+    cast.ask_reasons(reasons)
+    text = member.get(step(cast, "1A")).content.decode()
+    assert label in text
+    assert WHO_READS in text
+    done = answer(member, cast, "1A", rationale_1A="", next="yes")
+    assert (done.context["form"].errors if errors else done.context) == (errors or None)
+
+
+def test_one_reason_for_the_case_study_is_asked_for_on_the_check(member, cast):
+    cast.ask_reasons("each_case_study")
+    none = {f"rationale_{code}": "" for code in ("1A", "1B", "1C", "1D")}
+    member.post(address(cast), whole(save="yes", **none))
+    text = member.get(address(cast, more="check/")).content.decode()
+    assert "Give a reason for at least one of your scores" in text
+    assert "Submit your scores" not in text
+    answer(member, cast, "1B", next="yes")
+    assert "Submit your scores" in member.get(address(cast, more="check/")).content.decode()
+
+
+def test_the_meeting_says_where_no_reason_was_given(member, cast):
+    none = {f"rationale_{code}": "" for code in ("1A", "1B", "1C", "1D")}
+    member.post(address(cast), whole(save="yes", **none))
+    assert member.post(address(cast, more="submit/")).url == "/my-work/"
+    cast.move(stages.MEETING)
+    assert (
+        "No reason given"
+        in member.get(address(cast).replace("case-studies/1/score", "moderation/1")).content.decode()
+    )

@@ -11,7 +11,7 @@ from eds.answers import Answer
 from edsportal.web.refusals import NotPossible
 from scoring.models import Draft, Score
 from scoring.scores.actions import NotWhole, save_draft
-from scoring.workshops.paper import enter_paper_sheet, sheet_pdf
+from scoring.workshops.paper import enter_paper_sheet, sheet_html, sheet_pdf
 from tests.cast import STAGES
 from tests.scoring.scores.test_score_pages import CODES, address, whole
 from tests.test_addresses import PEOPLE
@@ -55,6 +55,33 @@ def test_the_sheet_asks_what_the_page_asks(cast, tmp_path, verapdf, large_print)
     path = tmp_path / "sheet.pdf"
     path.write_bytes(pdf)
     assert verapdf(path, "PDFUA-1") == {}
+
+
+@pytest.mark.parametrize(
+    ("reasons", "sentence"),
+    [
+        ("as_liked", "You can give a reason if you like."),
+        ("each_case_study", "Give a reason for at least one of your scores."),
+        ("every_score", "Give your reason for each score."),
+    ],
+)
+def test_the_sheet_says_which_reasons_the_lead_asks_for_and_who_reads_them(cast, reasons, sentence):
+    cast.ask_reasons(reasons)
+    text = sheet_html(cast.case_studies[0])
+    assert sentence in text
+    assert "If you abstain, you do not need a reason." in text
+    assert "The panel and the equality lead can read your reasons after scoring closes" in text
+    assert ("Your reason for 1A (optional)" in text) is (reasons == "as_liked")
+
+
+def test_entering_a_sheet_asks_for_the_reasons_that_the_lead_wants(lead, cast):
+    cast.ask_reasons("every_score")
+    typed = whole(rationale_1B="", rationale_1D="")  # 1D is an abstention
+    page = lead.post(entry(cast), typed)
+    assert page.context["form"].errors == {"rationale_1B": ["Give your reason for 1B"]}
+    cast.ask_reasons("as_liked")
+    assert lead.post(entry(cast), typed).status_code == 302
+    assert Score.objects.filter(rationale="").count() == 2
 
 
 def test_large_print_is_18_points_or_more(cast):
