@@ -110,7 +110,10 @@ def _repeated(key: str, values: dict[str, Any]) -> list[Problem]:
 
 def _report_values(values: dict[str, Any], edition: Edition) -> dict[str, Any]:
     """What the fields of `ReportContent` are read from."""
-    names = {field.name for field in fields(ReportContent)} - {"edition"}
+    version = _version(values)
+    names = {part.name for part in fields(ReportContent) if part.metadata.get("since", 1) <= version} - {
+        "edition"
+    }
     values = with_unknown_refused(values, names | {"format", "framework", *IGNORED})
     others = ("format", "framework", *IGNORED)
     return {"edition": edition} | {key: value for key, value in values.items() if key not in others}

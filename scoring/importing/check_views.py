@@ -38,9 +38,8 @@ def check_report(request):
     )
     page = {"form": form}
     if form.is_bound and form.is_valid():
-        if CHECKS.exceeded(address_of(request)):
+        if CHECKS.take(address_of(request)) is None:
             return render(request, "429.html", status=429)
-        CHECKS.count(address_of(request))
         file = form.cleaned_data["file"]
         try:
             page |= _page_of(read_data(file.read(), file.name, lenient=True), file.name)
