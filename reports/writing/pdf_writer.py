@@ -59,7 +59,8 @@ def write(
 
     `more_style` names further style sheets among the static files.
 
-    A sign that no font of this machine has would make the file unfit for both standards: it is said in words.
+    A sign that no font of this machine has would make the file unfit for both standards: it is said in words, and
+    an emoji is left out.
     """
     style = (*STYLE, *more_style, *([LARGE_PRINT] if large_print else []))
     with _garbage_uncollected():
@@ -101,9 +102,11 @@ def _written(html: str, attached: Attached | None, style: tuple[str, ...]) -> tu
 
 
 def in_words(sign: str) -> str:
-    """A symbol's name, such as "[thumbs up sign]"; nothing for a control character; "[?]" for a letter."""
-    kind = unicodedata.category(sign)[0]
-    return {"S": f"[{unicodedata.name(sign, '?').lower()}]", "C": ""}.get(kind, "[?]")
+    """The name of a mathematical or currency symbol; nothing for an emoji or a control; "[?]" for a letter."""
+    kind = unicodedata.category(sign)
+    if kind in ("Sm", "Sc"):
+        return unicodedata.name(sign, "[?]").lower()
+    return "" if kind[0] in "SMC" else "[?]"
 
 
 def _attachment(file: Attached) -> weasyprint.Attachment:

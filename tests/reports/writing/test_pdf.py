@@ -285,7 +285,17 @@ def test_without_its_libraries_it_says_what_to_install(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("sign", "said"), [("\U0001f44d", "[thumbs up sign]"), ("日", "[?]"), ("\x07", ""), ("\U000f8ffe", "")]
+    ("sign", "said"),
+    [
+        *(
+            ("\U0001f44d", ""),
+            ("\U0001f3fd", ""),
+            ("\u200d", ""),
+            ("\ufe0f", ""),
+            ("\u20b0", "german penny sign"),
+        ),
+        *(("≱", "neither greater-than nor equal to"), ("日", "[?]"), ("\x07", ""), ("\U000f8ffe", "")),
+    ],
 )
 def test_a_sign_that_no_font_has_is_said_in_words(sign, said):
     assert in_words(sign) == said
