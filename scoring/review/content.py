@@ -7,7 +7,15 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
 
 from casestudies.evidence.known_groups import known_groups
-from casestudies.models import CaseStudy, DeclaredInterest, Framework, LeftOutDomain, Review, Version
+from casestudies.models import (
+    CaseStudy,
+    DeclaredInterest,
+    Framework,
+    LeftOutDomain,
+    Organisation,
+    Review,
+    Version,
+)
 from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
 from eds import content, stages
 from scoring.models import AgreedScore, Commentary, Recommendation, Score, Theme
@@ -37,12 +45,7 @@ def report_content(review: Review) -> content.ReportContent:
     said = content.normalised(
         content.ReportContent(
             edition=framework.as_edition(),
-            organisation=content.Organisation(
-                name=organisation.name,
-                ods_code=organisation.ods_code or None,
-                kind=organisation.kind or None,
-                ics=organisation.ics.name if organisation.ics else None,
-            ),
+            organisation=_organisation(organisation),
             year=review.year,
             title=review.title,
             header=_header(review),
@@ -64,6 +67,15 @@ def report_content(review: Review) -> content.ReportContent:
         )
     )
     return replace(said, approval=approval_of(review, said))
+
+
+def _organisation(row: Organisation) -> content.Organisation:
+    return content.Organisation(
+        name=row.name,
+        ods_code=row.ods_code or None,
+        kind=row.kind or None,
+        ics=row.ics.name if row.ics else None,
+    )
 
 
 def scored_content(review: Review) -> content.ReportContent:
