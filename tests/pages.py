@@ -126,7 +126,7 @@ PAGES: dict[str, Page] = {
     "report_file": Page(get=ONCE_PUBLISHED, takes=FORMATS),
     "report_edition": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]}),
     "report_edition_file": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]} | FORMATS),
-    "my_work": Page(get=SIGNED_IN | {"guest": 302}, costs=Cost("member", stages.SCORING, 10)),
+    "my_work": Page(get=SIGNED_IN | {"guest": 302}, costs=Cost("member", stages.SCORING, 11)),
     "reviews": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 5)),
     "frameworks": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 3)),
     "framework": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
@@ -189,10 +189,12 @@ PAGES: dict[str, Page] = {
     "account_second_step": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["person"]}),
     "administrators": Page(get=ADMINISTRATOR, post=once("administrator")),
     "administrator_remove": Page(post=once("administrator"), takes={"pk": ["person"]}),
-    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 15)),
+    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 23)),
     "stage": Page(get=allowed("lead"), post=may("lead")),
     "leave_out_domain": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
-    "open_scoring": Page(get=by_stage(scoring=allowed(), approval=allowed()), post=may()),
+    "open_scoring": Page(
+        get=by_stage(scoring=allowed(), approval=allowed()), post=may("lead", at=(stages.WRITING,))
+    ),
     "close_scoring": Page(
         get=by_stage(writing=allowed(), scoring=allowed("lead"), meeting=allowed()), post=LEAD_SCORING
     ),
@@ -213,7 +215,7 @@ PAGES: dict[str, Page] = {
     ),
     "case_study": Page(get=allowed(*INSIDE, "guest")),
     "versions": Page(get=allowed(*INSIDE, "guest")),
-    "panel": Page(get=allowed("lead"), costs=Cost("lead", stages.SCORING, 12)),
+    "panel": Page(get=allowed("lead"), costs=Cost("lead", stages.SCORING, 14)),
     "panel_add": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN),
     "panel_member": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN, takes=SEATS),
     "panel_remove": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN, takes=SEATS),
@@ -315,27 +317,31 @@ PAGES: dict[str, Page] = {
     "confirm_scores": Page(post=may(*SEATED, at=SCORED)),
     "paper_sheet": Page(get=allowed("lead", *SEATED), takes={"size": ["standard"]}),
     # a post leads on to the sheet, and writes nothing
-    "paper": Page(get=allowed("lead", *PANEL), post=may("lead", *PANEL), costs=Cost("lead", WORKSHOP, 7)),
+    "paper": Page(get=allowed("lead", *PANEL), post=may("lead", *PANEL), costs=Cost("lead", WORKSHOP, 8)),
     "enter_sheet": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"member": ["seat", "other seat"]}),
     "join": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS),
     "join_code": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS, takes={"code": ["code"]}),
     "workshop": Page(
         get=by_stage(writing=allowed(), scoring=allowed("lead"), published=allowed("lead")),
         post=LEAD_SCORING,
-        costs=Cost("lead", WORKSHOP, 10),
+        costs=Cost("lead", WORKSHOP, 11),
     ),
     "workshop_screen": Page(
         get=by_stage(writing=allowed(), scoring=allowed("lead"), meeting=allowed("lead")),
-        costs=Cost("lead", WORKSHOP, 10),
+        costs=Cost("lead", WORKSHOP, 11),
     ),
     "close_workshop": Page(post=may("lead", at=(stages.SCORING, *REVEALED))),
     "confirm_people": Page(post=may("lead", at=SCORED)),
     "remove_person": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"joining": ["guest"]}),
     "move_workshop_on": Page(post=LEAD_SCORING),
-    "reveal": Page(get=WHILE_SCORING, post=LEAD_SCORING, costs=Cost("lead", WORKSHOP, 10)),
-    "workshop_now": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 6)),
-    "workshop_state": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 5)),
-    "moderation": Page(get=FROM_MEETING, costs=Cost("lead", stages.MEETING, 15)),
+    "reveal": Page(
+        get=by_stage(scoring=allowed() | {"lead": 302}, meeting=allowed()),
+        post=LEAD_SCORING,
+        costs=Cost("lead", WORKSHOP, 11),
+    ),
+    "workshop_now": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 7)),
+    "workshop_state": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 6)),
+    "moderation": Page(get=FROM_MEETING, costs=Cost("lead", stages.MEETING, 16)),
     "moderate": Page(get=FROM_MEETING, post=may("lead", "chair", at=(stages.MEETING,))),
     "moderate_now": Page(get=FROM_MEETING),
     "recommendations": Page(get=RECOMMENDED),
@@ -376,7 +382,7 @@ PAGES: dict[str, Page] = {
         post=may("lead", at=REVEALED),
         takes={"key": ["none"]},
     ),
-    "preview": Page(get=PREVIEWED, costs=Cost("lead", stages.MEETING, 26)),
+    "preview": Page(get=PREVIEWED, costs=Cost("lead", stages.MEETING, 28)),
     "report_words": Page(
         get=UNTIL_APPROVAL,
         post=LEAD_WHILE_OPEN,
@@ -437,6 +443,7 @@ OF_REVIEW = (
     "domain_choice",
     "move_workshop_on",
     "leave_out_domain",
+    "panel_interest",
 )  # their number is no case study's, or they start from the review
 
 
@@ -450,7 +457,9 @@ def _hidden_while_written(name: str, rows: Rows) -> Rows:
     """Until scoring opens, a panel knows nothing of a case study but for what other roles tell its members."""
     if stages.WRITING not in rows or not is_of_case_study(name):
         return rows
-    known = {who: 404 for who in (*PANEL, "guest") if who in rows[stages.WRITING]}
+    # A guest is told that a page is not for them before it is looked at, unless it is one of a guest's own.
+    hidden = PANEL if rows.get(stages.SCORING, {}).get("guest") == 403 else (*PANEL, "guest")
+    known = {who: 404 for who in hidden if who in rows[stages.WRITING]}
     return rows | {stages.WRITING: rows[stages.WRITING] | known}
 
 

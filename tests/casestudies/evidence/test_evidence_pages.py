@@ -289,11 +289,13 @@ def test_a_version_keeps_its_file_unless_the_lead_deletes_it_for_good(
     again = quote_of(gathering)
     again.file = row.file
     again.save()
+    gathering.move(stages.WRITING)
     client.force_login(gathering.lead)
     assert "Delete its file too" in client.get(at(gathering, "evidence_remove", again.pk)).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(at(gathering, "evidence_remove", again.pk), {"for_good": "on"})
     assert EvidenceFile.objects.count() == 0
+    gathering.move(stages.SCORING)
     client.force_login(gathering.member)
     page = client.get(at(gathering)).content.decode()
     assert "waits.csv, 18 bytes, which is no longer available" in " ".join(page.split())

@@ -17,7 +17,7 @@ SCRIPT = {"accept": "application/json"}
 def people(cast) -> dict[str, Client]:
     cast.move(stages.WRITING)
     found = {}
-    for name in ("author", "lead", "member"):
+    for name in ("author", "lead", "member", "reader"):
         found[name] = Client()
         found[name].force_login(cast.people[name])
     return found

@@ -231,8 +231,11 @@ def test_these_are_records_and_these_are_judgements():
     for_good = {label for label, operation in RECORDS if operation == "DELETE"}
     assert for_good == {
         *("trail.Entry", "trail.Link"),
-        *(f"casestudies.{name}" for name in ("Change", "FrameworkChange", "StageMove")),
-        *(f"scoring.{name}" for name in ("Score", "AgreedScore", "Publication", "PublicationFile")),
+        *(f"casestudies.{name}" for name in ("Change", "CaseStudyMove", "FrameworkChange", "StageMove")),
+        *(
+            f"scoring.{name}"
+            for name in ("Score", "AgreedScore", "Publication", "PublicationFile", "FixedPlace")
+        ),
     }
     assert {label for label, operation in RECORDS if operation == "UPDATE"} - for_good == {
         *(f"casestudies.{name}" for name in ("Version", "Explanation", "ObjectiveNote", "DutyPublication")),

@@ -24,7 +24,7 @@ from scoring.models import AgreedScore, Commentary, Publication, Score
 from scoring.my_work.tasks import NOT_STARTED, STARTED, SUBMITTED, scoring_tasks
 from scoring.publishing.actions import make_file
 from scoring.review.content import report_content
-from scoring.review.readiness import missing_before
+from scoring.review.readiness import missing_before, missing_for
 from tests.reports.writing.test_template import back, told
 
 pytestmark = [
@@ -237,8 +237,10 @@ def test_what_is_agreed_in_2024_was_agreed_by_the_chair_after_the_members_had_sc
 def test_what_is_still_to_write_for_2027():
     row = review("2027")
     assert {study.number: study.sections.count() for study in row.case_studies.all()} == {1: 8, 2: 3, 3: 4}
-    assert [missing.text for missing in missing_before(row, stages.SCORING)] == [
-        "Case study 2: Hearing aids at the library is not marked ready.",
+    assert [
+        missing.text
+        for missing in missing_for(row, stages.SCORING, row.case_studies.filter(stage=stages.WRITING))
+    ] == [
         "Case study 3: Health care for people leaving prison is not marked ready.",
     ]
 

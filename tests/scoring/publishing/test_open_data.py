@@ -13,6 +13,7 @@ from eds import stages
 from reports.writing import csv_report as report_csv
 from reports.writing import open_data
 from scoring.models import Publication
+from scoring.review.case_study_stages import move_case_study
 from scoring.review.stages import move_review
 from tests.cast import make_cast
 from tests.prepare import record_agreed_score
@@ -45,7 +46,9 @@ def published(db):
 
 def correct(cast, value):
     """Publish the report again after one score was changed."""
-    move_review(review=cast.review, to=stages.MEETING, moved_by=cast.lead)
+    move_review(review=cast.review, to=stages.OPEN, moved_by=cast.lead)
+    first = cast.case_studies[0]
+    move_case_study(case_study=first, to=stages.MEETING, moved_by=cast.lead, note="Read out wrongly")
     area = cast.case_studies[0].domain.outcome_areas.get(code="1A")
     record_agreed_score(
         case_study=cast.case_studies[0],

@@ -78,7 +78,10 @@ def test_the_last_published_results_are_compared_with(cast):
     cast.move(stages.APPROVAL)
     cast.publish()
     assert report_content(next_year(cast)).previous_results == PreviousResults(
-        year="2026", framework="EDS 2022", domains={1: 8}
+        year="2026",
+        framework="EDS 2022",
+        scores={"1A": 2, "1B": 2, "1C": 2, "1D": 2},
+        domains={1: 8},
     )
     assert report_content(cast.review).previous_results is None
 

@@ -203,13 +203,14 @@ def test_only_members_score_and_others_are_told_why(client, cast, who, status):
 
 
 @pytest.mark.parametrize(
-    ("stage", "reason"),
-    [(stages.WRITING, "Scoring has not opened."), (stages.MEETING, "Scoring has closed.")],
+    ("stage", "status", "reason"),
+    [(stages.WRITING, 404, "Page not found"), (stages.MEETING, 403, "Scoring has closed.")],
 )
-def test_a_member_is_told_when_scoring_is_not_open(member, cast, stage, reason):
+def test_a_member_is_told_when_scoring_is_not_open(member, cast, stage, status, reason):
+    """Before it opens members know nothing of the case study."""
     cast.move(stage)
     answer = member.post(address(cast), whole(save="yes"))
-    assert answer.status_code == 403
+    assert answer.status_code == status
     assert reason in answer.content.decode()
 
 
