@@ -25,9 +25,9 @@ from reports.writing.template.evidence import evidence_text
 from reports.writing.template.front import add_front, date_words
 
 OUTCOME_COLUMNS = ("Domain", "Outcome", "Evidence", "Rating", "Owner (Dept/Lead)")
-OUTCOME_WIDTHS = (2.6, 3.6, 6.2, 1.8, 2.8)
+OUTCOME_WIDTHS = (3.0, 3.4, 5.4, 2.0, 3.2)
 PLAN_COLUMNS = ("Domain", "Outcome", "Objective", "Action", "Completion date")
-PLAN_WIDTHS = (2.6, 2.0, 4.2, 5.4, 2.8)
+PLAN_WIDTHS = (3.0, 2.4, 3.6, 4.8, 3.2)
 STATUSES = {
     "on_track": "On track",
     "delayed": "Delayed",
