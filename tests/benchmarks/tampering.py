@@ -59,7 +59,7 @@ def change_entry(chance: random.Random) -> Named:
 def change_publication(chance: random.Random) -> Named:
     row = Publication.objects.order_by("?").first()
     name = chance.choice(["content", "sha256", "note", "audit_head"])
-    Publication.objects.filter(pk=row.pk).update(**{name: getattr(row, name) + " "})
+    Publication.objects.filter(pk=row.pk).update(**{name: "x" + getattr(row, name)[1:]})
     return ("scoring.publication", row.pk) if name != "audit_head" else None
 
 

@@ -159,7 +159,8 @@ def test_the_bytes_of_a_row_are_written_out_here(section):
     record = record_of(entry)
     assert record.facts.decode() == (
         '{"at":"2026-03-08T11:00:00.000120+00:00","by_id":null,"did":"changed","id":7,"kind":"a.b",'
-        '"organisation_id":null,"request":"r","review_id":null,"row":"1","source":"web","written_in":""}'
+        '"of_case_study_id":null,"organisation_id":null,"request":"r","review_id":null,"row":"1",'
+        '"source":"web","written_in":""}'
     )
     assert record.values.decode() == (
         '{"case_study":"","label":"É","new":{"a":"ﬁ","b":1.5},"old":{"a":null,"b":true}}'
