@@ -16,7 +16,7 @@ from casestudies.objectives.actions import note_quarter, record_publication
 from eds import stages
 from eds.equality_duty import Quarter
 from edsportal.accounts.models import User
-from edsportal.audit import policy, triggers
+from edsportal.audit import chain, policy, triggers
 from edsportal.audit.actor import Actor, acting
 from edsportal.audit.libraries import LIBRARIES
 from edsportal.audit.models import Entry
@@ -61,6 +61,7 @@ def whole(cast) -> None:
     framework = cast.review.framework
     framework.changes.create(name=framework.name, what="Something", changed_by=cast.lead)
     cast.publish()
+    chain.flush(connection)  # here no transaction is committed
 
 
 def rows_of(model) -> list:
@@ -72,7 +73,7 @@ def statement(model, operation: str) -> str:
     start = (
         f'UPDATE "{table}" SET "{column}" = "{column}"' if operation == "UPDATE" else f'DELETE FROM "{table}"'
     )
-    return f"{start} WHERE id = {model._base_manager.earliest('pk').pk}"
+    return f"{start} WHERE {model._meta.pk.column} = {model._base_manager.earliest('pk').pk}"
 
 
 def test_no_statement_changes_or_removes_a_record(cast):
