@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
 from django.utils.encoding import iri_to_uri
 from openpyxl import Workbook
@@ -18,6 +19,8 @@ from reports.writing.ooxml import xml_text
 
 LONGEST = 32_000  # characters of a cell, in UTF-16: Excel allows 32,767
 CUT = " … (cut here: an Excel cell can't hold more; the Word file and the web page have it all)"
+LINE, TALLEST = 16.0, 409.0  # points of a line of Arial 12, and of the tallest row that Excel allows
+WIDER = 1.1  # a letter in Arial 12, in the measure of a column's width
 HEAD = 3  # the row of the table's header, below title and sentence
 ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as A (ECMA-376 part 1, 22.9.2.19)
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -52,8 +55,26 @@ def add_sheet(book: Workbook, sheet: Sheet) -> None:
     for row, values in enumerate(sheet.rows, start=HEAD + 1):
         for column, value in enumerate(values, start=1):
             _fill_in_table(page.cell(row=row, column=column), value)
+        page.row_dimensions[row].height = height_of(values, [width for _, width in sheet.columns])
     _make_table(book, page, sheet)
     _lay_out(page)
+
+
+def height_of(values: Sequence[Value], widths: Sequence[int]) -> float:
+    """The height of a row in points, so that wrapped text is printed over no other row.
+
+    Excel works out heights by itself, LibreOffice and others don't.
+    """
+    lines = [
+        _lines(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)
+    ]
+    return min(max([1, *lines]) * LINE, TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column so wide. Arial of 12 points is wider than the column's measure, 11."""
+    letters = max(int(width / WIDER) - 1, 1)
+    return sum(len(wrap(part, letters)) or 1 for part in text.split("\n"))
 
 
 def _fill_in_table(cell: Cell, value: Value) -> None:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from eds.content import Action, Evidence, Theme
 from reports.writing.xlsx.report import to_xlsx
-from reports.writing.xlsx.sheets import CUT
+from reports.writing.xlsx.sheets import CUT, LINE, TALLEST, height_of
 from tests.reports.samples import FULL, GRADED, TALKING, UNFINISHED
 
 pytestmark = pytest.mark.slow
@@ -203,3 +203,28 @@ def test_the_words_of_the_report_are_there_with_their_figures():
         said["Approval"] == "Approved by Amara Bello, Chief Nurse for Quality Committee on 30 January 2025."
     )
     assert said["Other forms of this report"].endswith("eds@threevalleys.example, or telephone 01632 960 001")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("short", 20, 1), ("", 20, 1), ("word " * 40, 24, 10), ("one\ntwo\nthree", 20, 3), ("x" * 5000, 12, 25)],
+)
+def test_a_row_is_as_high_as_its_wrapped_text(text, width, lines):
+    height = height_of((1, text, None), (10, width, 10))
+    assert height == min(lines * LINE, TALLEST) or lines * LINE < height <= (lines + 2) * LINE
+
+
+def test_every_row_has_room_for_its_text():
+    for page in opened(FULL):
+        (table,) = page.tables.values()
+        for row in page[table.ref][1:]:
+            texts = [str(cell.value) for cell in row if isinstance(cell.value, str)]
+            height = page.row_dimensions[row[0].row].height
+            assert height >= LINE
+            widths = [
+                page.column_dimensions[cell.column_letter].width
+                for cell in row
+                if isinstance(cell.value, str)
+            ]
+            least = max((len(text) / width for text, width in zip(texts, widths, strict=True)), default=0)
+            assert height >= min(least * LINE, TALLEST)
