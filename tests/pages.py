@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from django.urls import get_resolver
 
 from eds import stages
+from scoring.workshops.guests import PAGES as GUEST_PAGES
 from tests.answers import (
     ADMINISTRATOR,
     AUTHORS,
@@ -458,7 +459,7 @@ def _hidden_while_written(name: str, rows: Rows) -> Rows:
     if stages.WRITING not in rows or not is_of_case_study(name):
         return rows
     # A guest is told that a page is not for them before it is looked at, unless it is one of a guest's own.
-    hidden = PANEL if rows.get(stages.SCORING, {}).get("guest") == 403 else (*PANEL, "guest")
+    hidden = (*PANEL, "guest") if name in GUEST_PAGES else PANEL
     known = {who: 404 for who in hidden if who in rows[stages.WRITING]}
     return rows | {stages.WRITING: rows[stages.WRITING] | known}
 

@@ -190,7 +190,7 @@ def test_the_reveal_costs_no_more_with_three_case_studies_than_with_one(
     move_on(workshop=workshop, case_study=cast.case_studies[0])
     cast.move(stages.MEETING)
     client.force_login(cast.lead)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(f"/reviews/{cast.organisation.slug}/2026/workshop/screen/")
     assert [one.case_study.number for one in page.context["revealed"]] == [1]
 

@@ -12,7 +12,7 @@ from casestudies.models import Organisation, Review
 from eds import stages
 from reports.writing import csv_report as report_csv
 from reports.writing import open_data
-from scoring.models import Publication
+from scoring.models import DomainChoice, Publication
 from scoring.review.case_study_stages import move_case_study
 from scoring.review.stages import move_review
 from tests.cast import make_cast
@@ -57,6 +57,7 @@ def correct(cast, value):
         rationale="New",
         recorded_by=cast.lead,
     )
+    DomainChoice.objects.filter(review=cast.review).update(case_study=cast.case_studies[1])
     cast.publish()
 
 
