@@ -39,9 +39,10 @@ def restore(path: Path, say: Callable[[str], None]) -> Manifest:
             if migrations != known:
                 say("Building the tables as they were when the backup was made")
                 earlier.rebuild(migrations)
-            _rows(source, manifest, models, say)
-            _files(source, manifest, models, stored, say)
-            _verify()
+            with _blaming_the_backup():
+                _rows(source, manifest, models, say)
+                _files(source, manifest, models, stored, say)
+                _verify()
             if migrations != known:
                 earlier.migrate_on(say)
                 _verify()
@@ -58,12 +59,19 @@ def _all_or_nothing() -> Iterator[list[tuple]]:
     try:
         with connection.constraint_checks_disabled(), transaction.atomic(), lifted(connection):
             yield stored
-    except BaseException as problem:
+    except BaseException:
         for storage, name in stored:
             storage.delete(name)
-        if isinstance(problem, (*archive.WRONG, DatabaseError, ValidationError, SuspiciousOperation)):
-            raise BadBackup(CHANGED) from problem
         raise
+
+
+@contextmanager
+def _blaming_the_backup() -> Iterator[None]:
+    """Raises BadBackup for rows and files that can't be stored. A migration that fails later keeps its own error."""
+    try:
+        yield
+    except (*archive.WRONG, DatabaseError, ValidationError, SuspiciousOperation) as problem:
+        raise BadBackup(CHANGED) from problem
 
 
 def _verify() -> None:
