@@ -16,6 +16,7 @@ from eds.content import (
     STRENGTHS,
 )
 from eds.editions import load
+from eds.fields import key_of
 from reports.writing import csv_report, open_data
 from reports.writing.json_report import from_json, to_json
 
@@ -57,7 +58,7 @@ def test_every_key_and_every_code_is_described():
         *(content.Choice, content.Interest, content.Group, content.Stated, content.Approval),
         *(content.PanelScores, content.Spread, content.PreviousResults),
     )
-    names = {field.name for kind in kinds for field in fields(kind)}
+    names = {key_of(field) for kind in kinds for field in fields(kind)}
     names |= {field.name for field in fields(content.ReportContent)} - {"edition"} | {"framework"}
     codes = {*ORGANISATION_KINDS, *LEVELS, *EVIDENCE_KINDS, *STRENGTHS, *GROUP_KINDS, *STATUSES, *INTERESTS}
     assert {name for name in names | codes if f"`{name}`" not in text and f'"{name}"' not in text} == set()

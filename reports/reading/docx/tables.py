@@ -12,6 +12,7 @@ from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.template.recognise import blocks_of_form
 
 Cell = list[Block]
+SCORES = re.compile(r"(?:the )?panel(?:’s|'s)? (?:scor(?:ing|es?)|ratings?)", re.IGNORECASE)
 OUT_OF = re.compile(r"[0-9.]+\s*/\s*[0-9]+|not scored", re.IGNORECASE)
 
 
@@ -32,12 +33,31 @@ def blocks_of_table(
     if max(sum(map(bool, row)) for row in table.rows) == 1:  # a frame around text
         yield from (block for row in table.rows for cell in row for block in cell)
         return
-    if (found := blocks_of_form(table.rows, edition, notes, heading, meanings)) is not None:
+    found = _without_title(table.rows, edition, notes, heading, meanings)
+    if found is None:
+        found = blocks_of_form(table.rows, edition, notes, heading, meanings)
+    if found is not None:
         yield from found
+    elif any(block.form for row in table.rows for cell in row for block in cell):  # a frame around tables
+        yield from (block for row in table.rows for cell in row for block in cell)
     elif any(_case_study(row) for row in table.rows):
         yield from _case_studies(table.rows, notes)
     else:
         yield _data(table)
+
+
+def _without_title(rows, edition: Edition, notes: Notes, heading: str, meanings: Meanings):
+    """A table of scores below a row of its own that says "Panel scoring"; None where it is another table."""
+    has_title = len(rows) > 1 and sum(map(bool, rows[0])) == 1 and SCORES.fullmatch(said(_line_cell(rows[0])))
+    if not has_title:
+        return None
+    if (found := blocks_of_form(rows[1:], edition, notes, heading, meanings)) is not None:
+        notes.skip(_line(rows[0], " | "), "the heading of a table of scores")
+    return found
+
+
+def _line_cell(row: list[Cell]) -> Cell:
+    return next(cell for cell in row if cell)
 
 
 def _case_studies(rows: list[list[Cell]], notes: Notes) -> Iterator[Block]:

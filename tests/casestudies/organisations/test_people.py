@@ -156,17 +156,6 @@ def test_an_administrator_who_can_no_longer_sign_in_does_not_count(cast):
         unmake_administrator(user=cast.administrator)
 
 
-def test_the_admin_site_keeps_the_last_administrator_too(client, cast):
-    client.force_login(cast.administrator)
-    address = f"/admin/accounts/user/{cast.administrator.pk}/"
-    given = {"email": cast.administrator.email, "name": "Ada", "is_active": "on", "is_staff": "on"}
-    page = client.post(address + "change/", given)
-    assert "This is the last administrator." in page.content.decode()
-    assert client.post(address + "delete/", {"post": "yes"}).status_code == 403
-    cast.administrator.refresh_from_db()
-    assert cast.administrator.is_superuser
-
-
 def test_an_administrator_adds_and_changes_organisations(client, cast):
     client.force_login(cast.administrator)
     given = {"name": "Brook Trust", "ods_code": "rx1 ", "kind": "trust", "system": "Ambleford System"}
