@@ -97,10 +97,10 @@ def test_a_sign_that_no_font_has_does_not_spoil_it(found):
 
 @pytest.fixture(scope="module")
 def long_report():
-    """A report of some 200 pages with a case study on each two of them, made once: it takes 10 s of a core."""
+    """A report of some 200 pages with a case study on nearly each of them, made once: it takes 25 s of a core."""
     scores = {code: replace(judgement, rationale=None) for code, judgement in TALKING.scores.items()}
     study = replace(TALKING, self_assessment={}, scores=scores, evidence=TALKING.evidence[:1])
-    studies = tuple(replace(study, number=number, title=f"Service {number}") for number in range(1, 91))
+    studies = tuple(replace(study, number=number, title=f"Service {number}") for number in range(1, 241))
     return to_pdf(replace(FULL, interests=(), panel_scores=PanelScores(), case_studies=studies))
 
 
