@@ -125,8 +125,8 @@ def test_the_real_report_of_2024_conforms_and_is_all_there(seed_report, large_pr
             f"Case study {number}: {title} Domain 1: Commissioned or provided services Panel score: {total}"
             in text
         )
-    assert "5/12 middle of 3: Women’s Health" in text
-    assert "No rating not rated: 1 of 3 domains scored" in text
+    assert "5/12 Middle of 3: Women’s Health" in text
+    assert "No rating Not rated: 1 of 3 domains scored" in text
     actions = [action.action for theme in seed_report.recommendations for action in theme.actions]
     assert len(actions) == 14
     joined = "".join(text.split())  # a line may end within a word, at its hyphen

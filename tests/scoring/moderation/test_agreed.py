@@ -106,6 +106,6 @@ def test_going_back_a_release_is_refused_while_it_would_lose_something(cast):
     back(apps, None)
     case_study = cast.case_studies[1]
     for sequence, text in enumerate(("First", "Second"), start=1):
-        Commentary.objects.create(case_study=case_study, sequence=sequence, text=text, recorded_by=cast.lead)
+        Commentary.objects.create(case_study=case_study, sequence=sequence, text=text)
     with pytest.raises(IrreversibleError, match="restore the backup that was made before the update"):
         back(apps, None)
