@@ -62,7 +62,7 @@ class ScoreForm(NhsukForm):
         )
         self.fields[reason] = forms.CharField(
             label=f"Your reason for {area.code}",
-            help_text="A sentence is enough. It may be read in public, so do not name people.",
+            help_text="A sentence is enough. The panel and the equality lead will read it, so do not name people.",
             widget=Textarea(attrs={"rows": 3}),
             max_length=LONGEST_REASON,
             required=False,
