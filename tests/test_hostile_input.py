@@ -73,9 +73,12 @@ def ask(client: Client, method: str, address: str, data=None, **more) -> tuple[i
     return status, page, watch.changed, goal
 
 
+OVER = "<h1>This link no longer works</h1>"
+
+
 def says_why(page: str) -> bool:
-    """Does the page of a form that was not taken say so, in an error summary or a message?"""
-    return "nhsuk-error-summary" in page or "nhsuk-notification-banner" in page
+    """Does the page of a form that was not taken say so, in an error summary, a message or its heading?"""
+    return any(words in page for words in ("nhsuk-error-summary", "nhsuk-notification-banner", OVER))
 
 
 @pytest.fixture(autouse=True)

@@ -149,7 +149,9 @@ def _rows(source: zipfile.ZipFile, manifest: Manifest, models: list[type[Model]]
 
 
 def _files(source: zipfile.ZipFile, manifest: Manifest, models: list[type[Model]], stored: list, say) -> None:
-    fields = rows.storages(models)
+    fields = rows.storages(models) | rows.storages(
+        rows.tables()
+    )  # today's storage, where the field is still there
     names = [name for name in manifest.parts if name.startswith("files/")]
     for number, part in enumerate(names, start=1):
         _, field, name = part.split("/", 2)

@@ -4,17 +4,20 @@ from django.conf import settings
 
 from edsportal.accounts.guessing import DAYS
 
+Row = tuple[str, str, str]
+AS_ACCOUNT = "As long as your account"
 
-def held() -> list[tuple[str, str, str]]:
+
+def held() -> list[Row]:
     """What, why, how long."""
-    months, days, hours = settings.RETENTION_MONTHS, settings.GUEST_RETENTION_DAYS, settings.SESSION_HOURS
+    return [*_of_people(), *_of_work(), *_of_visits()]
+
+
+def _of_people() -> list[Row]:
+    months = settings.RETENTION_MONTHS
     unused = f"Until you erase your account, or {months} months after you last signed in, once your panels are done"
     if not months:
         unused = "Until you erase your account"
-    as_account = "As long as your account"
-    backups = f"Backups are deleted after {settings.BACKUP_DAYS} days"
-    if settings.BACKUP_DIR == "none":
-        backups = "As long as the organisation that runs the server keeps its backups"
     return [
         ("Your name and e-mail address", "To invite you and to show who judged what", unused),
         (
@@ -25,20 +28,26 @@ def held() -> list[tuple[str, str, str]]:
         (
             "Your password (unreadable) and your second step (encrypted)",
             "To keep your account secure",
-            as_account,
+            AS_ACCOUNT,
         ),
         (
             "Your roles, the panels you are on and the group you represent",
             "To show you your work",
-            as_account,
+            AS_ACCOUNT,
         ),
-        ("Your reasons for not scoring a case study", "To show that the panel was fair", as_account),
+        ("Your reasons for not scoring a case study", "To show that the panel was fair", AS_ACCOUNT),
+    ]
+
+
+def _of_work() -> list[Row]:
+    days = settings.GUEST_RETENTION_DAYS
+    return [
         (
             "Scores that you submitted, and your reasons",
             "To show how the panel came to its judgement",
             "As long as the review is kept. If you erase your account, we keep them without your name",
         ),
-        ("Scores that you have not submitted", "So that nothing you typed is lost", as_account),
+        ("Scores that you have not submitted", "So that nothing you typed is lost", AS_ACCOUNT),
         (
             "Who changed what and when",
             "To answer questions about a published report",
@@ -54,6 +63,15 @@ def held() -> list[tuple[str, str, str]]:
             "To ask for progress",
             "As long as the review is kept, or until the equality lead removes it",
         ),
+    ]
+
+
+def _of_visits() -> list[Row]:
+    hours = settings.SESSION_HOURS
+    backups = f"Backups are deleted after {settings.BACKUP_DAYS} days"
+    if settings.BACKUP_DIR == "none":
+        backups = "As long as the organisation that runs the server keeps its backups"
+    return [
         (
             "A file that you import, until you confirm it",
             "So that you can check it first",

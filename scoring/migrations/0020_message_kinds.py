@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0019_scoring_steps'),
+        ('scoring', '0019_fixed_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

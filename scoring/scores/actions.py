@@ -71,20 +71,23 @@ def save_draft(
         sheet.version = version
     sheet.page, sheet.reason = page, reason
     _count_save(sheet)
-    rows = [
-        Draft(
-            sheet=sheet, outcome_area=area, revision=sheet.revision, page=page, **_values(answers[area.code])
-        )
-        for area in areas
-        if area.code in answers
-    ]
+    _store_drafts(sheet, areas, answers)
+    return sheet
+
+
+def _store_drafts(sheet: ScoreSheet, areas: list[OutcomeArea], answers: Mapping[str, Answer]) -> None:
+    """Each answer with the page and the revision that it was saved by."""
+    saved = {"sheet": sheet, "revision": sheet.revision, "page": sheet.page}
     Draft.objects.bulk_create(
-        rows,
+        [
+            Draft(outcome_area=area, **saved, **_values(answers[area.code]))
+            for area in areas
+            if area.code in answers
+        ],
         update_conflicts=True,
         unique_fields=["sheet", "outcome_area"],
         update_fields=["value", "abstained", "rationale", "revision", "page"],
     )
-    return sheet
 
 
 @transaction.atomic

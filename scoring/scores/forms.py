@@ -13,7 +13,8 @@ from edsportal.nhsuk.forms import Button, NhsukForm, Textarea
 ABSTAIN = "abstain"
 LONGEST_REASON = 2000
 WHO_READS = (
-    "The panel and the equality lead can read this after scoring closes, and the report never prints it."
+    "The panel and the equality lead can read this after scoring closes, so do not name people. "
+    "The report never prints it."
 )
 ONE_IS_ENOUGH = "Give a reason for at least one of your scores."
 READ_CHANGE = "I have read what changed, and my answers are for the new version"

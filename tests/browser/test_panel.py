@@ -33,7 +33,7 @@ def test_from_the_invitation_to_my_work(new_page, axe, cast, javascript, live_se
     axe(lead)
 
     newcomer = new_page(javascript=javascript, width=320)
-    newcomer.goto(re.search(r"https?://[^/\s]+(/account/invitation/\S+)", mail.outbox[0].body).group(1))
+    newcomer.goto(re.search(r"https?://[^/\s]+(/panel-invitation/\S+)", mail.outbox[0].body).group(1))
     axe(newcomer)
     newcomer.get_by_label("New password", exact=True).fill(PASSWORD)
     newcomer.get_by_label("New password again").fill(PASSWORD)

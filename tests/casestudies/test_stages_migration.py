@@ -6,8 +6,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from edsportal.audit import triggers
 
-BEFORE = [("casestudies", "0019_withdrawn_reviews"), ("scoring", "0017_table_meanings")]
-AFTER = [("casestudies", "0022_review_stages"), ("scoring", "0018_fixed_places")]
+BEFORE = [("casestudies", "0019_withdrawn_reviews"), ("scoring", "0018_scoring_steps")]
+AFTER = [("casestudies", "0022_review_stages"), ("scoring", "0019_fixed_places")]
 SERVICES = 2
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

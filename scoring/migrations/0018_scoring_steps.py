@@ -16,7 +16,7 @@ def copy_from_sheets(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0018_fixed_places'),
+        ('scoring', '0017_table_meanings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

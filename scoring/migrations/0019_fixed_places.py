@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casestudies', '0021_stages_of_case_studies'),
-        ('scoring', '0017_table_meanings'),
+        ('scoring', '0018_scoring_steps'),
     ]
 
     operations = [
