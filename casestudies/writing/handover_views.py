@@ -54,10 +54,12 @@ def _check(case_study: CaseStudy) -> dict:
 def _sent(request: HttpRequest, case_study: CaseStudy, *, accepts: bool) -> HttpResponse:
     handover = actions.hand_over(case_study=case_study, marked_by=request.user)
     if handover is None:
-        messages.success(request, "The panel can already read this version.")
+        messages.success(request, "This version is accepted already.")
     elif accepts:
         version = actions.accept(handover=handover, accepted_by=request.user)
-        messages.success(request, f"Version {version.number} is accepted. The panel can read it.")
+        messages.success(
+            request, f"Version {version.number} is accepted. The panel can read it once scoring opens."
+        )
         return redirect(case_study)
     else:
         messages.success(
@@ -116,7 +118,9 @@ def _decided(
     try:
         if "accept" in request.POST:
             version = actions.accept(handover=handover, accepted_by=request.user, remarks=form.remarks())
-            messages.success(request, f"Version {version.number} is accepted. The panel can read it.")
+            messages.success(
+                request, f"Version {version.number} is accepted. The panel can read it once scoring opens."
+            )
         else:
             site = f"{request.scheme}://{request.get_host()}"
             actions.return_to_authors(

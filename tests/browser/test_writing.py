@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from eds import stages
 from tests.browser import evidence_steps
-from tests.browser.steps import expect_no_wider, press, sign_in, tab_to
+from tests.browser.steps import expect_no_wider, open_scoring, press, sign_in, tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORD = (
@@ -64,9 +64,10 @@ def send(author: Page, axe) -> None:
     axe(author)
 
 
-def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cast):
+def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cast, problems):
     cast.move(stages.WRITING)
-    address = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/"
+    review = f"/reviews/{cast.organisation.slug}/2026/"
+    address = f"{review}case-studies/1/"
     author, lead, member = (new_page(width=320) for _ in range(3))
 
     sign_in(author, cast.author)
@@ -140,14 +141,19 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
 
     sign_in(member, cast.member)
     member.goto(address)
-    expect(member.get_by_text("52 women")).to_have_count(0)
+    expect(member.get_by_role("heading", level=1)).to_have_text("Page not found")
+    assert len(problems) == 1
+    assert "404" in problems.pop()
     lead.goto(f"{address}accept/")
     expect(lead.get_by_text("Arthur Author replied: Women over 75")).to_be_visible()
     axe(lead)
     go(lead, "Accept for the panel")
-    expect(lead.get_by_text("Version 2 is accepted. The panel can read it.")).to_be_visible()
+    expect(
+        lead.get_by_text("Version 2 is accepted. The panel can read it once scoring opens.")
+    ).to_be_visible()
     lead.goto(f"{address}versions/")
     axe(lead)
+    open_scoring(lead, review)
 
     member.reload()
     expect(member.get_by_text("We asked 52 women over 75.")).to_be_visible()

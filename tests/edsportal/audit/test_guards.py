@@ -33,9 +33,8 @@ def test_no_row_of_a_record_is_replaced(cast):
         columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
         table = model._meta.db_table
         for verb in ("INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE"):
-            statement = (
-                f'{verb} INTO "{table}" ({columns}) SELECT {columns} FROM "{table}" ORDER BY id LIMIT 1'
-            )
+            rows = f'SELECT {columns} FROM "{table}" ORDER BY {model._meta.pk.column} LIMIT 1'
+            statement = f'{verb} INTO "{table}" ({columns}) {rows}'
             if before:
                 with pytest.raises(IntegrityError, match="never replaced"), transaction.atomic():
                     connection.cursor().execute(statement)

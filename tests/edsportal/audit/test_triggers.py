@@ -20,7 +20,7 @@ from edsportal.audit import chain, policy, triggers
 from edsportal.audit.actor import Actor, acting
 from edsportal.audit.canonical import record_of
 from edsportal.audit.libraries import LIBRARIES
-from edsportal.audit.models import Entry
+from edsportal.audit.models import Entry, Link
 from edsportal.audit_pages.presenting import AREAS
 from scoring.models import Score
 from scoring.recommendations.actions import Wording, note_progress
@@ -62,7 +62,8 @@ def whole(cast) -> None:
     framework = cast.review.framework
     framework.changes.create(name=framework.name, what="Something", changed_by=cast.lead)
     cast.publish()
-    chain.append(connection, [record_of(Entry.objects.earliest("pk"))])  # nothing is committed here
+    if not Link.objects.exists():  # nothing is committed here
+        chain.append(connection, [record_of(Entry.objects.earliest("pk"))])
 
 
 def rows_of(model) -> list:
