@@ -77,8 +77,13 @@ OVER = "<h1>This link no longer works</h1>"
 
 
 def says_why(page: str) -> bool:
-    """Does the page of a form that was not taken say so, in an error summary, a message or its heading?"""
-    return any(words in page for words in ("nhsuk-error-summary", "nhsuk-notification-banner", OVER))
+    """Does the page of a form that was not taken say so, in an error summary, a message or its heading?
+
+    What answers a script with JSON is no page.
+    """
+    return page.startswith("{") or any(
+        words in page for words in ("nhsuk-error-summary", "nhsuk-notification-banner", OVER)
+    )
 
 
 @pytest.fixture(autouse=True)

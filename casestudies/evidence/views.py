@@ -49,7 +49,9 @@ def evidence(request, organisation: str, year: str, number: int):
 def add(request, organisation: str, year: str, number: int):
     """Asks all about a new item in one form. `outcome` in the address ticks that outcome area."""
     case_study, _ = _writing_door(request, organisation, year, number)
-    areas = case_study.domain.outcome_areas.filter(code=request.GET.get("outcome", ""))
+    areas = [
+        area for area in case_study.domain.outcome_areas.all() if area.code == request.GET.get("outcome")
+    ]
     given = {"case_study": case_study, "back": url_of(case_study, "evidence")}
     form = EvidenceForm(request=request, initial={"outcome_areas": areas}, **given)
     if request.method == "POST" and form.is_valid():

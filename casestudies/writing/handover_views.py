@@ -21,6 +21,8 @@ from edsportal.web.form_pages import edit
 from edsportal.web.pending_forms import give_back, may_wait
 from edsportal.web.script_requests import answers_scripts
 
+NOTHING_NEW = "Nothing has changed since it was last sent."
+
 
 def send(request: HttpRequest, organisation: str, year: str, number: int):
     """Shows what is missing and what may identify someone, and asks before the case study is sent for review.
@@ -32,8 +34,9 @@ def send(request: HttpRequest, organisation: str, year: str, number: int):
     check = _check(case_study)
     if request.method == "POST" and check["can_send"]:
         return _sent(request, case_study, accepts=standing.is_lead)
-    if request.method == "POST" and check["handover"].can_hand_over:
-        messages.warning(request, "We did not send it. Fix the points on this page first.")
+    if request.method == "POST":
+        first = "Fix the points on this page first." if check["handover"].can_hand_over else NOTHING_NEW
+        messages.warning(request, f"We did not send it. {first}")
     page = {"case_study": case_study, "review": case_study.review, "accepts": standing.is_lead}
     return render(request, "casestudies/writing/send.html", page | check)
 

@@ -77,7 +77,7 @@ def _drafted(draft: Draft | None) -> dict:
 def _answering(request, review: Review, draft: Draft | None) -> dict:
     codes = draft.outcomes if draft else (request.GET.get("outcome", ""),)
     case_studies = CaseStudy.objects.standing_in(review).filter(place=_number(request))
-    areas = [area for row in case_studies for area in row.domain.outcome_areas.filter(code__in=codes)]
+    areas = [area for row in case_studies for area in row.domain.outcome_areas.all() if area.code in codes]
     return {"case_studies": case_studies, "outcome_areas": areas}
 
 

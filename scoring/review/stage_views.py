@@ -118,6 +118,8 @@ def stage(request, organisation: str, year: str):
         else:
             messages.success(request, f"The review is now at the stage “{row.stage_name.lower()}”.")
             return redirect("review", organisation, year)
+    elif request.method == "POST" and form is None:
+        messages.warning(request, "We did not move the review. First do what is still to do.")
     groups = groups_of(row)
     next_stage = next((to for to in missing if stages.is_forward(current=row.stage, target=to)), None)
     page = {

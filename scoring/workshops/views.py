@@ -60,6 +60,8 @@ def workshop(request: HttpRequest, organisation: str, year: str):
         form = OpenWorkshopForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             return _open(request, review, form.cleaned_data["hours"])
+    elif request.method == "POST":
+        messages.warning(request, "A workshop is open already.")
     page = {"review": review, "workshop": row, "form": form, "closed": closed, "progress": progress(review)}
     return render(request, "scoring/workshops/workshop.html", page | _people(row) | _invitation(request, row))
 

@@ -28,6 +28,8 @@ def before():
     apps = MigrationExecutor(connection).loader.project_state(BEFORE).apps
     triggers.remove(connection)
     for model in (
+        "trail.Link",
+        "trail.Entry",
         "scoring.AgreedScore",
         "casestudies.StageMove",
         "casestudies.CaseStudy",
