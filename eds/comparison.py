@@ -6,19 +6,24 @@ which stands for its domain.
 
 from dataclasses import dataclass, field
 
+from eds import labels
 from eds.content import ReportContent
-from eds.totals import Points, Results, number_words, results
+from eds.totals import Points, Results, choosable_domains, number_words, results
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """The results of one published report; `scores` holds outcome codes of the case studies that stand."""
+    """The results of one published report; `scores` holds outcome codes of the case studies that stand.
+
+    `without` says for each outcome area that is not in it why: what was scored is never called "Not scored".
+    """
 
     name: str  # of the organisation
     year: str
     edition: str
     figures: Results
     scores: dict[str, Points] = field(default_factory=dict)
+    without: dict[str, str] = field(default_factory=dict)
 
     @property
     def overall(self) -> str:
@@ -36,7 +41,7 @@ def told(content: ReportContent) -> Told:
     """What one report says in figures."""
     figures = results(content)
     studies = {study.number: study for study in content.case_studies}
-    standing = [studies[domain.case_study] for domain in figures.domains if domain.case_study is not None]
+    standing = [studies[number] for number in _used(figures)]
     scores = {
         code: judgement.score
         for study in standing
@@ -49,23 +54,51 @@ def told(content: ReportContent) -> Told:
         edition=content.edition.name,
         figures=figures,
         scores=scores,
+        without=_without(content, figures),
     )
+
+
+def _without(content: ReportContent, figures: Results) -> dict[str, str]:
+    """Why each outcome area has no score, as a label of `eds.labels`."""
+    edition, without = content.edition, {}
+    left_out, choosable = {each.domain for each in content.left_out}, choosable_domains(edition, figures)
+    used = {study.domain: study for study in content.case_studies if study.number in _used(figures)}
+    for result in figures.domains:
+        for code in edition.domain(result.number).codes:
+            if result.number in used:
+                label = labels.score_parts(edition, used[result.number].scores.get(code))[1]
+            elif result.number in choosable:
+                label = labels.NOT_CHOSEN
+            else:
+                missing = labels.score_parts(edition, None)[1]
+                label = labels.NOT_ASSESSED if result.number in left_out else missing
+            without[code] = label
+    return without
+
+
+def _used(figures: Results) -> set[int]:
+    """The numbers of the case studies that are used for their domains."""
+    return {result.case_study for result in figures.domains if result.case_study is not None}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One outcome area in two years; a score is None where it has none."""
+    """One outcome area in two years; a score is None where it has none, and `why_…` then says why."""
 
     code: str
     statement: str
     before: Points | None
     now: Points | None
+    why_before: str = labels.NOT_RECORDED
+    why_now: str = labels.NOT_RECORDED
 
     @property
     def words(self) -> str:
         """For example "up 1", "down 2", "the same"; said so where a year has no score."""
         if self.before is None or self.now is None:
-            return "can’t be compared: not scored in both years"
+            years = ((self.before, self.why_before), (self.now, self.why_now))
+            whys = dict.fromkeys(why.lower() for score, why in years if score is None)
+            return f"can’t be compared: {' and '.join(whys)}"
         change = self.now - self.before
         if change == 0:
             return "the same"
@@ -76,13 +109,15 @@ def differences(before: ReportContent, now: ReportContent) -> list[Difference] |
     """Every outcome area of the edition, in order; None where the two years are under different editions."""
     if before.edition.name != now.edition.name:
         return None
-    first, second = told(before).scores, told(now).scores
+    first, second = told(before), told(now)
     return [
         Difference(
             code=outcome.code,
             statement=outcome.statement,
-            before=first.get(outcome.code),
-            now=second.get(outcome.code),
+            before=first.scores.get(outcome.code),
+            now=second.scores.get(outcome.code),
+            why_before=first.without[outcome.code],
+            why_now=second.without[outcome.code],
         )
         for domain in now.edition.domains
         for outcome in domain.outcomes

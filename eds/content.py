@@ -147,6 +147,14 @@ PointsByDomain = Annotated[Mapping[DomainKey, Points | None], WithoutNulls]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Correction(Record):
+    """What of a case study's text was corrected after its scoring had opened, and on which day (ISO 8601)."""
+
+    on: Day
+    what: LongText
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseStudy(Record):
     """`scores` holds the panel's agreed scores by outcome code; `stated_total` is what a source document claims.
 
@@ -168,6 +176,7 @@ class CaseStudy(Record):
     origin: Annotated[str, OneOf(ORIGINS)] | None = field(default=None, metadata=since(2))
     imported_from: AnyLine | None = field(default=None, metadata=since(2, key="from"))
     imported_on: Day | None = field(default=None, metadata=since(2, key="on"))
+    corrections: tuple[Correction, ...] = field(default=(), metadata=since(2))
 
 
 @dataclass(frozen=True, kw_only=True)

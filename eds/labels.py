@@ -13,6 +13,8 @@ NOT_SCORED = "Not scored"
 NOT_GRADED = "Not graded"  # in an edition without points
 NOT_APPLICABLE = "Not applicable"
 NOT_RECORDED = "Not recorded"
+NOT_ASSESSED = "Not assessed"  # its domain was left out this year
+NOT_CHOSEN = "No case study chosen"  # scored, and no case study is used for its domain yet
 
 LEVELS = {
     "individual": "Individual organisation",
@@ -105,11 +107,23 @@ def domain(domain: Domain) -> str:
 
 
 def left_out(content: ReportContent) -> str:
-    """Which domains the report is not about, for example "This report is not about Goals 2 and 3."; "" for none."""
-    told = {study.domain for study in content.case_studies}
+    """Which domains the report is not about, for example "This report is not about Goals 2 and 3."; "" for none.
+
+    Of those that were left out for a reason, the reason.
+    """
+    told = {study.domain for study in content.case_studies} | {each.domain for each in content.left_out}
     numbers = [str(domain.number) for domain in content.edition.domains if domain.number not in told]
     noun = content.edition.domain_noun
-    return f"This report is not about {named(noun, f'{noun}s', numbers)}." if numbers else ""
+    rest = [f"This report is not about {named(noun, f'{noun}s', numbers)}."] if numbers else []
+    return " ".join((*not_assessed(content), *rest))
+
+
+def not_assessed(content: ReportContent) -> list[str]:
+    """Each domain that was left out, with its reason: "Domain 2 was not assessed this year: The survey was late."."""
+    return [
+        f"{content.edition.domain(each.domain).name} was not assessed this year: {each.reason.rstrip('. ')}."
+        for each in content.left_out
+    ]
 
 
 def heading(content: ReportContent, study: CaseStudy) -> str:
@@ -131,6 +145,12 @@ def origin(study: CaseStudy) -> list[str]:
         *elsewhere,
         f"Scores imported{source}{on}. The panel did not score this case study in the portal.",
     ]
+
+
+def notes(study: CaseStudy) -> list[str]:
+    """What a reader has to know of a case study: where its scores are from, and what was corrected, and when."""
+    corrected = (f"Corrected on {day(each.on)}: {each.what.rstrip('. ')}." for each in study.corrections)
+    return [*origin(study), *corrected]
 
 
 def header(content: ReportContent) -> list[tuple[str, str]]:

@@ -119,10 +119,15 @@ class PanelMember(models.Model):
 
 
 class FixedPlace(models.Model):
-    """Somebody who was on the panel of a case study when its scores were revealed: they are shown with it for good."""
+    """Somebody who was on the panel of a case study when its scores were revealed: they are shown with it for good.
+
+    `counts` is whether their scores count. Whoever had declared an interest by then does not count, and nobody changes
+    that once values were seen: neither by a later declaration nor by withdrawing one.
+    """
 
     member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="fixed_places")
     case_study = models.ForeignKey(CaseStudy, on_delete=models.PROTECT, related_name="fixed_places")
+    counts = models.BooleanField("their scores count", default=True, editable=False)
 
     audit = Audit(area="panel", frozen=RECORD)
 

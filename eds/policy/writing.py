@@ -34,6 +34,13 @@ WRITING = {
         only="Only the equality lead can accept case studies for the panel.",
         late=FIXED,
     ),
+    "correct_text": Rule(
+        of="case_study",
+        may={LEAD: (stages.SCORING, *stages.REVEALED, stages.OPEN)},
+        only="Only the equality lead can correct a case study once its scoring has opened.",
+        early="The case study is still being written, so you can edit it.",
+        late=REPORT_IS_FIXED,
+    ),
     "self_assess": Rule(
         of="case_study",
         may=dict.fromkeys((LEAD, WRITER), (stages.WRITING, stages.OPEN)),

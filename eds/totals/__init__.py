@@ -96,11 +96,15 @@ def _not_rated(total: Points | None, out_of: int | None, reason: str) -> Overall
 def results(content: ReportContent) -> Results:
     """Every figure of a report. Raises KeyError where a case study's domain is not in the edition."""
     edition, choices = content.edition, {choice.domain: choice for choice in content.choices}
+    left_out = {each.domain: each.reason for each in content.left_out}
     case_studies = tuple(_case_study_result(edition, case_study) for case_study in content.case_studies)
     told = {
         d.number: [result for result in case_studies if result.domain == d.number] for d in edition.domains
     }
-    domains = tuple(domain_result(edition, number, told[number], choices.get(number)) for number in told)
+    domains = tuple(
+        domain_result(edition, number, told[number], choices.get(number), left_out.get(number, ""))
+        for number in told
+    )
     return Results(case_studies=case_studies, domains=domains, overall=overall_result(edition, domains))
 
 

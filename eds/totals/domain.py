@@ -31,9 +31,15 @@ class DomainResult:
 
 
 def domain_result(
-    edition: Edition, number: int, case_studies: Sequence[CaseStudyResult], choice: Choice | None = None
+    edition: Edition,
+    number: int,
+    case_studies: Sequence[CaseStudyResult],
+    choice: Choice | None = None,
+    left_out: str = "",
 ) -> DomainResult:
     """The result of one domain, from all its case studies and what a named person chose, if anybody did.
+
+    `left_out` is why it was not assessed, "" where it was.
 
     - A domain has no total while a case study of it lacks a score.
     - "sum": the total of its one statement. "middle case study": of three services the middle total, whole.
@@ -44,6 +50,9 @@ def domain_result(
     Source: EDS 2022 rating and score card. Raises KeyError for a domain that the edition does not have.
     """
     domain = edition.domain(number)
+    if left_out and not case_studies:
+        reason = f"not assessed this year: {left_out.rstrip('. ')}"
+        return _unnamed(domain, None, full_points(edition, domain), reason)
     if reason := _why_no_total(edition, domain, case_studies):
         return _unnamed(domain, None, full_points(edition, domain), reason)
     if len(case_studies) == 1:

@@ -59,8 +59,8 @@ def outcomes(content: ReportContent) -> Table | None:
     rows = [
         (
             Cell(lead=one.code, text=one.statement),
-            _score(content, one.before),
-            _score(content, one.now),
+            _score(content, one.before, one.why_before),
+            _score(content, one.now, one.why_now),
             "Not compared" if one.before is None or one.now is None else capfirst(one.words),
         )
         for one in differences(content, before)
@@ -71,12 +71,18 @@ def outcomes(content: ReportContent) -> Table | None:
 
 def differences(content: ReportContent, before: PreviousResults) -> list[Difference]:
     """Every outcome area that was scored in one of the years, in order."""
-    now = told(content).scores
+    now = told(content)
     return [
-        Difference(code=o.code, statement=o.statement, before=before.scores.get(o.code), now=now.get(o.code))
+        Difference(
+            code=o.code,
+            statement=o.statement,
+            before=before.scores.get(o.code),
+            now=now.scores.get(o.code),
+            why_now=now.without[o.code],
+        )
         for domain in content.edition.domains
         for o in domain.outcomes
-        if o.code in now or o.code in before.scores
+        if o.code in now.scores or o.code in before.scores
     ]
 
 
@@ -117,8 +123,11 @@ def _points(points: Points | None) -> str:
     return "No total" if points is None else number_words(points)
 
 
-def _score(content: ReportContent, score: Points | None) -> Cell:
-    lead, grade = labels.score_parts(content.edition, None if score is None else Judgement(score=score))
+def _score(content: ReportContent, score: Points | None, why: str) -> Cell:
+    """The score in words; where there is none, why."""
+    if score is None:
+        return Cell(text=why)
+    lead, grade = labels.score_parts(content.edition, Judgement(score=score))
     return Cell(lead=lead, text=grade)
 
 

@@ -166,6 +166,10 @@ def _domain(content: ReportContent, domain: Domain, most: int) -> Part:
     plain = ABOUT.get((content.edition.name, domain.number))
     first = (plain,) if plain else ()
     blocks = [Block(picture=symbol, lines=first)] if first and len(studies) > 1 else []
+    for each in content.left_out if not studies else ():
+        if each.domain == domain.number:
+            lines = (*first, "We did not check this part this year. This is why:", each.reason)
+            blocks.append(Block(picture=symbol, lines=lines))
     for study in studies[:most]:
         told = _study(content, study, totals[study.number])
         is_only = len(studies) == 1

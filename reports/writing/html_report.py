@@ -191,7 +191,7 @@ def _case_studies(content: ReportContent, figures: Results) -> Iterator[dict]:
             "number": study.number,
             "heading": labels.heading(content, study),
             "domain": labels.domain(domain),
-            "origin": labels.origin(study),
+            "notes": labels.notes(study),
             "total": result.total.words if content.edition.has_points else "",
             "used_for": f"Used for the {domain.name} score" if is_used else "",
             "sections": [

@@ -18,7 +18,7 @@ ADDED = {
         *("choices", "left_out", "interests", "groups", "summary", "panel_work", "contact", "approval"),
         *("panel_scores", "previous_results"),
     ),
-    CaseStudy: ("scored_by", "origin", "imported_from", "imported_on"),
+    CaseStudy: ("scored_by", "origin", "imported_from", "imported_on", "corrections"),
     Evidence: ("strength", "file"),
 }
 

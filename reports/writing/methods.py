@@ -63,10 +63,7 @@ def methods(content: ReportContent) -> list[str]:
             "The organisation is rated only when every outcome area of every "
             f"{edition.domain_noun.lower()} is scored: {bands}."
         )
-    said += [
-        f"{edition.domain(each.domain).name} was not assessed this year: {each.reason.rstrip('. ')}."
-        for each in content.left_out
-    ]
+    said += labels.not_assessed(content)
     if content.panel_scores.agreement:
         said.append(ALPHA)
     said.append(

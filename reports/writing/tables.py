@@ -254,7 +254,7 @@ def interests(content: ReportContent) -> Table | None:
         (said.member, Cell(text=names[said.case_study], case_study=said.case_study), said.reason)
         for said in content.interests
     ]
-    return make_table("panel", "Interests declared", ("Name", "Case study not scored", "Reason"), rows)
+    return make_table("panel", "Interests declared", ("Name", "Case study", "Reason"), rows)
 
 
 def panel(content: ReportContent) -> Table | None:

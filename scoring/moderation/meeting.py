@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 
-from casestudies.models import CaseStudy, DeclaredInterest, OutcomeArea, PanelMember
+from casestudies.models import CaseStudy, DeclaredInterest, FixedPlace, OutcomeArea, PanelMember
 from eds import labels as words
 from eds.agreement import Agreement, Distribution, Proposal, agreement, distribution, proposal
 from eds.content import Judgement
@@ -47,7 +48,7 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """`declared` are the interests by which a member is left out; `waiting` names who has not submitted.
+    """`declared` are the interests by which a member's scores don't count; `waiting` names who has not submitted.
 
     `behind` names whose scores judge an older text than the one marked ready last.
     """
@@ -84,12 +85,17 @@ def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: E
             for area in areas
         ],
         agreement=agreement([_values(by_area[area.pk]) for area in areas]),
-        declared=list(
-            case_study.declared_interests.filter(member__declined_at=None).select_related("member")
-        ),
+        declared=_declared(case_study),
         waiting=_waiting(case_study, {row.member_id for row in rows}),
         behind=list(dict.fromkeys(row.member.name for row in rows if row.is_behind)),
     )
+
+
+def _declared(case_study: CaseStudy) -> list[DeclaredInterest]:
+    """Those of members whose scores don't count: not one that was declared after the reveal."""
+    counts = FixedPlace.objects.filter(member=OuterRef("member"), case_study=case_study, counts=True)
+    rows = case_study.declared_interests.filter(~Exists(counts), member__declined_at=None)
+    return list(rows.select_related("member"))
 
 
 def _waiting(case_study: CaseStudy, submitted: set[int]) -> list[str]:

@@ -194,7 +194,10 @@ def accept_place(*, invitation: PanelMessage, user: User) -> PanelMember:
 
 @transaction.atomic
 def declare_interest(*, member: PanelMember, case_study: CaseStudy, reason: str) -> DeclaredInterest:
-    """From now on the member neither scores the case study nor reads its scores. The first reason given stays."""
+    """From now on the member neither scores the case study nor reads its scores. The first reason given stays.
+
+    What they scored does not count, unless the scores are revealed already: who counts is fixed then.
+    """
     lock_for("declare_interest", case_study=case_study)
     interest, _ = DeclaredInterest.objects.get_or_create(
         member=member, case_study=case_study, defaults={"reason": reason}
@@ -206,7 +209,8 @@ def declare_interest(*, member: PanelMember, case_study: CaseStudy, reason: str)
 def take_back_interest(*, interest: DeclaredInterest, why: str, taken_back_by) -> None:
     """The member scores the case study again, and what they had scored counts again.
 
-    What was declared and why it was withdrawn are kept together.
+    After the reveal the member can't do it, and when another does it for them, their scores still don't count: who
+    counts is fixed then. What was declared and why it was withdrawn are kept together.
     """
     is_own = interest.member.user_id == taken_back_by.pk
     if is_own:

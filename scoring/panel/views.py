@@ -182,6 +182,7 @@ def declare(request, organisation: str, year: str, number: int):
         "form": form,
         "declared": declared,
         "refusal": standing.why_not("withdraw_interest", case_study),
+        "still_counts": case_study.fixed_places.filter(member=standing.member, counts=True).exists(),
     }
     return render(request, "scoring/panel/interest.html", page)
 
@@ -211,5 +212,10 @@ def _take_back(request, declared: DeclaredInterest, back: str):
         take_back_interest(interest=declared, why=form.cleaned_data["why"], taken_back_by=request.user)
         return f"The interest in {declared.case_study.title} is withdrawn."
 
-    page = {"declared": declared, "review": declared.case_study.review, "up": back}
+    page = {
+        "declared": declared,
+        "review": declared.case_study.review,
+        "up": back,
+        "is_revealed": declared.case_study.stage in stages.REVEALED,
+    }
     return edit(request, form, save, "scoring/panel/interest_take_back.html", page, to=back)

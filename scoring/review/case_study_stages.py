@@ -5,9 +5,13 @@ from datetime import date
 
 from django.db import transaction
 
-from casestudies.models import CaseStudy, CaseStudyMove, FixedPlace, PanelMember
+from casestudies.models import CaseStudy, CaseStudyMove, FixedPlace, PanelMember, Role, SharedCaseStudy
+from casestudies.notes import note_change
 from casestudies.reviews.locks import lock_for
 from eds import stages
+from edsportal.accounts import mail
+from edsportal.accounts.models import User
+from edsportal.web.addresses import url_of
 from scoring.panel.actions import tell_that_scoring_opened
 from scoring.review.readiness import missing_for
 from scoring.review.stages import MoveRefused
@@ -40,10 +44,17 @@ def move_case_study(*, case_study: CaseStudy, to: str, moved_by, note: str = "")
 
 
 def fix_panel(case_study: CaseStudy) -> None:
-    """Whoever is on the panel for the case study now is shown with it for good: later changes are not about it."""
+    """Whoever is on the panel for the case study now is shown with it for good: later changes are not about it.
+
+    Those who declared an interest in it are on the panel, and their scores don't count.
+    """
     members = PanelMember.objects.active().filter(review=case_study.review_id, domains=case_study.domain_id)
     members = members.exclude(fixed_places__case_study=case_study)
-    FixedPlace.objects.bulk_create(FixedPlace(member=member, case_study=case_study) for member in members)
+    declared = set(case_study.declared_interests.values_list("member", flat=True))
+    FixedPlace.objects.bulk_create(
+        FixedPlace(member=member, case_study=case_study, counts=member.pk not in declared)
+        for member in members
+    )
 
 
 @transaction.atomic
@@ -56,6 +67,33 @@ def open_scoring(*, case_studies: Sequence[CaseStudy], closes_on: date | None, o
         move_case_study(case_study=row, to=stages.SCORING, moved_by=opened_by)
         set_closing_date(case_study=row, day=closes_on)
     tell_that_scoring_opened(case_studies, opened_by, site)
+
+
+@transaction.atomic
+def reopen_meeting(*, case_study: CaseStudy, reason: str, reopened_by, site: str) -> CaseStudyMove:
+    """Open the meeting of an agreed case study again, and tell the organisations in whose reports it is too.
+
+    What they published stays as it is until they correct it. Raises as `move_case_study`; `site` is the portal's own
+    address.
+    """
+    move = move_case_study(case_study=case_study, to=stages.MEETING, moved_by=reopened_by, note=reason)
+    for shared in case_study.shares.accepted().shown():
+        what = f"The panel of {shared.home.organisation} opened the meeting of “{case_study.title}” again"
+        note_change(review=shared.review, what=what, changed_by=reopened_by)
+        _tell_partner(shared, reopened_by, site)
+    return move
+
+
+def _tell_partner(shared: SharedCaseStudy, sender, site: str) -> None:
+    """Write to the equality leads of the organisation with which it is shared: neither the reason nor a score."""
+    leads = Role.objects.filter(organisation=shared.organisation_id, kind=Role.Kind.EQUALITY_LEAD)
+    for person in User.objects.filter(pk__in=leads.values("user"), is_active=True).order_by("pk"):
+        mail.send_after_commit(
+            template="scoring/review/email/reopened",
+            subject=f"{shared.home.organisation} is agreeing scores for “{shared.case_study.title}” again",
+            to=person.email,
+            words={"person": person, "shared": shared, "sender": sender, "link": site + url_of(shared)},
+        )
 
 
 @transaction.atomic

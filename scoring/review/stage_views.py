@@ -1,6 +1,6 @@
 """The pages on which a review and its case studies change their stage."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from edsportal.web.form_pages import edit, posted
 from edsportal.web.refusals import NotPossible
 from scoring.publishing.runs import start_run
 from scoring.review.case_study_stages import move_case_study, open_scoring, set_closing_date
+from scoring.review.case_study_stages import reopen_meeting as reopen
 from scoring.review.readiness import Missing, missing_before, missing_for
 from scoring.review.stage_forms import (
     CloseScoringForm,
@@ -228,17 +229,27 @@ def write_again(request, organisation: str, year: str, number: int):
     """Back from scoring to writing, while nobody has submitted."""
     row, standing = case_study_door(request, organisation, year, number)
     standing.require("move_case_study", row)
-    return _back(request, row, stages.SCORING, stages.WRITING, "Authors can write {row} again.")
+
+    def act(note: str) -> None:
+        move_case_study(case_study=row, to=stages.WRITING, moved_by=request.user, note=note)
+
+    return _back(request, row, stages.SCORING, stages.WRITING, act, "Authors can write {row} again.")
 
 
 def reopen_meeting(request, organisation: str, year: str, number: int):
     """Back from agreed to the meeting, with a reason."""
     row, standing = case_study_door(request, organisation, year, number)
     standing.require("finish_meeting", row)
-    return _back(request, row, stages.AGREED, stages.MEETING, "The meeting of {row} is open again.")
+
+    def act(note: str) -> None:
+        site = request.build_absolute_uri("/")[:-1]
+        reopen(case_study=row, reason=note, reopened_by=request.user, site=site)
+
+    return _back(request, row, stages.AGREED, stages.MEETING, act, "The meeting of {row} is open again.")
 
 
-def _back(request, row: CaseStudy, current: str, to: str, done: str):
+def _back(request, row: CaseStudy, current: str, to: str, act: Callable[[str], None], done: str):
+    """The form that asks for the reason of a move back, which `act` makes."""
     if row.stage != current:
         raise PermissionDenied(f"{row} is at the stage “{row.stage_name.lower()}” now.")
     if missing := [
@@ -249,7 +260,7 @@ def _back(request, row: CaseStudy, current: str, to: str, done: str):
     form = ReasonForm(posted(request), back=back)
 
     def save() -> str:
-        move_case_study(case_study=row, to=to, moved_by=request.user, note=form.cleaned_data["note"])
+        act(form.cleaned_data["note"])
         return done.format(row=row)
 
     page = {"review": row.review, "case_study": row, "to": to}

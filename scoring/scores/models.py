@@ -138,18 +138,21 @@ class ScoreQuerySet(models.QuerySet):
     def counted(self):
         """The current scores that the panel agrees by.
 
-        Those of a member who declared an interest in the case study, who left the panel before the reveal, or who
-        joined in a workshop and is not confirmed, stay as rows and count for nothing.
+        Those of a member who declared an interest in the case study or left the panel before the reveal, or who
+        joined in a workshop and is not confirmed, stay as rows and count for nothing. After the reveal a declaration,
+        or withdrawing one, changes nothing of that.
         """
         declared = DeclaredInterest.objects.filter(
             member=OuterRef("member"), case_study=OuterRef("version__case_study")
         )
         fixed = FixedPlace.objects.filter(
-            member=OuterRef("member"), case_study=OuterRef("version__case_study")
+            member=OuterRef("member"), case_study=OuterRef("version__case_study"), counts=True
         )
         is_revealed = Q(version__case_study__stage__in=stages.REVEALED)
-        on_panel = (is_revealed & Q(Exists(fixed))) | (~is_revealed & Q(member__declined_at=None))
-        return self.current().filter(~Exists(declared), MEMBER_IS_SURE, on_panel)
+        counts_now = Q(member__declined_at=None) & ~Q(Exists(declared))
+        return self.current().filter(
+            MEMBER_IS_SURE, (is_revealed & Q(Exists(fixed))) | (~is_revealed & counts_now)
+        )
 
 
 class Score(models.Model):

@@ -39,16 +39,41 @@ def answer_step(page: Page, code: str, score: str, reason: str = "") -> None:
     page.wait_for_url(lambda address: not address.endswith(f"/{code}/"))
 
 
-def open_scoring(page: Page, address: str) -> None:
-    """Open the scoring of every case study that is ready, of the review at this address."""
-    page.goto(f"{address}open-scoring/")
+def join_workshop(phone: Page, code: str, name: str) -> None:
+    """Join a workshop with its code, as a carer or as a table."""
+    phone.goto(f"/join/{code.replace(' ', '')}/")
+    if name.startswith("Table"):
+        phone.get_by_label("As a table that agrees its scores together").check()
+    else:
+        phone.get_by_role("combobox", name="Which group do you represent?").select_option("Carer")
+    phone.get_by_role("textbox", name="Your name, or the name of your table").fill(name)
+    phone.get_by_role("checkbox", name="I agree").check()
+    phone.get_by_role("button", name="Join the workshop").click()
+    phone.get_by_role("heading", name="Wait for the first case study").wait_for()
+
+
+def submit_on_phone(phone: Page, value: str) -> None:
+    """Give each outcome area of a service this score, in a workshop, and submit."""
+    for code in ("1A", "1B", "1C", "1D"):
+        answer_step(phone, code, value, f"Seen on the phone, {code}")
+    phone.get_by_role("button", name="Submit your scores").click()
+    phone.get_by_text("You have submitted your scores for it.").wait_for()
+
+
+def _of(number: int | None) -> str:
+    return "" if number is None else f"?case_study={number}"
+
+
+def open_scoring(page: Page, address: str, number: int | None = None) -> None:
+    """Open the scoring of one case study, or of every one that is ready, of the review at this address."""
+    page.goto(f"{address}open-scoring/{_of(number)}")
     page.get_by_role("button", name="Open scoring").click()
     page.get_by_text("Scoring is open for").wait_for()
 
 
-def close_scoring(page: Page, address: str) -> None:
-    """Close the scoring of every case study that is being scored."""
-    page.goto(f"{address}close-scoring/")
+def close_scoring(page: Page, address: str, number: int | None = None) -> None:
+    """Close the scoring of one case study, or of every one that is being scored."""
+    page.goto(f"{address}close-scoring/{_of(number)}")
     for box in page.get_by_label("Close scoring now").all():  # where members have not submitted
         box.check()
     page.get_by_role("button", name="Close scoring and reveal the scores").click()

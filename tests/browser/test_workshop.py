@@ -6,7 +6,7 @@ import pytest
 
 from eds import stages
 from scoring.models import Joining, Score
-from tests.browser.steps import answer, answer_step, expect_no_wider, sign_in
+from tests.browser.steps import answer, expect_no_wider, join_workshop, sign_in, submit_on_phone
 from tests.cast import open_a_workshop
 
 PHONE = 390
@@ -18,25 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def address(cast, more: str = "") -> str:
     return f"/reviews/{cast.organisation.slug}/2026/{more}"
-
-
-def join(phone, code: str, name: str) -> None:
-    phone.goto(f"/join/{code.replace(' ', '')}/")
-    if name.startswith("Table"):
-        phone.get_by_label("As a table that agrees its scores together").check()
-    else:
-        phone.get_by_role("combobox", name="Which group do you represent?").select_option("Carer")
-    phone.get_by_role("textbox", name="Your name, or the name of your table").fill(name)
-    phone.get_by_role("checkbox", name="I agree").check()
-    phone.get_by_role("button", name="Join the workshop").click()
-    phone.get_by_role("heading", name="Wait for the first case study").wait_for()
-
-
-def submit(phone, value: str) -> None:
-    for code in CODES:
-        answer_step(phone, code, value, f"Seen on the phone, {code}")
-    phone.get_by_role("button", name="Submit your scores").click()
-    phone.get_by_text("You have submitted your scores for it.").wait_for()
 
 
 def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, axe, cast):
@@ -63,7 +44,7 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     phones[0].get_by_role("alert").get_by_role("link", name="Enter the code of the workshop").wait_for()
     axe(phones[0])
     for phone, name in zip(phones, NAMES, strict=True):
-        join(phone, code, name)
+        join_workshop(phone, code, name)
     axe(phones[0])
     assert "has not confirmed you yet" in phones[0].locator("main").inner_text()
     screen.get_by_text("6 joined, 6 not confirmed yet").wait_for()
@@ -81,7 +62,7 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     assert phones[0].evaluate("document.documentElement.scrollWidth") <= PHONE
 
     for number, (phone, value) in enumerate(zip(phones, VALUES, strict=True), start=1):
-        submit(phone, value)
+        submit_on_phone(phone, value)
         screen.get_by_text(f"{number} of 9 have submitted").wait_for()
         assert "Seen on the phone" not in screen.content()
     axe(phones[0])
@@ -127,7 +108,7 @@ def test_without_javascript_a_link_does_what_the_script_does(new_page, axe, cast
     lead = new_page(javascript=False)
     sign_in(lead, cast.lead)
     phone = new_page(javascript=False, width=PHONE)
-    join(phone, workshop.code, "Ann Green")
+    join_workshop(phone, workshop.code, "Ann Green")
     lead.goto(address(cast, "workshop/"))
     lead.get_by_role("button", name="Confirm Ann Green").click()
     lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 1")).click()
@@ -135,7 +116,7 @@ def test_without_javascript_a_link_does_what_the_script_does(new_page, axe, cast
     phone.get_by_role("link", name="Check for changes").click()
     phone.get_by_role("button", name="Score this case study").click()
     axe(phone)
-    submit(phone, "2 Achieving")
+    submit_on_phone(phone, "2 Achieving")
     lead.goto(address(cast, "workshop/screen/"))
     lead.get_by_text("1 of 4 have submitted").wait_for()
     axe(lead)
@@ -150,7 +131,7 @@ def test_without_javascript_a_link_does_what_the_script_does(new_page, axe, cast
 def test_somebody_comes_back_on_the_same_device_and_leaves_a_shared_one(new_page, cast):
     workshop = open_a_workshop(cast)
     phone = new_page(width=PHONE)
-    join(phone, workshop.code, "Ann Green")
+    join_workshop(phone, workshop.code, "Ann Green")
     again = new_page(width=PHONE, cookies_of=phone)  # the browser was closed; its cookies last
     assert all(cookie["expires"] > 0 for cookie in phone.context.cookies() if cookie["name"] == "sessionid")
     again.goto("/")
@@ -189,7 +170,7 @@ def test_the_lead_enters_a_sheet_from_paper(new_page, axe, cast, javascript):
 def test_no_page_of_a_workshop_is_wider_than_the_screen(new_page, cast, width):
     workshop = open_a_workshop(cast)
     phone = new_page(width=width)
-    join(phone, workshop.code, "Ann Green")
+    join_workshop(phone, workshop.code, "Ann Green")
     expect_no_wider(phone, width)
     lead = new_page(width=width)
     sign_in(lead, cast.lead)

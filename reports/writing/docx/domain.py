@@ -35,7 +35,13 @@ def add_domain(
         add_heading(document, labels.heading(content, study), 2)
         _case_study(document, content, study, totals[study.number].words, shown)
     if not studies:
-        add_paragraph(document, f"This report has no case study of {domain.name}.")
+        reasons = [each.reason for each in content.left_out if each.domain == domain.number]
+        add_paragraph(
+            document,
+            f"{domain.name} was not assessed this year: {reasons[0].rstrip('. ')}."
+            if reasons
+            else f"This report has no case study of {domain.name}.",
+        )
     if content.edition.has_points:
         (result,) = (result for result in figures.domains if result.number == domain.number)
         paragraph = add_paragraph(document, style="Result")
@@ -56,7 +62,7 @@ def _case_study(
         for item in general:
             add_evidence(document, item, groups=_groups(content, item))
     add_heading(document, f"Panel {labels.scores(content.edition)}", 3)
-    for sentence in labels.origin(study):
+    for sentence in labels.notes(study):
         add_paragraph(document, sentence)
     shown.add(document, f"case-study-{study.number}")
     _outcomes(document, content, study, total)

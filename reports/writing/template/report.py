@@ -70,7 +70,10 @@ def _add_domain(
         _add_outcomes(document, content, domain, part, figure)
     if not told:
         add_heading(document, title, 1)
-        add_paragraph(document, f"{domain.name} was not assessed in {content.year}.")
+        why = "".join(
+            f": {each.reason.rstrip('. ')}" for each in content.left_out if each.domain == domain.number
+        )
+        add_paragraph(document, f"{domain.name} was not assessed in {content.year}{why}.")
 
 
 def _add_outcomes(

@@ -112,7 +112,7 @@ def _scores(content: ReportContent) -> Sheet:
             outcome.code,
             outcome.statement,
             *_score_row(content, study, outcome.code),
-            " ".join(labels.origin(study)),
+            " ".join(labels.notes(study)),
         )
         for study in content.case_studies
         for outcome in content.edition.domain(study.domain).outcomes

@@ -3,9 +3,16 @@
 import pytest
 
 from casestudies.models import DeclaredInterest, PastInterest
+from casestudies.reviews.locks import MovedOn
 from eds import stages
 from scoring.models import Score
-from scoring.panel.actions import declare_interest
+from scoring.panel.actions import (
+    declare_interest,
+    leave_panel,
+    remove_member,
+    return_to_panel,
+    take_back_interest,
+)
 
 
 def own(cast) -> str:
@@ -96,3 +103,38 @@ def test_once_scores_are_agreed_it_stays(client, declared):
     client.force_login(declared.lead)
     assert client.post(of_lead(declared), {"why": "x"}).status_code == 403
     assert DeclaredInterest.objects.count() == 1
+
+
+def test_after_the_reveal_nobody_changes_who_counts(client, declared):
+    """Neither by withdrawing an interest, nor by declaring one, nor by taking members off the panel or back."""
+    first, other, chair = (
+        declared.members[each] for each in (declared.member, declared.other, declared.chair)
+    )
+    declared.score(declared.other, 1, 3, 3, 3, 3)
+    declared.score(declared.chair, 1, 1, 1, 1, 1)
+    leave_panel(member=chair)
+    declared.move(stages.MEETING)
+
+    def counted() -> set[str]:
+        rows = Score.objects.visible_to(declared.lead).filter(version__case_study=declared.case_studies[0])
+        return set(rows.counted().values_list("member__name", flat=True))
+
+    assert counted() == {"Oscar Other"}
+    (interest,) = DeclaredInterest.objects.all()
+    with pytest.raises(MovedOn):
+        take_back_interest(interest=interest, why="I want to count", taken_back_by=declared.member)
+    client.force_login(declared.lead)
+    assert "Whose scores count does not change" in client.get(of_lead(declared)).content.decode()
+    take_back_interest(interest=interest, why="Declared by mistake", taken_back_by=declared.lead)
+    declare_interest(member=other, case_study=declared.case_studies[0], reason="My brother works there")
+    assert not Score.objects.visible_to(declared.other).exclude(member=other).exists()
+    for change in (remove_member, return_to_panel):
+        for member in (first, other, chair):
+            change(member=member)
+    assert counted() == {"Oscar Other"}
+    client.force_login(declared.other)
+    page = client.get(own(declared).replace("take-back/", "")).content.decode()
+    assert "Your scores were revealed before you declared it, so they still count." in page
+    client.force_login(declared.lead)
+    meeting = client.get(f"/reviews/{declared.organisation.slug}/2026/moderation/1/").content.decode()
+    assert "Any scores they gave before do not count" not in meeting

@@ -29,7 +29,7 @@ def test_totals_and_outcome_areas_stand_side_by_side():
         f"1A {statement('1A')} | 1 Developing | 2 Achieving | Up 1",
         f"1B {statement('1B')} | 2 Achieving | 1 Developing | Down 1",
         f"1C {statement('1C')} | 3 Excelling | 3 Excelling | The same",
-        f"1D {statement('1D')} | Not scored | 2 Achieving | Not compared",
+        f"1D {statement('1D')} | Not recorded | 2 Achieving | Not compared",
     ]
     assert len(rows) == 11
 

@@ -3,10 +3,12 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from casestudies.models import DeclaredInterest
+from casestudies.models import DeclaredInterest, FixedPlace
 from eds import stages
+from edsportal.audit.triggers import lifted
 from reports.writing.svg import BLUE, counts
 from scoring.models import AgreedScore, Commentary, Score
 from tests.prepare import record_agreed_score, record_commentary
@@ -69,6 +71,9 @@ def test_agreement_is_a_number_with_its_meaning_or_too_few_scores(client, meetin
         DeclaredInterest.objects.create(
             member=meeting.members[user], case_study=meeting.case_studies[0], reason="My employer"
         )
+    assert shown(client, meeting, meeting.lead).alpha == ALPHA  # declared too late to change who counts
+    with lifted(connection):  # as if they had declared it before the reveal
+        FixedPlace.objects.exclude(member__user=meeting.member).update(counts=False)
     alone = shown(client, meeting, meeting.lead)
     assert alone.alpha == "too few scores"
     assert [line.name for line in alone.outcomes[0].lines] == ["Mona Member"]

@@ -45,7 +45,7 @@ def test_each_outcome_is_compared_and_0_is_a_score(content):
         "down 2",
         "up 1",
         "the same",
-        "can’t be compared: not scored in both years",
+        "can’t be compared: not scored",
     ]
 
 

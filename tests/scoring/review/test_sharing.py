@@ -322,3 +322,25 @@ def test_its_files_are_fetched_there_once_it_is_ready_and_public_with_either_rep
     publication = Publication(review=bodies.there, content=text)
     assert publication.evidence_files() == [file]
     assert Publication(review=bodies.review, content=text).evidence_files() == [file]
+
+
+@pytest.mark.parametrize("stage", [stages.OPEN, stages.PUBLISHED])
+def test_the_other_organisation_is_told_that_the_meeting_is_open_again(
+    client, bodies, shared, stage, mailoutbox, django_capture_on_commit_callbacks
+):
+    """By e-mail, with no reason and no score; what it published stays as it is."""
+    agree(bodies)
+    bodies.move(stages.AGREED)
+    Review.objects.filter(pk=bodies.there.pk).update(stage=stage)
+    client.force_login(bodies.lead)
+    address = reverse("reopen_meeting", args=[*bodies.address, 1])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address, {"note": f"1A was misread: {SECRET}"}).status_code == 302
+    (message,) = mailoutbox
+    assert message.to == [bodies.stranger.email]
+    assert "NHS Ambleford has opened the panel’s meeting of Case study 2: Falls clinic again" in message.body
+    assert SECRET not in message.body
+    assert ("Your published report does not change." in message.body) == (stage == stages.PUBLISHED)
+    assert Review.objects.get(pk=bodies.there.pk).stage == stage
+    assert bodies.there.changes.filter(what__contains="opened the meeting of “Falls clinic” again").exists()
+    assert shared.get_absolute_url() in message.body

@@ -19,6 +19,7 @@ from eds import stages
 from eds.answers import Answer
 from scoring.models import AgreedScore, Score, ScoreSheet
 from scoring.moderation.actions import record_agreed_score
+from scoring.panel.actions import take_back_interest
 from scoring.review.case_study_stages import move_case_study
 from scoring.review.content import scored_content
 from scoring.review.stages import MoveRefused, move_review
@@ -37,7 +38,8 @@ from tests.cast import make_cast
 pytestmark = pytest.mark.slow
 
 CODES = ("1A", "1B", "1C", "1D")
-MEMBERS = st.sampled_from(["chair", "member", "other"])
+PANEL = ("chair", "member", "other")
+MEMBERS = st.sampled_from(PANEL)
 NUMBERS = st.sampled_from([1, 2])
 MARKS = st.one_of(st.none(), st.just("abstain"), st.integers(0, 3))
 REASONS = st.sampled_from(["", " ", "Because", "Other words"])
@@ -83,9 +85,10 @@ class ScoringLife(RuleBasedStateMachine):
         self.example.__enter__()
         self.cast = make_cast(services=2)
         self.areas = list(self.cast.case_studies[0].domain.outcome_areas.all())
-        self.models = {(who, number): Model() for who in ("chair", "member", "other") for number in (1, 2)}
+        self.models = {(who, number): Model() for who in PANEL for number in (1, 2)}
         self.versions = {1: 1, 2: 1}
         self.declared = set()
+        self.counting = {}  # by case study: who counts, from its reveal on
         self.agreed = {}
         self.cast.choose()
         self.stages = {1: stages.SCORING, 2: stages.SCORING}
@@ -210,6 +213,37 @@ class ScoringLife(RuleBasedStateMachine):
         )
         self.declared.add((who, number))
 
+    @rule(who=MEMBERS, number=NUMBERS, by_lead=st.booleans())
+    def withdraw_interest(self, who, number, by_lead):
+        """The member until the reveal; the lead also later, until the review is approved. Who counts stays."""
+        person = self.cast.lead if by_lead else self.cast.people[who]
+        interest = DeclaredInterest.objects.filter(
+            member=self.cast.members[self.cast.people[who]], case_study=self.cast.case_studies[number - 1]
+        ).first()
+        if interest is None:
+            return
+        withdraw = {"interest": interest, "why": "By mistake", "taken_back_by": person}
+        if self.review == stages.OPEN and (by_lead or self.stages[number] in stages.BEFORE_REVEAL):
+            take_back_interest(**withdraw)
+            self.declared.discard((who, number))
+            return
+        with pytest.raises(MovedOn), transaction.atomic():
+            take_back_interest(**withdraw)
+
+    @invariant()
+    def who_counts_is_fixed_at_the_reveal(self):
+        counted = set(Score.objects.counted().values_list("member__user", "version__case_study__number"))
+        assert counted == {
+            (self.cast.people[who].pk, number)
+            for (who, number), model in self.models.items()
+            if model.current
+            and (
+                who in self.counting[number]
+                if self.stages[number] in stages.REVEALED
+                else (who, number) not in self.declared
+            )
+        }
+
     @rule(number=NUMBERS)
     def new_version(self, number):
         self.versions[number] += 1
@@ -220,7 +254,7 @@ class ScoringLife(RuleBasedStateMachine):
         """One case study, to any stage: refused but for the moves of the dict, with what each needs."""
         at, case_study = self.stages[number], self.cast.case_studies[number - 1]
         needs = {
-            stages.WRITING: not any(self.models[who, number].current for who in ("chair", "member", "other")),
+            stages.WRITING: not any(self.models[who, number].current for who in PANEL),
             stages.SCORING: True,
             stages.MEETING: at == stages.SCORING or bool(note),
             stages.AGREED: all((number, code) in self.agreed for code in CODES),
@@ -231,6 +265,8 @@ class ScoringLife(RuleBasedStateMachine):
                 move_case_study(case_study=case_study, to=to, moved_by=self.cast.lead, note=note)
             return
         move_case_study(case_study=case_study, to=to, moved_by=self.cast.lead, note=note)
+        if (at, to) == (stages.SCORING, stages.MEETING):
+            self.counting[number] = {who for who in PANEL if (who, number) not in self.declared}
         self.stages[number] = to
         self.moves += 1
 
