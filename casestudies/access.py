@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from eds import stages
 from eds.policy import RULES
@@ -64,8 +64,12 @@ class Paths:
 
     def _review_with(self, names: list[str]) -> Q:
         """Rows of reviews that have a case study at one of these stages."""
-        rows = _model("casestudies.CaseStudy").filter(stage__in=names)
-        return _among(self.to_review, rows.values("review"))
+        if self.to_review is None:
+            return NO
+        rows = _model("casestudies.CaseStudy").filter(
+            review=OuterRef(self.to_review or "pk"), stage__in=names
+        )
+        return Q(Exists(rows))
 
 
 def allowed(action: str, user, **paths) -> Q:

@@ -1,9 +1,12 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class EdsportalConfig(AppConfig):
     name = "edsportal"
 
     def ready(self) -> None:
-        from edsportal import deploy_checks  # noqa: F401 (registers them)
+        from edsportal import deploy_checks, table_statistics  # noqa: F401 (registers its checks)
         from edsportal.accounts import guessing, idle, second_step  # noqa: F401 (they listen for who signs in)
+
+        connection_created.connect(table_statistics.on_connection)

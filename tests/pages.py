@@ -342,6 +342,9 @@ PAGES: dict[str, Page] = {
     ),
     "workshop_now": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 7)),
     "workshop_state": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 6)),
+    "scores_csv": Page(
+        get=by_stage(scoring=allowed(), meeting=allowed("lead"), published=allowed("lead")),
+    ),
     "moderation": Page(get=FROM_MEETING, costs=Cost("lead", stages.MEETING, 16)),
     "moderate": Page(get=FROM_MEETING, post=may("lead", "chair", at=(stages.MEETING,))),
     "moderate_now": Page(get=FROM_MEETING),

@@ -34,9 +34,10 @@ def accounts(request):
     """All of them, or those whose name, address or organisation holds each of the words."""
     rows, form = _people(request), AccountSearch(request.GET)
     for word in form.cleaned_data["q"].split() if form.is_valid() else ():
-        in_organisation = Q(roles__organisation__name__icontains=word)
+        roles = Role.objects.filter(organisation__name__icontains=word).order_by()
+        in_organisation = Q(pk__in=roles.values("user"))
         rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word) | in_organisation)
-    rows = rows.distinct().order_by("name", "email")
+    rows = rows.order_by("name", "email")
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
     return render(request, TEMPLATES + "accounts.html", {"page": page, "form": form})
 

@@ -118,6 +118,12 @@ JUDGING = {
             )
         },
     ),
+    # Its rows are those of "see_scores".
+    "export_scores": _lead(
+        stages.REVEALED,
+        "Only the equality lead can download the scores of all panel members.",
+        early=NOT_REVEALED,
+    ),
     "leave_out_domain": _lead(
         (stages.OPEN,), "Only the equality lead can leave a domain out of the report.", late=REPORT_IS_FIXED
     ),

@@ -80,6 +80,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name", "email"]
+        indexes = [
+            models.Index(
+                fields=["name", "email"],
+                condition=Q(guest_until=None, erased_at=None),
+                name="user_with_account",
+            ),
+            models.Index(fields=["name", "email"], condition=Q(is_superuser=True), name="user_administrator"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_any_case"),
             models.CheckConstraint(condition=~Q(name=""), name="user_has_name"),

@@ -20,9 +20,11 @@ class AgreedScoreQuerySet(models.QuerySet):
         return self.filter(allowed("see_agreed_scores", user, case_study="case_study"))
 
     def current(self):
-        """The newest agreed score of each outcome area of each case study."""
+        """The newest agreed score of each outcome area of each case study: the key of sequences tells it."""
         newer = AgreedScore.objects.filter(
-            case_study=OuterRef("case_study"), outcome_area=OuterRef("outcome_area"), pk__gt=OuterRef("pk")
+            case_study=OuterRef("case_study"),
+            outcome_area=OuterRef("outcome_area"),
+            sequence__gt=OuterRef("sequence"),
         )
         return self.filter(~Exists(newer))
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -202,9 +202,10 @@ def agreeing_tasks(user) -> list[Task]:
 
 def overdue_tasks(user) -> list[Task]:
     """Overdue recommendations: of the reviews that this person leads, and those that they own."""
+    led = Recommendation.objects.filter(theme__review__in=Review.objects.led_by(user).order_by())
+    owned = Recommendation.objects.owned_by(user.email)
     rows = Recommendation.objects.filter(
-        Q(theme__review__in=Review.objects.led_by(user))
-        | Q(pk__in=Recommendation.objects.owned_by(user.email))
+        pk__in=led.order_by().values("pk").union(owned.order_by().values("pk"))
     )
     rows = rows.exclude(due="").exclude(status__in=CLOSED).select_related("theme__review__organisation")
     return [_overdue_task(row, user) for row in rows.order_by("due", "pk") if row.is_overdue]

@@ -77,6 +77,9 @@ class Recommendation(models.Model):
 
     class Meta:
         ordering = ["theme__position", "position"]
+        indexes = [
+            models.Index(fields=["owner_email"], name="recommendation_of_owner"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["theme", "position"], name="recommendation_once_per_position"),
             models.CheckConstraint(

@@ -175,6 +175,10 @@ class Score(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            # For the newest of each: the one on outcome areas alone leads to the scores of the whole country.
+            models.Index(fields=["member", "outcome_area", "id"], name="score_of_member_and_outcome"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["member", "version", "outcome_area", "sequence"], name="score_once_per_sequence"
