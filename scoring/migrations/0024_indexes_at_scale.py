@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casestudies', '0023_reasons_for_scores'),
-        ('scoring', '0022_audit_chain'),
+        ('scoring', '0023_who_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
