@@ -127,7 +127,7 @@ PAGES: dict[str, Page] = {
     "report_file": Page(get=ONCE_PUBLISHED, takes=FORMATS),
     "report_edition": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]}),
     "report_edition_file": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]} | FORMATS),
-    "my_work": Page(get=SIGNED_IN | {"guest": 302}, costs=Cost("member", stages.SCORING, 11)),
+    "my_work": Page(get=SIGNED_IN | {"guest": 302}, costs=Cost("member", stages.SCORING, 12)),
     "reviews": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 5)),
     "frameworks": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 3)),
     "framework": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
