@@ -138,6 +138,7 @@ PAGES: dict[str, Page] = {
     "put_in_use": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "delete_draft": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "outcome_area": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
+    "easy_words": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
     "move_outcome_area": Page(post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
     "outcome_area_add": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "outcome_area_remove": Page(
@@ -319,6 +320,8 @@ PAGES: dict[str, Page] = {
     "paper_sheet": Page(get=allowed("lead", *SEATED), takes={"size": ["standard"]}),
     # a post leads on to the sheet, and writes nothing
     "paper": Page(get=allowed("lead", *PANEL), post=may("lead", *PANEL), costs=Cost("lead", WORKSHOP, 8)),
+    # sheets that are typed in and checked: tests/scoring/workshops/test_grid.py
+    "paper_grid": Page(get=WHILE_SCORING, post=LEAD_SCORING, costs=Cost("lead", WORKSHOP, 11)),
     "enter_sheet": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"member": ["seat", "other seat"]}),
     "join": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS),
     "join_code": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS, takes={"code": ["code"]}),

@@ -19,12 +19,13 @@ from eds.answers import Answer
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from reports.writing.pdf import writer
-from scoring.models import Draft, Score, ScoreSheet
+from scoring.models import Draft, PaperSheet, Score, ScoreSheet
 from scoring.scores.actions import NotWhole, Stale, save_draft, submit_scores
 from scoring.scores.forms import ScoreForm
 from scoring.workshops.forms import ChooseSheetForm
 from scoring.workshops.progress import entries
 
+WRITTEN = Q(value__isnull=False) | Q(abstained=True) | ~Q(rationale="")  # of a draft that says something
 PRINTS = {"standard": False, "large-print": True}
 
 
@@ -59,8 +60,16 @@ def paper(request: HttpRequest, organisation: str, year: str):
         if request.method == "POST" and form.is_valid():
             chosen = form.cleaned_data
             return redirect("enter_sheet", organisation, year, chosen["case_study"], chosen["member"])
-        page |= {"form": form, "entries": entries(review)}
+        page |= {"form": form, "entries": entries(review), "scored": scored, "waiting": _waiting(review)}
     return render(request, "scoring/workshops/paper.html", page)
+
+
+def _waiting(review) -> list[PaperSheet]:
+    """The sheets that were typed in once and wait for a second person. Never a value."""
+    rows = PaperSheet.objects.filter(
+        case_study__review=review, case_study__stage=stages.SCORING, checked_at=None
+    )
+    return list(rows.defer("answers", "reason").select_related("member", "case_study", "entered_by"))
 
 
 @never_cache
@@ -134,8 +143,7 @@ def why_not_enter(member: PanelMember, version: Version) -> str | None:
         return f"{member} declared an interest in {case_study}, so does not score it."
     if Score.objects.filter(member=member, version__case_study=case_study).exists():
         return f"Scores of {member} for {case_study} are already submitted. Only {member} can change them."
-    written = Q(value__isnull=False) | Q(abstained=True) | ~Q(rationale="")
-    if Draft.objects.filter(written, sheet__member=member, sheet__case_study=case_study).exists():
+    if Draft.objects.filter(WRITTEN, sheet__member=member, sheet__case_study=case_study).exists():
         return _begun(member, version)
     return None
 
