@@ -1,7 +1,7 @@
 """Easy words: what an outcome area asks and what each score means, for easy read. No ORM.
 
 A sentence is short, as easy read asks, and a picture stands beside the words. The pictures are drawn by us:
-templates/components/pictures/.
+static/pictures/.
 """
 
 import re

@@ -78,6 +78,11 @@ class Meeting:
     behind: list[str]
 
     @property
+    def has_own(self) -> bool:
+        """Are scores of the person who looks at it among them?"""
+        return any(outcome.mine for outcome in self.outcomes)
+
+    @property
     def alpha(self) -> str:
         """Krippendorff's alpha to two places, or why there is none."""
         if self.agreement.alpha is None:

@@ -12,8 +12,7 @@ from casestudies.organisations.roles import require
 from casestudies.reviews.doors import case_study_door, review_door
 from eds import stages
 from eds.edition import Edition
-from edsportal.web.addresses import url_of
-from scoring.models import AgreedScore, Commentary, Score
+from scoring.models import AgreedScore, Commentary
 from scoring.moderation.actions import RecordedMeanwhile, record_meeting
 from scoring.moderation.forms import AgreedScoresForm
 from scoring.moderation.meeting import Meeting, meeting
@@ -39,7 +38,6 @@ class Place:
     refusal: str | None
     can_recommend: bool
     can_end: bool
-    own_address: str  # where this person sees and changes their own scores; "" where they have none
     can_change_own: bool
     user: object
 
@@ -68,16 +66,10 @@ def _door(request: HttpRequest, organisation: str, year: str, number: int) -> Pl
         edition=Framework.objects.whole().get(pk=case_study.review.framework_id).as_edition(),
         refusal=standing.why_not("record_agreed_scores", case_study),
         can_recommend=standing.may("recommend"),
-        own_address=_own_address(case_study, request.user),
         can_change_own=standing.may("change_scores", case_study),
         can_end=case_study.stage == stages.MEETING and standing.may("finish_meeting", case_study),
         user=request.user,
     )
-
-
-def _own_address(case_study: CaseStudy, user) -> str:
-    has_scored = Score.objects.filter(member__user=user, version__case_study=case_study).exists()
-    return url_of(case_study, "score") if has_scored else ""
 
 
 def moderate(request, organisation: str, year: str, number: int):
@@ -126,7 +118,6 @@ def _page(place: Place) -> dict:
         ),
         "can_recommend": place.can_recommend,
         "can_end": place.can_end,
-        "own_address": place.own_address,
         "can_change_own": place.can_change_own,
         "now": timezone.now(),
     }

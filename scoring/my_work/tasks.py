@@ -27,6 +27,7 @@ from scoring.scores.own_work import (
     status_of,
     with_own_work,
 )
+from scoring.scores.practice import practice_address
 
 ACCEPTED = "Accepted"
 # How the link to a case study begins, by how far this person has come with it.
@@ -52,6 +53,7 @@ class Task:
     hint: str
     status: str
     address: str
+    practice: str = ""  # where to practise for it first, if the edition has a case study for that
 
     @property
     def is_done(self) -> bool:
@@ -71,7 +73,7 @@ def scoring_tasks(user) -> list[Task]:
     rows = CaseStudy.objects.ready().filter(allowed("have_sheet", user, case_study=""))
     rows = (
         with_own_work(rows.exclude(stage=stages.WRITING).exclude(review__stage=stages.PUBLISHED), user)
-        .select_related("review__organisation")
+        .select_related("review__organisation", "domain")
         .order_by(
             F("scoring_closes_on").asc(nulls_last=True),
             "review__year",
@@ -98,6 +100,7 @@ def _scoring_task(row: CaseStudy) -> Task:
         hint=", ".join(part for part in (str(row.review), _by(row, status)) if part),
         status=status,
         address=url_of(row, "change_scores" if status == CHANGE_BEGUN else "score"),
+        practice=practice_address(row) if status == NOT_STARTED else "",
     )
 
 
@@ -309,6 +312,13 @@ def _address(name: str, row: CaseStudy) -> str:
 SHOWN = 5  # overdue recommendations: the others are folded away
 
 
+def practice_before(tasks: list[Task]) -> str:
+    """Where to practise before the first real case study; "" once one is begun."""
+    if any(task.status != NOT_STARTED for task in tasks):
+        return ""
+    return next((task.practice for task in tasks if task.practice), "")
+
+
 def my_work(request):
     """What this person owes, what is done, and what happens next where they owe nothing."""
     tasks = scoring_tasks(request.user)
@@ -318,6 +328,7 @@ def my_work(request):
         "accepting": accepting_tasks(request.user),
         "writing": writing_tasks(request.user),
         "tasks": owed,
+        "practice": practice_before(tasks),
         "done": [task for task in tasks if task.is_done],
         "declared": declared_rows(request.user),
         "leading": leading_tasks(request.user),

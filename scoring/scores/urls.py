@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.scores import self_assessment, step_views, views
+from scoring.scores import practice, self_assessment, step_views, views
 
 of_case_study = [
     path("self-assessment/", self_assessment.self_assessment, name="self_assessment"),
@@ -14,6 +14,8 @@ of_case_study = [
 ]
 urlpatterns = [
     path("frameworks/<int:pk>/preview/", views.preview, name="framework_preview"),
+    path("frameworks/<int:pk>/practice/<int:number>/", practice.practice, name="practice"),
+    path("frameworks/<int:pk>/practice/<int:number>/<str:area>/", practice.practice, name="practice"),
     path(REVIEW + "self-assessment/", self_assessment.when_shown, name="self_assessment_shown"),
     path(CASE_STUDY, include(of_case_study)),
 ]

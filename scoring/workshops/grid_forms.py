@@ -120,5 +120,6 @@ class GridForm(NhsukForm):
         ]
 
     def _error_of(self, member: PanelMember) -> str:
-        names = [f"score_{member.pk}_{area.code}" for area in self.areas]
-        return ". ".join(dict.fromkeys(error for name in names for error in self.errors.get(name, [])))
+        """Why the row was not taken, or which boxes to look at; "" where nothing is wrong."""
+        codes = [area.code for area in self.areas if f"score_{member.pk}_{area.code}" in self.errors]
+        return self.row_errors.get(member.pk) or (f"Check {', '.join(codes)}" if codes else "")

@@ -134,7 +134,8 @@ def test_which_case_study_this_is_and_by_when(member, cast):
 
 
 WHO_READS = (
-    "The panel and the equality lead can read this after scoring closes, and the report never prints it."
+    "The panel and the equality lead can read this after scoring closes, so do not name people. "
+    "The report never prints it."
 )
 
 
