@@ -13,6 +13,7 @@ Scores = Sequence[int | None]
 
 WIDE_SPREAD = 2  # points between the lowest and the highest score from which the panel should talk
 RELIABLE, TENTATIVE = 0.8, 0.667
+ABSTAINED = "Abstained"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,19 @@ def _discuss(scores: list[int], name: Callable[[int], str]) -> str:
     if most * 2 <= len(scores):
         reasons.append(f"no score was given by more than half of the {len(scores)} members")
     return f"Discuss: {' and '.join(reasons)}" if reasons else ""
+
+
+def agreement_words(scores: Sequence[str]) -> str:
+    """How far members agree on one outcome area, in plain words; `scores` are those given, in words."""
+    given = Counter(score for score in scores if score != ABSTAINED)
+    if given.total() < 2:
+        return "Too few members scored this to compare." if scores else ""
+    most, count = given.most_common(1)[0]
+    if count == given.total():
+        return f"Everyone who scored gave {most}."
+    if count * 2 > given.total():
+        return f"Most members agree: {count} of {given.total()} gave {most}."
+    return f"Members do not agree: they gave {len(given)} different scores."
 
 
 @dataclass(frozen=True, kw_only=True)

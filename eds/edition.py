@@ -31,14 +31,27 @@ class Grade(Record):
     activity: str = ""  # EDS 2022 prints "Developing activity" beside the score
 
 
+# A text for each score of the scale, keyed by the score.
+ByScore = Annotated[tuple[tuple[int, str], ...], BeforeValidator(_pairs)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outcome(Record):
-    """An outcome area. `descriptors` holds what each score means, keyed by the score."""
+    """An outcome area. `descriptors` holds what each score means.
+
+    `easy_statement`, `easy_descriptors` and `picture` say the same for easy read: see eds/easy_words.py. `practice` is
+    what the made-up case study of its domain says about it, `practice_reasons` why made-up members gave a score.
+    """
 
     code: str
     statement: str
     guidance: str = ""
-    descriptors: Annotated[tuple[tuple[int, str], ...], BeforeValidator(_pairs)] = ()
+    descriptors: ByScore = ()
+    picture: str = ""
+    easy_statement: str = ""
+    easy_descriptors: ByScore = ()
+    practice: str = ""
+    practice_reasons: ByScore = ()
 
     def descriptor(self, score: int) -> str:
         return dict(self.descriptors).get(score, "")
@@ -54,6 +67,7 @@ class Domain(Record):
     outcomes: tuple[Outcome, ...]
     noun: str = "Domain"  # what the edition calls it: "Goal" in EDS2
     tested_by_third_parties: bool = False  # by a trade union representative and an independent evaluator
+    practice_title: str = ""  # of the made-up case study to practise on, where there is one
 
     @property
     def name(self) -> str:

@@ -157,6 +157,7 @@ def _texts(edition: Edition) -> dict[str, str]:
     for domain in edition.domains:
         texts[domain.name] = domain.title
         texts[f"{domain.name}: tested by third parties"] = "Yes" if domain.tested_by_third_parties else "No"
+        texts[f"{domain.name}: practice case study"] = domain.practice_title
         texts[f"{domain.name}: order of outcome areas"] = ", ".join(domain.codes)
         for outcome in domain.outcomes:
             texts |= _outcome_texts(edition, outcome)
@@ -168,7 +169,14 @@ def _outcome_texts(edition: Edition, outcome: Outcome) -> dict[str, str]:
         f"{outcome.code}: what “{grade.name}” means": outcome.descriptor(grade.score)
         for grade in edition.grades
     }
+    easy, reasons = dict(outcome.easy_descriptors), dict(outcome.practice_reasons)
+    for grade in edition.grades:
+        meanings[f"{outcome.code}: “{grade.name}” in easy words"] = easy.get(grade.score, "")
+        meanings[f"{outcome.code}: practice reason for “{grade.name}”"] = reasons.get(grade.score, "")
     return {
         f"{outcome.code}: statement": outcome.statement,
         f"{outcome.code}: guidance": outcome.guidance,
+        f"{outcome.code}: statement in easy words": outcome.easy_statement,
+        f"{outcome.code}: picture": outcome.picture,
+        f"{outcome.code}: practice text": outcome.practice,
     } | meanings

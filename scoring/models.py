@@ -12,7 +12,7 @@ from scoring.publishing.models import (
 from scoring.recommendations.models import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
 from scoring.scores.models import Draft, Score, ScoreSheet, ScoringPreference
 from scoring.search.models import SearchText
-from scoring.workshops.models import Joining, Workshop
+from scoring.workshops.models import Joining, PaperSheet, Workshop
 
 __all__ = [
     "AcceptedWarning",
@@ -23,6 +23,7 @@ __all__ = [
     "Draft",
     "Joining",
     "OwnerMessage",
+    "PaperSheet",
     "PreviousAction",
     "ProgressNote",
     "Publication",

@@ -48,6 +48,7 @@ ENTRIES: dict[str, list[tuple[str, dict]]] = {
     "scores.show_self_assessment": [("show_self_assessment", {})],
     "scores.submit_scores": [("score", {})],
     "uploads.keep_upload": [("write", {})],
+    "workshops.type_in_sheet": [("enter_sheet", {})],
     "workshops.close_code": [("close_code", {})],
     "workshops.confirm_joinings": [("confirm_members", {})],
     "workshops.enter_paper_sheet": [("enter_sheet", {})],

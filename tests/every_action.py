@@ -15,6 +15,7 @@ import scoring
 from casestudies.evidence import actions as evidence_actions
 from casestudies.frameworks import actions as frameworks_actions
 from casestudies.frameworks import domain_actions
+from casestudies.frameworks.easy_words import mark_of_easy_words
 from casestudies.models import Organisation, OutcomeArea, Review, Section, SharedCaseStudy
 from casestudies.objectives import actions as objectives_actions
 from casestudies.reviews.locks import at_any_stage
@@ -280,7 +281,15 @@ def closed_account(stage: Stage) -> dict:
 def draft_domain(stage: Stage) -> dict:
     domain = stage.draft().domains.first()
     seen = domain_actions.mark_of_domain(domain)
-    return {"domain": domain, "aggregation": "none", "tested_by_third_parties": False, "seen": seen}
+    values = {"aggregation": "none", "tested_by_third_parties": False, "practice_title": ""}
+    return {"domain": domain, "seen": seen} | values
+
+
+def easy(stage: Stage) -> dict:
+    area = stage.draft_area()
+    values = {"picture": "heart", "easy_statement": "Is it good?", "practice": "Made up"}
+    texts = {"easy_descriptors": {0: "No."}, "practice_reasons": {}}
+    return {"area": area, "seen": mark_of_easy_words(area)} | values | texts
 
 
 def moved_domain(stage: Stage) -> dict:
@@ -394,6 +403,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "frameworks.change_domain": draft_domain,
     "frameworks.move_domain": moved_domain,
     "frameworks.change_source": draft_source,
+    "frameworks.edit_easy_words": easy,
     "frameworks.edit_outcome_area": edited,
     "frameworks.move_outcome_area": moved,
     "frameworks.put_in_use": used,

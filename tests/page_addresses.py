@@ -84,7 +84,7 @@ def make_everything() -> Cast:
 OF_FRAMEWORK = {
     *("framework", "framework_preview", "framework_differences", "copy_framework"),
     *("put_in_use", "delete_draft", "outcome_area", "outcome_area_add", "outcome_area_remove"),
-    *("grades", "bands", "domain", "move_domain", "framework_source"),
+    *("grades", "bands", "domain", "move_domain", "framework_source", "easy_words", "practice"),
 }
 
 

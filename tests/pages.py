@@ -127,17 +127,20 @@ PAGES: dict[str, Page] = {
     "report_file": Page(get=ONCE_PUBLISHED, takes=FORMATS),
     "report_edition": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]}),
     "report_edition_file": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]} | FORMATS),
-    "my_work": Page(get=SIGNED_IN | {"guest": 302}, costs=Cost("member", stages.SCORING, 11)),
+    "my_work": Page(get=SIGNED_IN | {"guest": 302}, costs=Cost("member", stages.SCORING, 12)),
     "reviews": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 5)),
     "frameworks": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 3)),
     "framework": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
     "framework_differences": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
+    # nothing is stored: tests/scoring/scores/test_practice.py
+    "practice": Page(get=SIGNED_IN | {"guest": 200}, takes={"pk": ["framework"], "area": ["1A"]}),
     "framework_preview": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
     "copy_framework": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["framework"]}),
     # get: of an edition in use; post: of a draft, which only administrators see
     "put_in_use": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "delete_draft": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "outcome_area": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
+    "easy_words": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
     "move_outcome_area": Page(post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
     "outcome_area_add": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "outcome_area_remove": Page(
@@ -319,6 +322,8 @@ PAGES: dict[str, Page] = {
     "paper_sheet": Page(get=allowed("lead", *SEATED), takes={"size": ["standard"]}),
     # a post leads on to the sheet, and writes nothing
     "paper": Page(get=allowed("lead", *PANEL), post=may("lead", *PANEL), costs=Cost("lead", WORKSHOP, 8)),
+    # sheets that are typed in and checked: tests/scoring/workshops/test_grid.py
+    "paper_grid": Page(get=WHILE_SCORING, post=LEAD_SCORING, costs=Cost("lead", WORKSHOP, 11)),
     "enter_sheet": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"member": ["seat", "other seat"]}),
     "join": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS),
     "join_code": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS, takes={"code": ["code"]}),

@@ -40,7 +40,7 @@ OF_SUBMITTED = {"change_scores", "confirm_scores"}
 OF_DRAFT = {
     *("put_in_use", "delete_draft", "outcome_area", "move_outcome_area"),
     *("outcome_area_add", "outcome_area_remove", "grades", "bands"),
-    *("domain", "move_domain", "framework_source"),
+    *("domain", "move_domain", "framework_source", "easy_words"),
 }
 
 

@@ -63,7 +63,7 @@ def test_the_list_of_reviews_costs_the_same_for_three_years(client, cast, django
     client.force_login(cast.lead)
     with django_assert_num_queries(5):
         assert len(client.get("/reviews/").context["page"].object_list) == years
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(client.get("/my-work/").context["leading"]) == years
 
 

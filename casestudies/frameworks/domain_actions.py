@@ -12,13 +12,14 @@ NAMES = {
     "title": "name",
     "aggregation": "how it is added up",
     "tested_by_third_parties": "who tests it",
+    "practice_title": "the practice case study",
     "source": "where the outcomes and the rules come from",
     "help_source": "where the descriptions and guidance come from",
 }
 
 
 def mark_of_domain(domain: Domain) -> str:
-    return mark_of((domain.title, domain.aggregation, domain.tested_by_third_parties))
+    return mark_of((domain.title, domain.aggregation, domain.tested_by_third_parties, domain.practice_title))
 
 
 def mark_of_source(framework: Framework) -> str:
@@ -32,14 +33,26 @@ def order_of_domains(framework: Framework) -> str:
 
 @transaction.atomic
 def change_domain(
-    *, domain: Domain, title: str, aggregation: str, tested_by_third_parties: bool, seen: str, changed_by
+    *,
+    domain: Domain,
+    title: str,
+    aggregation: str,
+    tested_by_third_parties: bool,
+    practice_title: str,
+    seen: str,
+    changed_by,
 ) -> None:
     """Change a domain of a draft. `seen` is the mark of what the page showed. Raises Frozen and ChangedMeanwhile."""
     draft = locked_draft(domain.framework_id)
     row = Domain.objects.get(pk=domain.pk)
     if mark_of_domain(row) != seen:
         raise changed_meanwhile(draft)
-    values = {"title": title, "aggregation": aggregation, "tested_by_third_parties": tested_by_third_parties}
+    values = {
+        "title": title,
+        "aggregation": aggregation,
+        "tested_by_third_parties": tested_by_third_parties,
+        "practice_title": practice_title,
+    }
     if what := _set(row, values):
         note_change(framework=draft, what=f"{row.name}: changed {what}.", changed_by=changed_by)
 

@@ -30,8 +30,15 @@ class DomainForm(ScaleForm):
         required=False,
     )
 
+    practice_title = forms.CharField(
+        label="Name of the made-up case study for practice (optional)",
+        help_text="Write what it says on the page of easy words of each outcome area.",
+        max_length=200,
+        required=False,
+    )
+
     def __init__(self, *args, domain: Domain, address: str, **kwargs):
-        names = ("title", "aggregation", "tested_by_third_parties")
+        names = ("title", "aggregation", "tested_by_third_parties", "practice_title")
         initial = {name: getattr(domain, name) for name in names} | {"seen": mark_of_domain(domain)}
         super().__init__(*args, initial=initial, **kwargs)
         self.buttons = [Button("Save the domain"), Link("Cancel", address)]

@@ -6,7 +6,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from casestudies.access import allowed
-from eds import edition
+from eds import easy_words, edition
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import has_text
 from edsportal.web.addresses import url_of
@@ -182,6 +182,8 @@ class Domain(models.Model):
         "tested by a trade union representative and an independent evaluator or peer reviewer", default=False
     )
 
+    practice_title = models.CharField("case study to practise on", max_length=200, blank=True)
+
     audit = Audit(area="frameworks", label="title", is_named=True)
 
     class Meta:
@@ -208,6 +210,7 @@ class Domain(models.Model):
             aggregation=self.aggregation,
             noun=self.noun,
             tested_by_third_parties=self.tested_by_third_parties,
+            practice_title=self.practice_title,
             outcomes=tuple(area.as_value() for area in self.outcome_areas.all()),
         )
 
@@ -218,6 +221,11 @@ class OutcomeArea(models.Model):
     code = models.CharField(max_length=10)
     statement = models.TextField()
     guidance = models.TextField(blank=True, help_text="What a panel should look for.")
+    picture = models.CharField(
+        "picture beside the easy words", max_length=10, blank=True, choices=easy_words.PICTURES.items()
+    )
+    easy_statement = models.TextField("statement in easy words", blank=True)
+    practice = models.TextField("what the practice case study says", blank=True)
 
     audit = Audit(area="frameworks", is_named=True)
 
@@ -241,9 +249,17 @@ class OutcomeArea(models.Model):
         return self.domain.framework_id, self.code
 
     def as_value(self) -> edition.Outcome:
-        descriptors = tuple((row.score, row.text) for row in self.descriptors.all())
+        rows = list(self.descriptors.all())
         return edition.Outcome(
-            code=self.code, statement=self.statement, guidance=self.guidance, descriptors=descriptors
+            code=self.code,
+            statement=self.statement,
+            guidance=self.guidance,
+            descriptors=tuple((row.score, row.text) for row in rows),
+            picture=self.picture,
+            easy_statement=self.easy_statement,
+            easy_descriptors=tuple((row.score, row.easy_text) for row in rows if row.easy_text),
+            practice=self.practice,
+            practice_reasons=tuple((row.score, row.practice_reason) for row in rows if row.practice_reason),
         )
 
 
@@ -253,6 +269,8 @@ class RatingDescriptor(models.Model):
     outcome_area = models.ForeignKey(OutcomeArea, on_delete=models.CASCADE, related_name="descriptors")
     score = models.PositiveSmallIntegerField()
     text = models.TextField()
+    easy_text = models.TextField("the same in easy words", blank=True)
+    practice_reason = models.TextField("why a made-up member gave this score in the practice", blank=True)
 
     audit = Audit(area="frameworks")
 

@@ -29,19 +29,24 @@ def store_edition(*, get_model, edition: Edition, status: str) -> None:
 
 
 def _store_domain(*, framework, domain: Domain) -> None:
-    names = ("title", "aggregation", "noun", "tested_by_third_parties")
+    names = ("title", "aggregation", "noun", "tested_by_third_parties", "practice_title")
     values = {name: getattr(domain, name) for name in names}
-    known = {field.name for field in framework.domains.model._meta.get_fields()}
-    row = framework.domains.create(
-        number=domain.number, **{name: value for name, value in values.items() if name in known}
-    )
+    row = framework.domains.create(number=domain.number, **_known(framework.domains, values))
     for position, outcome in enumerate(domain.outcomes, start=1):
         _store_outcome(domain=row, position=position, outcome=outcome)
 
 
+def _known(rows, values: dict) -> dict:
+    """The values for which the model of these rows has a field."""
+    known = {field.name for field in rows.model._meta.get_fields()}
+    return {name: value for name, value in values.items() if name in known}
+
+
 def _store_outcome(*, domain, position: int, outcome: Outcome) -> None:
-    area = domain.outcome_areas.create(
-        position=position, code=outcome.code, statement=outcome.statement, guidance=outcome.guidance
-    )
+    names = ("code", "statement", "guidance", "picture", "easy_statement", "practice")
+    values = {name: getattr(outcome, name) for name in names}
+    area = domain.outcome_areas.create(position=position, **_known(domain.outcome_areas, values))
+    easy, reasons = dict(outcome.easy_descriptors), dict(outcome.practice_reasons)
     for score, text in outcome.descriptors:
-        area.descriptors.create(score=score, text=text)
+        values = {"easy_text": easy.get(score, ""), "practice_reason": reasons.get(score, "")}
+        area.descriptors.create(score=score, text=text, **_known(area.descriptors, values))

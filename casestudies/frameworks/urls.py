@@ -1,6 +1,6 @@
 from django.urls import path
 
-from casestudies.frameworks import domain_views, views
+from casestudies.frameworks import domain_views, easy_views, views
 
 FRAMEWORK = "frameworks/<int:pk>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(FRAMEWORK + "use/", views.use, name="put_in_use"),
     path(FRAMEWORK + "delete/", views.delete, name="delete_draft"),
     path(FRAMEWORK + "outcome-areas/<str:area>/", views.outcome_area, name="outcome_area"),
+    path(FRAMEWORK + "outcome-areas/<str:area>/easy-words/", easy_views.easy_words, name="easy_words"),
     path(FRAMEWORK + "grades/", views.grades, name="grades"),
     path(FRAMEWORK + "ratings/", views.bands, name="bands"),
     path(FRAMEWORK + "source/", domain_views.source, name="framework_source"),

@@ -40,7 +40,8 @@ def edition_to_dict(edition: Edition) -> dict:
     values = asdict(edition)
     for domain in values["domains"]:
         for outcome in domain["outcomes"]:
-            outcome["descriptors"] = {str(score): text for score, text in outcome["descriptors"]}
+            for name in ("descriptors", "easy_descriptors", "practice_reasons"):
+                outcome[name] = {str(score): text for score, text in outcome[name]}
     return values
 
 

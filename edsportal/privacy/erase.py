@@ -17,7 +17,7 @@ from django.utils import timezone
 from casestudies.models import DeclaredInterest, PanelMember, PanelMessage, PastInterest, Role
 from edsportal.accounts.administrators import LastAdministrator, is_last
 from edsportal.accounts.models import User
-from scoring.models import Draft, OwnerMessage, Recommendation, ScoreSheet
+from scoring.models import Draft, OwnerMessage, PaperSheet, Recommendation, ScoreSheet
 
 GONE = "Removed with the account."
 
@@ -61,6 +61,7 @@ def _forget_seats(user: User, name: str) -> None:
     PastInterest.objects.filter(member__in=seats).update(reason=GONE, why=GONE)
     Draft.objects.filter(sheet__member__in=seats).delete()
     ScoreSheet.objects.filter(member__in=seats).update(reason="")
+    PaperSheet.objects.filter(member__in=seats).update(answers={}, reason="")
     seats.update(name=name, email="")
 
 

@@ -8,7 +8,15 @@ from django.utils.text import capfirst
 
 from casestudies.models import CaseStudy, DeclaredInterest, FixedPlace, OutcomeArea, PanelMember
 from eds import labels as words
-from eds.agreement import Agreement, Distribution, Proposal, agreement, distribution, proposal
+from eds.agreement import (
+    Agreement,
+    Distribution,
+    Proposal,
+    agreement,
+    agreement_words,
+    distribution,
+    proposal,
+)
 from eds.content import Judgement
 from eds.edition import Edition
 from reports.writing import svg
@@ -24,6 +32,7 @@ class Line:
     entered_by: str
     words: str
     rationale: str
+    is_own: bool = False  # of the person who looks at it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +48,16 @@ class Outcome:
     agreed_words: str
     own: SelfAssessment | None  # what the body gave itself
     own_words: str
+
+    @property
+    def mine(self) -> Line | None:
+        """The score of the person who looks at it, where they gave one that counts."""
+        return next((line for line in self.lines if line.is_own), None)
+
+    @property
+    def agreement_words(self) -> str:
+        """How far members agree on it, for everybody."""
+        return agreement_words([line.words for line in self.lines])
 
     @property
     def discuss_reason(self) -> str:
@@ -58,6 +77,11 @@ class Meeting:
     declared: list[DeclaredInterest]
     waiting: list[str]
     behind: list[str]
+
+    @property
+    def has_own(self) -> bool:
+        """Are scores of the person who looks at it among them?"""
+        return any(outcome.mine for outcome in self.outcomes)
 
     @property
     def alpha(self) -> str:
@@ -81,7 +105,7 @@ def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: E
     by_area = {area.pk: [row for row in rows if row.outcome_area_id == area.pk] for area in areas}
     return Meeting(
         outcomes=[
-            _outcome(area, by_area[area.pk], recorded.get(area.pk), own.get(area.pk), edition)
+            _outcome(area, by_area[area.pk], recorded.get(area.pk), own.get(area.pk), edition, user)
             for area in areas
         ],
         agreement=agreement([_values(by_area[area.pk]) for area in areas]),
@@ -116,6 +140,7 @@ def _outcome(
     agreed: AgreedScore | None,
     own: SelfAssessment | None,
     edition: Edition,
+    user,
 ) -> Outcome:
     def name(score: int) -> str:
         return words.score(edition, Judgement(score=score))
@@ -123,7 +148,7 @@ def _outcome(
     counts = _counts(distribution(_values(rows), highest=edition.highest), name)
     return Outcome(
         area=area,
-        lines=[_line(row, name) for row in rows],
+        lines=[_line(row, name, user) for row in rows],
         distribution=[(label, _of_members(count, len(rows))) for label, count in counts] if rows else [],
         picture=_picture(area.code, counts, len(rows)) if rows else "",
         proposal=proposal(_values(rows), name=name),
@@ -134,10 +159,16 @@ def _outcome(
     )
 
 
-def _line(row: Score, name: Callable[[int], str]) -> Line:
+def _line(row: Score, name: Callable[[int], str], user) -> Line:
     said = "Abstained" if row.abstained else name(row.value)
     entered_by = row.entered_by.name if row.entered_by else ""
-    return Line(name=row.member.name, entered_by=entered_by, words=said, rationale=row.rationale)
+    return Line(
+        name=row.member.name,
+        entered_by=entered_by,
+        words=said,
+        rationale=row.rationale,
+        is_own=row.member.user_id == user.pk,
+    )
 
 
 def _judgement(row: AgreedScore | SelfAssessment) -> Judgement:

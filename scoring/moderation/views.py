@@ -38,6 +38,7 @@ class Place:
     refusal: str | None
     can_recommend: bool
     can_end: bool
+    can_change_own: bool
     user: object
 
     def meeting(self) -> Meeting:
@@ -65,6 +66,7 @@ def _door(request: HttpRequest, organisation: str, year: str, number: int) -> Pl
         edition=Framework.objects.whole().get(pk=case_study.review.framework_id).as_edition(),
         refusal=standing.why_not("record_agreed_scores", case_study),
         can_recommend=standing.may("recommend"),
+        can_change_own=standing.may("change_scores", case_study),
         can_end=case_study.stage == stages.MEETING and standing.may("finish_meeting", case_study),
         user=request.user,
     )
@@ -116,6 +118,7 @@ def _page(place: Place) -> dict:
         ),
         "can_recommend": place.can_recommend,
         "can_end": place.can_end,
+        "can_change_own": place.can_change_own,
         "now": timezone.now(),
     }
 

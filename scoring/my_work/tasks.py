@@ -15,11 +15,29 @@ from casestudies.models import CaseStudy, Handover, Organisation, PanelMember, R
 from casestudies.objectives.deadlines import dues
 from eds import stages
 from eds.equality_duty import CLOSED, OVERDUE, SOON
+from eds.policy import RULES
 from edsportal.web.addresses import url_of
-from scoring.models import AgreedScore, Draft, Recommendation, Score
+from scoring.models import AgreedScore, Recommendation
+from scoring.scores.own_work import (
+    CHANGE_BEGUN,
+    CHANGED,
+    NOT_STARTED,
+    STARTED,
+    SUBMITTED,
+    status_of,
+    with_own_work,
+)
+from scoring.scores.practice import practice_address
 
-NOT_STARTED, STARTED, SUBMITTED, ACCEPTED = "Not started", "In progress", "Submitted", "Accepted"
-CHANGED = "Changed since you scored it"
+ACCEPTED = "Accepted"
+# How the link to a case study begins, by how far this person has come with it.
+BEGINNINGS = {
+    NOT_STARTED: "Score",
+    STARTED: "Continue scoring",
+    SUBMITTED: "See or change your scores for",
+    CHANGED: "Check your scores for",
+    CHANGE_BEGUN: "Finish changing your scores for",
+}
 # What comes next in a review, by the stage of a case study, of those that the person scores; the first that fits.
 NEXT = {
     stages.MEETING: "The panel is now agreeing its scores. You can read all scores and change yours.",
@@ -35,6 +53,7 @@ class Task:
     hint: str
     status: str
     address: str
+    practice: str = ""  # where to practise for it first, if the edition has a case study for that
 
     @property
     def is_done(self) -> bool:
@@ -47,19 +66,14 @@ class Task:
 
 
 def scoring_tasks(user) -> list[Task]:
-    """The case studies that this person scores now: first those that changed since they scored, then by date."""
-    own = Score.objects.filter(member__user=user, version__case_study=OuterRef("pk"))
-    newest = Version.objects.filter(case_study=OuterRef("pk")).order_by("-number")
+    """The case studies that this person scores now, and those that they scored until the report is published.
+
+    First those that changed since they scored, then by date.
+    """
+    rows = CaseStudy.objects.ready().filter(allowed("have_sheet", user, case_study=""))
     rows = (
-        CaseStudy.objects.ready()
-        .filter(allowed("change_scores", user, case_study=""))
-        .annotate(
-            submitted=Exists(own),
-            behind=Exists(own.current().on_older_version()),
-            started=Exists(Draft.objects.filter(sheet__member__user=user, sheet__case_study=OuterRef("pk"))),
-            changed_at=Subquery(newest.values("made_at")[:1]),
-        )
-        .select_related("review__organisation")
+        with_own_work(rows.exclude(stage=stages.WRITING).exclude(review__stage=stages.PUBLISHED), user)
+        .select_related("review__organisation", "domain")
         .order_by(
             F("scoring_closes_on").asc(nulls_last=True),
             "review__year",
@@ -68,22 +82,25 @@ def scoring_tasks(user) -> list[Task]:
         )
         .distinct()
     )
-    # Once the panel agrees scores, only what changed is still owed.
-    open_rows = [row for row in rows if row.behind or row.stage == stages.SCORING]
-    tasks = [_scoring_task(row) for row in open_rows]
+    # Once the panel agrees scores, only what a member submitted is still theirs to see or to change.
+    tasks = [_scoring_task(row) for row in rows if row.submitted or _is_open_to_score(row)]
     return sorted(tasks, key=lambda task: task.status != CHANGED)
 
 
+def _is_open_to_score(row: CaseStudy) -> bool:
+    return row.stage == stages.SCORING and row.review.stage == stages.OPEN
+
+
 def _scoring_task(row: CaseStudy) -> Task:
-    status = (
-        CHANGED if row.behind else SUBMITTED if row.submitted else STARTED if row.started else NOT_STARTED
-    )
-    text = f"{'Check your scores of' if row.behind else 'Score'} case study {row.number}: {row.title}"
+    can_change = row.stage != stages.AGREED and row.review.stage == stages.OPEN
+    status = status_of(row) if can_change else SUBMITTED
+    begins = BEGINNINGS[status] if can_change else "See your scores for"
     return Task(
-        text=text,
+        text=f"{begins} case study {row.number}: {row.title}",
         hint=", ".join(part for part in (str(row.review), _by(row, status)) if part),
         status=status,
-        address=url_of(row, "score"),
+        address=url_of(row, "change_scores" if status == CHANGE_BEGUN else "score"),
+        practice=practice_address(row) if status == NOT_STARTED else "",
     )
 
 
@@ -92,7 +109,29 @@ def _by(row: CaseStudy, status: str) -> str:
     if status == CHANGED:
         return f"changed on {day_words(timezone.localdate(row.changed_at))}"
     closes = row.scoring_closes_on
-    return f"by {day_words(closes)}" if closes and status != SUBMITTED else ""
+    return f"by {day_words(closes)}" if closes and status in (NOT_STARTED, STARTED) else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaredRow:
+    """An interest that this person declared; `refusal` is why they can't withdraw it now, or ""."""
+
+    case_study: CaseStudy
+    refusal: str
+
+
+def declared_rows(user) -> list[DeclaredRow]:
+    """The interests that this person declared, until the report is published."""
+    can_withdraw = CaseStudy.objects.filter(allowed("withdraw_interest", user, case_study="")).values("pk")
+    rows = (
+        CaseStudy.objects.filter(declared_interests__member__in=user.panel_members.active())
+        .exclude(review__stage=stages.PUBLISHED)
+        .annotate(can_withdraw=Q(pk__in=can_withdraw))
+        .select_related("review__organisation")
+        .order_by("review__year", "review__organisation__name", "number")
+    )
+    late = RULES["withdraw_interest"].late
+    return [DeclaredRow(case_study=row, refusal="" if row.can_withdraw else late) for row in rows]
 
 
 def day_words(day: date) -> str:
@@ -274,6 +313,13 @@ def _address(name: str, row: CaseStudy) -> str:
 SHOWN = 5  # overdue recommendations: the others are folded away
 
 
+def practice_before(tasks: list[Task]) -> str:
+    """Where to practise before the first real case study; "" once one is begun."""
+    if any(task.status != NOT_STARTED for task in tasks):
+        return ""
+    return next((task.practice for task in tasks if task.practice), "")
+
+
 def my_work(request):
     """What this person owes, what is done, and what happens next where they owe nothing."""
     tasks = scoring_tasks(request.user)
@@ -283,7 +329,9 @@ def my_work(request):
         "accepting": accepting_tasks(request.user),
         "writing": writing_tasks(request.user),
         "tasks": owed,
+        "practice": practice_before(tasks),
         "done": [task for task in tasks if task.is_done],
+        "declared": declared_rows(request.user),
         "leading": leading_tasks(request.user),
         "overdue": overdue,
         "more_overdue": f"Show the other {len(overdue) - SHOWN}",

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from casestudies.models import CaseStudy, Review, SharedCaseStudy
 from casestudies.reviews.roles import Standing
+from eds import stages
 from eds.totals import choosable_domains, results
 from scoring.review.content import scored_content
+from scoring.scores.own_work import DECLARED, own_statuses
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +20,18 @@ class Line:
     case_study: CaseStudy
     number: int
     total: str | None
-    can_score: bool = False
+    own: str = ""  # how far the person has come with scoring it, where they are on its panel
     shared: SharedCaseStudy | None = None
+
+    @property
+    def is_barred(self) -> bool:
+        """Did the person declare an interest in it, so that they see none of its scores?"""
+        return self.own == DECLARED
+
+    @property
+    def has_meeting(self) -> bool:
+        """May the panel's meeting about it be opened by somebody who sees meetings of the review?"""
+        return not self.is_barred and self.case_study.stage in stages.REVEALED
 
     @property
     def name(self) -> str:
@@ -37,7 +49,8 @@ def overview(review: Review, standing: Standing, user) -> dict:
     rows = CaseStudy.objects.visible_to(user).filter(review=review).select_related("domain", "review")
     shared = list(SharedCaseStudy.objects.visible_to(user).offered_in(review).shown())
     totals = {result.number: result.total.words for result in figures.case_studies} if figures else {}
-    lines = [_line(row, standing, totals) for row in rows]
+    own = own_statuses(review, user) if standing.is_member else {}
+    lines = [_line(row, own.get(row.pk, ""), totals) for row in rows]
     lines += [_shared_line(row, totals) for row in shared if row.is_accepted]
     return {
         "standing": standing,
@@ -50,13 +63,10 @@ def overview(review: Review, standing: Standing, user) -> dict:
     }
 
 
-def _line(row: CaseStudy, standing: Standing, totals: dict[int, str]) -> Line:
-    return Line(
-        case_study=row,
-        number=row.number,
-        total=totals.get(row.number),
-        can_score=standing.may("score", row),
-    )
+def _line(row: CaseStudy, own: str, totals: dict[int, str]) -> Line:
+    """`own` is said while members score, and for what they still have to do or may not see."""
+    says_own = row.stage in (stages.SCORING, stages.MEETING) or own == DECLARED
+    return Line(case_study=row, number=row.number, total=totals.get(row.number), own=own if says_own else "")
 
 
 def _shared_line(row: SharedCaseStudy, totals: dict[int, str]) -> Line:

@@ -13,6 +13,7 @@ from scoring.models import SelfAssessment
 from scoring.review.overview import overview
 from scoring.review.readiness import missing_before
 from scoring.review.stage_views import where
+from scoring.scores.own_work import status_of, with_own_work
 
 
 def reviews(request):
@@ -56,6 +57,10 @@ def case_study(request, organisation: str, year: str, number: int):
         "version": version,
         "reading": reading_of(row, version) if version else None,
         "can_score": refusal is None,
+        "own": _own_work(standing, row),
+        "can_change": standing.may("change_scores", row),
+        "can_withdraw": row.pk in standing.declared and standing.may("withdraw_interest", row),
+        "can_see_scores": standing.may("see_scores", row),
         "can_write": standing.may("write", row),
         "can_accept": _waits(row) and standing.may("accept_text", row),
         "declared": refusal if row.pk in standing.declared else "",
@@ -66,6 +71,13 @@ def case_study(request, organisation: str, year: str, number: int):
         "can_reopen": row.stage == stages.AGREED and standing.may("finish_meeting", row),
     }
     return render(request, "casestudies/writing/case_study.html", page)
+
+
+def _own_work(standing: Standing, case_study: CaseStudy) -> str:
+    """How far this person has come with scoring it; "" where they are not on its panel."""
+    if not standing.is_member or not standing.scores(case_study):
+        return ""
+    return status_of(with_own_work(CaseStudy.objects.filter(pk=case_study.pk), standing.user).get())
 
 
 def _waits(case_study: CaseStudy) -> bool:

@@ -8,7 +8,9 @@ from django import forms
 
 from casestudies.models import OutcomeArea
 from eds.answers import AS_LIKED, EACH_CASE_STUDY, Answer, Problem
+from eds.easy_words import growth
 from edsportal.nhsuk.forms import Button, NhsukForm, Textarea
+from scoring.scores.pictures import with_picture
 
 ABSTAIN = "abstain"
 LONGEST_REASON = 2000
@@ -87,11 +89,24 @@ class ScoreForm(NhsukForm):
         )
         self.nhsuk[score] = {"label_size": "m", "dividers": {ABSTAIN: "or"}}
 
-    def describe(self) -> None:
-        """Put the rating descriptors under the scores; their rows are read when this is called."""
+    def describe(self, *, easy: bool = False) -> None:
+        """Put the rating descriptors under the scores; their rows are read when this is called.
+
+        `easy` asks in easy words where the edition has them for the outcome area.
+        """
         for area in self.areas:
-            hints = {str(row.score): row.text for row in area.descriptors.all()}
-            self.nhsuk[f"score_{area.code}"]["item_hints"] = hints
+            name, rows = f"score_{area.code}", list(area.descriptors.all())
+            hints = {str(row.score): row.text for row in rows}
+            if easy and area.easy_statement:
+                field, highest = self.fields[name], max((row.score for row in rows), default=0)
+                field.label = with_picture(area.picture, f"{area.code}: {area.easy_statement}")
+                field.help_text = ""
+                hints |= {
+                    str(row.score): with_picture(growth(row.score, highest), row.easy_text)
+                    for row in rows
+                    if row.easy_text
+                }
+            self.nhsuk[name]["item_hints"] = hints
 
     @staticmethod
     def initial_of(answers: Mapping[str, Answer]) -> dict[str, str]:

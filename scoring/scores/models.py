@@ -20,20 +20,25 @@ MEMBER_IS_SURE = Q(member__joining=None) | Q(member__joining__confirmed_at__isnu
 
 
 class ScoringPreferenceQuerySet(models.QuerySet):
-    def choose(self, user, *, one_page: bool) -> None:
-        """Remember how this person likes to score."""
-        self.update_or_create(user=user, defaults={"one_page": one_page})
+    def choose(self, user, **chosen: bool) -> None:
+        """Remember how this person likes to score: `one_page`, `easy_words`, or both."""
+        self.update_or_create(user=user, defaults=chosen)
 
     def one_page(self, user) -> bool:
         """Does this person like all questions on one page? One question at a time unless they say so."""
         return self.filter(user=user, one_page=True).exists()
 
+    def easy_words(self, user) -> bool:
+        """Does this person like the questions in easy words?"""
+        return self.filter(user=user, easy_words=True).exists()
+
 
 class ScoringPreference(models.Model):
-    """How a person likes to score: one question at a time, or all on one page."""
+    """How a person likes to score: one question at a time or all on one page, in usual or in easy words."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     one_page = models.BooleanField("all questions on one page", default=False)
+    easy_words = models.BooleanField("questions in easy words", default=False)
 
     objects = ScoringPreferenceQuerySet.as_manager()
 

@@ -24,6 +24,7 @@ from scoring.scores.sheet import Sheet
 from scoring.scores.steps import step_page
 
 SAVED = "You were signed out before we could save what you typed. We have saved it now."
+WORDS = {"easy": True, "usual": False}  # the button with which a member chooses the words of the questions
 NOT_SAVED = "You were signed out, and what you typed is not saved. Correct it below, then save it."
 
 
@@ -41,9 +42,11 @@ def own_sheet(request: HttpRequest, organisation: str, year: str, number: int) -
 def form_page(request: HttpRequest, sheet: Sheet, form: ScoreForm) -> HttpResponse:
     """The page with the form's questions, which knows what is saved now."""
     sheet.described_areas  # noqa: B018 (reads the descriptors in one query)
-    form.describe()
+    easy = ScoringPreference.objects.easy_words(request.user)
+    form.describe(easy=easy)
     state = PageState(revision=sheet.revision, version=str(sheet.newest.pk))
-    page = sheet.page() | {"form": form, "state": state}
+    page = sheet.page() | {"form": form, "state": state, "easy": easy}
+    page["has_easy_words"] = any(area.easy_statement for area in form.areas)
     if isinstance(form, StepForm):
         page |= step_page(sheet, form.area)
     return render(request, form.template, page)
@@ -59,8 +62,12 @@ def form_of(kind: type[ScoreForm], sheet: Sheet, data=None, **more) -> ScoreForm
 
 
 def change_layout(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    """Remember that the member likes one question at a time, or all on one page; then show them so."""
-    ScoringPreference.objects.choose(request.user, one_page=request.POST["view"] == "one")
+    """Remember how the member likes to score, as the button says that they pressed; then show it so."""
+    view = request.POST["view"]
+    if view in WORDS:
+        ScoringPreference.objects.choose(request.user, easy_words=WORDS[view])
+        return redirect(request.path)
+    ScoringPreference.objects.choose(request.user, one_page=view == "one")
     return redirect("score", *sheet.case_study.url_args)
 
 

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.scores import export, self_assessment, step_views, views
+from scoring.scores import export, practice, self_assessment, step_views, views
 
 of_case_study = [
     path("self-assessment/", self_assessment.self_assessment, name="self_assessment"),
@@ -15,6 +15,8 @@ of_case_study = [
 urlpatterns = [
     path("frameworks/<int:pk>/preview/", views.preview, name="framework_preview"),
     path(REVIEW + "scores.csv", export.scores_csv, name="scores_csv"),
+    path("frameworks/<int:pk>/practice/<int:number>/", practice.practice, name="practice"),
+    path("frameworks/<int:pk>/practice/<int:number>/<str:area>/", practice.practice, name="practice"),
     path(REVIEW + "self-assessment/", self_assessment.when_shown, name="self_assessment_shown"),
     path(CASE_STUDY, include(of_case_study)),
 ]

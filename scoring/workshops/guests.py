@@ -11,6 +11,7 @@ PAGES = {
     "case_study",
     "declare_interest",
     "interest_take_back",
+    "practice",
     "score",
     "score_step",
     "check_scores",

@@ -14,7 +14,7 @@ from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from scoring.models import Joining
-from scoring.my_work.tasks import scoring_tasks
+from scoring.my_work.tasks import practice_before, scoring_tasks
 from scoring.workshops.actions import join_workshop
 from scoring.workshops.forms import JoinForm
 from scoring.workshops.guests import count_code, joining_of
@@ -88,7 +88,7 @@ def workshop_now(request: HttpRequest, organisation: str, year: str):
     tasks = [task for task in scoring_tasks(request.user) if task.address.startswith(base)]
     address = _score_address(page)
     done = any(task.is_done and task.address == address for task in tasks)
-    more = {"tasks": tasks, "address": address, "done": done}
+    more = {"tasks": tasks, "address": address, "done": done, "practice": practice_before(tasks)}
     return render(request, "scoring/workshops/workshop_now.html", page | more)
 
 

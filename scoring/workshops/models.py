@@ -106,3 +106,34 @@ class Joining(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.confirmed_at is not None
+
+
+class PaperSheet(models.Model):
+    """What one person typed in from a member's paper sheet. It counts once a second person typed in the same.
+
+    `answers` holds for each outcome code a score, or null for an abstention; `reason` what the member wrote. Nobody is
+    ever shown them; both are empty once the sheet was checked and its scores are there.
+    """
+
+    member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="paper_sheets")
+    case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="paper_sheets")
+    answers = models.JSONField(default=dict, blank=True)
+    reason = models.TextField(blank=True)
+    entered_at = models.DateTimeField(default=timezone.now)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    audit = Audit(area="scores", hidden=("answers", "reason"), fixed=("member", "case_study"))
+
+    class Meta:
+        ordering = ["member__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "case_study"], name="paper_sheet_once_per_case_study"),
+            both_or_neither(model="paper_sheet", first="checked_at", second="checked_by"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.case_study}"

@@ -16,28 +16,30 @@ from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.locks import lock_for
 from eds import stages
 from eds.answers import Answer
+from eds.easy_words import growth
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from reports.writing.pdf import writer
-from scoring.models import Draft, Score, ScoreSheet
+from scoring.models import Draft, PaperSheet, Score, ScoreSheet
 from scoring.scores.actions import NotWhole, Stale, save_draft, submit_scores
 from scoring.scores.forms import ScoreForm
 from scoring.workshops.forms import ChooseSheetForm
 from scoring.workshops.progress import entries
 
-PRINTS = {"standard": False, "large-print": True}
+WRITTEN = Q(value__isnull=False) | Q(abstained=True) | ~Q(rationale="")  # of a draft that says something
+# The words of each kind of sheet, for the name of its file.
+PRINTS = {"standard": "", "large-print": "large print", "easy-read": "easy read"}
 
 
 def paper_sheet(request: HttpRequest, organisation: str, year: str, number: int, size: str):
-    """The scoring sheet of a case study as a PDF, `size` standard or large-print."""
+    """The scoring sheet of a case study as a PDF, `size` one of PRINTS."""
     case_study, standing = case_study_door(request, organisation, year, number)
     standing.require("print_sheet", case_study)
     if size not in PRINTS:
         raise Http404
-    name = slugify(
-        f"scoring sheet {year} {number} {case_study.title[:60]} {'large print' if PRINTS[size] else ''}"
-    )
-    response = HttpResponse(sheet_pdf(case_study, large_print=PRINTS[size]), content_type="application/pdf")
+    name = slugify(f"scoring sheet {year} {number} {case_study.title[:60]} {PRINTS[size]}")
+    data = sheet_pdf(case_study, large_print=size == "large-print", easy=size == "easy-read")
+    response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return response
 
@@ -59,8 +61,16 @@ def paper(request: HttpRequest, organisation: str, year: str):
         if request.method == "POST" and form.is_valid():
             chosen = form.cleaned_data
             return redirect("enter_sheet", organisation, year, chosen["case_study"], chosen["member"])
-        page |= {"form": form, "entries": entries(review)}
+        page |= {"form": form, "entries": entries(review), "scored": scored, "waiting": _waiting(review)}
     return render(request, "scoring/workshops/paper.html", page)
+
+
+def _waiting(review) -> list[PaperSheet]:
+    """The sheets that were typed in once and wait for a second person. Never a value."""
+    rows = PaperSheet.objects.filter(
+        case_study__review=review, case_study__stage=stages.SCORING, checked_at=None
+    )
+    return list(rows.defer("answers", "reason").select_related("member", "case_study", "entered_by"))
 
 
 @never_cache
@@ -134,8 +144,7 @@ def why_not_enter(member: PanelMember, version: Version) -> str | None:
         return f"{member} declared an interest in {case_study}, so does not score it."
     if Score.objects.filter(member=member, version__case_study=case_study).exists():
         return f"Scores of {member} for {case_study} are already submitted. Only {member} can change them."
-    written = Q(value__isnull=False) | Q(abstained=True) | ~Q(rationale="")
-    if Draft.objects.filter(written, sheet__member=member, sheet__case_study=case_study).exists():
+    if Draft.objects.filter(WRITTEN, sheet__member=member, sheet__case_study=case_study).exists():
         return _begun(member, version)
     return None
 
@@ -152,8 +161,8 @@ def _begun(member: PanelMember, version: Version) -> str:
 STYLE = ("report/sheet.css",)
 
 
-def sheet_html(case_study: CaseStudy) -> str:
-    """The sheet as one HTML document. Needs the review's organisation and the domain's framework."""
+def sheet_html(case_study: CaseStudy, *, easy: bool = False) -> str:
+    """The sheet as one HTML document, `easy` in easy words. Needs the review's organisation and the framework."""
     areas = case_study.domain.outcome_areas.prefetch_related("descriptors")
     grades = case_study.domain.framework.grade_words()
     return render_to_string(
@@ -161,17 +170,29 @@ def sheet_html(case_study: CaseStudy) -> str:
         {
             "case_study": case_study,
             "review": case_study.review,
-            "areas": [{"area": area, "choices": _choices(area, grades)} for area in areas],
+            "areas": [
+                {"area": area, "easy": easy and area.easy_statement, "choices": _choices(area, grades, easy)}
+                for area in areas
+            ],
+            "easy": easy,
             "version": case_study.versions.order_by("number").last(),
         },
     )
 
 
-def _choices(area, grades) -> list[dict]:
-    meanings = {row.score: row.text for row in area.descriptors.all()}
-    return [{"words": words, "meaning": meanings.get(score, "")} for score, words in grades.items()]
+def _choices(area, grades, easy: bool) -> list[dict]:
+    rows = area.descriptors.all()
+    meanings = {row.score: (easy and row.easy_text) or row.text for row in rows}
+    return [
+        {
+            "words": words,
+            "meaning": meanings.get(score, ""),
+            "picture": growth(score, max(grades)) if easy else "",
+        }
+        for score, words in grades.items()
+    ]
 
 
-def sheet_pdf(case_study: CaseStudy, *, large_print: bool = False) -> bytes:
+def sheet_pdf(case_study: CaseStudy, *, large_print: bool = False, easy: bool = False) -> bytes:
     """The sheet as PDF/UA-1; large print is 18 points and more. Raises PDFUnavailableError."""
-    return writer().write(sheet_html(case_study), large_print=large_print, more_style=STYLE)
+    return writer().write(sheet_html(case_study, easy=easy), large_print=large_print, more_style=STYLE)

@@ -1,10 +1,11 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.workshops import joining_views, paper, views
+from scoring.workshops import grid_views, joining_views, paper, views
 
 of_review = [
     path("paper/", paper.paper, name="paper"),
+    path("paper/<int:number>/sheets/", grid_views.paper_grid, name="paper_grid"),
     path("paper/<int:number>/<int:member>/", paper.enter_sheet, name="enter_sheet"),
     path("workshop/", views.workshop, name="workshop"),
     path("workshop/screen/", views.screen, name="workshop_screen"),

@@ -27,6 +27,7 @@ def seen_on(client, address: str) -> str:
 def test_name_aggregation_and_who_tests_a_domain_are_changed(administrator, draft):
     address = f"/frameworks/{draft.pk}/domains/1/"
     sent = {"title": "Services", "aggregation": "sum", "tested_by_third_parties": "on"}
+    sent["practice_title"] = "Elm Street walking group"
     answer = administrator.post(address, sent | {"seen": seen_on(administrator, address)})
     assert answer.url == f"/frameworks/{draft.pk}/"
     domain = draft.domains.get(number=1)

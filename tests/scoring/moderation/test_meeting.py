@@ -255,3 +255,32 @@ def test_the_meeting_costs_the_same_for_one_member_and_for_three(client, cast, d
 
 QUERIES = 19
 ALPHA = "0.11"  # the same as the package `krippendorff` finds
+
+
+def test_a_member_sees_their_own_score_beside_the_others_and_opens_it_in_one_press(client, meeting):
+    client.force_login(meeting.member)
+    page = client.get(address(meeting))
+    outcomes = page.context["meeting"].outcomes
+    assert [outcome.mine.words for outcome in outcomes] == [
+        "2 Achieving",
+        "3 Excelling",
+        "2 Achieving",
+        "1 Developing",
+    ]
+    assert [outcome.agreement_words for outcome in outcomes] == [
+        "Everyone who scored gave 2 Achieving.",
+        "Members do not agree: they gave 3 different scores.",
+        "Most members agree: 2 of 3 gave 2 Achieving.",
+        "Members do not agree: they gave 2 different scores.",
+    ]
+    text = page.content.decode()
+    own = f"/reviews/{meeting.organisation.slug}/2026/case-studies/1/score/"
+    assert f'href="{own}">See or change your scores' in text
+    assert f'href="{own}change/#id_score_1B">Change your score' in text
+    assert "alpha" not in text
+    assert "Why are you changing your scores?" in client.get(f"{own}change/").content.decode()
+    meeting.move(stages.AGREED)
+    late = client.get(address(meeting)).content.decode()
+    assert (f'href="{own}">See your scores' in late, "change/#" in late) == (True, False)
+    client.force_login(meeting.lead)
+    assert "Your score" not in client.get(address(meeting)).content.decode()

@@ -37,10 +37,10 @@ def test_my_work_lists_what_is_owed_in_order_with_its_status(member, cast):
     page = member.get("/my-work/")
     assert [(task.text, task.status) for task in page.context["tasks"]] == [
         ("Score case study 1: Falls clinic", "Not started"),
-        ("Score case study 3: Young carers", "In progress"),
+        ("Continue scoring case study 3: Young carers", "In progress"),
     ]
     assert [(task.text, task.status) for task in page.context["done"]] == [
-        ("Score case study 2: Eye screening", "Submitted")
+        ("See or change your scores for case study 2: Eye screening", "Submitted")
     ]
 
 
@@ -102,7 +102,7 @@ def test_a_case_study_that_changed_since_it_was_scored_comes_first(member, cast)
     cast.change_text(3, "Open on Sundays")
     page = member.get("/my-work/")
     assert [(task.text, task.status) for task in page.context["tasks"]] == [
-        ("Check your scores of case study 3: Young carers", "Changed since you scored it"),
+        ("Check your scores for case study 3: Young carers", "Changed since you scored it"),
         ("Score case study 1: Falls clinic", "Not started"),
         ("Score case study 2: Eye screening", "Not started"),
     ]
