@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("casestudies", "0024_easy_words"),
-        ("scoring", "0022_audit_chain"),
+        ('scoring', '0024_indexes_at_scale'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
