@@ -29,7 +29,7 @@ class Paths:
     """How a row leads to what it hangs on, as lookups; "" is the row itself, None what it does not hang on.
 
     From the case study follow its review and from that its organisation. `own` holds for rows that are the person's
-    own, `ready` for rows that were marked ready.
+    own, `ready` for rows that were accepted.
     """
 
     case_study: str | None = None

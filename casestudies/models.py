@@ -10,6 +10,7 @@ from casestudies.frameworks.models import (
     OutcomeArea,
     RatingDescriptor,
 )
+from casestudies.messages.models import SwitchedOffMessage
 from casestudies.objectives.models import DutyPublication, Objective, ObjectiveNote
 from casestudies.organisations.models import Abbreviation, IntegratedCareSystem, Organisation, Role
 from casestudies.reviews.models import Change, LeftOutDomain, Review, StageMove
@@ -69,6 +70,7 @@ __all__ = [
     "Section",
     "SharedCaseStudy",
     "StageMove",
+    "SwitchedOffMessage",
     "TableMeanings",
     "Version",
 ]

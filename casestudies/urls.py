@@ -1,5 +1,5 @@
 from django.urls import include, path
 
-FEATURES = ("reviews", "writing", "evidence", "frameworks", "organisations", "objectives")
+FEATURES = ("reviews", "writing", "evidence", "frameworks", "organisations", "objectives", "messages")
 
 urlpatterns = [path("", include(f"casestudies.{feature}.urls")) for feature in FEATURES]

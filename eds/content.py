@@ -281,12 +281,16 @@ class Spread(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class PanelScores(Record):
-    """What may be said in public of the members' own scores. `agreement` is high, fair, low, or None."""
+    """What may be said in public of the members' own scores. `agreement` is high, fair, low, or None.
+
+    `people` is how many people scored; None where that is not known.
+    """
 
     agreement: Annotated[str, OneOf(AGREEMENTS)] | None = None
     spreads: Annotated[
         tuple[Annotated[Spread, within(codes_of_case_study)], ...], each_once("case_study", of="spreads")
     ] = ()
+    people: Count | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,14 +16,19 @@ ALL_THE_SAME = "too few different scores"
 Given = Mapping[str, Sequence[int | None]]  # by outcome code, what each member gave; None for an abstention
 
 
-def panel_scores(given: Mapping[int, Given], members: Mapping[int, int]) -> PanelScores:
-    """By number of the case study: what was given, and how many members submitted their scores."""
+def panel_scores(
+    given: Mapping[int, Given], members: Mapping[int, int], people: int | None = None
+) -> PanelScores:
+    """By number of the case study: what was given, and how many members submitted their scores.
+
+    `people` is how many people scored in all.
+    """
     units = [unit for one in given.values() for unit in one.values() if _scored(unit) >= FEWEST]
     spreads = (
         Spread(case_study=number, members=members[number], apart=_apart(given[number]))
         for number in sorted(given)
     )
-    return PanelScores(agreement=_agreement(units), spreads=tuple(spreads))
+    return PanelScores(agreement=_agreement(units), spreads=tuple(spreads), people=people)
 
 
 def _scored(unit: Sequence[int | None]) -> int:

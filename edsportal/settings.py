@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "edsportal.web.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "edsportal.web.site_address.SiteAddressMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "edsportal.audit.actor.ActorMiddleware",

@@ -210,7 +210,7 @@ class Cast:
 
     @at_any_stage()
     def change_text(self, number: int, body: str) -> Version:
-        """Write something else under "1A" and mark the case study ready again."""
+        """Write something else under "1A" and accept the case study again."""
         case_study = self.case_studies[number - 1]
         case_study.sections.filter(heading="1A").update(body=body)
         return mark_ready(case_study=case_study, made_by=self.lead)
@@ -248,7 +248,12 @@ def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
     domain = framework.domains.get(number=1)
     for user in (cast.chair, cast.member, cast.other):
         row = PanelMember.objects.create(
-            review=review, user=user, name=user.name, interest="vcse", is_chair=user == cast.chair
+            review=review,
+            user=user,
+            name=user.name,
+            interest="vcse",
+            is_chair=user == cast.chair,
+            named_as="name",
         )
         row.domains.set([domain])
         cast.members[user] = row

@@ -5,7 +5,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -362,6 +362,18 @@ def owned(stage: Stage) -> dict:
     }
 
 
+def overdue(stage: Stage) -> dict:
+    """An action whose owner was reminded twice, of a review with an address of the board sponsor."""
+    row = owned(stage)["recommendation"]
+    type(row).objects.filter(pk=row.pk).update(due="2020-01")
+    stage.review.board_sponsor_email = "board@example.org"
+    stage.review.save()
+    for days in (20, 10):
+        sent_at = timezone.now() - timedelta(days=days)
+        row.owner_messages.create(kind="reminder", address=row.owner_email, sent_at=sent_at)
+    return {"recommendation": type(row).objects.get(pk=row.pk)}
+
+
 def declared(stage: Stage) -> dict:
     member = stage.cast.members[stage.cast.member]
     row = declare_interest(member=member, case_study=stage.case_study, reason="My sister")
@@ -450,6 +462,12 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "publishing.accept_warning": warned,
     "moderation.choose_case_study": Stage.tie,
     "importing.import_report": lambda stage: {"report": FULL},
+    "messages.change_messages": lambda stage: {
+        "switched_off": {"opened"},
+        "board_sponsor_email": "board@example.org",
+    },
+    "accounts.choose_daily_email": lambda stage: {"daily_email": True},
+    "panel.choose_naming": lambda stage: {"named_as": "group"},
     "panel.accept_place": invited,
     "panel.remove_member": new_member,
     "panel.return_to_panel": left,
@@ -464,6 +482,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
         with_recommendation(stage) | {"owner": "Olive Owner", "owner_email": "olive@example.org"}
     ),
     "recommendations.write_to_owner": owned,
+    "recommendations.escalate": overdue,
     "panel.take_back_interest": declared,
     "reviews.remove_case_study": new_case_study,
     "scores.submit_scores": drafted,
@@ -481,6 +500,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     },
     "review.move_review": all_agreed,
     "review.move_case_study": lambda stage: submitted(stage) | {"to": stages.MEETING},
+    "review.close_scoring": lambda stage: submitted(stage) | {"case_studies": [stage.case_study]},
     "review.open_scoring": to_be_opened,
     "review.set_closing_date": lambda stage: {"day": date(2026, 12, 1)},
     "workshops.open_workshop": lambda stage: {"hours": 4},

@@ -54,6 +54,7 @@ from tests.answers import (
     SEATED,
     SEND_DRAFT,
     SEND_UPLOAD,
+    SENDERS,
     SET_UP,
     SETTING_UP,
     SHARED,
@@ -230,6 +231,10 @@ PAGES: dict[str, Page] = {
     "panel_invitation": Page(
         get=dict.fromkeys(EVERYBODY, 302), post=EVERYBODY_SENDS, takes={"token": ["none"]}
     ),
+    "panel_naming": Page(
+        get=SIGNED_IN, post=once(*(who for who in SENDERS if who not in ("public", "guest")))
+    ),
+    "messages": Page(get=allowed("lead"), post=may("lead")),
     "panel_leave": Page(
         get=by_stage(scoring=allowed(*PANEL), approval=allowed()), post=may(*PANEL, at=WHILE_OPEN)
     ),
@@ -411,6 +416,7 @@ PACKAGES: dict[str, dict[str, list[str]]] = {
     "account_session": {},
     "account_name": {},
     "account_address": {},
+    "account_messages": {},
     "account_confirm_address": {"token": ["none"]},
     "own_data": {},
     "account_erase": {},

@@ -91,7 +91,7 @@ class EvidenceFileQuerySet(models.QuerySet):
         """Files that this person may fetch; the door to every file.
 
         Everybody: those of published reports. The equality lead and its authors: all of a case study. Others who may
-        read the case study, in another body too: those of a version that was marked ready.
+        read the case study, in another body too: those of a version that was accepted.
         """
         ready = Q(ready_at__isnull=False)
         own = allowed("read_file", user, case_study="case_study", ready=ready)
@@ -109,7 +109,7 @@ class EvidenceFileQuerySet(models.QuerySet):
 class EvidenceFile(models.Model):
     """One file: what it is, by its content; its SHA-256; and who may fetch it (see `visible_to`).
 
-    `ready_at` is when a version that names it was marked ready, `published_at` when a report was published with it.
+    `ready_at` is when a version that names it was accepted, `published_at` when a report was published with it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -162,7 +162,7 @@ class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Evidence as it is being gathered: for the equality lead, and for the authors of its case study.
 
-        Everybody else reads it as it was marked ready, in a version, or in a published report.
+        Everybody else reads it as it was accepted, in a version, or in a published report.
         """
         return self.filter(allowed("read_draft", user, case_study="case_study"))
 

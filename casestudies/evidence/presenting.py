@@ -42,7 +42,7 @@ class ShownEvidence:
 
 
 def sees_gathering(standing: Standing, case_study: CaseStudy) -> bool:
-    """Do they see evidence as it is being gathered? Others read it as it was marked ready."""
+    """Do they see evidence as it is being gathered? Others read it as it was accepted."""
     return standing.may("read_draft", case_study)
 
 

@@ -150,7 +150,7 @@ def why_in_use(group: Group) -> str | None:
     for content in versions.values_list("content", flat=True).iterator():
         if any(group.code in item["groups"] for item in content["evidence"]):
             return (
-                "A case study marked ready has evidence about this group, so you can’t remove it. "
+                "A case study accepted for the panel has evidence about this group, so you can’t remove it. "
                 "You can rename it."
             )
     return None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
+from casestudies.messages import sending
 from casestudies.models import (
     CaseStudy,
     Domain,
@@ -16,6 +17,8 @@ from casestudies.notes import note_change
 from casestudies.reviews.locks import lock_for
 from casestudies.writing.suggestions import first_sections
 from casestudies.writing.versions import as_it_stands
+from edsportal.accounts.models import User
+from edsportal.web.addresses import url_of
 from edsportal.web.refusals import NotPossible
 
 
@@ -50,6 +53,7 @@ def add_case_study(*, review: Review, domain: Domain, title: str, authors: Itera
     number_by_domain(locked)
     row.refresh_from_db()
     note_change(review=locked, what=f"Added case study “{title}”", changed_by=added_by)
+    _tell_authors(locked, row, row.authors.all(), added_by)
     return row
 
 
@@ -62,12 +66,25 @@ def change_case_study(*, case_study: CaseStudy, title: str, authors: Iterable, c
         note_change(review=case_study.review, what=what, changed_by=changed_by)
         case_study.title = title
         case_study.save(update_fields=["title"])
-    authors = list(authors)
-    if set(case_study.authors.all()) != set(authors):
+    authors, before = list(authors), set(case_study.authors.all())
+    if before != set(authors):
         names = ", ".join(author.name for author in authors) or "nobody"
         what = f"Authors of “{title}”: {names}"
         note_change(review=case_study.review, what=what, changed_by=changed_by)
         case_study.authors.set(authors)
+        _tell_authors(case_study.review, case_study, set(authors) - before, changed_by)
+
+
+def _tell_authors(review: Review, row: CaseStudy, authors: Iterable[User], sender: User | None) -> None:
+    """Tell new authors of a case study; once each, also where they were taken off it and put back."""
+    sending.tell(
+        "assigned",
+        review,
+        sending.people(set(authors) - {sender}),
+        url_of(row, "write"),
+        sending.about(row, sender),
+        once=f"case study {row.pk}",
+    )
 
 
 def next_number(review: Review) -> int:

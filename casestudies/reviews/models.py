@@ -59,8 +59,13 @@ class Review(models.Model):
         "reasons that members give for scores", max_length=20, choices=list(REASONS.items()), default=AS_LIKED
     )
 
+    prints_groups_only = models.BooleanField("the report names no panel member", default=False)
+
     # The header of NHS England's reporting template
     board_sponsor = models.CharField(max_length=200, blank=True)
+    board_sponsor_email = models.EmailField(
+        "the board sponsor’s e-mail address", blank=True
+    )  # never published
     eds_lead = models.CharField("EDS lead", max_length=200, blank=True)
     level = models.CharField(max_length=20, choices=Level, blank=True)
     partners = models.JSONField(default=list, blank=True)
@@ -85,7 +90,13 @@ class Review(models.Model):
 
     objects = ReviewQuerySet.as_manager()
 
-    audit = Audit(area="reviews", label="title", is_named=True, named_with=("organisation",))
+    audit = Audit(
+        area="reviews",
+        label="title",
+        hidden=("board_sponsor_email",),
+        is_named=True,
+        named_with=("organisation",),
+    )
 
     class Meta:
         ordering = ["-year", "organisation__name"]

@@ -1,5 +1,6 @@
 """Who sits on the panel of a review, and the interests they declared."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -22,10 +23,18 @@ class PanelMemberQuerySet(models.QuerySet):
         return self.active().filter(Q(joining=None) | Q(joining__confirmed_at__isnull=False))
 
     def told(self):
-        """Those whom the report names: counted now, or when the scores of a case study were revealed."""
+        """Those whom the report lists: counted now, or when the scores of a case study were revealed.
+
+        Not people who were invited and never came, nor phones that joined a workshop and never scored.
+        """
         sure = Q(joining=None) | Q(joining__confirmed_at__isnull=False)
         fixed = FixedPlace.objects.filter(member=OuterRef("pk"))
-        return self.filter(sure & (Q(declined_at=None) | Q(Exists(fixed))))
+        scored = apps.get_model("scoring.Score").objects.filter(member=OuterRef("pk"))
+        came = Q(user=None, email="") | Q(user__isnull=False, joining=None) | Q(Exists(scored))
+        declared = DeclaredInterest.objects.filter(member=OuterRef("pk"))
+        return self.filter(
+            sure & (Q(declined_at=None) | Q(Exists(fixed))) & (came | Q(is_chair=True) | Q(Exists(declared)))
+        )
 
 
 # An empty place is taken by the person who acts, with an account whose address an invitation to it was sent to.
@@ -58,6 +67,10 @@ class PanelMember(models.Model):
         NHS_STAFF = "nhs_staff", "NHS staff"
         OTHER = "other", "Other"
 
+    class NamedAs(models.TextChoices):
+        NAME = "name", "My name and the group I represent"
+        GROUP = "group", "Only the group I represent"
+
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="panel_members")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -70,6 +83,8 @@ class PanelMember(models.Model):
     email = models.EmailField("e-mail address", blank=True)  # where an invitation goes; see also `address`
     interest = models.CharField("the group they represent", max_length=30, choices=Interest, blank=True)
     domains = models.ManyToManyField(Domain, related_name="panel_members", blank=True)
+    # What they chose for the report; "" while they were not asked, which prints no name.
+    named_as = models.CharField("how the report names them", max_length=10, choices=NamedAs, blank=True)
     is_chair = models.BooleanField("chairs the panel", default=False)
     position = models.PositiveSmallIntegerField(default=0)
     declined_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -153,7 +168,9 @@ class PanelMessage(models.Model):
     member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=20, choices=Kind)
     address = models.EmailField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # nobody: the portal's own reminders
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -29,7 +29,7 @@ class Standing:
     def why_not(self, action: str, case_study: CaseStudy | None = None, *, ready: bool = True) -> str | None:
         """Why they may not do this now, as a sentence to show; None where they may.
 
-        Needs the case study where the rule is about one; `ready` says whether it was marked ready. It speaks to people
+        Needs the case study where the rule is about one; `ready` says whether it was accepted. It speaks to people
         who may know of the review.
         """
         of_case_study = policy.RULES[action].of == "case_study"

@@ -20,7 +20,7 @@ class SharedCaseStudyQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The equality leads of both bodies: from the offer on. Of the body to which it was offered, readers and those
-        of its panel who score the domain: once accepted and marked ready."""
+        of its panel who score the domain: once accepted and accepted for the panel."""
         ready = Q(Exists(Version.objects.filter(case_study=OuterRef("case_study"))))
         return self.filter(allowed("see_shared", user, case_study="case_study", shared="", ready=ready))
 

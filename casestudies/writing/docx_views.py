@@ -23,7 +23,7 @@ from reports.reading.problems import ImportProblem
 
 
 def docx_out(request, organisation: str, year: str, number: int):
-    """For who writes it, as it says now; for who reads it, as it was last marked ready."""
+    """For who writes it, as it says now; for who reads it, as it was last accepted."""
     case_study, standing = case_study_door(request, organisation, year, number)
     version = case_study.versions.order_by("number").last()
     if standing.may("write", case_study):

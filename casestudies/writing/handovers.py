@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from casestudies.messages import sending
 from casestudies.models import CaseStudy, Comment, Explanation, Handover, Section, Version
 from casestudies.reviews.actions import keep_version
 from casestudies.reviews.locks import lock_for
 from casestudies.writing.personal_data import Found
 from casestudies.writing.versions import as_it_stands
-from edsportal.accounts import mail
 from edsportal.accounts.models import User
 from edsportal.web.addresses import url_of
 
@@ -31,7 +31,7 @@ class Remark:
 
 @transaction.atomic
 def hand_over(*, case_study: CaseStudy, marked_by: User) -> Handover | None:
-    """Mark the case study ready, as it stands now. One that waits is replaced, or given back where it says the same.
+    """Send the case study for review as it is now. One that waits is replaced, or given back where it says the same.
 
     None where the newest version says the same already, so that there is nothing to accept.
     """
@@ -46,7 +46,9 @@ def hand_over(*, case_study: CaseStudy, marked_by: User) -> Handover | None:
     if waiting is not None:
         waiting.state = Handover.State.REPLACED
         waiting.save(update_fields=["state"])
-    return case_study.handovers.create(content=said, marked_by=marked_by)
+    handover = case_study.handovers.create(content=said, marked_by=marked_by)
+    _tell_leads(handover)
+    return handover
 
 
 @transaction.atomic
@@ -55,6 +57,7 @@ def accept(*, handover: Handover, accepted_by: User, remarks: Sequence[Remark] =
     row = _waiting(handover)
     row.version = keep_version(row.case_study, row.content, accepted_by)
     _decide(row, Handover.State.ACCEPTED, accepted_by, remarks)
+    _tell_authors("accepted", row, accepted_by, url_of(row.case_study))
     return row.version
 
 
@@ -68,7 +71,7 @@ def return_to_authors(
     """
     row = _waiting(handover)
     comments = _decide(row, Handover.State.RETURNED, returned_by, remarks)
-    _write_to_authors(row, returned_by, site)
+    _tell_authors("returned", row, returned_by, url_of(row.case_study, "write"), site)
     return comments
 
 
@@ -120,20 +123,29 @@ def _decide(row: Handover, state: str, decided_by: User, remarks: Sequence[Remar
     )
 
 
-def _write_to_authors(row: Handover, sender: User, site: str) -> None:
-    """To everybody who writes it, but not to who returned it."""
+def _tell_authors(kind: str, row: Handover, sender: User, link: str, site: str = "") -> None:
+    """To everybody who writes it, but not to the person who decided."""
     case_study = row.case_study
-    review = case_study.review
-    people = {*case_study.authors.filter(is_active=True), row.marked_by} - {sender}
-    address = site + url_of(case_study, "write")
-    for person in sorted(people, key=lambda person: person.pk):
-        words = {"person": person, "case_study": case_study, "review": review, "sender": sender}
-        mail.send_after_commit(
-            template="casestudies/writing/email/returned",
-            subject=f"“{case_study.title}” is returned to you with comments",
-            to=person.email,
-            words=words | {"link": address},
-        )
+    people = {*case_study.authors.all(), row.marked_by} - {sender}
+    sending.tell(
+        kind,
+        case_study.review,
+        sending.people(people),
+        link,
+        sending.about(case_study, sender),
+        once=f"handover {row.pk}",
+        site=site,
+    )
+
+
+def _tell_leads(row: Handover) -> None:
+    """To the equality leads of the organisation, except where one of them sent it: that is accepted at once."""
+    case_study = CaseStudy.objects.select_related("review__organisation").get(pk=row.case_study_id)
+    leads = sending.leads_of(case_study.review)
+    if row.marked_by not in leads:
+        values = sending.about(case_study, row.marked_by)
+        link, once = url_of(case_study, "decide"), f"handover {row.pk}"
+        sending.tell("sent_for_review", case_study.review, sending.people(leads), link, values, once=once)
 
 
 # Where a case study stands on its way to the panel.

@@ -29,7 +29,7 @@ class CaseStudyQuerySet(models.QuerySet):
         return self.filter(allowed("read_case_study", user, case_study="", ready=ready))
 
     def ready(self):
-        """Those marked ready at least once, so that a panel may read them."""
+        """Those accepted at least once, so that a panel may read them."""
         return self.filter(versions__isnull=False).distinct()
 
     def standing_in(self, review: Review):
@@ -192,7 +192,7 @@ class OutcomeOwner(models.Model):
 
 
 class Version(models.Model):
-    """What a case study said when it was marked ready: its sections and evidence as they stood. Never changed."""
+    """What a case study said when it was accepted: its sections and evidence as they stood. Never changed."""
 
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()

@@ -80,7 +80,7 @@ def move_section(*, section: Section, up: bool) -> None:
 
 @transaction.atomic
 def remove_section(*, section: Section) -> None:
-    """Take the section away; the versions that were marked ready keep it."""
+    """Take the section away; the versions that were accepted keep it."""
     rows = [row for row in _locked(section.case_study) if row.pk != section.pk]
     section.delete()
     number_rows(rows)

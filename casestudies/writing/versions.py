@@ -17,7 +17,7 @@ def as_it_stands(case_study: CaseStudy) -> dict:
 
 
 def has_changed(case_study: CaseStudy) -> bool:
-    """Does it say something else than when it was last marked ready? True where it never was."""
+    """Does it say something else than when it was last accepted? True where it never was."""
     newest = max(case_study.versions.all(), key=lambda version: version.number, default=None)
     return newest is None or newest.content != as_it_stands(case_study)
 

@@ -44,6 +44,17 @@ MANAGING = {
         early=ONLY_WHILE_SCORING,
         late=ONLY_WHILE_SCORING,
     ),
+    "choose_naming": Rule(
+        of="review",
+        may=dict.fromkeys(PANEL, (stages.OPEN,)),
+        only="You are not on this panel.",
+        late="The report is being approved or is published. Ask the equality lead to change how it names you.",
+    ),
+    "manage_messages": Rule(
+        of="review",
+        may={LEAD: ALL},
+        only="Only the equality lead can see and change which messages are sent.",
+    ),
     "leave_panel": Rule(
         of="review",
         may=dict.fromkeys(PANEL, (stages.OPEN,)),

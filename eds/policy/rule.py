@@ -55,7 +55,7 @@ class Rule:
     those of its case studies, of which one is enough); see `eds.stages.is_at`. `only` is told to people who hold none
     of the roles, `instead` to those of them who hold the role named there. `early` and `late` are told before and
     after the stages; as a mapping, to the first role of theirs in it. Roles in `once_ready` may only once what it is
-    about was marked ready.
+    about was accepted.
     """
 
     of: str
@@ -80,7 +80,7 @@ class Rule:
     def why_not(self, roles: Container[str], here: Collection[str], *, ready: bool = True) -> str | None:
         """Why a person with these roles may not at the stages `here`; None where they may.
 
-        `ready` is whether what it is about was marked ready. Of `roles` no more is asked than is needed, for each may
+        `ready` is whether what it is about was accepted. Of `roles` no more is asked than is needed, for each may
         cost a query.
         """
         may = {role: at for role, at in self.may.items() if ready or role not in self.once_ready}

@@ -31,6 +31,12 @@ def tell_of_change(user: User, what: str, *, subject: str, to: str = "") -> None
 
 
 @transaction.atomic
+def choose_daily_email(*, user: User, daily_email: bool) -> None:
+    """Keep whether they get one e-mail a day, or one for each message."""
+    User.objects.filter(pk=user.pk).update(daily_email=daily_email)
+
+
+@transaction.atomic
 def end_account(*, user: User) -> None:
     """Close the account: the person is signed out and can't sign in. What they did stays.
 

@@ -7,7 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from edsportal.accounts.changes import ask_for_address, change_address, new_address, rename_person
+from edsportal.accounts.changes import (
+    ask_for_address,
+    change_address,
+    choose_daily_email,
+    new_address,
+    rename_person,
+)
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
 from edsportal.web.form_pages import attempt, edit, posted
 
@@ -18,6 +24,22 @@ class NameForm(NhsukForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.buttons = [Button("Save your name"), Link("Cancel", reverse("account"))]
+
+
+class DailyForm(NhsukForm):
+    daily_email = forms.TypedChoiceField(
+        label="How many e-mails do you want?",
+        help_text="This is about messages on reviews. We always send invitations and links to sign in at once.",
+        choices=[("", "An e-mail for each message"), ("daily", "One e-mail a day with all messages")],
+        widget=forms.RadioSelect,
+        coerce=bool,
+        empty_value=False,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.buttons = [Button("Save your choice"), Link("Cancel", reverse("account"))]
 
 
 class AddressForm(NhsukForm):
@@ -43,6 +65,18 @@ def name(request):
         return "Your name is saved."
 
     return edit(request, form, save, "account/details.html", {"heading": "Change your name"}, to="account")
+
+
+def messages_of_day(request):
+    """One e-mail a day, or one for each message."""
+    form = DailyForm(posted(request), initial={"daily_email": "daily" if request.user.daily_email else ""})
+
+    def save() -> str:
+        chosen = form.cleaned_data["daily_email"]
+        choose_daily_email(user=request.user, daily_email=chosen)
+        return "You will get one e-mail a day." if chosen else "You will get an e-mail for each message."
+
+    return edit(request, form, save, "account/details.html", {"heading": "E-mails from us"}, to="account")
 
 
 @reauthentication_required

@@ -65,6 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # When everything that says who this was went; their number stands in the name that is left.
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    daily_email = models.BooleanField("one e-mail a day", default=False)  # in place of one for each message
+
     objects = UserManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -112,7 +114,8 @@ class OutgoingEmail(models.Model):
     """An e-mail that is to be sent, or was: see edsportal/accounts/outbox.py.
 
     Claimed and not sent, it may have gone, and is not tried again. `of_kind` and `of_row` name the row whose `sent_at`
-    says when it went.
+    says when it went, `of_review` the review that it is about. What has a text in `once` is stored once for each
+    address. One that `is_daily` waits for the person's e-mail of the day, and is then a part of that.
     """
 
     template = models.CharField(max_length=100)
@@ -127,11 +130,20 @@ class OutgoingEmail(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=100, blank=True)
+    of_review = models.BigIntegerField(null=True, blank=True, db_index=True)
+    once = models.CharField(max_length=100, blank=True)
+    is_daily = models.BooleanField(default=False)
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
 
     audit = Audit(not_logged="it may hold links that let people in; the row that it is about is logged")
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "once", "to"], condition=~Q(once=""), name="outgoing_email_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.template} to {self.to}"

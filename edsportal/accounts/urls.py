@@ -50,6 +50,7 @@ urlpatterns = [
     path("name/", details_views.name, name="account_name"),
     path("address/", details_views.address, name="account_address"),
     path("address/<str:token>/", details_views.confirm_address, name="account_confirm_address"),
+    path("messages/", details_views.messages_of_day, name="account_messages"),
     path("session/", own.session_state, name="account_session"),
     path("again/", views.reauthenticate, name="account_reauthenticate"),
     *second_steps,

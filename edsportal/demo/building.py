@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from casestudies.messages.sending import telling_nobody
 from casestudies.models import (
     CaseStudy,
     DeclaredInterest,
@@ -92,8 +93,9 @@ def is_built() -> bool:
 def build() -> None:
     """Make the whole demo, or nothing of it. Call it once: see `is_built`."""
     users = make_people()
-    for story in STORIES:
-        _tell(story, users)
+    with telling_nobody():
+        for story in STORIES:
+            _tell(story, users)
     give_roles(users)
     name_owners(users)
     _share(users)

@@ -14,9 +14,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
-from casestudies.models import DeclaredInterest, PanelMember, PanelMessage, PastInterest, Role
+from casestudies.models import DeclaredInterest, PanelMember, PanelMessage, PastInterest, Review, Role
 from edsportal.accounts.administrators import LastAdministrator, is_last
-from edsportal.accounts.models import User
+from edsportal.accounts.models import OutgoingEmail, User
 from scoring.models import Draft, OwnerMessage, PaperSheet, Recommendation, ScoreSheet
 
 GONE = "Removed with the account."
@@ -85,3 +85,8 @@ def _forget_address(email: str) -> None:
     PanelMember.objects.filter(email__iexact=email).update(email="")
     Recommendation.objects.filter(owner_email__iexact=email).update(owner_email="")
     OwnerMessage.objects.filter(address__iexact=email).update(address="erased@erased.invalid")
+    Review.objects.filter(board_sponsor_email__iexact=email).update(board_sponsor_email="")
+    emails = OutgoingEmail.objects.filter(to__iexact=email)
+    emails.filter(sent_at=None, claimed_at=None).delete()
+    for row in emails.only("pk"):  # each its own, so that no two are the same message to one address
+        OutgoingEmail.objects.filter(pk=row.pk).update(to=f"erased-{row.pk}@erased.invalid", text="", html="")

@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from casestudies.models import PanelMessage
-from edsportal.accounts.models import User
+from edsportal.accounts.models import OutgoingEmail, User
 from scoring.models import Draft, Score
 
 # Told in a part of their own, so they are not counted again among the traces.
@@ -22,6 +22,10 @@ def own_data(user: User) -> dict:
         "messages to you": [
             {"message": str(row), "address": row.address, "sent": row.sent_at}
             for row in PanelMessage.objects.filter(member__user=user)
+        ]
+        + [
+            {"message": row.subject, "address": row.to, "sent": row.sent_at}
+            for row in OutgoingEmail.objects.filter(to__iexact=user.email, of_kind="")
         ],
         "case studies that you write": [str(each) for each in user.case_studies.all()],
         "traces of what you did": traces(user),
@@ -35,6 +39,7 @@ def _account(user: User) -> dict:
         "since": user.joined_at,
         "last signed in": user.last_login,
         "administrator": user.is_superuser,
+        "one e-mail a day": user.daily_email,
         "second steps": [str(each.type) for each in user.authenticator_set.all()],
         "identity providers": [each.provider for each in user.socialaccount_set.all()],
     }
@@ -47,6 +52,7 @@ def _seat(seat) -> dict:
         "interest": seat.get_interest_display(),
         "domains": [domain.number for domain in seat.domains.all()],
         "chair": seat.is_chair,
+        "in the report": seat.get_named_as_display(),
         "left": seat.declined_at,
         "declared interests": [
             {"case study": str(row.case_study), "reason": row.reason, "declared": row.declared_at}

@@ -32,8 +32,8 @@ def _panel(content: ReportContent) -> str:
     scored = f"{labels.scored(content.edition)} {studies} case {'study' if studies == 1 else 'studies'}."
     if not content.panel or not studies:
         return ""
-    people = "1 person" if len(content.panel) == 1 else f"{len(content.panel)} people"
-    outside = methods.from_outside(content)
+    count, outside = methods.people_who_scored(content)
+    people = "1 person" if count == 1 else f"{count} people"
     of_them = f", {outside} of them from outside the NHS," if outside else ""
     return f"A panel of {people}{of_them} {scored}"
 

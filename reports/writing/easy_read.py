@@ -108,9 +108,9 @@ def _what(content: ReportContent) -> Iterator[Block]:
         ),
     )
     if content.panel:
-        outside = methods.from_outside(content)
+        people, outside = methods.people_who_scored(content)
         lines = (
-            f"{counted(len(content.panel), 'person', 'people')} looked at our work.",
+            f"{counted(people, 'person', 'people')} looked at our work.",
             *(
                 [f"{outside} of them {'does' if outside == 1 else 'do'} not work for the NHS."]
                 if outside

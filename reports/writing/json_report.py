@@ -20,6 +20,7 @@ ADDED = {
     ),
     CaseStudy: ("scored_by", "origin", "imported_from", "imported_on", "corrections"),
     Evidence: ("strength", "file"),
+    PanelScores: ("people",),
 }
 
 __all__ = ["approved_sha256", "from_json", "to_json"]

@@ -153,6 +153,17 @@ def from_outside(content: ReportContent) -> int:
     return sum(member.interest in OUTSIDE for member in content.panel)
 
 
+def people_who_scored(content: ReportContent) -> tuple[int, int]:
+    """How many people scored, and how many of them are from outside the NHS: 0 where that is not known.
+
+    Where it is not known who scored, all of the panel.
+    """
+    people = content.panel_scores.people
+    if people is None or people == len(content.panel):
+        return len(content.panel), from_outside(content)
+    return people, 0
+
+
 def sentences(content: ReportContent) -> list[str]:
     """What the software can say of the panel's work."""
     said = []
@@ -160,6 +171,8 @@ def sentences(content: ReportContent) -> list[str]:
         outside = from_outside(content)
         members = "1 member" if len(content.panel) == 1 else f"{len(content.panel)} members"
         said.append(f"The panel had {members}. From outside the NHS: {outside or 'none'}.")
+    if (people := content.panel_scores.people) is not None:
+        said.append("1 person scored." if people == 1 else f"{people} people scored.")
     found = content.panel_scores
     imported = {study.number for study in content.case_studies if study.origin == "imported"}
     if any(spread.case_study in imported for spread in found.spreads):

@@ -269,6 +269,7 @@ def _store_panel(review: Review, report: content.ReportContent, domains: dict[in
             name=said.name,
             interest=said.interest or "",
             is_chair=said.chair,
+            named_as=PanelMember.NamedAs.NAME,  # the report that is read names them
             position=position,
         )
         member.domains.set(domains[number] for number in said.domains)

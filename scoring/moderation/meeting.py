@@ -69,7 +69,7 @@ class Outcome:
 class Meeting:
     """`declared` are the interests by which a member's scores don't count; `waiting` names who has not submitted.
 
-    `behind` names whose scores judge an older text than the one marked ready last.
+    `behind` names whose scores judge an older text than the one accepted last.
     """
 
     outcomes: list[Outcome]

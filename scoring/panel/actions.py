@@ -1,11 +1,12 @@
 """Writes of the panel: who sits on it, invitations and reminders, who leaves, which interests are declared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from casestudies.messages import sending
 from casestudies.models import (
     CaseStudy,
     DeclaredInterest,
@@ -16,24 +17,28 @@ from casestudies.models import (
     Review,
 )
 from casestudies.reviews.locks import lock_for
+from eds.messages import MESSAGES
 from edsportal.accounts import mail
+from edsportal.accounts.invitations import DAYS
 from edsportal.accounts.models import User
 from edsportal.accounts.outbox import withdraw
+from edsportal.web.addresses import url_of
 from edsportal.web.refusals import NotPossible
 from scoring.models import ScoreSheet
 from scoring.panel.invitations import token_for
 from scoring.panel.progress import owed
 
-SUBJECTS = {
-    PanelMessage.Kind.INVITATION: "You are invited to score case studies of {organisation}",
-    PanelMessage.Kind.REMINDER: "Please finish scoring for {organisation}",
-    PanelMessage.Kind.OPENED: "You can now score case studies of {organisation}",
-}
-
 
 @transaction.atomic
 def add_member(
-    *, review: Review, name: str, email: str, interest: str, domains: Sequence[Domain], is_chair: bool
+    *,
+    review: Review,
+    name: str,
+    email: str,
+    interest: str,
+    domains: Sequence[Domain],
+    is_chair: bool,
+    named_as: str = "",
 ) -> PanelMember:
     """Give somebody a seat on the panel. Raises NotPossible where the address has one already."""
     lock_for("change_panel", review=review)
@@ -45,6 +50,7 @@ def add_member(
         email=email.lower(),
         interest=interest,
         is_chair=is_chair,
+        named_as=named_as,
         position=last.position + 1 if last else 0,
     )
     member.domains.set(domains)
@@ -53,9 +59,18 @@ def add_member(
 
 @transaction.atomic
 def change_member(
-    *, member: PanelMember, name: str, email: str, interest: str, domains: Sequence[Domain], is_chair: bool
+    *,
+    member: PanelMember,
+    name: str,
+    email: str,
+    interest: str,
+    domains: Sequence[Domain],
+    is_chair: bool,
+    named_as: str | None = None,
 ) -> None:
     """Change a seat. The address stays once they have an account. Raises NotPossible as `add_member`.
+
+    Once they have an account they alone choose how the report names them.
 
     It stays once their scores were entered from paper, too: whoever has the new address could read them.
     """
@@ -70,6 +85,8 @@ def change_member(
         _require_new_address(locked.review, email, but=locked)
         locked.email = email.lower()
     locked.name, locked.interest, locked.is_chair = name, interest, is_chair
+    if named_as is not None and locked.user_id is None:
+        locked.named_as = named_as
     locked.save()
     locked.domains.set(domains)
 
@@ -107,6 +124,13 @@ def leave_panel(*, member: PanelMember) -> None:
 
 
 @transaction.atomic
+def choose_naming(*, member: PanelMember, named_as: str) -> None:
+    """Keep how the report names the member: by name and group, or by their group only."""
+    lock_for("choose_naming", review=member.review_id)
+    PanelMember.objects.filter(pk=member.pk).update(named_as=named_as)
+
+
+@transaction.atomic
 def return_to_panel(*, member: PanelMember) -> None:
     lock_for("change_panel", review=member.review_id)
     PanelMember.objects.filter(pk=member.pk).update(declined_at=None)
@@ -114,57 +138,90 @@ def return_to_panel(*, member: PanelMember) -> None:
 
 @transaction.atomic
 def write_to_member(*, member: PanelMember, kind: str, asked_by, site: str) -> PanelMessage:
-    """Send an invitation or a reminder after commit.
+    """Send an invitation or a reminder after commit; `asked_by` is nobody for the portal's own reminders.
 
-    `site` is the portal's own address. Raises NotPossible without an e-mail address.
+    `site` is the portal's own address. Raises NotPossible without an e-mail address, or where it is switched off.
     """
     action = "remind" if kind == PanelMessage.Kind.REMINDER else "change_panel"
     lock_for(action, review=member.review_id)
-    locked = PanelMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
+    rows = PanelMember.objects.select_for_update(of=("self",))
+    locked = rows.select_related("user", "review__organisation").get(pk=member.pk)
     if not locked.address:
         raise NotPossible(f"You have not added an e-mail address for {locked.name}. Add one first.")
+    if not sending.is_on(kind, locked.review):
+        raise NotPossible(
+            f"You switched off the message “{MESSAGES[kind].title}”. Switch it on, then send it again."
+        )
     withdraw(locked.messages.filter(kind=kind, sent_at=None))
     message = PanelMessage.objects.create(member=locked, kind=kind, address=locked.address, asked_by=asked_by)
-    _email(message, site)
+    link = _link(message) if kind == PanelMessage.Kind.INVITATION else reverse("my_work")
+    rows = owed(locked) if kind == PanelMessage.Kind.REMINDER else []
+    _email(message, link, rows, {}, site)
     return message
 
 
-def tell_that_scoring_opened(case_studies: Sequence[CaseStudy], asked_by, site: str) -> None:
-    """Write one e-mail to every member with an account who scores one of them, in the transaction that opens it."""
+def tell_that_scoring_opened(case_studies: Sequence[CaseStudy], asked_by, site: str, text: str = "") -> None:
+    """Write one e-mail to every member with an account who scores one of them, in the transaction that opens it.
+
+    `text` is what the equality lead adds to it.
+    """
+    review = _review_of(case_studies)
+    if not sending.is_on(PanelMessage.Kind.OPENED, review):
+        return
+    for member, own in _reachable(review, case_studies):
+        message = PanelMessage.objects.create(
+            member=member, kind=PanelMessage.Kind.OPENED, address=member.address, asked_by=asked_by
+        )
+        _email(message, reverse("my_work"), own, {"message": text}, site)
+
+
+def tell_that_scoring_closed(case_studies: Sequence[CaseStudy], closed_by) -> None:
+    """As `tell_that_scoring_opened`, where the panel can now read all scores of these case studies."""
+    review = _review_of(case_studies)
+    for member, own in _reachable(review, case_studies):
+        values = {"case_studies": [str(row) for row in own], "sender": closed_by.name}
+        once = f"case studies {','.join(str(row.pk) for row in own)}"
+        to, link = [sending.recipient(member.user)], url_of(review, "moderation")
+        sending.tell("meeting", review, to, link, values, once=once[:100])
+
+
+def _review_of(case_studies: Sequence[CaseStudy]) -> Review:
+    return Review.objects.select_related("organisation").get(pk=case_studies[0].review_id)
+
+
+def _reachable(review: Review, case_studies: Sequence[CaseStudy]) -> Iterator[tuple[PanelMember, list]]:
+    """Each member with an account who scores one of the case studies, with those that they score."""
     domains = {row.domain_id for row in case_studies}
     members = PanelMember.objects.active().filter(
-        review=case_studies[0].review_id, domains__in=domains, user__isnull=False, user__guest_until=None
+        review=review, domains__in=domains, user__is_active=True, user__guest_until=None
     )
     declared = set(
         DeclaredInterest.objects.values_list("member", "case_study").filter(case_study__in=case_studies)
     )
-    for member in members.select_related("user").prefetch_related("domains").distinct():
+    for member in members.select_related("user", "review").prefetch_related("domains").distinct():
         scored = {domain.pk for domain in member.domains.all()}
         own = [row for row in case_studies if row.domain_id in scored and (member.pk, row.pk) not in declared]
         if own:
-            message = PanelMessage.objects.create(
-                member=member, kind=PanelMessage.Kind.OPENED, address=member.address, asked_by=asked_by
-            )
-            _email(message, site, opened=own)
+            yield member, own
 
 
-def _email(message: PanelMessage, site: str, **more) -> None:
+def _email(message: PanelMessage, link: str, rows: Sequence[CaseStudy], values: dict, site: str) -> None:
     """They never say anything about anybody's scores."""
-    member, is_invitation = message.member, message.kind == PanelMessage.Kind.INVITATION
-    words = {
-        "member": member,
-        "review": member.review,
-        "sender": message.asked_by,
-        "link": site + (_link(message) if is_invitation else reverse("my_work")),
-        "owed": owed(member),
+    member = message.member
+    values = values | {
+        "sender": message.asked_by.name if message.asked_by else "",
+        "case_studies": [_with_date(row) for row in rows],
+        "count": "1 case study" if len(rows) == 1 else f"{len(rows)} case studies",
+        "days": str(DAYS),
     }
-    mail.send_after_commit(
-        template=f"scoring/panel/email/{message.kind}",
-        subject=SUBJECTS[message.kind].format(organisation=member.review.organisation),
-        to=message.address,
-        words=words | more,
-        row=message,
-    )
+    is_daily = bool(member.user and member.user.daily_email)
+    to = [sending.Recipient(name=member.name, address=message.address, is_daily=is_daily)]
+    sending.tell(message.kind, member.review, to, link, values, row=message, site=site)
+
+
+def _with_date(row: CaseStudy) -> str:
+    day = row.scoring_closes_on
+    return f"{row}, please submit by {day.day} {day:%B %Y}" if day else str(row)
 
 
 def _link(invitation: PanelMessage) -> str:

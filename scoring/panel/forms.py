@@ -26,12 +26,28 @@ class MemberForm(NhsukForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one domain"},
     )
+    named_as = forms.ChoiceField(
+        label="How should the report name them?",
+        help_text="Ask them. They can choose for themselves once they have joined.",
+        choices=[
+            ("", "They have not said, so the report shows only their group"),
+            ("name", "Their name and the group they represent"),
+            ("group", "Only the group they represent"),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     is_chair = forms.BooleanField(
         label="They chair the panel",
         help_text="A chair can record the scores that the panel agrees.",
         required=False,
     )
-    nhsuk = {"interest": {"small": True}, "domains": {"small": True}, "is_chair": {"small": True}}
+    nhsuk = {
+        "interest": {"small": True},
+        "domains": {"small": True},
+        "named_as": {"small": True},
+        "is_chair": {"small": True},
+    }
 
     def __init__(self, *args, domains: list[Domain], back: str, has_account: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,7 +56,7 @@ class MemberForm(NhsukForm):
             self.fields["domains"].label = f"Which {domains[0].noun.lower()}s do they score?"
         self.fields["domains"].choices = [(pk, str(domain)) for pk, domain in self.domains.items()]
         if has_account:
-            del self.fields["email"]
+            del self.fields["email"], self.fields["named_as"]
         self.buttons = [Button("Save"), Link("Cancel", back)]
 
     def values(self) -> dict:
@@ -52,7 +68,7 @@ class MemberForm(NhsukForm):
             "interest": data["interest"],
             "domains": [self.domains[pk] for pk in data["domains"]],
             "is_chair": data["is_chair"],
-        }
+        } | ({"named_as": data["named_as"]} if "named_as" in data else {})
 
     @staticmethod
     def initial_of(member: PanelMember) -> dict:
@@ -62,6 +78,7 @@ class MemberForm(NhsukForm):
             "interest": member.interest,
             "domains": [str(domain.pk) for domain in member.domains.all()],
             "is_chair": member.is_chair,
+            "named_as": member.named_as,
         }
 
 

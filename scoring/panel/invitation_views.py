@@ -64,4 +64,6 @@ def _accept(request: HttpRequest, invited: PanelMessage) -> HttpResponse:
         messages.warning(request, str(refused))
     else:
         messages.success(request, f"You have joined the panel of {member.review}.")
+        if not member.named_as:
+            return redirect("panel_naming")
     return redirect("my_work")

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.panel import invitation_views, views
+from scoring.panel import invitation_views, naming_views, views
 
 of_review = [
     path("panel/<int:pk>/interests/<int:number>/", views.take_back_for, name="panel_interest"),
@@ -18,6 +18,7 @@ of_case_study = [
     path("interest/take-back/", views.take_back, name="interest_take_back"),
 ]
 urlpatterns = [
+    path("my-work/name/", naming_views.naming, name="panel_naming"),
     path("panel-invitation/", invitation_views.accept, name="panel_invitation_accept"),
     path("panel-invitation/<str:token>/", invitation_views.invitation, name="panel_invitation"),
     path(REVIEW, include(of_review)),

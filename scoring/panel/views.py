@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from casestudies.models import DeclaredInterest, Domain, PanelMember, PanelMessage, Review
 from casestudies.reviews.doors import case_study_door, review_door
-from eds import stages
+from eds import labels, stages
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import confirm, edit
 from edsportal.web.refusals import NotPossible
@@ -15,6 +15,7 @@ from scoring.panel import actions
 from scoring.panel.actions import declare_interest, take_back_interest
 from scoring.panel.forms import InterestForm, MemberForm, TakeBackForm
 from scoring.panel.progress import Seat, seats
+from scoring.panel.reminders import may_remind
 
 OF_MEMBER = (
     *("domains", "declared_interests__case_study"),
@@ -40,18 +41,13 @@ def panel(request, organisation: str, year: str):
         "refusal": standing.why_not("change_panel"),
         "shows_progress": review.all_stages() != {stages.OPEN, stages.WRITING},
         "to_invite": [seat for seat in found if _may_invite(seat) and not seat.invitation],
-        "to_remind": [seat for seat in found if _may_remind(seat)],
+        "to_remind": [seat for seat in found if may_remind(seat)],
     }
     return render(request, "scoring/panel/panel.html", page)
 
 
 def _may_invite(seat: Seat) -> bool:
     return bool(seat.member.address) and seat.status in ("Not invited", "Invited")
-
-
-def _may_remind(seat: Seat) -> bool:
-    reachable = seat.member.user_id and seat.member.declined_at is None
-    return bool(reachable and seat.owes)
 
 
 def add(request, organisation: str, year: str):
@@ -119,22 +115,28 @@ def send(request, organisation: str, year: str, kind: str):
     chosen = [
         seat.member for seat in seats(review) if _is_due(seat, review, kind, request.POST.get("member"))
     ]
+    sent, refusals = [], {}
     for member in chosen:
         try:
             actions.write_to_member(
                 member=member, kind=kind, asked_by=request.user, site=request.build_absolute_uri("/")[:-1]
             )
         except NotPossible as refused:
-            messages.warning(request, str(refused))
+            refusals[str(refused)] = None
         else:
-            messages.success(request, f"{PanelMessage.Kind(kind).label} for {member.name}: on its way.")
+            sent.append(member.name)
+    if sent:
+        what = PanelMessage.Kind(kind).label
+        messages.success(request, f"{what} for {labels.listed(sent)}: on its way.")
+    if refusals:
+        messages.warning(request, " ".join(refusals))
     if not chosen:
         messages.info(request, "There is no one to send this to.")
     return redirect(url_of(review, "panel"))
 
 
 def _is_due(seat: Seat, review: Review, kind: str, pk: str | None) -> bool:
-    due = _may_invite(seat) if kind == PanelMessage.Kind.INVITATION else _may_remind(seat)
+    due = _may_invite(seat) if kind == PanelMessage.Kind.INVITATION else may_remind(seat)
     if pk is not None:
         return due and str(seat.member.pk) == pk
     return due and (kind == PanelMessage.Kind.REMINDER or seat.invitation is None)

@@ -41,6 +41,15 @@ class ReportWordsForm(NhsukModelForm):
         max_length=200,
         required=False,
     )
+    prints_groups_only = forms.BooleanField(
+        label="Do not name panel members",
+        help_text=(
+            "The report then shows only the groups that they represent. Otherwise it names the members who agreed to "
+            "that."
+        ),
+        required=False,
+    )
+    nhsuk = {"prints_groups_only": {"small": True}}
     buttons = [
         Button("Save"),
         Button("Add the figure", "add", "figure", variant="secondary"),
@@ -48,7 +57,7 @@ class ReportWordsForm(NhsukModelForm):
 
     class Meta:
         model = Review
-        fields = ("summary", "figure", "panel_work", "contact")
+        fields = ("summary", "figure", "panel_work", "prints_groups_only", "contact")
 
     def __init__(self, *args, content: ReportContent, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,7 +10,9 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
 from casestudies.notes import note_change
 from casestudies.reviews.locks import lock_for
+from eds import stages
 from scoring.models import ProgressNote, Recommendation, Theme
+from scoring.recommendations.owners import tell_owners
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +69,13 @@ def withdraw(*, recommendation: Recommendation) -> None:
 @transaction.atomic
 def name_owner(*, recommendation: Recommendation, owner: str, owner_email: str, named_by) -> None:
     """Say who owns it now, which is kept in the review's changes. The link of the owner before is over."""
-    lock_for("name_owner", review=recommendation.theme.review_id)
+    review = lock_for("name_owner", review=recommendation.theme.review_id)
     row = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     _give_owner(row, owner, owner_email)
     row.save(update_fields=["owner", "owner_email", "owner_since"])
-    note_change(review=row.theme.review, what=f"Changed the owner of “{row.action}”", changed_by=named_by)
+    note_change(review=review, what=f"Changed the owner of “{row.action}”", changed_by=named_by)
+    if review.stage == stages.PUBLISHED:
+        tell_owners([row], named_by)
 
 
 @transaction.atomic

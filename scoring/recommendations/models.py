@@ -121,6 +121,11 @@ class Recommendation(models.Model):
         return said[-1] if said else ""
 
     @property
+    def is_open(self) -> bool:
+        """Is there still something to do?"""
+        return self.status not in (self.Status.COMPLETE, self.Status.DROPPED)
+
+    @property
     def is_overdue(self) -> bool:
         return is_overdue(self.due, self.status, timezone.localdate())
 
@@ -163,11 +168,13 @@ class ProgressNote(models.Model):
 
 
 class OwnerMessage(models.Model):
-    """An e-mail to the owner of a recommendation. Without `sent_at` it could not be sent."""
+    """An e-mail to a recommendation’s owner, or about it to the board sponsor. Without `sent_at` it was not sent."""
 
     class Kind(models.TextChoices):
         REMINDER = "reminder", "Reminder"  # it is overdue
         REQUEST = "request", "Request"  # the equality lead asks how it stands
+        NAMED = "named", "Named as the owner"
+        ESCALATION = "escalation", "Overdue, to the board sponsor"
 
     recommendation = models.ForeignKey(
         Recommendation, on_delete=models.CASCADE, related_name="owner_messages"
@@ -186,7 +193,8 @@ class OwnerMessage(models.Model):
         ordering = ["asked_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["reminder", "request"]), name="owner_message_kind_known"
+                condition=Q(kind__in=["reminder", "request", "named", "escalation"]),
+                name="owner_message_kind_known",
             ),
             has_text(model="owner_message", field="address"),
         ]

@@ -12,7 +12,7 @@ from eds import stages
 from edsportal.accounts import mail
 from edsportal.accounts.models import User
 from edsportal.web.addresses import url_of
-from scoring.panel.actions import tell_that_scoring_opened
+from scoring.panel.actions import tell_that_scoring_closed, tell_that_scoring_opened
 from scoring.review.readiness import missing_for
 from scoring.review.stages import MoveRefused
 
@@ -58,15 +58,25 @@ def fix_panel(case_study: CaseStudy) -> None:
 
 
 @transaction.atomic
-def open_scoring(*, case_studies: Sequence[CaseStudy], closes_on: date | None, opened_by, site: str) -> None:
+def open_scoring(
+    *, case_studies: Sequence[CaseStudy], closes_on: date | None, opened_by, site: str, text: str = ""
+) -> None:
     """Open the scoring of these case studies of one review, all or none, and say by when the panel scores them.
 
-    Writes to the members who score them; `site` is the portal's own address.
+    Writes to the members who score them, with the `text` that the lead adds; `site` is the portal's own address.
     """
     for row in case_studies:
         move_case_study(case_study=row, to=stages.SCORING, moved_by=opened_by)
         set_closing_date(case_study=row, day=closes_on)
-    tell_that_scoring_opened(case_studies, opened_by, site)
+    tell_that_scoring_opened(case_studies, opened_by, site, text)
+
+
+@transaction.atomic
+def close_scoring(*, case_studies: Sequence[CaseStudy], closed_by, note: str = "") -> None:
+    """Close the scoring of these case studies of one review, all or none: the panel sees all scores, and is told."""
+    for row in case_studies:
+        move_case_study(case_study=row, to=stages.MEETING, moved_by=closed_by, note=note)
+    tell_that_scoring_closed(case_studies, closed_by)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from casestudies.models import (
     Framework,
     LeftOutDomain,
     Organisation,
+    PanelMember,
     Review,
     Version,
 )
@@ -42,6 +43,7 @@ def report_content(review: Review) -> content.ReportContent:
     organisation = review.organisation
     rows = _standing(review)
     places = {row.pk: row.place for row in rows}
+    names = _names(review)
     said = content.normalised(
         content.ReportContent(
             edition=framework.as_edition(),
@@ -51,12 +53,12 @@ def report_content(review: Review) -> content.ReportContent:
             header=_header(review),
             previous_actions=_previous_actions(review),
             case_studies=tuple(_case_study(row, review) for row in rows),
-            panel=_panel(review),
+            panel=_panel(names),
             third_parties=_third_parties(review),
             recommendations=_themes(review, places),
             choices=_choices(review, places),
             left_out=_left_out(review),
-            interests=_interests(review, places),
+            interests=_interests(names, places),
             groups=known_groups(organisation),
             stated=_stated(review),
             summary=review.summary or None,
@@ -125,7 +127,7 @@ def without_unrevealed(said: content.ReportContent, review: Review) -> content.R
 
 def with_judges(review: Review, said: content.ReportContent) -> content.ReportContent:
     """The same content with who scored: the panel and the third parties."""
-    return replace(said, panel=_panel(review), third_parties=_third_parties(review))
+    return replace(said, panel=_panel(_names(review)), third_parties=_third_parties(review))
 
 
 def _third_parties(review: Review) -> content.ThirdParties:
@@ -260,15 +262,25 @@ def points(number: Decimal | None) -> int | float | None:
     return int(number) if number == int(number) else float(number)
 
 
-def _panel(review: Review) -> tuple[content.PanelMember, ...]:
+def _names(review: Review) -> dict[PanelMember, str]:
+    """What the report calls each member that it lists: by name only where they agreed and the lead prints names."""
+    return {
+        row: row.name
+        if not review.prints_groups_only and row.named_as == PanelMember.NamedAs.NAME
+        else f"Panel member {number}"
+        for number, row in enumerate(review.panel_members.told().prefetch_related("domains"), start=1)
+    }
+
+
+def _panel(names: Mapping[PanelMember, str]) -> tuple[content.PanelMember, ...]:
     return tuple(
         content.PanelMember(
-            name=row.name,
+            name=name,
             interest=row.interest or None,
             domains=tuple(domain.number for domain in row.domains.all()),
             chair=row.is_chair,
         )
-        for row in review.panel_members.told().prefetch_related("domains")
+        for row, name in names.items()
     )
 
 
@@ -311,12 +323,11 @@ def _choices(review: Review, places: dict[int, int]) -> tuple[content.Choice, ..
     )
 
 
-def _interests(review: Review, places: dict[int, int]) -> tuple[content.Interest, ...]:
-    """Of those whom the report names."""
-    members = review.panel_members.told()
-    rows = DeclaredInterest.objects.filter(member__in=members).select_related("member", "case_study")
+def _interests(names: Mapping[PanelMember, str], places: dict[int, int]) -> tuple[content.Interest, ...]:
+    """Of those whom the report lists."""
+    rows = DeclaredInterest.objects.filter(member__in=list(names)).select_related("member", "case_study")
     return tuple(
-        content.Interest(member=row.member.name, case_study=row.case_study.number, reason=row.reason)
+        content.Interest(member=names[row.member], case_study=row.case_study.number, reason=row.reason)
         for row in rows
         if row.case_study_id in places
     )

@@ -17,7 +17,7 @@ def panel_scores_of(review: Review) -> content.PanelScores:
     """What may be said of members' own scores; what the report said of them where it was imported."""
     if said := review.imported_results.get("panel_scores"):
         spreads = tuple(content.Spread(**spread) for spread in said["spreads"])
-        return content.PanelScores(agreement=said["agreement"], spreads=spreads)
+        return content.PanelScores(agreement=said["agreement"], spreads=spreads, people=said.get("people"))
     given: dict = defaultdict(lambda: defaultdict(list))
     members = defaultdict(set)
     revealed = review.case_studies.filter(stage__in=stages.REVEALED)
@@ -26,7 +26,8 @@ def panel_scores_of(review: Review) -> content.PanelScores:
     for number, code, member, value in rows.values_list(*names):
         given[number][code].append(value)
         members[number].add(member)
-    return panel_scores(given, {number: len(those) for number, those in members.items()})
+    people = len(set().union(*members.values())) or None
+    return panel_scores(given, {number: len(those) for number, those in members.items()}, people)
 
 
 def previous_results_of(review: Review) -> content.PreviousResults | None:

@@ -68,11 +68,11 @@ def _before_scoring(review: Review, case_studies: Sequence[CaseStudy]) -> list[M
 
 def _why_not_ready(case_study) -> str:
     if any(handover.state == Handover.State.WAITING for handover in case_study.handovers.all()):
-        return f"{case_study} is marked ready. Accept it, or return it with comments."
+        return f"{case_study} is waiting for review. Accept it, or return it with comments."
     if not case_study.versions.all():
-        return f"{case_study} is not marked ready."
+        return f"{case_study} is not accepted."
     if has_changed(case_study):
-        return f"{case_study} was changed after it was accepted. Mark it ready again."
+        return f"{case_study} was changed after it was accepted. Send it for review again."
     return ""
 
 

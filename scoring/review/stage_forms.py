@@ -38,6 +38,13 @@ class _Choose(NhsukForm):
 
 class OpenScoringForm(_Choose):
     scoring_closes_on = closing_date_field()
+    message = forms.CharField(
+        label="Your message to the panel (optional)",
+        help_text="We add it to the e-mail that says that scoring has opened. Do not name patients.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
     buttons = [Button("Open scoring")]
 
 

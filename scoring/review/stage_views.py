@@ -14,7 +14,7 @@ from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import edit, posted
 from edsportal.web.refusals import NotPossible
 from scoring.publishing.runs import start_run
-from scoring.review.case_study_stages import move_case_study, open_scoring, set_closing_date
+from scoring.review.case_study_stages import close_scoring, move_case_study, open_scoring, set_closing_date
 from scoring.review.case_study_stages import reopen_meeting as reopen
 from scoring.review.readiness import Missing, missing_before, missing_for
 from scoring.review.stage_forms import (
@@ -183,6 +183,7 @@ def open_case_studies(request, organisation: str, year: str):
             closes_on=form.cleaned_data["scoring_closes_on"],
             opened_by=request.user,
             site=request.build_absolute_uri("/")[:-1],
+            text=form.cleaned_data["message"],
         )
         return f"{_done('Scoring is open for', chosen)} We are e-mailing the panel members who score."
 
@@ -215,10 +216,7 @@ def close_case_studies(request, organisation: str, year: str):
             raise NotPossible(
                 "Tick the box to close scoring now, or wait until they have submitted", field="close"
             )
-        for row in chosen:
-            move_case_study(
-                case_study=row, to=stages.MEETING, moved_by=request.user, note=form.cleaned_data["note"]
-            )
+        close_scoring(case_studies=chosen, closed_by=request.user, note=form.cleaned_data["note"])
         return _done("Scoring has closed for", chosen)
 
     page = {"review": review, "missing": missing}

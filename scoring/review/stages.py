@@ -15,6 +15,7 @@ from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.web.refusals import NotPossible
 from reports.writing.pdf import PDFUnavailableError
 from scoring.publishing.actions import MadeFile, make_files, publish
+from scoring.publishing.telling import tell_that_published
 from scoring.review.content import report_content
 from scoring.review.readiness import Missing, missing_before
 
@@ -56,7 +57,9 @@ def move_with_files(
             )
         require_move(locked, stages.PUBLISHED)
         move = _move(locked, stages.PUBLISHED, moved_by, note)
-        publish(review=locked, content=content, files=files, published_by=moved_by, note=note)
+        tell_that_published(
+            publish(review=locked, content=content, files=files, published_by=moved_by, note=note)
+        )
     review.stage = stages.PUBLISHED
     return move
 

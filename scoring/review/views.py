@@ -47,7 +47,7 @@ def _way_on(review: Review, scored: ReportContent | None = None) -> dict:
 
 
 def case_study(request, organisation: str, year: str, number: int):
-    """Read one case study, as it was last marked ready."""
+    """Read one case study, as it was last accepted."""
     row, standing = case_study_door(request, organisation, year, number)
     version = row.versions.order_by("number").last()
     refusal = standing.why_not("score", row)

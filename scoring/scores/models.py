@@ -131,7 +131,7 @@ class ScoreQuerySet(models.QuerySet):
         return self.filter(~Exists(newer))
 
     def marked_behind(self):
-        """Each with `is_behind`: does it judge an older text than the one that was last marked ready?"""
+        """Each with `is_behind`: does it judge an older text than the one that was last accepted?"""
         newer = Version.objects.filter(
             case_study=OuterRef("version__case_study"), number__gt=OuterRef("version__number")
         )

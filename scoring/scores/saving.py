@@ -35,7 +35,7 @@ def own_sheet(request: HttpRequest, organisation: str, year: str, number: int) -
     standing.member.user = standing.user  # the same person, read already
     sheet = Sheet(case_study, standing.member)
     if sheet.newest is None:
-        raise PermissionDenied("This case study is being written. You can score it once it is marked ready.")
+        raise PermissionDenied("This case study is being written. You can score it once it is accepted.")
     return sheet, standing
 
 

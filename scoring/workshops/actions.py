@@ -45,7 +45,9 @@ def _unused_code() -> str:
 
 
 @transaction.atomic
-def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: UUID) -> Joining:
+def join_workshop(
+    *, code: str, name: str, interest: str, is_table: bool, page: UUID, named_as: str = ""
+) -> Joining:
     """Give a person or a table a seat on the panel, to be confirmed, and a guest's account until the workshop ends.
 
     `page` is the form that was sent: sent twice it makes one seat. Raises NotPossible, storing nothing.
@@ -67,6 +69,7 @@ def join_workshop(*, code: str, name: str, interest: str, is_table: bool, page: 
         user=user,
         name=name,
         interest=interest,
+        named_as=named_as,
         position=review.panel_members.count(),
         joined_at=timezone.now(),
     )

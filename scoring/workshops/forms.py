@@ -61,11 +61,17 @@ class JoinForm(NhsukForm):
         required=False,
         error_messages={"invalid_choice": "Choose which group you represent"},
     )
+    named_as = forms.ChoiceField(
+        label="How should the report name you?",
+        help_text="If you choose nothing, the report shows only the group you represent.",
+        choices=PanelMember.NamedAs,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     agrees = forms.BooleanField(
         label="I agree that you keep my name, the group I represent and my scores for this review",
         help_text=(
-            "The report names the members of the panel. It does not show your own scores. "
-            "The panel sees them after everyone has scored."
+            "The report does not show your own scores. The panel sees them after everyone has scored."
         ),
         error_messages={
             "required": "Tick the box to agree, or ask the person who runs the workshop for help"
@@ -89,7 +95,7 @@ class JoinForm(NhsukForm):
     def seat(self) -> dict:
         """The arguments of `join_workshop`; only for a valid form."""
         data = self.cleaned_data
-        return {name: data[name] for name in ("code", "name", "interest", "page")} | {
+        return {name: data[name] for name in ("code", "name", "interest", "named_as", "page")} | {
             "is_table": data["kind"] == TABLE
         }
 

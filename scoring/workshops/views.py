@@ -16,7 +16,7 @@ from eds import stages
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import attempt, confirm
 from scoring.models import Workshop
-from scoring.review.case_study_stages import move_case_study
+from scoring.review.case_study_stages import close_scoring
 from scoring.review.stages import MoveRefused
 from scoring.workshops.actions import (
     close_code,
@@ -171,12 +171,7 @@ def reveal(request: HttpRequest, organisation: str, year: str):
         page = {"review": row.review, "workshop": row, "case_study": case_study, "progress": lines}
         return render(request, "scoring/workshops/workshop_reveal.html", page | _people(row))
     try:
-        move_case_study(
-            case_study=case_study,
-            to=stages.MEETING,
-            moved_by=request.user,
-            note="Revealed in the workshop",
-        )
+        close_scoring(case_studies=[case_study], closed_by=request.user, note="Revealed in the workshop")
     except MoveRefused as refused:
         messages.warning(request, str(refused))
         return redirect("workshop", organisation, year)

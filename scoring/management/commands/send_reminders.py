@@ -1,15 +1,25 @@
-"""send_reminders: an e-mail to the owner of each overdue recommendation, at most one a week. Run it once a day."""
+"""send_reminders: what is due today: reminders to score, overdue actions, and people's e-mail of the day."""
+
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Model
 
+from casestudies.models import PanelMessage
+from edsportal.accounts import outbox
 from edsportal.web.refusals import NotPossible
 from scoring.models import OwnerMessage
-from scoring.recommendations.owners import reminders_due, write_to_owner
+from scoring.panel.actions import write_to_member
+from scoring.panel.reminders import reminders_due as members_to_remind
+from scoring.recommendations.owners import escalate, escalations_due, reminders_due, write_to_owner
 
 
 class Command(BaseCommand):
-    help = "E-mail the owners of overdue recommendations, each at most once a week. Safe to repeat."
+    help = (
+        "Remind panel members before scoring closes and owners of overdue recommendations, tell board sponsors, and "
+        "send people their e-mail of the day. Safe to repeat."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -23,20 +33,34 @@ class Command(BaseCommand):
                 "Set the address of the portal for the links in the e-mails: set SITE_ADDRESS, or give --site "
                 "https://eds.example.nhs.uk."
             )
-        messages = [message for row in reminders_due() if (message := _write(row, site))]
-        sent = OwnerMessage.objects.filter(
-            pk__in=[message.pk for message in messages], sent_at__isnull=False
-        ).count()
-        self.stdout.write(f"Sent: {sent}.")
-        if failed := len(messages) - sent:
+        messages = [message for message in _write_all(site) if message is not None]
+        if people := outbox.gather():
+            self.stdout.write(f"E-mails of the day: {people}.")
+        for message in messages:
+            message.refresh_from_db()
+        sent = [message for message in messages if message.sent_at]
+        held = outbox.held_for_the_day(messages)
+        self.stdout.write(f"Sent: {len(sent)}.")
+        if failed := len(messages) - len(sent) - held:
             raise CommandError(
                 f"Could not be sent: {failed}. We will try again the next time the command runs."
             )
 
 
-def _write(row, site: str) -> OwnerMessage | None:
-    """The message, or None where somebody wrote at the same moment."""
+def _write_all(site: str) -> Iterator[Model | None]:
+    for member in members_to_remind():
+        given = {"kind": PanelMessage.Kind.REMINDER, "asked_by": None, "site": site}
+        yield _unless_refused(write_to_member, member=member, **given)
+    for row in escalations_due():
+        yield _unless_refused(escalate, recommendation=row, site=site)
+    for row in reminders_due():
+        given = {"kind": OwnerMessage.Kind.REMINDER, "site": site}
+        yield _unless_refused(write_to_owner, recommendation=row, **given)
+
+
+def _unless_refused(action, **given) -> Model | None:
+    """The message; None where it is switched off, or somebody wrote at the same moment."""
     try:
-        return write_to_owner(recommendation=row, kind=OwnerMessage.Kind.REMINDER, site=site)
+        return action(**given)
     except NotPossible:
         return None

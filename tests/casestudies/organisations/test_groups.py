@@ -74,7 +74,9 @@ def test_a_group_that_evidence_names_stays(lead, cast):
     mark_ready(case_study=cast.case_studies[0], made_by=cast.lead)
     quote.delete()
     answer = lead.post(at(cast, "group_remove", row.pk), follow=True).content.decode()
-    assert "A case study marked ready has evidence about this group, so you can’t remove it." in answer
+    assert (
+        "A case study accepted for the panel has evidence about this group, so you can’t remove it." in answer
+    )
     assert Group.objects.filter(pk=row.pk).exists()
 
 

@@ -1,4 +1,4 @@
-"""Authors and the equality lead write a case study and mark it ready."""
+"""Authors and the equality lead write a case study and send it for review."""
 
 import pytest
 

@@ -241,8 +241,8 @@ def test_what_is_still_to_write_for_2027():
         missing.text
         for missing in missing_for(row, stages.SCORING, row.case_studies.filter(stage=stages.WRITING))
     ] == [
-        "Case study 2: Hearing aids at the library is not marked ready.",
-        "Case study 3: Health care for people leaving prison is not marked ready.",
+        "Case study 2: Hearing aids at the library is not accepted.",
+        "Case study 3: Health care for people leaving prison is not accepted.",
     ]
 
 

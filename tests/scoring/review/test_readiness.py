@@ -23,7 +23,7 @@ def test_a_change_after_ready_is_told_until_it_is_marked_again(cast):
     assert texts_for(cast, stages.SCORING) == []
     cast.case_studies[1].sections.filter(position=1).update(body="Something else.")
     assert texts_for(cast, stages.SCORING) == [
-        "Case study 2: Eye screening was changed after it was accepted. Mark it ready again."
+        "Case study 2: Eye screening was changed after it was accepted. Send it for review again."
     ]
     mark_ready(case_study=cast.case_studies[1], made_by=cast.lead)
     assert texts_for(cast, stages.SCORING) == []

@@ -110,7 +110,7 @@ def test_scoring_of_one_waits_for_its_text_and_its_panel(cast):
     cast.move(stages.WRITING)
     domain = cast.review.framework.domains.get(number=2)
     row = CaseStudy.objects.create(review=cast.review, number=4, domain=domain, title="Our workforce")
-    assert refused_for(cast, 4, stages.SCORING) == "Case study 4: Our workforce is not marked ready."
+    assert refused_for(cast, 4, stages.SCORING) == "Case study 4: Our workforce is not accepted."
     mark_ready(case_study=row, made_by=cast.lead)
     assert refused_for(cast, 4, stages.SCORING) == "You have not added a panel member for domain 2."
     move_case_study(case_study=cast.case_studies[0], to=stages.SCORING, moved_by=cast.lead)

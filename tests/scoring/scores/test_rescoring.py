@@ -144,7 +144,7 @@ def test_a_changed_case_study_shows_what_changed_and_is_confirmed_once(member, c
     new = cast.change_text(1, NEW_TEXT)
     page = member.get(address(cast))
     text = page.content.decode()
-    assert "Your scores are for version 1. Version 2 was marked ready" in text
+    assert "Your scores are for version 1. Version 2 was accepted" in text
     assert [part.heading for part in page.context["sheet"].changes] == ["1A"]
     assert "<ins>" in text
     assert "[added:]" in text
@@ -171,7 +171,7 @@ def test_confirming_what_an_older_page_showed_leaves_the_newest_to_be_read(membe
     cast.change_text(1, "Closed on Sundays after all")
     member.post(address(cast, more="confirm/"), {"version": second.pk})
     assert {number for _, _, number, _ in rows()} == {1, 2}
-    assert "Version 3 was marked ready" in member.get(address(cast)).content.decode()
+    assert "Version 3 was accepted" in member.get(address(cast)).content.decode()
 
 
 def test_a_draft_begun_for_an_older_text_is_not_submitted_before_the_change_is_read(client, cast):
