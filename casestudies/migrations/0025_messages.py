@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casestudies', '0023_reasons_for_scores'),
+        ('casestudies', '0024_easy_words'),
     ]
 
     operations = [

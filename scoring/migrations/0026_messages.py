@@ -15,7 +15,7 @@ def name_imported(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0022_audit_chain'),
+        ('scoring', '0025_scoring_for_anyone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

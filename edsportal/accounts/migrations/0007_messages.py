@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0005_outbox'),
+        ('accounts', '0006_indexes_at_scale'),
     ]
 
     operations = [
