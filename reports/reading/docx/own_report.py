@@ -16,6 +16,7 @@ from lxml import etree
 NAMESPACE = "urn:eds-portal:report:1"
 MOST_LINES = 2000  # that differ; comparing takes the square of it
 GONE = {qn("w:del"), qn("w:moveFrom")}
+CONTENTS = ("TOC1", "TOC2")  # lines of a table of contents, to which Word adds page numbers
 BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
 
 
@@ -71,7 +72,10 @@ def lines_of(document: Document) -> list[str]:
     """The paragraphs that say something, with tracked changes accepted; not those that Word works out, like pages."""
     lines = []
     for paragraph in document.element.body.iter(qn("w:p")):
-        if next(paragraph.iter(qn("w:fldChar"), qn("w:fldSimple")), None) is not None:
+        if (
+            paragraph.style in CONTENTS
+            or next(paragraph.iter(qn("w:fldChar"), qn("w:fldSimple")), None) is not None
+        ):
             continue
         text = "".join(_texts(paragraph)).strip()
         if text:

@@ -1,6 +1,7 @@
-"""A Word file that everyone can read: its language, styles, footer, headings, links and tables.
+"""A Word file that everyone can read: its footer, headings, links and tables.
 
-Whatever an author wrote goes in as plain text; the only field codes are the page numbers of the footer.
+Whatever an author wrote goes in as plain text; the only field codes are the page numbers of the footer and those of
+`contents.py`.
 """
 
 from collections.abc import Sequence
@@ -11,28 +12,18 @@ import docx
 from django.utils.encoding import iri_to_uri
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Cm
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from reports.writing.docx import styles
 from reports.writing.ooxml import settled, xml_text
 
-LANGUAGE = "en-GB"
-FONT = "Arial"
-INK, DARK_BLUE, LINK_BLUE = RGBColor(0x21, 0x2B, 0x32), RGBColor(0x00, 0x30, 0x87), RGBColor(0x00, 0x5E, 0xB8)
-SHADE = "E8EDEE"  # NHS Pale Grey, behind black text
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2)  # A4
-SIZES = {"Title": 26, "Subtitle": 14, "Heading 1": 20, "Heading 2": 16, "Heading 3": 14, "Caption": 12}
-
-CELL_MARGINS = f"""<w:tblCellMar {nsdecls("w")}>
-<w:top w:w="60" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
-<w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>"""
 FEW = 8  # rows of a table that is kept on one page
 
 Place = Document | _Cell
@@ -45,15 +36,15 @@ def new_document(*, title: str, author: str, made: datetime) -> Document:
     core.title, core.author, core.last_modified_by = (
         xml_text(text)[:255] for text in (title, author, author)
     )
-    core.language, core.comments, core.keywords = LANGUAGE, "", ""
+    core.language, core.comments, core.keywords = styles.LANGUAGE, "", ""
     core.created = core.modified = made
     core.revision = 1
     section = document.sections[0]
     section.page_width, section.page_height = SHORT_SIDE, LONG_SIDE
     for side in ("left", "right", "top", "bottom"):
         setattr(section, f"{side}_margin", MARGIN)
-    _set_language(document)
-    _set_styles(document)
+    styles.set_language(document)
+    styles.set_styles(document)
     _write_footer(section.footer.paragraphs[0], f"{author}. ")
     return document
 
@@ -62,45 +53,6 @@ def saved(document: Document, made: datetime) -> bytes:
     file = BytesIO()
     document.save(file)
     return settled(file.getvalue(), made)
-
-
-def _set_language(document: Document) -> None:
-    for element in document.styles.element.iter(qn("w:lang")):
-        element.set(qn("w:val"), LANGUAGE)
-    for element in document.settings.element.iter(qn("w:themeFontLang")):
-        element.set(qn("w:val"), LANGUAGE)
-
-
-def _set_styles(document: Document) -> None:
-    for style in document.styles:
-        if style.type == WD_STYLE_TYPE.PARAGRAPH:
-            is_heading = style.name in ("Title", "Subtitle") or style.name.startswith("Heading")
-            _set_font(style, SIZES.get(style.name, 12), DARK_BLUE if is_heading else INK)
-            if is_heading:
-                style.paragraph_format.keep_with_next = True
-                style.paragraph_format.space_before = Pt(18 if style.name == "Heading 1" else 12)
-                style.paragraph_format.space_after = Pt(6)
-    document.styles["Normal"].paragraph_format.space_after = Pt(8)
-    caption = document.styles["Caption"].paragraph_format
-    caption.keep_with_next, caption.space_before, caption.space_after = True, Pt(12), Pt(4)
-    result = document.styles.add_style("Result", WD_STYLE_TYPE.PARAGRAPH)
-    result.base_style = document.styles["Normal"]
-    result.paragraph_format.space_before = Pt(12)
-    document.styles["Quote"].paragraph_format.left_indent = Cm(1)
-    for border in document.styles["Title"].element.xpath("w:pPr/w:pBdr"):
-        border.getparent().remove(border)
-
-
-def _set_font(style: ParagraphStyle, size: int, colour: RGBColor) -> None:
-    """Sets the font of a style, whose theme would win over it otherwise."""
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for attribute in list(fonts.attrib):
-        del fonts.attrib[attribute]
-    for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(attribute), FONT)
-    style.font.size, style.font.color.rgb = Pt(size), colour
-    if style.name in ("Quote", "Caption", "Subtitle"):
-        style.font.italic = style.name == "Quote"
 
 
 def _write_footer(paragraph: Paragraph, before: str) -> None:
@@ -122,14 +74,18 @@ def turn_page(document: Document) -> None:
 
 
 def add_paragraph(place: Place, text: str = "", *, style: str | None = None) -> Paragraph:
-    """A new paragraph; in a cell that is still empty, the one that it comes with."""
-    if isinstance(place, _Cell) and len(place.paragraphs) == 1 and not len(place.paragraphs[0]._p):
-        paragraph = place.paragraphs[0]
+    """A new paragraph; in a cell that ends with an empty one, that."""
+    if isinstance(place, _Cell) and _is_empty(place._tc[-1]):
+        paragraph = Paragraph(place._tc[-1], place)
         paragraph.style = style
     else:
         paragraph = place.add_paragraph(style=style)
     add_text(paragraph, text)
     return paragraph
+
+
+def _is_empty(element) -> bool:
+    return element.tag == qn("w:p") and not len(element)
 
 
 def add_text(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False) -> None:
@@ -138,24 +94,12 @@ def add_text(paragraph: Paragraph, text: str, *, bold: bool = False, italic: boo
         run.bold, run.italic = bold or None, italic or None
 
 
-def add_heading(document: Document, text: str, level: int, *, bookmark: str = "") -> None:
-    """A heading, to which `add_jump` can lead when it has a bookmark."""
+def add_heading(document: Document, text: str, level: int, *, style: str | None = None) -> None:
+    """A heading. `style` is for one that looks otherwise than Word's own of this level."""
     paragraph = document.add_heading(level=level)
+    if style:
+        paragraph.style = style
     add_text(paragraph, text)
-    if bookmark:
-        number = str(len(document.element.xpath("//w:bookmarkStart")))
-        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-        for element in (start, end):
-            element.set(qn("w:id"), number)
-        start.set(qn("w:name"), bookmark)
-        paragraph._p.insert(1, start)
-        paragraph._p.append(end)
-
-
-def add_jump(paragraph: Paragraph, text: str, bookmark: str) -> None:
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), bookmark)
-    _add_link(paragraph, link, text)
 
 
 def add_link(paragraph: Paragraph, text: str, address: str) -> None:
@@ -168,7 +112,7 @@ def add_link(paragraph: Paragraph, text: str, address: str) -> None:
 
 def _add_link(paragraph: Paragraph, link, text: str) -> None:
     run = paragraph.add_run(xml_text(text))
-    run.font.color.rgb, run.font.underline = LINK_BLUE, True
+    run.style = styles.LINK
     link.append(run._r)
     paragraph._p.append(link)
 
@@ -180,34 +124,39 @@ def break_line(paragraph: Paragraph) -> None:
 # Tables
 
 
-def add_table(document: Document, caption: str, columns: Sequence[str], widths: Sequence[float]) -> Table:
+def add_table(place: Place, caption: str, columns: Sequence[str], widths: Sequence[float]) -> Table:
     """A table under its caption, if any, with a header row that each page repeats. Widths are in cm."""
     if caption:
-        add_paragraph(document, caption, style="Caption")
-    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+        add_paragraph(place, caption, style="Caption")
+    if isinstance(place, _Cell):
+        blank = [place._tc[-1]] if _is_empty(place._tc[-1]) else []
+        table = place.add_table(rows=1, cols=len(columns))
+        table.style = styles.TABLE
+        for paragraph in blank:  # the table comes with another after it
+            place._tc.remove(paragraph)
+    else:
+        table = place.add_table(rows=1, cols=len(columns), style=styles.TABLE)
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     described = OxmlElement("w:tblCaption")  # what Word calls the table's alternative text
     described.set(qn("w:val"), xml_text(caption or ", ".join(columns)))
     table._tbl.tblPr.append(described)
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(CELL_MARGINS))
     for cell, width, name in zip(table.rows[0].cells, widths, columns, strict=True):
         cell.width = Cm(width)
-        _shade(cell)
-        add_text(add_paragraph(cell), name, bold=True)
+        add_paragraph(cell, name, style=styles.TABLE_HEADING)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     keep_whole(table.rows[0])
     return table
 
 
 def add_row(table: Table, *, is_total: bool = False) -> Sequence[_Cell]:
-    """The cells of a new row. A total's row is shaded."""
+    """The cells of a new row. A total's row is the last, which the table's style shades."""
     cells = table.add_row().cells
     for cell, column in zip(cells, table.columns, strict=True):
         cell.width = column.width
-        if is_total:
-            _shade(cell)
+    if is_total:
+        table._tbl.tblPr.find(qn("w:tblLook")).set(qn("w:lastRow"), "1")
     return cells
 
 
@@ -226,8 +175,3 @@ def keep_whole(row: _Row) -> None:
     properties = row._tr.get_or_add_trPr()
     if properties.find(qn("w:cantSplit")) is None:
         properties.insert(0, OxmlElement("w:cantSplit"))
-
-
-def _shade(cell: _Cell) -> None:
-    shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{SHADE}"/>'
-    cell._tc.get_or_add_tcPr().append(parse_xml(shade))

@@ -17,10 +17,12 @@ from eds.edition import Domain, Outcome
 from eds.totals import Results
 from reports.writing import tables
 from reports.writing.docx import document as docx_document
+from reports.writing.docx import styles
 from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table, add_text, keep_whole
 from reports.writing.docx.markdown_blocks import add_markdown
 from reports.writing.docx.parts import Pictures, add_made_table
 
+OUTCOME_WIDTHS = (2.9, 8.4, 2.7, 3)  # cm
 SHORT = 500  # characters of evidence that need not be broken over two pages
 WEB = ("http://", "https://")
 
@@ -67,7 +69,7 @@ def _case_study(
     shown.add(document, f"case-study-{study.number}")
     _outcomes(document, content, study, total)
     if own := tables.self_assessment(content, study):
-        add_made_table(document, own, (4.5, 2.7, 2.7, 2.6, 4.5))
+        add_made_table(document, own, (4, 3.1, 3.1, 2.6, 4.2))
     if study.commentary:
         add_heading(document, "Additional commentary", 3)
         add_markdown(document, study.commentary)
@@ -76,10 +78,10 @@ def _case_study(
 def _outcomes(document: Document, content: ReportContent, study: CaseStudy, total: str) -> None:
     """The template's table of a service: outcome, evidence, rating, owner."""
     caption = f"Panel {labels.scores(content.edition)}: {study.title}"
-    made = add_table(document, caption, ("Outcome", "Evidence", "Rating", "Owner"), (3.9, 7.1, 3.2, 2.8))
+    made = add_table(document, caption, ("Outcome", "Evidence", "Rating", "Owner"), OUTCOME_WIDTHS)
     for outcome in content.edition.domain(study.domain).outcomes:
         name, evidence, rating, owner = add_row(made)
-        add_text(add_paragraph(name), f"{outcome.code} {outcome.statement}", bold=True)
+        add_paragraph(name, f"{outcome.code} {outcome.statement}", style=styles.TABLE_HEADING)
         _outcome_evidence(evidence, content, study, outcome)
         add_paragraph(rating, labels.score(content.edition, study.scores.get(outcome.code)))
         add_paragraph(owner, study.owners.get(outcome.code, labels.NOT_RECORDED))
@@ -87,8 +89,8 @@ def _outcomes(document: Document, content: ReportContent, study: CaseStudy, tota
             keep_whole(made.rows[-1])
     if content.edition.has_points:
         name, rest, *others = add_row(made, is_total=True)
-        add_text(add_paragraph(name), "Total", bold=True)
-        add_text(add_paragraph(rest), total, bold=True)
+        add_paragraph(name, "Total", style=styles.TABLE_HEADING)
+        add_paragraph(rest, total, style=styles.TABLE_HEADING)
         rest.merge(others[-1])
 
 

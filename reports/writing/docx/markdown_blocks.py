@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from docx.document import Document
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from markdown_it.tree import SyntaxTreeNode
@@ -13,6 +12,10 @@ from reports.writing.docx.document import Place
 
 DEEPEST = 3  # Word's own list styles go so deep
 WIDTH = 17  # cm of text on a page
+MARGINS = 0.4  # cm beside the text of a cell
+MOST_IN_A_CELL = (
+    4  # columns of a table inside a cell; a wider one becomes lines, because its words would break
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +40,7 @@ class Look:
 
 
 def add_markdown(place: Place, markdown: str, *, heading_level: int = 4) -> None:
-    """Writes the text into the document, or into a cell, where headings are bold and tables are lines."""
+    """Writes the text into the document, or into a cell, where headings are bold and wide tables are lines."""
     for node in tree(markdown, heading_level=heading_level).children:
         _block(place, node, Around())
 
@@ -106,7 +109,7 @@ def _new_numbering(place: Place, style: str, start: int) -> int:
 
 def _table(place: Place, node: SyntaxTreeNode, around: Around) -> None:
     rows = [row.children for part in node.children for row in part.children]
-    if isinstance(place, _Cell) or around != Around():
+    if around != Around() or (isinstance(place, _Cell) and len(rows[0]) > MOST_IN_A_CELL):
         for cells in rows:
             paragraph = docx_document.add_paragraph(place, style=around.style)
             for number, cell in enumerate(cells):
@@ -116,15 +119,19 @@ def _table(place: Place, node: SyntaxTreeNode, around: Around) -> None:
     _real_table(place, rows)
 
 
-def _real_table(document: Document, rows: list[list[SyntaxTreeNode]]) -> None:
+def _real_table(place: Place, rows: list[list[SyntaxTreeNode]]) -> None:
     header, *body = rows
-    columns, width = [_words(cell) for cell in header], WIDTH / len(header)
-    table = docx_document.add_table(document, "", columns, [width] * len(header))
+    room = place.width.cm - MARGINS if isinstance(place, _Cell) else WIDTH
+    columns, width = [_words(cell) for cell in header], room / len(header)
+    table = docx_document.add_table(place, "", columns, [width] * len(header))
     for nodes in body:
         for cell, node in zip(docx_document.add_row(table), nodes, strict=False):
             _inline(docx_document.add_paragraph(cell), node, Look())
-    docx_document.keep_together(table)
-    docx_document.add_paragraph(document)
+    if not isinstance(
+        place, _Cell
+    ):  # a cell has a paragraph after each table by itself, and its row may break
+        docx_document.keep_together(table)
+        docx_document.add_paragraph(place)
 
 
 # Within a line

@@ -10,7 +10,8 @@ from docx.table import _Cell
 
 from eds.content import ReportContent
 from reports.writing import pictures, tables
-from reports.writing.docx.document import add_paragraph, add_row, add_table, add_text, keep_together
+from reports.writing.docx import styles
+from reports.writing.docx.document import add_paragraph, add_row, add_table, keep_together
 from reports.writing.docx.markdown_blocks import WIDTH
 from reports.writing.ooxml import xml_text
 
@@ -26,7 +27,7 @@ def add_rows(
     table = add_table(document, caption, columns, widths)
     for row in rows:
         for number, (cell, text) in enumerate(zip(add_row(table), row, strict=True)):
-            add_text(add_paragraph(cell), text, bold=number == 0)
+            add_paragraph(cell, text, style=None if number else styles.TABLE_HEADING)
     keep_together(table)
 
 
@@ -43,8 +44,8 @@ def add_made_table(document: Document, table: tables.Table, widths: Sequence[flo
 
 
 def _say(cell: _Cell, said: tables.Cell, *, bold: bool) -> None:
-    paragraph = add_paragraph(cell)
-    add_text(paragraph, " ".join(part for part in (said.lead, said.text) if part), bold=bold)
+    text = " ".join(part for part in (said.lead, said.text) if part)
+    add_paragraph(cell, text, style=styles.TABLE_HEADING if bold else None)
     if said.about:
         add_paragraph(cell, said.about)
 

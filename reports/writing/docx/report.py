@@ -14,16 +14,23 @@ from docx.oxml.ns import qn
 from eds import figures_in_text, labels
 from eds.content import Action, ReportContent
 from eds.totals import Results, results
-from reports.writing import comparison_tables, methods, tables
+from reports.writing import at_a_glance, comparison_tables, methods, tables
 from reports.writing.docx import document as docx_document
+from reports.writing.docx import styles
 from reports.writing.docx.carried import carry
-from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table, keep_together
+from reports.writing.docx.contents import add_contents, fill_contents
+from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table, keep_whole
 from reports.writing.docx.domain import add_domain
 from reports.writing.docx.markdown_blocks import WIDTH, add_markdown
 from reports.writing.docx.parts import Pictures, add_made_table, add_rows
 from reports.writing.ooxml import made_at
 
 WIDE = 25.7  # cm of text on a page turned sideways
+NEW_PAGE = {
+    "score-card",
+    "evidence-map",
+    "action-plan",
+}  # and each domain; other parts follow the one before them
 NAME_WIDTH, GRADE_WIDTH, TOTAL_WIDTH = 2.6, 2.8, 2.2  # cm for "Undeveloped" in one line
 
 
@@ -39,8 +46,10 @@ def to_docx(content: ReportContent) -> bytes:
     )
     add_paragraph(document, labels.title(content), style="Title")
     add_paragraph(document, f"{content.organisation.name}, {content.year}", style="Subtitle")
+    styles.start_parts_on_new_pages(document)
+    _rating(document, figures)
     _header(document, content)
-    _contents(document, content)
+    place = add_contents(document)
     if content.summary:
         _part(document, content, "summary")
         add_summary(document, content)
@@ -57,12 +66,13 @@ def to_docx(content: ReportContent) -> bytes:
     _action_plan(document, content)
     if document.element.body[-2].tag == qn("w:tbl"):  # Word wants a paragraph last
         add_paragraph(document)
+    fill_contents(document, place)
     carry(document, content)
     return docx_document.saved(document, made)
 
 
 def _parts(content: ReportContent) -> list[tuple[str, str]]:
-    """Bookmark and heading of each part, in order."""
+    """Name and heading of each part, in order."""
     more = parts(content)
     after = ("evidence-map", "panel", "methods", "glossary", "other-forms")
     return [
@@ -78,17 +88,22 @@ def _parts(content: ReportContent) -> list[tuple[str, str]]:
     ]
 
 
-def _part(document: Document, content: ReportContent, bookmark: str) -> None:
-    add_heading(document, dict(_parts(content))[bookmark], 1, bookmark=bookmark)
-
-
-def _contents(document: Document, content: ReportContent) -> None:
-    add_heading(document, "Contents", 1)
-    for bookmark, heading in _parts(content):
-        docx_document.add_jump(add_paragraph(document, style="List Bullet"), heading, bookmark)
+def _part(document: Document, content: ReportContent, name: str) -> None:
+    """The heading of a part: on a new page where the part is the first or fills one."""
+    names = dict(_parts(content))
+    begins = name in NEW_PAGE or name.startswith("domain-") or name == next(iter(names))
+    add_heading(document, names[name], 1, style=None if begins else styles.SAME_PAGE)
 
 
 # Header, last year, score card
+
+
+def _rating(document: Document, figures: Results) -> None:
+    """The result on the first page, where there is one."""
+    overall = figures.overall
+    if overall.rating:
+        words = f"{overall.rating}: {at_a_glance.points(overall.total, overall.out_of)}"
+        add_paragraph(document, words, style=styles.RATING)
 
 
 def _header(document: Document, content: ReportContent) -> None:
@@ -142,15 +157,15 @@ def _third_parties(document: Document, content: ReportContent) -> None:
 def _how_it_came_about(document: Document, content: ReportContent, shown: Pictures) -> None:
     """The evidence map, the panel's work and what the report says about itself."""
     there = parts(content)
-    for bookmark, add in (
-        ("evidence-map", partial(add_map, shown=shown)),
+    for name, add in (
+        ("evidence-map", add_map),
         ("panel", partial(add_panel, shown=shown)),
         ("methods", add_methods),
         ("glossary", add_glossary),
         ("other-forms", add_other_forms),
     ):
-        if bookmark in there:
-            _part(document, content, bookmark)
+        if name in there:
+            _part(document, content, name)
             add(document, content)
 
 
@@ -201,14 +216,14 @@ def _actions(document: Document, content: ReportContent, theme: str, actions: Se
         if action.case_studies:
             numbers = [str(number) for number in action.case_studies]
             add_paragraph(cells[3], capfirst(labels.named("case study", "case studies", numbers)))
-    keep_together(table)
+        keep_whole(table.rows[-1])
 
 
 # What the reporting template has no place for, in a Word file: the summary, last year, the panel, the map, methods.
 
 
 def parts(content: ReportContent) -> dict[str, str]:
-    """Bookmark and heading of each part that the report has."""
+    """Name and heading of each part that the report has."""
     found = {
         "summary": (content.summary, "Summary"),
         "change": (True, "Change since last year"),
@@ -218,7 +233,7 @@ def parts(content: ReportContent) -> dict[str, str]:
         "glossary": (True, "Glossary"),
         "other-forms": (True, "Other forms of this report"),
     }
-    return {bookmark: heading for bookmark, (is_there, heading) in found.items() if is_there}
+    return {name: heading for name, (is_there, heading) in found.items() if is_there}
 
 
 def add_summary(document: Document, content: ReportContent) -> None:
@@ -234,13 +249,12 @@ def add_change(document: Document, content: ReportContent, shown: Pictures) -> N
         add_made_table(document, found, (8, 3, 3, 3))
 
 
-def add_map(document: Document, content: ReportContent, shown: Pictures) -> None:
+def add_map(document: Document, content: ReportContent) -> None:
     for sentence in tables.sentences(content):
         add_paragraph(document, sentence)
-    shown.add(document, "evidence-map")
     found = tables.table(content)
     numbers = len(found.columns) - 1
-    narrow = min(1.15, (WIDTH - 4) / numbers)
+    narrow = min(1.1, (WIDTH - 4) / numbers)
     add_made_table(document, found, (WIDTH - narrow * numbers, *[narrow] * numbers))
 
 

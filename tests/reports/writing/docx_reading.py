@@ -1,5 +1,6 @@
 """What the tests read from a report as a Word file, and a report in which authors wrote all that they can."""
 
+import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -61,11 +62,28 @@ def data_of(content) -> bytes:
 
 
 MADE = {}
+LEVELS = {f"Heading {level}": level for level in range(1, 7)} | {"Short part": 1}
+CODES = re.compile(r"<w:(?:instrText|fldSimple|fldChar|object|altChunk|subDoc)")
+FIELDS = re.compile(r'<w:instrText[^>]*>([^<]*)<|w:instr="([^"]*)"')
+
+
+def fields(files):
+    """The codes of all fields, by the file they are in. Nothing else in the files may run."""
+    found = {
+        name: [a or b for a, b in FIELDS.findall(text)] for name, text in files.items() if CODES.search(text)
+    }
+    assert not [name for name, text in files.items() if re.search(r"<w:(?:object|altChunk|subDoc)", text)]
+    return found
+
+
+OWN_FIELDS = {
+    "word/document.xml": [' TOC \\o "1-2" \\h \\z \\u '],
+    "word/footer1.xml": ["PAGE", "NUMPAGES"],
+}
 
 
 def headings(document, *levels):
-    styles = [f"Heading {level}" for level in levels]
-    return [part.text for part in document.paragraphs if part.style.name in styles]
+    return [part.text for part in document.paragraphs if LEVELS.get(part.style.name) in levels]
 
 
 def rows(table):

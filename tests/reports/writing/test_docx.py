@@ -10,11 +10,12 @@ import docx
 import pypdf
 import pytest
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from eds.content import Evidence
 from reports.writing.docx.report import to_docx
 from tests.reports.samples import EDS_2022, FULL, GRADED, TALKING, UNFINISHED
-from tests.reports.writing.docx_reading import WRITTEN, headings, opened, parts, rows, table_named
+from tests.reports.writing.docx_reading import LEVELS, WRITTEN, headings, opened, parts, rows, table_named
 
 pytestmark = [pytest.mark.either, pytest.mark.slow, pytest.mark.xdist_group("docx")]
 
@@ -26,7 +27,6 @@ def test_the_parts_stand_in_the_order_of_the_reporting_template():
     assert document.paragraphs[0].style.name == "Title"
     assert document.paragraphs[0].text == "Equality Delivery System report 2024-25"
     assert headings(document, 1) == [
-        "Contents",
         "Summary",
         "Completed actions from previous year",
         "EDS rating and score card",
@@ -168,24 +168,51 @@ def test_each_table_repeats_its_header_and_has_a_name():
 
 def test_headings_skip_no_level():
     styles = [part.style.name for part in opened(WRITTEN).paragraphs]
-    levels = [int(name[-1]) for name in styles if name.startswith("Heading")]
+    levels = [LEVELS[name] for name in styles if name in LEVELS]
     assert max(b - a for a, b in pairwise(levels)) == 1
 
 
-def test_the_contents_lead_to_every_part():
+def test_the_contents_are_a_field_whose_lines_lead_to_every_part():
     document = opened(FULL)
-    anchors = [link.get(qn("w:anchor")) for link in document.element.iter(qn("w:hyperlink"))]
-    anchors = [anchor for anchor in anchors if anchor]
-    marks = [mark.get(qn("w:name")) for mark in document.element.iter(qn("w:bookmarkStart"))]
-    assert anchors == marks
-    assert len(set(marks)) == 15
+    (block,) = document.element.iter(qn("w:sdtContent"))
+    links = list(block.iter(qn("w:hyperlink")))
+    lines = ["".join(text.text for text in link.iter(qn("w:t"))) for link in links]
+    assert lines == headings(document, 1, 2)
+    marks = list(document.element.iter(qn("w:bookmarkStart")))
+    assert [link.get(qn("w:anchor")) for link in links] == [mark.get(qn("w:name")) for mark in marks]
+    assert [Paragraph(mark.getparent(), None).text for mark in marks] == lines
+    kinds = [mark.get(qn("w:fldCharType")) for mark in document.element.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def test_large_parts_begin_a_page_by_their_style():
+    document = opened(FULL)
+    assert document.styles["Heading 1"].paragraph_format.page_break_before
+    assert not document.styles["Short part"].paragraph_format.page_break_before
+    begins = [part.text for part in document.paragraphs if part.style.name == "Heading 1"]
+    assert begins == [
+        *["Summary", "EDS rating and score card", "Domain 1: Commissioned or provided services"],
+        *["Domain 2: Workforce health and well-being", "Domain 3: Inclusive leadership"],
+        *["Evidence map", "Action plan"],
+    ]
+    assert [part.text for part in document.paragraphs if part.style.name == "Rating"] == [
+        "Developing: 21 out of 33 points"
+    ]
+    direct = document.element.xpath("//w:body//w:p/w:pPr/w:pageBreakBefore | //w:body//w:r/w:rPr/w:color")
+    assert (direct, document.element.xpath("//w:tc/w:tcPr/w:shd")) == ([], [])
 
 
 def test_no_letter_is_smaller_than_12_points():
-    styles = docx.Document(BytesIO(to_docx(WRITTEN))).styles
-    used = {part.style.name for part in opened(WRITTEN).paragraphs}
-    assert min(styles[name].font.size.pt for name in used - {"Result"}) == 12
-    assert styles["Result"].base_style.name == "Normal"
+    styles = opened(WRITTEN).styles
+    for name in {styles.element.get_by_id(style).name_val for style in used_styles(WRITTEN)}:
+        style = styles[name]
+        while style.font.size is None:
+            style = style.base_style
+        assert style.font.size.pt >= 12
+
+
+def used_styles(content):
+    return set(opened(content).element.xpath("//w:p/w:pPr/w:pStyle/@w:val")) | {"Normal"}
 
 
 # In another program
