@@ -8,8 +8,8 @@ This page is made from `eds/messages.py`. To change it, change the table there, 
 `python -m eds.messages_document > docs/messages.md`. `tests/casestudies/messages/test_messages.py` compares the two.
 
 Each message is stored in the outbox with the change that causes it, goes out after that, and is never sent twice. It is
-plain text and HTML. None holds a score, a reason or anything about a person but their name. What stands in braces is
-filled in.
+plain text and HTML. None holds a score, a reason or anything about a person but their name. The portal fills in what
+is in braces.
 
 The equality lead sees all messages of a review under “Messages”, with an example of each. There they can switch off any
 of them, give the address of the board sponsor, and see what could not be sent. A person can choose one e-mail a day in

@@ -133,7 +133,7 @@ def _tell_authors(kind: str, row: Handover, sender: User, link: str, site: str =
         sending.people(people),
         link,
         sending.about(case_study, sender),
-        once=f"handover {row.pk}",
+        once=f"review {row.pk}",
         site=site,
     )
 
@@ -144,7 +144,7 @@ def _tell_leads(row: Handover) -> None:
     leads = sending.leads_of(case_study.review)
     if row.marked_by not in leads:
         values = sending.about(case_study, row.marked_by)
-        link, once = url_of(case_study, "decide"), f"handover {row.pk}"
+        link, once = url_of(case_study, "decide"), f"review {row.pk}"
         sending.tell("sent_for_review", case_study.review, sending.people(leads), link, values, once=once)
 
 
