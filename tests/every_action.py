@@ -446,6 +446,11 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
         "comment": handovers.return_to_authors(**handed_over(stage), returned_by=stage.cast.lead, site="")[0],
         "answer": "Done",
     },
+    "writing.correct_text": lambda stage: {
+        "texts": {stage.section.pk: "Corrected"},
+        "kind": "spelling",
+        "seen": stage.case_study.versions.latest("number").number,
+    },
     "writing.explain": lambda stage: {
         "found": Found(kind="telephone number", before="", words="07700 900123", after="", digest="0" * 64)
     },
@@ -502,6 +507,9 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "review.move_case_study": lambda stage: submitted(stage) | {"to": stages.MEETING},
     "review.close_scoring": lambda stage: submitted(stage) | {"case_studies": [stage.case_study]},
     "review.open_scoring": to_be_opened,
+    "review.reopen_meeting": lambda stage: (
+        all_agreed(stage) | {"reason": "A wrong score", "site": "https://eds.example"}
+    ),
     "review.set_closing_date": lambda stage: {"day": date(2026, 12, 1)},
     "workshops.open_workshop": lambda stage: {"hours": 4},
     "workshops.join_workshop": lambda stage: {

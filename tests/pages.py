@@ -206,6 +206,10 @@ PAGES: dict[str, Page] = {
     "write_again": Page(
         get=by_stage(scoring=allowed("lead"), meeting=allowed()), post=may("lead", at=(stages.SCORING,))
     ),
+    "correct_text": Page(
+        get=by_stage(writing=allowed(), scoring=allowed("lead"), approval=allowed()),
+        post=may("lead", at=(stages.SCORING, *stages.REVEALED)),
+    ),
     "end_meeting": Page(
         get=by_stage(scoring=allowed(), meeting=allowed("lead", "chair"), agreed=allowed()),
         post=may("lead", "chair", at=(stages.MEETING,)),

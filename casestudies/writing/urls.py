@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY
-from casestudies.writing import docx_views, handover_views, reading, views
+from casestudies.writing import correction_views, docx_views, handover_views, reading, views
 
 of_case_study = [
     path("write/", views.sections, name="write"),
@@ -19,6 +19,7 @@ of_case_study = [
     path("word/", docx_views.docx_out, name="word_out"),
     path("write/word/", docx_views.docx_in, name="word_in"),
     path("write/word/<uuid:waiting>/", docx_views.docx_changes, name="word_changes"),
+    path("correct/", correction_views.correct, name="correct_text"),
     path("versions/", reading.versions, name="versions"),
 ]
 urlpatterns = [

@@ -1,7 +1,9 @@
 """`ReportContent` to rows: storing an imported report."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,6 +24,7 @@ from casestudies.models import (
     OutcomeArea,
     PanelMember,
     Review,
+    Version,
 )
 from casestudies.reviews.actions import mark_ready
 from casestudies.reviews.locks import at_any_stage
@@ -97,10 +100,24 @@ def _store_case_studies(review: Review, report, domains, areas, imported_by) -> 
         _store_judgements(row, part, areas)
         if part.sections or part.evidence or part.scores:  # a mere title is not ready for a panel
             with at_any_stage():
-                mark_ready(case_study=row, made_by=imported_by)
+                version = mark_ready(case_study=row, made_by=imported_by)
+            _store_corrections(version, part.corrections)
         CaseStudy.objects.filter(pk=row.pk).update(stage=_stage_of(part, areas))
         case_studies[part.number] = row
     return case_studies
+
+
+def _store_corrections(version: Version, corrections: Sequence[content.Correction]) -> None:
+    """Each as a version of its own, on its day, with the text as it is after all of them."""
+    for number, said in enumerate(corrections, start=version.number + 1):
+        noon = datetime.combine(date.fromisoformat(said.on), time(12), tzinfo=timezone.get_current_timezone())
+        version.case_study.versions.create(
+            number=number,
+            content=version.content,
+            correction=said.what,
+            made_at=noon,
+            made_by=version.made_by,
+        )
 
 
 def _stage_of(part: content.CaseStudy, areas: dict[str, OutcomeArea]) -> str:

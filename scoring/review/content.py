@@ -1,14 +1,16 @@
 """Rows to `ReportContent`: what the report of a review says now, in a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.utils import timezone
 
 from casestudies.evidence.known_groups import known_groups
 from casestudies.models import (
     CaseStudy,
+    CaseStudyMove,
     DeclaredInterest,
     Framework,
     LeftOutDomain,
@@ -22,12 +24,20 @@ from eds import content, stages
 from scoring.models import AgreedScore, Commentary, Recommendation, Score, Theme
 from scoring.review.history import approval_of, panel_scores_of, previous_results_of
 
-# What a case study says: as it is worked on, or as it was accepted last, which the panel reads.
+# What a case study says: as it is worked on, or as it was accepted last, which the panel reads; and its corrections.
 _WORKED_ON = ("sections__outcome_area", "evidence__outcome_areas", "evidence__groups")
 _NEWEST = Version.objects.filter(case_study=OuterRef("case_study")).order_by("-number")
 _ACCEPTED = Prefetch(
-    "versions", Version.objects.filter(pk=Subquery(_NEWEST.values("pk")[:1])), to_attr="accepted"
+    "versions",
+    Version.objects.filter(Q(pk=Subquery(_NEWEST.values("pk")[:1])) | ~Q(correction="")).order_by("number"),
+    to_attr="accepted",
 )
+_REVEALS = CaseStudyMove.objects.filter(
+    case_study=OuterRef("pk"), from_stage=stages.SCORING, to_stage=stages.MEETING
+)
+# What follows from a correction, for readers of the report
+ASKED_AGAIN = "Members who had scored were asked to confirm or change their scores"
+SCORED_BEFORE = "The panel scored the text before this correction"
 _AGREED = Prefetch(
     "agreed_scores", AgreedScore.objects.current().select_related("outcome_area"), to_attr="agreed"
 )
@@ -92,6 +102,7 @@ def scored_content(review: Review) -> content.ReportContent:
             replace(_heading(row, review), scores=_agreed(row) if tells(row, review) else {}) for row in rows
         ),
         choices=_choices(review, {row.pk: row.place for row in rows}),
+        left_out=_left_out(review),
     )
 
 
@@ -179,7 +190,9 @@ def _standing(review: Review) -> list[CaseStudy]:
     newest = Commentary.objects.filter(case_study=OuterRef("pk")).order_by("-sequence")
     scored = Score.objects.filter(version__case_study=OuterRef("pk"))
     rows = assessed_in(review).annotate(
-        said=Subquery(newest.values("text")[:1]), is_scored_here=Exists(scored)
+        said=Subquery(newest.values("text")[:1]),
+        is_scored_here=Exists(scored),
+        revealed_at=Subquery(_REVEALS.values("moved_at")[:1]),
     )
     more = (_ACCEPTED, "owners__outcome_area", "self_assessments__outcome_area", _AGREED)
     standing = list(rows.select_related("domain").prefetch_related(*more))
@@ -210,6 +223,7 @@ def _case_study(row: CaseStudy, review: Review) -> content.CaseStudy:
     return replace(
         heading,
         **_origin(row),
+        corrections=tuple(_corrections(row)),
         sections=sections_of(text),
         evidence=evidence_of(text),
         scores=_agreed(row),
@@ -233,12 +247,26 @@ def _origin(row: CaseStudy) -> dict:
     }
 
 
+def _corrections(row: CaseStudy) -> Iterator[content.Correction]:
+    """What was corrected after scoring opened; of a panel's own, with what it scored. A file's say that themselves."""
+    for version in row.accepted:
+        if not version.correction:
+            continue
+        what = version.correction
+        if row.imported_on is None:
+            is_late = row.stage in stages.REVEALED and (
+                row.revealed_at is None or version.made_at > row.revealed_at
+            )
+            what = f"{what.rstrip('. ')}. {SCORED_BEFORE if is_late else ASKED_AGAIN}."
+        yield content.Correction(on=timezone.localdate(version.made_at).isoformat(), what=what)
+
+
 def _text(row: CaseStudy) -> Mapping:
     """What it says: before scoring opens as it is worked on; then as the panel reads it, nothing where it never was
     accepted."""
     if row.stage == stages.WRITING:
         return as_it_stands(row)
-    return row.accepted[0].content if row.accepted else {"sections": [], "evidence": []}
+    return row.accepted[-1].content if row.accepted else {"sections": [], "evidence": []}
 
 
 def _agreed(row: CaseStudy) -> dict[str, content.Judgement]:

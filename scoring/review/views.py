@@ -68,6 +68,7 @@ def case_study(request, organisation: str, year: str, number: int):
         "can_share": standing.may("share", row),
         "can_self_assess": standing.may("self_assess", row),
         "self_assessment": own_scores(standing, row),
+        "can_correct": version is not None and standing.may("correct_text", row),
         "can_reopen": row.stage == stages.AGREED and standing.may("finish_meeting", row),
     }
     return render(request, "casestudies/writing/case_study.html", page)

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from casestudies.access import allowed
 from casestudies.models import CaseStudy, DeclaredInterest, Review, Version
+from eds import stages
 from scoring.models import Draft, Score
 
 NOT_STARTED, STARTED, SUBMITTED = "Not started", "In progress", "Submitted"
@@ -24,6 +25,7 @@ def with_own_work(rows: QuerySet[CaseStudy], user) -> QuerySet[CaseStudy]:
         started=Exists(drafts),
         declared=Exists(declared),
         changed_at=Subquery(newest.values("made_at")[:1]),
+        correction=Subquery(newest.values("correction")[:1]),
     )
 
 
@@ -33,7 +35,8 @@ def status_of(row: CaseStudy) -> str:
         return DECLARED
     if row.submitted and row.started:
         return CHANGE_BEGUN
-    if row.behind:
+    # Of a correction after the reveal nobody is asked: the report says that the panel scored the text before it.
+    if row.behind and not (row.correction and row.stage in stages.REVEALED):
         return CHANGED
     return SUBMITTED if row.submitted else STARTED if row.started else NOT_STARTED
 
