@@ -49,10 +49,11 @@ class Task:
 def scoring_tasks(user) -> list[Task]:
     """The case studies that this person scores now: first those that changed since they scored, then by date."""
     own = Score.objects.filter(member__user=user, version__case_study=OuterRef("pk"))
+    places = user.panel_members.active().order_by()
     newest = Version.objects.filter(case_study=OuterRef("pk")).order_by("-number")
     rows = (
         CaseStudy.objects.ready()
-        .filter(allowed("change_scores", user, case_study=""))
+        .filter(allowed("change_scores", user, case_study=""), review__in=places.values("review"))
         .annotate(
             submitted=Exists(own),
             behind=Exists(own.current().on_older_version()),
@@ -130,7 +131,10 @@ def waiting(user, owed: list[Task]) -> list[Waiting]:
 
 def _stages_scored_by(user) -> dict[int, set[str]]:
     """By review: the stages of the case studies in the domains that this person scores."""
-    rows = CaseStudy.objects.filter(allowed("have_sheet", user, case_study=""))
+    places = user.panel_members.active().order_by()
+    rows = CaseStudy.objects.filter(
+        allowed("have_sheet", user, case_study=""), review__in=places.values("review")
+    )
     reached = defaultdict(set)
     for review, stage in rows.order_by().values_list("review", "stage").distinct():
         reached[review].add(stage)
