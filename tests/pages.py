@@ -355,7 +355,7 @@ PAGES: dict[str, Page] = {
         costs=Cost("lead", WORKSHOP, 11),
     ),
     "workshop_now": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 7)),
-    "workshop_state": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 6)),
+    "workshop_state": Page(get=allowed(*SEATED), costs=Cost("guest", WORKSHOP, 7)),
     "scores_csv": Page(
         get=by_stage(scoring=allowed(), meeting=allowed("lead"), published=allowed("lead")),
     ),

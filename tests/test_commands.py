@@ -160,7 +160,7 @@ def test_run_serves_the_demo_and_says_where(stand_ins, address, shown):
         "demo on sqlite python manage.py migrate -v0",
         "demo on sqlite python manage.py demo",
     )
-    assert serve.startswith(f"demo on sqlite python -m gunicorn --bind {address} ")
+    assert serve.startswith(f"demo on sqlite python -m gunicorn --bind {address} --workers 2 --threads 4 ")
 
 
 @pytest.mark.parametrize(

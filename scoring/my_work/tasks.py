@@ -70,7 +70,8 @@ def scoring_tasks(user) -> list[Task]:
 
     First those that changed since they scored, then by date.
     """
-    rows = CaseStudy.objects.ready().filter(allowed("have_sheet", user, case_study=""))
+    places = user.panel_members.order_by().values("review")  # narrows down what the database looks at
+    rows = CaseStudy.objects.ready().filter(allowed("have_sheet", user, case_study=""), review__in=places)
     rows = (
         with_own_work(rows.exclude(stage=stages.WRITING).exclude(review__stage=stages.PUBLISHED), user)
         .select_related("review__organisation", "domain")
@@ -169,7 +170,10 @@ def waiting(user, owed: list[Task]) -> list[Waiting]:
 
 def _stages_scored_by(user) -> dict[int, set[str]]:
     """By review: the stages of the case studies in the domains that this person scores."""
-    rows = CaseStudy.objects.filter(allowed("have_sheet", user, case_study=""))
+    places = user.panel_members.active().order_by()
+    rows = CaseStudy.objects.filter(
+        allowed("have_sheet", user, case_study=""), review__in=places.values("review")
+    )
     reached = defaultdict(set)
     for review, stage in rows.order_by().values_list("review", "stage").distinct():
         reached[review].add(stage)

@@ -117,8 +117,9 @@ def server() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    process = subprocess.Popen([*command, "--log-level", "warning", "edsportal.wsgi"], cwd=ROOT)
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    command += ["--threads", "4", "--log-level", "warning", "edsportal.wsgi"]
+    process = subprocess.Popen(command, cwd=ROOT)
     try:
         site = f"http://127.0.0.1:{port}"
         for _ in range(100):

@@ -3,13 +3,14 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from casestudies.models import CaseStudyMove
 from casestudies.reviews.locks import MovedOn
 from eds import stages
 from edsportal.web.refusals import NotPossible
 from scoring.models import Joining, Score, Workshop
-from scoring.workshops.actions import open_workshop, remove_joining
+from scoring.workshops.actions import confirm_joinings, move_on, open_workshop, remove_joining
 from scoring.workshops.progress import progress, revealed
 from tests.cast import STAGES, join, open_a_workshop, put
 from tests.test_addresses import PEOPLE
@@ -165,6 +166,29 @@ def test_phones_follow_the_case_study_that_the_lead_chose(client, cast, workshop
     page = client.get(base(cast) + "workshop/now/").content.decode()
     assert "Now scoring: case study 2, Eye screening" in page
     assert f'href="{address}"' in page
+
+
+def test_asking_again_costs_one_query_until_something_changes(
+    client, cast, workshop, django_assert_num_queries
+):
+    guest, state = join(workshop), base(cast) + "workshop/now/state/"
+    client.force_login(guest)
+    seen = client.get(state)["ETag"]
+    changes = (
+        lambda: move_on(workshop=workshop, case_study=cast.case_studies[0]),
+        lambda: confirm_joinings(
+            workshop=workshop, confirmed_by=cast.lead, joinings=[guest.panel_members.get().joining.pk]
+        ),
+        lambda: cast.move(stages.MEETING),
+        lambda: Workshop.objects.update(ends_at=timezone.now()),
+    )
+    for change in changes:
+        with django_assert_num_queries(3):  # beside it the session and who it is
+            assert client.get(state, headers={"If-None-Match": seen}).status_code == 304
+        change()
+        answer = client.get(state, headers={"If-None-Match": seen})
+        assert (answer.status_code, answer["ETag"] == seen) == (200, False)
+        seen = answer["ETag"]
 
 
 def test_progress_counts_people_and_never_values(cast, workshop):
