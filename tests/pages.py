@@ -390,6 +390,8 @@ PAGES: dict[str, Page] = {
         post=only_at(WHILE_OPEN, may(lead=404)),
         takes=SEATS,
     ),
+    # of a report that is published: tests/scoring/publishing/test_what_became.py
+    "what_became": Page(get=by_stage(scoring=allowed(), approval=allowed(), published=allowed(*PANEL))),
     "checks": Page(get=by_stage(scoring=allowed(), meeting=allowed("lead"), approval=allowed("lead"))),
     "domain_choice": Page(
         get=by_stage(scoring=allowed(), meeting=allowed("lead"), approval=allowed()),

@@ -119,6 +119,12 @@ READING = {
         early=REPORT_EARLY,
         barred={DECLARED_SOME: Bar(why=READS_LATER.why, at=READS_LATER.at, spares=(LEAD,))},
     ),
+    "see_what_became": Rule(
+        of="review",
+        may=dict.fromkeys(PANEL, (stages.PUBLISHED,)),
+        only="Only members of its panel can see what became of their scores.",
+        early="The report is not published. You can see what became of your scores once it is.",
+    ),
     "see_checks": Rule(
         of="review",
         may={LEAD: stages.REVEALED},

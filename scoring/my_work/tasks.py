@@ -45,6 +45,7 @@ NEXT = {
     stages.WRITING: "Case studies are being written. You will see them here when scoring opens.",
     stages.AGREED: "The panel has agreed its scores. Next, the report is checked and approved.",
 }
+PUBLISHED = "The report is published. See what became of your scores."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,10 +151,8 @@ class Waiting:
 
 
 def waiting(user, owed: list[Task]) -> list[Waiting]:
-    """For each review in which this person owes nothing now: what happens next."""
-    rows = Review.objects.filter(panel_members__in=user.panel_members.active()).exclude(
-        stage=stages.PUBLISHED
-    )
+    """For each review in which this person owes nothing now: what happens next, or what became of it."""
+    rows = Review.objects.filter(panel_members__in=user.panel_members.active())
     busy = {re.split("case-studies/|moderation/", task.address)[0] for task in owed}
     reviews = []
     reached = _stages_scored_by(user)
@@ -164,6 +163,8 @@ def waiting(user, owed: list[Task]) -> list[Waiting]:
                 (text for stage, text in NEXT.items() if stage in reached[row.pk]), NEXT[stages.WRITING]
             )
             text = NEXT[stages.AGREED] if row.stage == stages.APPROVAL else text
+            if row.stage == stages.PUBLISHED:
+                text, address = PUBLISHED, url_of(row, "what_became")
             reviews.append(Waiting(review=row, text=text, address=address))
     return reviews
 

@@ -1,13 +1,14 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import REVIEW
-from scoring.publishing import findings, open_data_views, public_views, views
+from scoring.publishing import findings, open_data_views, public_views, views, what_became
 
 REPORT = "reports/<slug:organisation>/<year:year>"
 
 of_review = [
     path("checks/", findings.checks, name="checks"),
     path("checks/<slug:key>/", findings.accept, name="accept_warning"),
+    path("what-became/", what_became.what_became, name="what_became"),
     path("report/", public_views.preview, name="preview"),
     path("words/", views.report_words, name="report_words"),
     path("approval/", views.approval, name="approval"),

@@ -48,7 +48,7 @@ NEXT = {
     stages.WRITING: "Case studies are being written.",
     stages.MEETING: "The panel is now agreeing its scores.",
     stages.APPROVAL: "The panel has agreed its scores.",
-    stages.PUBLISHED: "You have nothing to do now",
+    stages.PUBLISHED: "The report is published. See what became of your scores.",
 }
 
 
