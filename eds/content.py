@@ -55,6 +55,7 @@ INTERESTS = (
 EVIDENCE_KINDS = ("file", "link", "quote")
 STRENGTHS = ("figures", "feedback", "narrative")
 GROUP_KINDS = ("protected", "inclusion", "local")
+OPTIONAL_PARTS = ("evidence_map", "panel_names", "self_assessment", "methods")
 AGREEMENTS = ("high", "fair", "low")
 ORIGINS = ("panel", "imported")
 
@@ -312,7 +313,7 @@ class PreviousResults(Record):
 class ReportContent(Record):
     """`summary` and `panel_work` are the lead's words in Markdown, with placeholders (`eds/figures_in_text.py`).
 
-    `contact` says where people ask for the report in another form.
+    `contact` says where people ask for the report in another form. `omitted` are optional parts that it does not print.
     """
 
     edition: Edition
@@ -332,6 +333,9 @@ class ReportContent(Record):
         tuple[Annotated[Choice, within(case_studies_of_domain)], ...], each_once("domain", of="choices")
     ] = ()
     left_out: Annotated[tuple[LeftOut, ...], each_once("domain", of="left_out")] = field(
+        default=(), metadata=since(2)
+    )
+    omitted: Annotated[tuple[Annotated[str, OneOf(OPTIONAL_PARTS)], ...], each_once()] = field(
         default=(), metadata=since(2)
     )
     interests: tuple[Interest, ...] = ()

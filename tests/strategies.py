@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from eds.content import (
+    OPTIONAL_PARTS,
     Action,
     Approval,
     CaseStudy,
@@ -269,6 +270,7 @@ def contents(draw, *, edition: Edition | None = None) -> ReportContent:
         groups=draw(local_groups),
         stated=draw(stated),
         summary=draw(maybe(texts(lines=True) | st.just("We got {overall total}: {score of 1A}, {nothing}."))),
+        omitted=draw(some_of(list(OPTIONAL_PARTS))),
         panel_work=draw(maybe(texts(lines=True))),
         contact=draw(maybe(texts())),
         approval=draw(maybe(approvals)),

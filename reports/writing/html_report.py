@@ -93,7 +93,7 @@ def contents(content: ReportContent) -> list[tuple[str, str]]:
         (third.trade_union_reps or third.independent_evaluators, "third-parties", "Third-party involvement"),
         (content.recommendations, "recommendations", "Recommendations and action plan"),
         (methods.has_part(content), "panel", "How the panel worked"),
-        (True, "methods", "How this report was made"),
+        (methods.methods(content), "methods", "How this report was made"),
         (True, "outcome-areas", "Outcome areas"),
         (tables.has_map(content), "evidence-map", "Evidence map"),
         (True, "glossary", "Glossary"),

@@ -15,7 +15,17 @@ from reports.reading.json_report import FORMAT, from_json
 # What we added to the format: written only where there is something (docs/eds-report.md)
 ADDED = {
     ReportContent: (
-        *("choices", "left_out", "interests", "groups", "summary", "panel_work", "contact", "approval"),
+        *(
+            "choices",
+            "left_out",
+            "omitted",
+            "interests",
+            "groups",
+            "summary",
+            "panel_work",
+            "contact",
+            "approval",
+        ),
         *("panel_scores", "previous_results"),
     ),
     CaseStudy: ("scored_by", "origin", "imported_from", "imported_on", "corrections"),

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from eds import labels
 from eds.content import ReportContent, Spread
 from eds.edition import MIDDLE_CASE_STUDY, SUM, Domain
+from eds.report_parts import METHODS
 from reports.writing import svg
 from reports.writing.tables import Cell, Table, make_table
 
@@ -51,7 +52,9 @@ ALPHA = (
 
 
 def methods(content: ReportContent) -> list[str]:
-    """How the figures came about, by the rules of the edition."""
+    """How the figures came about, by the rules of the edition; nothing where the lead left that out of the report."""
+    if METHODS in content.omitted:
+        return []
     edition = content.edition
     said = [f"Each outcome area of a case study is {labels.scored(edition)} {labels.scale(edition)}."]
     if edition.has_points:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 
@@ -28,14 +29,21 @@ def made_at(content: ReportContent) -> datetime:
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001 (the libraries take it as UTC)
 
 
-def settled(data: bytes, made: datetime) -> bytes:
-    """The same package with every time in it set to `made`, so that equal content gives equal bytes."""
+def settled(
+    data: bytes, made: datetime, changes: Mapping[str, Callable[[bytes], bytes]] | None = None
+) -> bytes:
+    """The same package with every time in it set to `made`, so that equal content gives equal bytes.
+
+    `changes` are functions by the names of the parts that they rewrite.
+    """
     file = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             part = old.read(name)
             if name == CORE:  # openpyxl writes the time of saving, whatever it was told
                 part = MODIFIED.sub(rb"\g<1>" + f"{made:%Y-%m-%dT%H:%M:%SZ}".encode(), part)
+            if changes and name in changes:
+                part = changes[name](part)
             entry = zipfile.ZipInfo(name, made.timetuple()[:6])
             entry.external_attr = 0o600 << 16
             new.writestr(entry, part, zipfile.ZIP_DEFLATED)

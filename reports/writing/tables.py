@@ -9,6 +9,7 @@ from eds import labels
 from eds.content import CaseStudy, Judgement, ReportContent
 from eds.edition import Domain, Edition, Outcome
 from eds.evidence_map import NO_OUTCOME, EvidenceMap, MapCell, MapRow, evidence_map
+from eds.report_parts import EVIDENCE_MAP
 from eds.short_names import short_name
 from eds.totals import Points, Results, number_words
 from reports.writing import svg
@@ -290,12 +291,17 @@ NONE_NAMED = "None"  # evidence that names no outcome area
 
 
 def has_map(content: ReportContent) -> bool:
-    return evidence_map(content) is not None
+    return printed_map(content) is not None
+
+
+def printed_map(content: ReportContent) -> EvidenceMap | None:
+    """The evidence map; None where there is none, or where the lead left it out of the report."""
+    return None if EVIDENCE_MAP in content.omitted else evidence_map(content)
 
 
 def sentences(content: ReportContent) -> list[str]:
     """What is missing, in words."""
-    found = evidence_map(content)
+    found = printed_map(content)
     if found is None:
         return []
     said = [
@@ -312,7 +318,7 @@ def sentences(content: ReportContent) -> list[str]:
 
 def table(content: ReportContent) -> Table | None:
     """A row for each group; a group of which nothing speaks has zeros, so that the gap shows."""
-    found = evidence_map(content)
+    found = printed_map(content)
     if found is None:
         return None
     columns = _columns(found)
@@ -322,7 +328,7 @@ def table(content: ReportContent) -> Table | None:
 
 def shaded_maps(content: ReportContent, *, across: int) -> list[Table]:
     """The same under a heading for each kind of group, the darker the more; each of at most so many outcome areas."""
-    found = evidence_map(content)
+    found = printed_map(content)
     if found is None:
         return []
     names = _columns(found)
@@ -352,7 +358,7 @@ def _shaded(columns: tuple[str, ...], row: MapRow, first: int) -> Row:
 
 def pictures_of(content: ReportContent) -> list[str]:
     """The same as SVG: the more evidence, the fuller the bar. Each is small enough for a page of large print."""
-    found = evidence_map(content)
+    found = printed_map(content)
     if found is None:
         return []
     most, columns = max(count for row in found.rows for count in row.counts), _columns(found)

@@ -4,12 +4,17 @@ from django import forms
 from django.utils import timezone
 
 from casestudies.models import Review
+from eds import report_parts
 from eds.content import ReportContent
 from eds.figures_in_text import figures, unknown
 from edsportal.nhsuk.forms import Button, DateField, NhsukForm, NhsukModelForm, Textarea
 from scoring.models import Approval
 
 SUMMARY, PANEL_WORK = "summary", "panel_work"
+PART_HINTS = {
+    report_parts.PANEL_NAMES: "Members are numbered instead. The report still says which groups they represent.",
+    report_parts.METHODS: "The appendix that explains how scores become ratings.",
+}
 
 
 class ReportWordsForm(NhsukModelForm):
@@ -49,7 +54,17 @@ class ReportWordsForm(NhsukModelForm):
         ),
         required=False,
     )
-    nhsuk = {"prints_groups_only": {"small": True}}
+    omitted_parts = forms.MultipleChoiceField(
+        label="What should the report leave out? (optional)",
+        help_text=(
+            "Every form of the report leaves it out: the web page, PDF, Word, Excel and data. A part without "
+            "content is never printed. Save, then preview the report to see how it looks."
+        ),
+        choices=list(report_parts.NAMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    nhsuk = {"prints_groups_only": {"small": True}, "omitted_parts": {"item_hints": PART_HINTS}}
     buttons = [
         Button("Save"),
         Button("Add the figure", "add", "figure", variant="secondary"),
@@ -57,7 +72,7 @@ class ReportWordsForm(NhsukModelForm):
 
     class Meta:
         model = Review
-        fields = ("summary", "figure", "panel_work", "prints_groups_only", "contact")
+        fields = ("summary", "figure", "panel_work", "prints_groups_only", "contact", "omitted_parts")
 
     def __init__(self, *args, content: ReportContent, **kwargs):
         super().__init__(*args, **kwargs)

@@ -21,11 +21,11 @@ from scoring.review.content import report_content, without_scores
 from scoring.review.stages import MoveRefused
 
 SECONDS_OF_A_PAGE = 20  # after which no other file is begun: a person waits, and so does the proxy
-WRITTEN = ("summary", "panel_work", "contact")
+WRITTEN = ("summary", "panel_work", "contact", "omitted_parts")
 
 
 def report_words(request, organisation: str, year: str):
-    """The summary, how the panel worked, and who to ask for other forms."""
+    """The summary, how the panel worked, who to ask for other forms, and which parts the report leaves out."""
     review, standing = review_door(request, organisation, year)
     standing.require("write_report")
     content = report_content(review)
@@ -40,13 +40,15 @@ def report_words(request, organisation: str, year: str):
         change_header(review=review, values=values, changed_by=request.user, action="write_report")
         messages.success(request, "Your text is saved.")
         return redirect("report_words", organisation, year)
-    page = {"review": review, "form": form} | _as_printed(review, content)
+    page = {"review": review, "form": form, "can": standing.can} | _as_printed(review, content)
     return render(request, "scoring/publishing/report_words.html", page)
 
 
 def _with_figure(posted) -> dict:
     """What was typed, with the chosen figure at the end of the summary."""
-    typed = {name: posted.get(name, "") for name in WRITTEN}
+    typed = {name: posted.get(name, "") for name in WRITTEN} | {
+        "omitted_parts": posted.getlist("omitted_parts")
+    }
     end = f"{typed['summary'].rstrip()} {posted.get('figure', '')}".strip()
     return typed | {"summary": end}
 

@@ -21,6 +21,7 @@ from casestudies.models import (
 )
 from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
 from eds import content, stages
+from eds.report_parts import without_omitted
 from scoring.models import AgreedScore, Commentary, Recommendation, Score, Theme
 from scoring.review.history import approval_of, panel_scores_of, previous_results_of
 
@@ -68,6 +69,7 @@ def report_content(review: Review) -> content.ReportContent:
             recommendations=_themes(review, places),
             choices=_choices(review, places),
             left_out=_left_out(review),
+            omitted=tuple(review.omitted_parts),
             interests=_interests(names, places),
             groups=known_groups(organisation),
             stated=_stated(review),
@@ -78,6 +80,7 @@ def report_content(review: Review) -> content.ReportContent:
             previous_results=previous_results_of(review),
         )
     )
+    said = without_omitted(said)
     return replace(said, approval=approval_of(review, said))
 
 

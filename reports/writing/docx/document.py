@@ -77,9 +77,11 @@ def add_paragraph(place: Place, text: str = "", *, style: str | None = None) -> 
     """A new paragraph; in a cell that ends with an empty one, that."""
     if isinstance(place, _Cell) and _is_empty(place._tc[-1]):
         paragraph = Paragraph(place._tc[-1], place)
-        paragraph.style = style
+        paragraph.style = style or styles.TABLE_TEXT
     else:
-        paragraph = place.add_paragraph(style=style)
+        paragraph = place.add_paragraph(
+            style=style or (styles.TABLE_TEXT if isinstance(place, _Cell) else None)
+        )
     add_text(paragraph, text)
     return paragraph
 

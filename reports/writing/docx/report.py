@@ -89,10 +89,9 @@ def _parts(content: ReportContent) -> list[tuple[str, str]]:
 
 
 def _part(document: Document, content: ReportContent, name: str) -> None:
-    """The heading of a part: on a new page where the part is the first or fills one."""
-    names = dict(_parts(content))
-    begins = name in NEW_PAGE or name.startswith("domain-") or name == next(iter(names))
-    add_heading(document, names[name], 1, style=None if begins else styles.SAME_PAGE)
+    """The heading of a part: on a new page where the part fills one."""
+    begins = name in NEW_PAGE or name.startswith("domain-")
+    add_heading(document, dict(_parts(content))[name], 1, style=None if begins else styles.SAME_PAGE)
 
 
 # Header, last year, score card
@@ -229,7 +228,7 @@ def parts(content: ReportContent) -> dict[str, str]:
         "change": (True, "Change since last year"),
         "evidence-map": (tables.has_map(content), "Evidence map"),
         "panel": (methods.has_part(content), "How the panel worked"),
-        "methods": (True, "How this report was made"),
+        "methods": (methods.methods(content), "How this report was made"),
         "glossary": (True, "Glossary"),
         "other-forms": (True, "Other forms of this report"),
     }

@@ -12,7 +12,7 @@ LANGUAGE = "en-GB"
 FONT = "Arial"
 INK, DARK_BLUE, LINK_BLUE = RGBColor(0x21, 0x2B, 0x32), RGBColor(0x00, 0x30, 0x87), RGBColor(0x00, 0x5E, 0xB8)
 SHADE = "E8EDEE"  # NHS Pale Grey, behind black text
-SIZES = {"Title": 26, "Subtitle": 14, "Heading 1": 20, "Heading 2": 16, "Heading 3": 14, "Caption": 12}
+SIZES = {"Title": 26, "Subtitle": 14, "Heading 1": 20, "Heading 2": 16, "Heading 3": 14, "TOC Heading": 16}
 CONTENTS_HEADING, LINK, RATING, RESULT, SAME_PAGE = (
     "TOC Heading",
     "Hyperlink",
@@ -20,7 +20,7 @@ CONTENTS_HEADING, LINK, RATING, RESULT, SAME_PAGE = (
     "Result",
     "Short part",
 )
-TABLE, TABLE_HEADING = "Report table", "Table heading"
+TABLE, TABLE_TEXT, TABLE_HEADING = "Report table", "Table text", "Table heading"
 CONTENTS = ("toc 1", "toc 2")
 TEXT_WIDTH = Cm(17)
 
@@ -79,7 +79,8 @@ def _add_own_styles(document: Document) -> None:
     result.paragraph_format.space_before = Pt(12)
     rating = _paragraph_style(document, RATING)
     rating.font.size, rating.font.bold, rating.font.color.rgb = Pt(20), True, DARK_BLUE
-    heading = _paragraph_style(document, TABLE_HEADING)
+    text, heading = (_paragraph_style(document, name) for name in (TABLE_TEXT, TABLE_HEADING))
+    text.paragraph_format.space_after = heading.paragraph_format.space_after = Pt(4)
     heading.font.bold = True
     link = document.styles.add_style(LINK, WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = LINK_BLUE, True

@@ -1,23 +1,27 @@
-"""The report as an Excel workbook: one table on each sheet, numbers as numbers, and no formula anywhere."""
+"""The report as an Excel workbook: a sheet to read, then one table on each sheet. No formula anywhere."""
 
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
 from django.utils.text import capfirst
+from lxml import etree
 from openpyxl import Workbook
 
 from eds import figures_in_text, labels
 from eds.comparison import told
 from eds.content import CaseStudy, Judgement, PreviousResults, ReportContent
-from eds.evidence_map import NO_OUTCOME, EvidenceMap, evidence_map
+from eds.evidence_map import NO_OUTCOME, EvidenceMap
 from eds.markdown import to_plain
 from eds.totals import Points, Results, results, whole
-from reports.writing import comparison_tables, methods
+from reports.writing import comparison_tables, methods, tables
 from reports.writing.ooxml import made_at, settled, xml_text
+from reports.writing.xlsx.first_sheet import add_first_sheet
 from reports.writing.xlsx.sheets import Sheet, Value, add_sheet
 
 NO_TOTAL = "No total"
+DRAWING = "xl/drawings/drawing1.xml"
+PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}cNvPr"
 
 
 def to_xlsx(content: ReportContent) -> bytes:
@@ -27,6 +31,7 @@ def to_xlsx(content: ReportContent) -> bytes:
     """
     book = Workbook()
     book.remove(book.active)
+    titles = add_first_sheet(book, content)
     for sheet in _sheets(content):
         add_sheet(book, sheet)
     made = made_at(content)
@@ -36,7 +41,16 @@ def to_xlsx(content: ReportContent) -> bytes:
     book.properties.created = made
     file = BytesIO()
     book.save(file)
-    return settled(file.getvalue(), made)
+    return settled(file.getvalue(), made, {DRAWING: lambda xml: _described(xml, titles)})
+
+
+def _described(drawing: bytes, titles: list[str]) -> bytes:
+    """The drawing with words for each chart, which openpyxl has no place for."""
+    root = etree.fromstring(drawing)
+    for frame, title in zip(root.iter(PROPERTIES), titles, strict=True):
+        frame.set("name", xml_text(title))
+        frame.set("descr", xml_text(f"Chart of the table {title} on this sheet"))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _sheets(content: ReportContent) -> Iterator[Sheet]:
@@ -46,7 +60,7 @@ def _sheets(content: ReportContent) -> Iterator[Sheet]:
     if content.previous_actions:
         yield _previous_actions(content)
     yield _evidence(content)
-    if found := evidence_map(content):
+    if found := tables.printed_map(content):
         yield _map(found)
     yield from change(content)
     yield from panel(content)
@@ -335,7 +349,7 @@ def about_sheet(content: ReportContent) -> Sheet:
         ("independent evaluators and peer reviewers", labels.listed(third.independent_evaluators)),
         ("summary", to_plain(figures_in_text.filled(content.summary, content))),
         ("how the panel worked", to_plain(figures_in_text.filled(content.panel_work, content))),
-        ("how this report was made", " ".join(methods.methods(content))),
+        *([("how this report was made", " ".join(said))] if (said := methods.methods(content)) else []),
         ("other forms of this report", " ".join(methods.other_forms(content))),
     ]
     rows = [(capfirst(name), value or labels.NOT_RECORDED) for name, value in facts]

@@ -44,11 +44,11 @@ def add_sheet(book: Workbook, sheet: Sheet) -> None:
     """Adds the sheet as the last of the workbook. Every text is stored as text, never as a formula."""
     page = book.create_sheet(sheet.name)
     for row, value in ((1, sheet.title), (2, sheet.note)):
-        _fill(page.cell(row=row, column=1), value)
+        fill(page.cell(row=row, column=1), value)
     page["A1"].font = Font(name="Arial", size=14, bold=True)
     page["A2"].font = Font(name="Arial", size=12)
     for column, (name, width) in enumerate(sheet.columns, start=1):
-        _fill(page.cell(row=HEAD, column=column), name)
+        fill(page.cell(row=HEAD, column=column), name)
         page.cell(row=HEAD, column=column).font = Font(name="Arial", size=12, bold=True)
         page.cell(row=HEAD, column=column).alignment = Alignment(vertical="top", wrap_text=True)
         page.column_dimensions[get_column_letter(column)].width = width
@@ -78,14 +78,14 @@ def _lines(text: str, width: int) -> int:
 
 
 def _fill_in_table(cell: Cell, value: Value) -> None:
-    _fill(cell, value)
+    fill(cell, value)
     cell.font = Font(name="Arial", size=12)
     cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
     if isinstance(value, str) and value.lower().startswith(WEB) and not re.search(r"\s", value):
         cell.hyperlink = iri_to_uri(value)
 
 
-def _fill(cell: Cell, value: Value) -> None:
+def fill(cell: Cell, value: Value) -> None:
     """Sets what a cell holds: numbers and days as such, and every text as text, whatever it starts with."""
     if not isinstance(value, str):
         cell.value = value

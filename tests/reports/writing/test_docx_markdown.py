@@ -52,7 +52,7 @@ def test_each_numbered_list_starts_anew_where_it_says():
 def test_in_a_cell_headings_are_bold_and_tables_stay_tables():
     table = table_named(opened(WRITTEN), "Panel scores: Talking Therapies in Three Valleys")
     found = styled(table.rows[2].cells[1])
-    assert found[0] == ("Normal", "Reach")
+    assert found[0] == ("Table text", "Reach")
     assert table.rows[2].cells[1].paragraphs[0].runs[0].bold
     assert ("List Bullet 2", "inner") in found
     (inner,) = table.rows[2].cells[1].tables
@@ -61,7 +61,7 @@ def test_in_a_cell_headings_are_bold_and_tables_stay_tables():
     wide = "| " + " | ".join("abcde") + " |\n|" + "---|" * 5 + "\n| " + " | ".join("12345") + " |"
     study = replace(TALKING, sections=(Section(heading="1B", outcome="1B", body=wide),))
     table = table_named(opened(replace(FULL, case_studies=(study,))), f"Panel scores: {study.title}")
-    assert ("Normal", "1 | 2 | 3 | 4 | 5") in styled(table.rows[2].cells[1])
+    assert ("Table text", "1 | 2 | 3 | 4 | 5") in styled(table.rows[2].cells[1])
 
 
 def test_what_authors_write_runs_nothing():

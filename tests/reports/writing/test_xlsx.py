@@ -29,7 +29,7 @@ def records(book, name):
 def test_its_sheets_are_there_with_a_title_and_language():
     book = opened(FULL)
     assert book.sheetnames == [
-        *["Summary", "Scores", "Actions", "Previous actions", "Evidence", "Evidence map"],
+        *["At a glance", "Summary", "Scores", "Actions", "Previous actions", "Evidence", "Evidence map"],
         *["Change", "Panel", "Interests", "Spread", "About"],
     ]
     assert (book.properties.title, book.properties.language) == (
@@ -42,13 +42,20 @@ def test_its_sheets_are_there_with_a_title_and_language():
         "EDS 2022, 2024-25. Each outcome area is scored 0 Undeveloped, 1 Developing, 2 Achieving or 3 Excelling. "
         "Overall ratings by points: 0 to 7 Undeveloped; 8 to 21 Developing; 22 to 32 Achieving; 33 Excelling."
     )
-    assert opened(UNFINISHED).sheetnames == ["Summary", "Scores", "Actions", "Evidence", "About"]
+    assert opened(UNFINISHED).sheetnames == [
+        "At a glance",
+        "Summary",
+        "Scores",
+        "Actions",
+        "Evidence",
+        "About",
+    ]
 
 
 @pytest.mark.parametrize("content", [FULL, UNFINISHED, GRADED], ids=["full", "unfinished", "graded"])
 def test_each_sheet_holds_one_table_with_filters_under_frozen_rows(content):
     book = opened(content)
-    for sheet in book:
+    for sheet in book.worksheets[1:]:
         (table,) = sheet.tables.values()
         assert table.autoFilter.ref == table.ref
         assert sheet.freeze_panes == "A4"
@@ -205,6 +212,43 @@ def test_the_words_of_the_report_are_there_with_their_figures():
     assert said["Other forms of this report"].endswith("eds@threevalleys.example, or telephone 01632 960 001")
 
 
+def test_the_first_sheet_says_the_result_and_draws_its_own_cells():
+    sheet = opened(FULL)["At a glance"]
+    assert [sheet.cell(row=row, column=1).value for row in range(1, 6)] == [
+        "Equality Delivery System report 2024-25: Three Valleys Care Trust",
+        "Developing: 21 out of 33 points",
+        "A panel of 2 people, 2 of them from outside the NHS, scored 5 case studies.",
+        "The overall rating is Developing: 21 out of 33 points.",
+        None,
+    ]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=6)]
+    assert ["Domain 3: Inclusive leadership", 5, 9, None, None, None] in rows
+    assert ["Case study 2: Diabetic Eye Screening", 1, 1, 0, 2, "4/12"] in rows
+    charts = sheet._charts
+    assert len(charts) == 4
+    first = charts[0].series
+    drawn = [
+        [cell.value for row in sheet[one.val.numRef.f.rpartition("!")[2]] for cell in row] for one in first
+    ]
+    assert drawn == [[8, 8, 5], [12, 12, 9]]
+    bottom = max(row for row in range(1, sheet.max_row + 1) if sheet.cell(row=row, column=1).value)
+    assert charts[0].anchor._from.row >= bottom
+    assert opened(GRADED)["At a glance"]._charts == []
+
+
+def test_a_case_study_without_a_score_is_drawn_without_a_bar():
+    sheet = opened(UNFINISHED)["At a glance"]
+    (row,) = (row for row in sheet.iter_rows(max_col=6) if str(row[0].value).startswith("Case study 1:"))
+    assert [cell.value for cell in row[1:]] == [2, None, 0, 2, "4 of 9 so far, 1 outcome not scored"]
+
+
+def test_each_chart_has_words_for_people_who_cannot_see_it():
+    with zipfile.ZipFile(BytesIO(to_xlsx(FULL))) as package:
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+    assert drawing.count('descr="Chart of the table ') == 4
+    assert 'descr="Chart of the table Points by domain on this sheet"' in drawing
+
+
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [("short", 20, 1), ("", 20, 1), ("word " * 40, 24, 10), ("one\ntwo\nthree", 20, 3), ("x" * 5000, 12, 25)],
@@ -215,7 +259,7 @@ def test_a_row_is_as_high_as_its_wrapped_text(text, width, lines):
 
 
 def test_every_row_has_room_for_its_text():
-    for page in opened(FULL):
+    for page in opened(FULL).worksheets[1:]:
         (table,) = page.tables.values()
         for row in page[table.ref][1:]:
             texts = [str(cell.value) for cell in row if isinstance(cell.value, str)]

@@ -14,6 +14,7 @@ from reports.writing.pdf import PDFUnavailableError
 from scoring.models import Approval, Publication, PublicationRun, RunFile
 from scoring.publishing import views
 from scoring.publishing.runs import start_run, take_step
+from scoring.review.content import report_content
 from tests.scoring.publishing.test_publishing import agree_all
 
 SOME = ("html", "json", "csv")
@@ -197,6 +198,25 @@ def test_a_figure_is_added_to_what_was_typed_and_nothing_is_saved(client, cast):
     assert "We met.</textarea>" in page
     cast.review.refresh_from_db()
     assert cast.review.summary == ""
+
+
+def test_the_lead_chooses_what_every_form_leaves_out(client, cast):
+    client.force_login(cast.lead)
+    assert cast.member.name in said(client.get(address(cast, "report")))
+    chosen = ["panel_names", "methods"]
+    client.post(address(cast, "words"), {"summary": "", "omitted_parts": chosen})
+    cast.review.refresh_from_db()
+    assert cast.review.omitted_parts == chosen
+    page = said(client.get(address(cast, "words")))
+    assert page.count(" checked") == 2
+    assert address(cast, "report") in page
+    preview = said(client.get(address(cast, "report")))
+    assert cast.member.name not in preview
+    assert "How this report was made" not in preview
+    content = report_content(cast.review)
+    assert {member.name.rpartition(" ")[0] for member in content.panel} == {"Panel member"}
+    refused = said(client.post(address(cast, "words"), {"summary": "", "omitted_parts": ["glossary"]}))
+    assert "There is a problem" in refused
 
 
 def test_an_unknown_figure_is_refused_and_what_was_typed_stays(client, cast):

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("casestudies", "0023_reasons_for_scores")]
+
+    operations = [
+        migrations.AddField(
+            "review",
+            "omitted_parts",
+            models.JSONField("parts that the report leaves out", blank=True, default=list),
+        ),
+    ]
