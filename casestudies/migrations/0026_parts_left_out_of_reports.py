@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casestudies", "0023_reasons_for_scores")]
+    dependencies = [('casestudies', '0025_messages')]
 
     operations = [
         migrations.AddField(
