@@ -153,7 +153,8 @@ PAGES: dict[str, Page] = {
     "trail": Page(get=OVERSEERS),
     "trail_file": Page(get=OVERSEERS),
     "organisations": Page(get=OVERSEERS),
-    "organisation": Page(
+    "organisation": Page(get=OBJECTIVES),
+    "organisation_change": Page(
         get=OF_ORGANISATION | {"lead": 403}, post=once("administrator", knowing=KNOW_ORGANISATION)
     ),
     "organisation_add": Page(get=ADMINISTRATOR, post=once("administrator")),

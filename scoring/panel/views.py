@@ -39,19 +39,10 @@ def panel(request, organisation: str, year: str):
         "seats": found,
         "refusal": standing.why_not("change_panel"),
         "shows_progress": review.all_stages() != {stages.OPEN, stages.WRITING},
-        "to_invite": [seat for seat in found if _may_invite(seat) and not seat.invitation],
-        "to_remind": [seat for seat in found if _may_remind(seat)],
+        "to_invite": [seat for seat in found if seat.can_be_invited and not seat.invitation],
+        "to_remind": [seat for seat in found if seat.can_be_reminded],
     }
     return render(request, "scoring/panel/panel.html", page)
-
-
-def _may_invite(seat: Seat) -> bool:
-    return bool(seat.member.address) and seat.status in ("Not invited", "Invited")
-
-
-def _may_remind(seat: Seat) -> bool:
-    reachable = seat.member.user_id and seat.member.declined_at is None
-    return bool(reachable and seat.owes)
 
 
 def add(request, organisation: str, year: str):
@@ -134,7 +125,7 @@ def send(request, organisation: str, year: str, kind: str):
 
 
 def _is_due(seat: Seat, review: Review, kind: str, pk: str | None) -> bool:
-    due = _may_invite(seat) if kind == PanelMessage.Kind.INVITATION else _may_remind(seat)
+    due = seat.can_be_invited if kind == PanelMessage.Kind.INVITATION else seat.can_be_reminded
     if pk is not None:
         return due and str(seat.member.pk) == pk
     return due and (kind == PanelMessage.Kind.REMINDER or seat.invitation is None)
