@@ -71,6 +71,7 @@ class PanelMember(models.Model):
     interest = models.CharField("the group they represent", max_length=30, choices=Interest, blank=True)
     domains = models.ManyToManyField(Domain, related_name="panel_members", blank=True)
     is_chair = models.BooleanField("chairs the panel", default=False)
+    asked_again = models.BooleanField("said that they may be asked again next year", default=False)
     position = models.PositiveSmallIntegerField(default=0)
     declined_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(null=True, blank=True, editable=False)  # first signed in as a member

@@ -1,6 +1,7 @@
 """Writes of the panel: who sits on it, invitations and reminders, who leaves, which interests are declared."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
@@ -31,9 +32,27 @@ SUBJECTS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewMember:
+    """Somebody who is to have a place on a panel. The e-mail address is "" for somebody who scores on paper."""
+
+    name: str
+    email: str
+    interest: str
+    domains: tuple[Domain, ...]
+    is_chair: bool = False
+
+
 @transaction.atomic
 def add_member(
-    *, review: Review, name: str, email: str, interest: str, domains: Sequence[Domain], is_chair: bool
+    *,
+    review: Review,
+    name: str,
+    email: str,
+    interest: str,
+    domains: Sequence[Domain],
+    is_chair: bool,
+    asked_again: bool = False,
 ) -> PanelMember:
     """Give somebody a seat on the panel. Raises NotPossible where the address has one already."""
     lock_for("change_panel", review=review)
@@ -45,6 +64,7 @@ def add_member(
         email=email.lower(),
         interest=interest,
         is_chair=is_chair,
+        asked_again=asked_again,
         position=last.position + 1 if last else 0,
     )
     member.domains.set(domains)
@@ -52,8 +72,22 @@ def add_member(
 
 
 @transaction.atomic
+def add_members(*, review: Review, members: Sequence[NewMember]) -> list[PanelMember]:
+    """Give several people a place on the panel, all or none. Raises NotPossible as `add_member`."""
+    lock_for("change_panel", review=review)
+    return [add_member(review=review, **vars(member)) for member in members]
+
+
+@transaction.atomic
 def change_member(
-    *, member: PanelMember, name: str, email: str, interest: str, domains: Sequence[Domain], is_chair: bool
+    *,
+    member: PanelMember,
+    name: str,
+    email: str,
+    interest: str,
+    domains: Sequence[Domain],
+    is_chair: bool,
+    asked_again: bool = False,
 ) -> None:
     """Change a seat. The address stays once they have an account. Raises NotPossible as `add_member`.
 
@@ -69,7 +103,7 @@ def change_member(
             raise NotPossible(sentence, field="email")
         _require_new_address(locked.review, email, but=locked)
         locked.email = email.lower()
-    locked.name, locked.interest, locked.is_chair = name, interest, is_chair
+    locked.name, locked.interest, locked.is_chair, locked.asked_again = name, interest, is_chair, asked_again
     locked.save()
     locked.domains.set(domains)
 

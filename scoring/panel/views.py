@@ -14,6 +14,7 @@ from edsportal.web.refusals import NotPossible
 from scoring.panel import actions
 from scoring.panel.actions import declare_interest, take_back_interest
 from scoring.panel.forms import InterestForm, MemberForm, TakeBackForm
+from scoring.panel.many_members import has_earlier_panel
 from scoring.panel.progress import Seat, seats
 
 OF_MEMBER = (
@@ -38,6 +39,7 @@ def panel(request, organisation: str, year: str):
         "review": review,
         "seats": found,
         "refusal": standing.why_not("change_panel"),
+        "from_last_year": has_earlier_panel(review),
         "shows_progress": review.all_stages() != {stages.OPEN, stages.WRITING},
         "to_invite": [seat for seat in found if seat.can_be_invited and not seat.invitation],
         "to_remind": [seat for seat in found if seat.can_be_reminded],

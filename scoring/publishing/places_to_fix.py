@@ -107,11 +107,11 @@ class PlacesToFix:
 
     def _header(self, finding: Finding) -> str:
         if finding.about == AUTHORISED:
-            return f"{url_of(self.review, 'approval')}#id_approved_on_0"
+            return f"{url_of(self.review, 'approval')}#id_approved_on_day"
         field = HEADER_FIELDS.get(finding.about)
         if field is None:  # the name or the care system of the organisation
             return url_of(self.review.organisation, "organisation")
-        return f"{url_of(self.review, 'review_header')}#id_{field}{'_0' if field in DATES else ''}"
+        return f"{url_of(self.review, 'review_header')}#id_{field}{'_day' if field in DATES else ''}"
 
     def _services(self, finding: Finding) -> str:
         domain = int(finding.about.split()[0])

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import REVIEW
-from scoring.publishing import findings, open_data_views, public_views, views
+from scoring.publishing import findings, open_data_views, public_views, sent_reports, views
 
 REPORT = "reports/<slug:organisation>/<year:year>"
 
@@ -12,6 +12,7 @@ of_review = [
     path("words/", views.report_words, name="report_words"),
     path("approval/", views.approval, name="approval"),
     path("publishing/", views.publishing, name="publishing"),
+    path("sent/", sent_reports.sent, name="sent_report"),
     path("report/<slug:format>/", public_views.preview_file, name="preview_file"),
 ]
 urlpatterns = [

@@ -54,7 +54,8 @@ def _before_scoring(review: Review, case_studies: Sequence[CaseStudy]) -> list[M
         "domain", "review"
     )
     rows = list(rows.prefetch_related(*read).order_by("number"))
-    members = PanelMember.objects.active().filter(review=review, user__isnull=False)
+    has_joined = Q(user__isnull=False) | Q(email="")  # somebody without an address scores on paper
+    members = PanelMember.objects.active().filter(has_joined, review=review)
     scored = set(members.values_list("domains", flat=True))
     missing = []
     for row in rows:

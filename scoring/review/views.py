@@ -12,6 +12,7 @@ from scoring.models import SelfAssessment
 from scoring.review.overview import overview, values_of
 from scoring.review.overview.lead_page import lead_page
 from scoring.review.overview.next_step import next_step
+from scoring.review.overview.progress import domain_lines
 from scoring.review.overview.tasks import task_groups
 from scoring.review.stage_views import where
 
@@ -33,13 +34,16 @@ def review(request, organisation: str, year: str):
         page = lead_page(row, standing)
         values = values_of(page.progress, standing) | {
             "page": page,
+            "domains": domain_lines(row, page.progress.figures),
             "next_step": next_step(page),
             "groups": task_groups(page),
             "missing_by_case_study": page.missing_by_case_study,
         }
         return render(request, "scoring/review/review_lead.html", {"review": row} | values)
     page = {"review": row, "meaning": where(row) if row.stage == stages.OPEN else stages.MEANINGS[row.stage]}
-    return render(request, "scoring/review/review.html", page | overview(row, standing, request.user))
+    page |= overview(row, standing, request.user)
+    page["domains"] = domain_lines(row, page["figures"])
+    return render(request, "scoring/review/review.html", page)
 
 
 # The page of one case study: what it says, and what this person may do with it now.

@@ -24,7 +24,6 @@ def values_of(progress: Progress, standing: Standing) -> dict:
     return {
         "standing": standing,
         "lines": progress.lines,
-        "domains": progress.domains,
         "offered": progress.offered,
         "figures": figures,
         "choosable": choosable_domains(content.edition, figures) if chooses else [],

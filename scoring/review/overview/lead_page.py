@@ -11,7 +11,7 @@ from casestudies.reviews.roles import Standing
 from eds import stages
 from eds.checks.panel import OUTSIDE_THE_NHS
 from eds.equality_duty import eds_due
-from scoring.models import Approval, Recommendation
+from scoring.models import Approval, Recommendation, SentReport
 from scoring.panel.progress import Seat, seats
 from scoring.publishing.findings import ReviewFinding, review_findings
 from scoring.publishing.places_to_fix import HEADER_FIELDS
@@ -33,6 +33,7 @@ class LeadPage:
     recommendations: int
     without_owner: int
     following: Review | None  # that of a later year
+    sent: SentReport | None  # the last record that the report was sent to NHS England
     latest: list[Change]
     today: date = field(default_factory=timezone.localdate)
 
@@ -137,6 +138,7 @@ def lead_page(review: Review, standing: Standing) -> LeadPage:
         recommendations=counts["all"],
         without_owner=counts["without_owner"],
         following=_following(review),
+        sent=SentReport.objects.filter(publication__review=review).last(),
         latest=list(Change.objects.filter(review=review).select_related("changed_by", "about")[:3]),
     )
 

@@ -172,8 +172,8 @@ def _invite(page: LeadPage) -> Iterator[NextStep]:
 
 
 def _open(page: LeadPage) -> Iterator[NextStep]:
-    has_account = [seat for seat in page.members if seat.member.user_id]
-    scored = {domain.pk for seat in has_account for domain in seat.member.domains.all()}
+    can_score = [seat for seat in page.members if seat.member.user_id or not seat.member.email]
+    scored = {domain.pk for seat in can_score for domain in seat.member.domains.all()}
     ready = [line for line in page.progress.in_state(READY) if line.case_study.domain_id in scored]
     if ready and page.may("open_and_close_scoring"):
         one = len(ready) == 1
@@ -273,6 +273,16 @@ def _publish(page: LeadPage) -> Iterator[NextStep]:
         )
 
 
+def _send(page: LeadPage) -> Iterator[NextStep]:
+    if page.sent is None and page.following is None and page.may("record_sending"):
+        yield NextStep(
+            title="Next: send the report to NHS England",
+            text="We have prepared the message. Send it, and record that you sent it.",
+            button="Send the report",
+            address=url_of(page.review, "sent_report"),
+        )
+
+
 def _start_next(page: LeadPage) -> Iterator[NextStep]:
     if page.following is None:
         year = page.review.following_year
@@ -291,5 +301,5 @@ STEPS: dict[str, tuple[Find, ...]] = {
         *(_members, _invite, _open, _remind, _write, _first_missing, _fix, _to_approval),
     ),
     stages.APPROVAL: (_fix, _approve, _publish),
-    stages.PUBLISHED: (_start_next,),
+    stages.PUBLISHED: (_send, _start_next),
 }

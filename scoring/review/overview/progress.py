@@ -136,7 +136,6 @@ class Progress:
     """All of it for one person. `figures` and `content` are None for people who may not see agreed scores now."""
 
     lines: list[Line]
-    domains: list[DomainLine]
     offered: list[SharedCaseStudy]
     content: ReportContent | None
     figures: Results | None
@@ -190,7 +189,6 @@ def progress_of(
     ]
     return Progress(
         lines=sorted(lines, key=lambda line: line.number),
-        domains=_domains(review, figures),
         offered=[row for row in shared if not row.is_accepted],
         content=content,
         figures=figures,
@@ -243,7 +241,8 @@ def _waiting(seats: Iterable[Seat]) -> dict[int, list[tuple[str, bool]]]:
     return members
 
 
-def _domains(review: Review, figures: Results | None) -> list[DomainLine]:
+def domain_lines(review: Review, figures: Results | None) -> list[DomainLine]:
+    """Where each domain of the review's edition is; `figures` for people who may see agreed scores now."""
     at = defaultdict(list)
     for domain, stage in CaseStudy.objects.standing_in(review).values_list("domain", "stage"):
         at[domain].append(stage)

@@ -174,6 +174,7 @@ def _publish(page: LeadPage) -> Iterator[Task]:
         status="Ready" if can_publish else WAITS,
         colour="green" if can_publish else "",
     )
+    yield Task(text="Send the report to NHS England", hint="Once it is published", status=WAITS)
 
 
 def _after_publication(page: LeadPage) -> Iterator[Task]:
@@ -184,6 +185,15 @@ def _after_publication(page: LeadPage) -> Iterator[Task]:
             text="Correct the report",
             address=url_of(review, "stage"),
             hint="Open the review again, with a note of what changes. The published report stays public",
+        )
+    if page.may("record_sending"):
+        sent = page.sent
+        yield Task(
+            text="Send the report to NHS England",
+            address=url_of(review, "sent_report"),
+            hint=f"Sent to {sent.address}" if sent else "The message is prepared",
+            status=f"Sent on {formats.date_format(sent.sent_on, 'j F Y')}" if sent else "Not sent",
+            colour="green" if sent else "blue",
         )
     if page.following:
         yield Task(
