@@ -149,7 +149,7 @@ class LinesField(forms.CharField):
 
 
 class DaysField(LinesField):
-    """Days and months, on a line each, or several or a range on one line; gives ISO 8601 texts, once each and sorted."""
+    """Days and months, on a line each, or several or a range on one line; gives ISO 8601 texts, each once, sorted."""
 
     def prepare_value(self, value):
         return "\n".join(map(say, value)) if isinstance(value, list) else value

@@ -20,7 +20,7 @@ from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import edit, posted
 from scoring.models import Publication, PublicationFile, SentReport
 
-FIRST = ("pdf", "docx")  # the forms of a report that people send
+FIRST = ("template", "pdf", "docx")  # the forms of a report that people send
 
 
 @transaction.atomic
