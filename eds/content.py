@@ -73,13 +73,14 @@ class Organisation(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Header(Record):
-    """The header block of NHS England's reporting template. Dates are ISO 8601; `published` may be a month."""
+    """The header block of NHS England's reporting template. Dates are ISO 8601; `engagement_dates` and
+    `published` may be months."""
 
     board_sponsor: AnyLine | None = None
     eds_lead: AnyLine | None = None
     level: Annotated[str, OneOf(LEVELS)] | None = None
     partners: tuple[Line, ...] = ()
-    engagement_dates: tuple[Day, ...] = ()
+    engagement_dates: tuple[DayOrMonth, ...] = ()
     completed_on: Day | None = None
     published: DayOrMonth | None = None
     authorised_on: Day | None = None

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 INFORMATION_YEARS = 1
 OBJECTIVES_YEARS = 4
+FIRST_EDS_YEAR = 2022
 SOON_DAYS = 90
 NOT_RECORDED, OVERDUE, SOON, LATER = "not recorded", "overdue", "soon", "later"
 MONTHS = ("January", "April", "July", "October"), ("March", "June", "September", "December")
@@ -40,13 +41,18 @@ def eds_due(year: str) -> date:
     return date(int(year[:4]) + 1, 2, 28)
 
 
-def next_eds_due(published: Collection[str], today: date) -> date:
-    """The last day for the EDS report after the newest of the `published` years; without any, the next 28 February."""
-    if published:
-        newest = max(int(year[:4]) for year in published)
-        return eds_due(str(newest + 1))
-    this_year = date(today.year, 2, 28)
-    return this_year if today <= this_year else years_after(this_year, 1)
+def eds_years_due(published: Collection[str], started: Collection[str], today: date) -> list[str]:
+    """The years whose EDS report is still to be published, the first due first: every year from the first that was
+    `published` or `started` to the next whose deadline has not passed. Without either, that one alone.
+
+    No year before the first of EDS 2022 is due.
+    """
+    done = {int(year[:4]) for year in published}
+    known = done | {int(year[:4]) for year in started}
+    running = today.year - 1 if today <= date(today.year, 2, 28) else today.year
+    last = max([running, *(year + 1 for year in done if year >= running)])
+    first = max(min(known, default=last), FIRST_EDS_YEAR)
+    return [str(year) for year in range(min(first, last), last + 1) if year not in done]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,6 +97,12 @@ def summary(domains: Iterable[tuple[str, Collection[str]]]) -> str:
     return " ".join(f"{name}: {_of_domain(list(at))}." for name, at in domains if at)
 
 
+def counted(at: Collection[str]) -> str:
+    """How many case studies are at each stage, for example "1 agreeing scores, 2 being written"."""
+    names = [(sum(one == stage for one in at), NAMES[stage].lower()) for stage in reversed(CASE_STUDY)]
+    return ", ".join(f"{count} {name}" for count, name in names if count)
+
+
 def _of_domain(at: list[str]) -> str:
     furthest = min(at, key=CASE_STUDY.index)
     if len(set(at)) == 1:

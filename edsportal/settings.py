@@ -155,6 +155,9 @@ EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
 NO_SENDER = "eds-portal@localhost"
 DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", NO_SENDER)
+NHS_ENGLAND_ADDRESS = text(
+    "NHS_ENGLAND_ADDRESS", "england.eandhi@nhs.net"
+)  # where published reports are sent
 
 BEHIND_PROXY = flag("BEHIND_PROXY")
 METRICS_TOKEN = text("METRICS_TOKEN")

@@ -8,6 +8,7 @@ from scoring.publishing.models import (
     PublicationFile,
     PublicationRun,
     RunFile,
+    SentReport,
 )
 from scoring.recommendations.models import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
 from scoring.scores.models import Draft, Score, ScoreSheet, ScoringPreference
@@ -36,6 +37,7 @@ __all__ = [
     "ScoringPreference",
     "SearchText",
     "SelfAssessment",
+    "SentReport",
     "Theme",
     "Workshop",
 ]

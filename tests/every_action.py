@@ -30,8 +30,8 @@ from edsportal.accounts import changes as account_changes
 from edsportal.web.refusals import mark_of
 from reports.case_study_docx import Change
 from scoring.moderation import actions as moderation_actions
-from scoring.panel.actions import add_member, declare_interest, leave_panel
-from scoring.publishing.actions import MadeFile
+from scoring.panel.actions import NewMember, add_member, declare_interest, leave_panel
+from scoring.publishing.actions import MadeFile, publish
 from scoring.publishing.findings import review_findings
 from scoring.recommendations import actions as recommendations_actions
 from scoring.review.content import report_content
@@ -205,6 +205,11 @@ def warned(stage: Stage) -> dict:
 def published(stage: Stage) -> dict:
     file = MadeFile(format="json", name="a.json", content_type="application/json", data=b"{}")
     return {"content": report_content(stage.review), "files": [file]}
+
+
+def sent(stage: Stage) -> dict:
+    publication = publish(review=stage.review, **published(stage), published_by=stage.cast.lead)
+    return {"file": publication.files.get(), "address": "eds@example.org", "sent_on": date(2026, 10, 1)}
 
 
 def confirmed(stage: Stage) -> dict:
@@ -465,6 +470,10 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
         "approved_on": date(2026, 10, 1),
     },
     "publishing.accept_warning": warned,
+    "publishing.record_sending": sent,
+    "panel.add_members": lambda stage: {
+        "members": [NewMember(name="Ann Other", email="", interest="carer", domains=())]
+    },
     "moderation.choose_case_study": Stage.tie,
     "importing.import_report": lambda stage: {"report": FULL},
     "messages.change_messages": lambda stage: {

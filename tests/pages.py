@@ -43,6 +43,7 @@ from tests.answers import (
     OBJECTIVES,
     OF_ORGANISATION,
     ONCE_PUBLISHED,
+    ONLY_PUBLISHED,
     OVERSEERS,
     OWN_UPLOAD,
     PANEL,
@@ -157,7 +158,8 @@ PAGES: dict[str, Page] = {
     "trail": Page(get=OVERSEERS),
     "trail_file": Page(get=OVERSEERS),
     "organisations": Page(get=OVERSEERS),
-    "organisation": Page(
+    "organisation": Page(get=OBJECTIVES),
+    "organisation_change": Page(
         get=OF_ORGANISATION | {"lead": 403}, post=once("administrator", knowing=KNOW_ORGANISATION)
     ),
     "organisation_add": Page(get=ADMINISTRATOR, post=once("administrator")),
@@ -194,7 +196,7 @@ PAGES: dict[str, Page] = {
     "account_second_step": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["person"]}),
     "administrators": Page(get=ADMINISTRATOR, post=once("administrator")),
     "administrator_remove": Page(post=once("administrator"), takes={"pk": ["person"]}),
-    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 23)),
+    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 39)),
     "stage": Page(get=allowed("lead"), post=may("lead")),
     "leave_out_domain": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
     "open_scoring": Page(
@@ -224,8 +226,10 @@ PAGES: dict[str, Page] = {
     ),
     "case_study": Page(get=allowed(*INSIDE, "guest")),
     "versions": Page(get=allowed(*INSIDE, "guest")),
-    "panel": Page(get=allowed("lead"), costs=Cost("lead", stages.SCORING, 14)),
+    "panel": Page(get=allowed("lead"), costs=Cost("lead", stages.SCORING, 15)),
     "panel_add": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN),
+    "panel_paste": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN),
+    "panel_last_year": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN),
     "panel_member": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN, takes=SEATS),
     "panel_remove": Page(get=PANEL_SET_UP, post=LEAD_WHILE_OPEN, takes=SEATS),
     "panel_put_back": Page(post=LEAD_WHILE_OPEN, takes={"pk": ["other seat"]}),
@@ -407,6 +411,7 @@ PAGES: dict[str, Page] = {
         get=UNTIL_APPROVAL,
         post=LEAD_WHILE_OPEN,
     ),
+    "sent_report": Page(get=ONLY_PUBLISHED, post=may("lead", at=(stages.PUBLISHED,))),
     "approval": Page(
         get=by_stage(meeting=allowed(), approval=allowed("lead"), published=allowed()),
         post=may("lead", at=(stages.APPROVAL,)),

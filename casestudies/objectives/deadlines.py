@@ -1,19 +1,20 @@
 """Deadlines for an organisation under the Public Sector Equality Duty, read from its rows."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
-from casestudies.models import DutyPublication, Organisation, Review
+from casestudies.models import DutyPublication, Organisation, Review, StageMove
 from eds import stages
-from eds.equality_duty import Due, information_due, next_eds_due, objectives_due
+from eds.equality_duty import Due, eds_due, eds_years_due, information_due, objectives_due
 
-INFORMATION, OBJECTIVES, EDS = "equality information", "equality objectives", "EDS report"
+INFORMATION, OBJECTIVES, EDS = "equality information", "equality objectives", "EDS report of {year}"
 
 
 def dues_of(organisation: Organisation, today: date) -> list[Due]:
-    """Information, objectives and the EDS report, in this order."""
+    """Information, objectives and the EDS report of every year that is still to be published, in this order."""
     return dues([organisation], today)[organisation.pk]
 
 
@@ -23,18 +24,25 @@ def dues(organisations: Iterable[Organisation], today: date) -> dict[int, list[D
     newest = {}  # the row recorded last stands at the end
     for row in DutyPublication.objects.filter(organisation__in=ids).order_by("pk"):
         newest[row.organisation_id, row.kind] = row.published_on
-    once = Q(stage=stages.PUBLISHED) | Q(stage_moves__to_stage=stages.PUBLISHED)
-    years: dict[int, list[str]] = {}
-    for pk, year in Review.objects.filter(once, organisation__in=ids).values_list("organisation", "year"):
-        years.setdefault(pk, []).append(year)
-    return {pk: _dues(pk, newest, years.get(pk, []), today) for pk in ids}
+    moved = StageMove.objects.filter(review=OuterRef("pk"), to_stage=stages.PUBLISHED)
+    reviews = Review.objects.filter(organisation__in=ids).annotate(was_published=Exists(moved)).order_by()
+    published, started = defaultdict(list), defaultdict(list)
+    for pk, year, stage, was_published in reviews.values_list(
+        "organisation", "year", "stage", "was_published"
+    ):
+        years = published if was_published or stage == stages.PUBLISHED else started
+        years[pk].append(year)
+    return {pk: _dues(pk, newest, published[pk], started[pk], today) for pk in ids}
 
 
-def _dues(pk: int, newest: dict, years: list[str], today: date) -> list[Due]:
+def _dues(pk: int, newest: dict, published: list[str], started: list[str], today: date) -> list[Due]:
     information = newest.get((pk, DutyPublication.Kind.INFORMATION))
     objectives = newest.get((pk, DutyPublication.Kind.OBJECTIVES))
     return [
         Due(what=INFORMATION, last=information, by=information_due(information)),
         Due(what=OBJECTIVES, last=objectives, by=objectives_due(objectives)),
-        Due(what=EDS, last=None, by=next_eds_due(years, today)),
+        *(
+            Due(what=EDS.format(year=year), last=None, by=eds_due(year))
+            for year in eds_years_due(published, started, today)
+        ),
     ]

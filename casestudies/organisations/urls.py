@@ -20,7 +20,8 @@ of_organisation = [
 urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/add/", views.add, name="organisation_add"),
-    path(ORGANISATION, views.change, name="organisation"),
+    path(ORGANISATION, views.organisation, name="organisation"),
+    path(ORGANISATION + "change/", views.change, name="organisation_change"),
     path(ORGANISATION, include(of_organisation)),
     path("groups/", vocabulary_views.groups, name="national_groups"),
     path("groups/add/", vocabulary_views.add, name="national_group_add"),

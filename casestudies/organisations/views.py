@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casestudies.models import Change, Organisation, Role
+from casestudies.models import Change, Organisation, Review, Role
 from casestudies.organisations.actions import (
     invite_person,
     save_organisation,
@@ -16,7 +16,7 @@ from casestudies.organisations.actions import (
     write_invitation,
 )
 from casestudies.organisations.forms import AdministratorForm, InviteForm, OrganisationForm, RolesForm
-from casestudies.organisations.roles import OrganisationStanding, name_shown
+from casestudies.organisations.roles import Can, OrganisationStanding, name_shown
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
 from edsportal.web.addresses import url_of
@@ -32,6 +32,18 @@ def organisations(request):
             raise PermissionDenied("Only administrators and equality leads can manage organisations.")
     page = Paginator(rows.select_related("ics").order_by("name"), 50).get_page(request.GET.get("page"))
     return render(request, "casestudies/organisations/organisations.html", {"page": page})
+
+
+def organisation(request, organisation: str):
+    """What belongs to an organisation and not to one of its reviews, as far as this person may see it."""
+    row = _visible(request, organisation)
+    standing = OrganisationStanding(request.user, row)
+    page = {
+        "organisation": row,
+        "can": Can(standing.may),
+        "reviews": Review.objects.visible_to(request.user).filter(organisation=row).order_by("-year"),
+    }
+    return render(request, "casestudies/organisations/organisation.html", page)
 
 
 def add(request):
@@ -54,7 +66,7 @@ def _edit(request, row: Organisation):
         )
         messages.success(request, f"{saved.name} is saved.")
         return redirect("organisations")
-    return render(request, "casestudies/organisations/organisation.html", {"form": form, "name": name})
+    return render(request, "casestudies/organisations/organisation_form.html", {"form": form, "name": name})
 
 
 def people(request, organisation: str):

@@ -64,7 +64,8 @@ class HeaderForm(NhsukModelForm):
         help_text="For a partnership or a whole system. Put each organisation on a new line."
     )
     engagement_dates = DaysField(
-        help_text="Put each date on a new line, like 8 March 2026. You can enter a range, like 8 to 10 March 2026."
+        help_text="Put each date on a new line, like 8 March 2026 or March 2026. "
+        "You can enter a range, like 8 to 10 March 2026 or March to June 2026."
     )
     trade_union_reps = LinesField(label="Trade union representatives")
     independent_evaluators = LinesField(label="Independent evaluators or peer reviewers")

@@ -86,6 +86,7 @@ class PanelMember(models.Model):
     # What they chose for the report; "" while they were not asked, which prints no name.
     named_as = models.CharField("how the report names them", max_length=10, choices=NamedAs, blank=True)
     is_chair = models.BooleanField("chairs the panel", default=False)
+    asked_again = models.BooleanField("said that they may be asked again next year", default=False)
     position = models.PositiveSmallIntegerField(default=0)
     declined_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(null=True, blank=True, editable=False)  # first signed in as a member

@@ -178,5 +178,10 @@ JUDGING = {
         early="The review is still open. You can record the approval once it has moved to approval.",
         late="The report is published, so you can’t change its approval.",
     ),
+    "record_sending": _lead(
+        (stages.PUBLISHED,),
+        "Only the equality lead can record that the report was sent to NHS England.",
+        early="You can send the report to NHS England once it is published.",
+    ),
     "publish": _lead(ALL, "Only the equality lead can publish the report."),
 }

@@ -18,6 +18,7 @@ SEPARATOR = re.compile(r"[\s/.,-]+")
 LISTED = re.compile(r"\s*(?:[,;&]|\band\b)\s*")
 TO = re.compile(r"\s*(?:[–—]|\bto\b|(?<=\d)-(?=\d{1,2}\s)|\s-\s)\s*")
 LONGEST_RANGE = 31  # days: a longer one is more likely a slip than an engagement
+LONGEST_RANGE_OF_MONTHS = 12
 
 
 def _parts(text: str) -> list[str]:
@@ -75,6 +76,30 @@ def read_days(text: str) -> list[str] | None:
     return days or None
 
 
+def read_months(text: str) -> list[str] | None:
+    """ "March to June 2027" or "November 2026 to January 2027" as every month of it, like "2027-03"; None otherwise.
+
+    A month without a year has that of the month after it.
+    """
+    ends = [end for end in TO.split(text.strip()) if end]
+    if len(ends) == 1:
+        month = read_month(ends[0])
+        return None if month is None else [month]
+    if len(ends) != 2 or (last := read_month(ends[1])) is None:
+        return None
+    first = read_month(ends[0]) or read_month(f"{ends[0]} {last[:4]}")
+    if first is None:
+        return None
+    start, end = _months_from_zero(first), _months_from_zero(last)
+    if not 0 < end - start < LONGEST_RANGE_OF_MONTHS:
+        return None
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1)]
+
+
+def _months_from_zero(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
 def _completed(text: str, after: str) -> str | None:
     """The day that this says, with the year, or the month and year, of the day after it where it has none."""
     year, month = after.split("-")[:2] if after else ("", "")
@@ -124,18 +149,19 @@ class LinesField(forms.CharField):
 
 
 class DaysField(LinesField):
-    """Days, on a line each, or several or a range on one line; gives ISO 8601 texts, each once and in order."""
+    """Days and months, on a line each, or several or a range on one line; gives ISO 8601 texts, each once, sorted."""
 
     def prepare_value(self, value):
         return "\n".join(map(say, value)) if isinstance(value, list) else value
 
     def clean(self, value) -> list[str]:
-        days = set()
+        days: set[str] = set()
         for line in super().clean(value):
-            found = read_days(line)
+            found = read_days(line) or read_months(line)
             if found is None:
                 raise forms.ValidationError(
-                    f"Enter each date like 8 March 2026, or a range like 8 to 10 March 2026: “{line}” is neither"
+                    "Enter each date like 8 March 2026, a month like March 2026, or a range of either: "
+                    f"“{line}” is none of these"
                 )
             days.update(found)
         return sorted(days)

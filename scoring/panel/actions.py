@@ -1,6 +1,7 @@
 """Writes of the panel: who sits on it, invitations and reminders, who leaves, which interests are declared."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
@@ -29,6 +30,17 @@ from scoring.panel.invitations import token_for
 from scoring.panel.progress import owed
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewMember:
+    """Somebody who is to have a place on a panel. The e-mail address is "" for somebody who scores on paper."""
+
+    name: str
+    email: str
+    interest: str
+    domains: tuple[Domain, ...]
+    is_chair: bool = False
+
+
 @transaction.atomic
 def add_member(
     *,
@@ -39,6 +51,7 @@ def add_member(
     domains: Sequence[Domain],
     is_chair: bool,
     named_as: str = "",
+    asked_again: bool = False,
 ) -> PanelMember:
     """Give somebody a seat on the panel. Raises NotPossible where the address has one already."""
     lock_for("change_panel", review=review)
@@ -51,10 +64,18 @@ def add_member(
         interest=interest,
         is_chair=is_chair,
         named_as=named_as,
+        asked_again=asked_again,
         position=last.position + 1 if last else 0,
     )
     member.domains.set(domains)
     return member
+
+
+@transaction.atomic
+def add_members(*, review: Review, members: Sequence[NewMember]) -> list[PanelMember]:
+    """Give several people a place on the panel, all or none. Raises NotPossible as `add_member`."""
+    lock_for("change_panel", review=review)
+    return [add_member(review=review, **vars(member)) for member in members]
 
 
 @transaction.atomic
@@ -67,6 +88,7 @@ def change_member(
     domains: Sequence[Domain],
     is_chair: bool,
     named_as: str | None = None,
+    asked_again: bool = False,
 ) -> None:
     """Change a seat. The address stays once they have an account. Raises NotPossible as `add_member`.
 
@@ -84,7 +106,7 @@ def change_member(
             raise NotPossible(sentence, field="email")
         _require_new_address(locked.review, email, but=locked)
         locked.email = email.lower()
-    locked.name, locked.interest, locked.is_chair = name, interest, is_chair
+    locked.name, locked.interest, locked.is_chair, locked.asked_again = name, interest, is_chair, asked_again
     if named_as is not None and locked.user_id is None:
         locked.named_as = named_as
     locked.save()

@@ -12,8 +12,9 @@ class MemberForm(NhsukForm):
     name = forms.CharField(max_length=200, error_messages={"required": "Enter their name"})
     email = forms.EmailField(
         label="E-mail address",
-        help_text="We will send the invitation there. No one else on the panel sees it.",
-        error_messages={"required": "Enter their e-mail address"},
+        help_text="We will send the invitation there. No one else on the panel sees it. "
+        "Leave it empty for someone who scores on paper.",
+        required=False,
     )
     interest = forms.ChoiceField(
         label="Which group do they represent?",
@@ -42,11 +43,13 @@ class MemberForm(NhsukForm):
         help_text="A chair can record the scores that the panel agrees.",
         required=False,
     )
+    asked_again = forms.BooleanField(
+        label="They said that you may ask them again next year",
+        help_text="The next review can then start with this panel.",
+        required=False,
+    )
     nhsuk = {
-        "interest": {"small": True},
-        "domains": {"small": True},
-        "named_as": {"small": True},
-        "is_chair": {"small": True},
+        name: {"small": True} for name in ("interest", "domains", "named_as", "is_chair", "asked_again")
     }
 
     def __init__(self, *args, domains: list[Domain], back: str, has_account: bool = False, **kwargs):
@@ -68,6 +71,7 @@ class MemberForm(NhsukForm):
             "interest": data["interest"],
             "domains": [self.domains[pk] for pk in data["domains"]],
             "is_chair": data["is_chair"],
+            "asked_again": data["asked_again"],
         } | ({"named_as": data["named_as"]} if "named_as" in data else {})
 
     @staticmethod
@@ -79,6 +83,7 @@ class MemberForm(NhsukForm):
             "domains": [str(domain.pk) for domain in member.domains.all()],
             "is_chair": member.is_chair,
             "named_as": member.named_as,
+            "asked_again": member.asked_again,
         }
 
 

@@ -42,6 +42,16 @@ class Seat:
         return "Invited" if self.invitation else "Not invited"
 
     @property
+    def can_be_invited(self) -> bool:
+        """Can they be sent an invitation, be it another one?"""
+        return bool(self.member.address) and self.status in ("Not invited", "Invited")
+
+    @property
+    def can_be_reminded(self) -> bool:
+        """Have they still to score something now, with an account to do it?"""
+        return bool(self.member.user_id and self.member.declined_at is None and self.owes)
+
+    @property
     def invitation(self) -> PanelMessage | None:
         return self._newest(PanelMessage.Kind.INVITATION)
 

@@ -27,16 +27,10 @@ def reminders_due() -> list[PanelMember]:
         seat.member
         for review in reviews
         for seat in seats(review)
-        if may_remind(seat)
+        if seat.can_be_reminded
         and any(row.pk in wanted for row in seat.owes)
         and not any(_is_since(message, since) for message in seat.messages)
     ]
-
-
-def may_remind(seat: Seat) -> bool:
-    """Has this member an account, and scores still to submit?"""
-    reachable = seat.member.user_id and seat.member.declined_at is None
-    return bool(reachable and seat.owes)
 
 
 def _is_since(message: PanelMessage, day) -> bool:

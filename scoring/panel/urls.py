@@ -1,12 +1,14 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.panel import invitation_views, naming_views, views
+from scoring.panel import invitation_views, many_members, naming_views, views
 
 of_review = [
     path("panel/<int:pk>/interests/<int:number>/", views.take_back_for, name="panel_interest"),
     path("panel/", views.panel, name="panel"),
     path("panel/add/", views.add, name="panel_add"),
+    path("panel/paste/", many_members.paste, name="panel_paste"),
+    path("panel/last-year/", many_members.last_year, name="panel_last_year"),
     path("panel/leave/", views.leave, name="panel_leave"),
     path("panel/<int:pk>/", views.change, name="panel_member"),
     path("panel/<int:pk>/remove/", views.remove, name="panel_remove"),

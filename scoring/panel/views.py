@@ -14,8 +14,8 @@ from edsportal.web.refusals import NotPossible
 from scoring.panel import actions
 from scoring.panel.actions import declare_interest, take_back_interest
 from scoring.panel.forms import InterestForm, MemberForm, TakeBackForm
+from scoring.panel.many_members import has_earlier_panel
 from scoring.panel.progress import Seat, seats
-from scoring.panel.reminders import may_remind
 
 OF_MEMBER = (
     *("domains", "declared_interests__case_study"),
@@ -39,15 +39,12 @@ def panel(request, organisation: str, year: str):
         "review": review,
         "seats": found,
         "refusal": standing.why_not("change_panel"),
+        "from_last_year": has_earlier_panel(review),
         "shows_progress": review.all_stages() != {stages.OPEN, stages.WRITING},
-        "to_invite": [seat for seat in found if _may_invite(seat) and not seat.invitation],
-        "to_remind": [seat for seat in found if may_remind(seat)],
+        "to_invite": [seat for seat in found if seat.can_be_invited and not seat.invitation],
+        "to_remind": [seat for seat in found if seat.can_be_reminded],
     }
     return render(request, "scoring/panel/panel.html", page)
-
-
-def _may_invite(seat: Seat) -> bool:
-    return bool(seat.member.address) and seat.status in ("Not invited", "Invited")
 
 
 def add(request, organisation: str, year: str):
@@ -136,7 +133,7 @@ def send(request, organisation: str, year: str, kind: str):
 
 
 def _is_due(seat: Seat, review: Review, kind: str, pk: str | None) -> bool:
-    due = _may_invite(seat) if kind == PanelMessage.Kind.INVITATION else may_remind(seat)
+    due = seat.can_be_invited if kind == PanelMessage.Kind.INVITATION else seat.can_be_reminded
     if pk is not None:
         return due and str(seat.member.pk) == pk
     return due and (kind == PanelMessage.Kind.REMINDER or seat.invitation is None)

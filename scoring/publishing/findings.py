@@ -9,37 +9,16 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from casestudies.models import Review, SharedCaseStudy
+from casestudies.models import Review
 from casestudies.reviews.doors import review_door
 from casestudies.reviews.locks import lock_for
 from eds.checks import ERROR, EXPLANATIONS, Explanation, Finding, check
 from edsportal.nhsuk.forms import Button, NhsukForm
-from edsportal.web.addresses import url_of
 from scoring.models import AcceptedWarning
+from scoring.publishing.places_to_fix import PlacesToFix, is_due
 from scoring.review.content import report_content
 from scoring.review.previous import previous_report
 from scoring.review.sharing import shared_by_number
-
-CASE_STUDY = "case_study"
-MODERATE = "moderate"
-RECOMMENDATIONS = "recommendations"
-PANEL = "panel"
-WHERE = {
-    "outcome-not-scored": MODERATE,
-    "score-off-scale": MODERATE,
-    "commentary-repeated": MODERATE,
-    "commentary-names-another": MODERATE,
-    "total-mismatch": CASE_STUDY,
-    "band-misquoted": CASE_STUDY,
-    "copied-from-last-year": CASE_STUDY,
-    "outcome-without-evidence": CASE_STUDY,
-    "high-score-without-evidence": CASE_STUDY,
-    "personal-data": CASE_STUDY,
-    "low-score-without-action": RECOMMENDATIONS,
-    "action-without-owner": RECOMMENDATIONS,
-    "action-without-date": RECOMMENDATIONS,
-    "panel-unrepresentative": PANEL,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,18 +68,19 @@ def _earlier_key_of(finding: Finding) -> str:
 
 
 def review_findings(review: Review) -> list[ReviewFinding]:
-    """What is found now. It speaks of agreed scores: for people who may see those."""
+    """What is found now. It is about agreed scores: for people who may see those."""
     accepted = {row.key: row for row in review.accepted_warnings.select_related("accepted_by")}
     content = report_content(review)
     found = check(content, previous=previous_report(review.organisation.slug, review.year))
-    shared = shared_by_number(review, content)
+    places = PlacesToFix(review, shared_by_number(review, content))
     return [
         ReviewFinding(
             finding=one,
-            address=_where(review, one, shared),
+            address=places.address(one),
             accepted=accepted.get(key_of(one)) or accepted.get(_earlier_key_of(one)),
         )
         for one in found
+        if is_due(review, one)
     ]
 
 
@@ -111,16 +91,6 @@ def by_check(points: list[ReviewFinding]) -> list[Group]:
         for one in EXPLANATIONS
     ]
     return sorted((group for group in groups if group.points), key=lambda group: not group.is_error)
-
-
-def _where(review: Review, found: Finding, shared: dict[int, SharedCaseStudy]) -> str:
-    """The page where a finding is mended; the review's own where no closer one is known."""
-    name = WHERE.get(found.code, "review")
-    if name in (CASE_STUDY, MODERATE):
-        if found.case_study in shared:
-            return url_of(shared[found.case_study])
-        return url_of(review, name, found.case_study) if found.case_study else url_of(review)
-    return url_of(review, name)
 
 
 # Writes about what the checks found.

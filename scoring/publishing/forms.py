@@ -107,7 +107,7 @@ class ApprovalForm(NhsukForm):
         error_messages={"required": "Enter which meeting approved it"},
     )
     approved_on = DateField(
-        label="When was it published?", error_messages={"required": "Enter the date of the approval"}
+        label="When did it approve the report?", error_messages={"required": "Enter the date of the approval"}
     )
     buttons = [Button("Record the approval")]
 

@@ -240,3 +240,23 @@ class RunFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SentReport(models.Model):
+    """A publication was sent to NHS England: when, where to, which file, and who recorded it. Never changed."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="sent_reports")
+    file = models.ForeignKey(PublicationFile, on_delete=models.PROTECT, related_name="+")
+    address = models.EmailField()
+    sent_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    audit = Audit(area="reports", frozen=RECORD)
+
+    class Meta:
+        ordering = ["sent_on", "pk"]
+        constraints = [has_text(model="sent_report", field="address")]
+
+    def __str__(self) -> str:
+        return f"{self.publication}, sent on {self.sent_on}"

@@ -16,7 +16,7 @@ from eds.content import ReportContent
 from reports.formats import FORMATS, file_name
 from reports.writing import html_report
 from reports.writing.comparison_tables import picture_of_years
-from scoring.models import Publication
+from scoring.models import Publication, SentReport
 from scoring.publishing.forms import ReportSearch
 from scoring.review.content import report_content, without_unrevealed
 
@@ -69,6 +69,7 @@ def report(request, organisation: str, year: str, edition: int | None = None):
         "evidence_files": publication.evidence_files(),
         "editions": Publication.objects.filter(review=publication.review).order_by("-number"),
         "description": html_report.description(content),
+        "sent": SentReport.objects.filter(publication__review=publication.review).last(),
     }
     downloads = render_to_string("scoring/publishing/report_downloads.html", page, request)
     page["body"] = html_report.body(content, after_glance=downloads, folded=True)

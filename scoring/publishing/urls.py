@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import REVIEW
-from scoring.publishing import findings, open_data_views, public_views, views, what_became
+from scoring.publishing import findings, open_data_views, public_views, sent_reports, views, what_became
 
 REPORT = "reports/<slug:organisation>/<year:year>"
 
@@ -13,6 +13,7 @@ of_review = [
     path("words/", views.report_words, name="report_words"),
     path("approval/", views.approval, name="approval"),
     path("publishing/", views.publishing, name="publishing"),
+    path("sent/", sent_reports.sent, name="sent_report"),
     path("report/<slug:format>/", public_views.preview_file, name="preview_file"),
 ]
 urlpatterns = [

@@ -17,7 +17,7 @@ from edsportal.web.addresses import url_of
 from reports.writing.json_report import approved_sha256
 from scoring.models import AgreedScore, Approval, Score
 from scoring.panel.progress import seats
-from scoring.publishing.findings import review_findings
+from scoring.publishing.findings import ReviewFinding, review_findings
 from scoring.review.content import assessed_in, report_content, scored_content, with_judges
 
 
@@ -54,7 +54,8 @@ def _before_scoring(review: Review, case_studies: Sequence[CaseStudy]) -> list[M
         "domain", "review"
     )
     rows = list(rows.prefetch_related(*read).order_by("number"))
-    members = PanelMember.objects.active().filter(review=review, user__isnull=False)
+    has_joined = Q(user__isnull=False) | Q(email="")  # somebody without an address scores on paper
+    members = PanelMember.objects.active().filter(has_joined, review=review)
     scored = set(members.values_list("domains", flat=True))
     missing = []
     for row in rows:
@@ -131,14 +132,21 @@ def _before_agreed(case_studies: Sequence[CaseStudy]) -> list[Missing]:
 # Before a review can move on.
 
 
-def missing_before(review: Review, target: str, scored: ReportContent | None = None) -> list[Missing]:
+def missing_before(
+    review: Review,
+    target: str,
+    scored: ReportContent | None = None,
+    points: Sequence[ReviewFinding] | None = None,
+) -> list[Missing]:
     """What must be done before `review` may move to the stage `target`; an empty list where it may.
 
-    `scored` is its `scored_content`, where that has been read already.
+    `scored` is its `scored_content` and `points` are its `review_findings`, where they have been read already.
     """
     if target == stages.APPROVAL:
         return _before_approval(review, scored or scored_content(review))
-    return _before_publishing(review) if target == stages.PUBLISHED else []
+    if target != stages.PUBLISHED:
+        return []
+    return _before_publishing(review, review_findings(review) if points is None else points)
 
 
 def _before_approval(review: Review, content: ReportContent) -> list[Missing]:
@@ -160,9 +168,9 @@ def _not_finished(review: Review, rows: list[CaseStudy]) -> list[Missing]:
     shared = {row.case_study_id: row for row in review.shared_case_studies.shown()}
     place = url_of(review, "stage")
     return [
-        Missing(text=_not_agreed_elsewhere(shared[row.pk]), address=url_of(shared[row.pk]))
+        Missing(text=_not_agreed_elsewhere(shared[row.pk]), address=url_of(shared[row.pk]), of=row.pk)
         if row.pk in shared
-        else Missing(text=f"{row}: {NOT_FINISHED[row.stage]}", address=place)
+        else Missing(text=f"{row}: {NOT_FINISHED[row.stage]}", address=place, of=row.pk)
         for row in rows
         if row.stage != stages.AGREED and (row.pk in shared or row.stage != stages.MEETING)
     ]
@@ -181,7 +189,11 @@ def _not_agreed(review: Review, rows: list[CaseStudy]) -> list[Missing]:
     missing = _before_agreed(met) if met else []
     open_ones = {each.of for each in missing}
     return missing + [
-        Missing(text=f"{row}: {NOT_FINISHED[row.stage]}", address=url_of(review, "moderate", row.number))
+        Missing(
+            text=f"{row}: {NOT_FINISHED[row.stage]}",
+            address=url_of(review, "moderate", row.number),
+            of=row.pk,
+        )
         for row in met
         if row.pk not in open_ones
     ]
@@ -213,9 +225,9 @@ def _not_tested(review: Review, content: ReportContent) -> list[Missing]:
     return [Missing(text=finding.message, address=place) for finding in findings]
 
 
-def _before_publishing(review: Review) -> list[Missing]:
-    """Errors stop publication. A warning is mended, or accepted with a reason. What is published was approved."""
-    points = [point for point in review_findings(review) if point.is_open]
+def _before_publishing(review: Review, points: Sequence[ReviewFinding]) -> list[Missing]:
+    """Errors stop publication. A warning is fixed, or accepted with a reason. What is published was approved."""
+    points = [point for point in points if point.is_open]
     found = [Missing(text=point.finding.message, address=point.address) for point in points if point.is_error]
     if warnings := len(points) - len(found):
         are = "1 warning is" if warnings == 1 else f"{warnings} warnings are"

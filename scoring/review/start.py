@@ -5,21 +5,33 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 
-from casestudies.models import Framework, Organisation, Review
+from casestudies.models import Domain, Framework, Organisation, Review, Role
 from casestudies.notes import note_change
+from casestudies.reviews.actions import add_case_study
 from casestudies.reviews.forms import NewReviewForm
+from eds.equality_duty import CLOSED
 from edsportal.web.addresses import url_of
 from scoring.models import PreviousAction, Recommendation
 
-KEPT = ("board_sponsor", "eds_lead", "level", "partners")  # what mostly stays from year to year
+# What mostly stays from year to year.
+KEPT = (
+    "board_sponsor",
+    "eds_lead",
+    "level",
+    "partners",
+    "trade_union_reps",
+    "independent_evaluators",
+    "contact",
+)
 
 
 @transaction.atomic
 def start_review(
     *, organisation: Organisation, framework: Framework, year: str, title: str, started_by
 ) -> Review:
-    """Start a review for a year. What its header says stays from the year before, and that year's recommendations
-    become the actions that its report tells of. Raises IntegrityError where the year has a review already."""
+    """Start a review for a year. What its header says stays from the year before, as do the statements of domains that
+    have one each. Recommendations become the actions that its report is about: all of the year before, and those of
+    earlier years that are still open. Raises IntegrityError where the year has a review already."""
     before = organisation.reviews.filter(year__lt=year).order_by("-year").first()
     header = {name: getattr(before, name) for name in KEPT} if before else {}
     review = Review.objects.create(
@@ -27,23 +39,51 @@ def start_review(
     )
     if before:
         _carry_recommendations(before, review)
+        _carry_statements(before, review, started_by)
     note_change(review=review, what=f"Started the review of {year}", changed_by=started_by)
     return review
 
 
 def _carry_recommendations(before: Review, review: Review) -> None:
     rows = Recommendation.objects.filter(theme__review=before).select_related("equality_objective")
-    PreviousAction.objects.bulk_create(
-        PreviousAction(
-            review=review,
-            position=position,
-            action=row.action,
-            objective=row.objective_words,
-            status=row.status,
-            recommendation=row,
-        )
-        for position, row in enumerate(rows.order_by("theme__position", "position"), start=1)
+    own = [_carried(row) for row in rows.order_by("theme__position", "position")]
+    earlier = before.previous_actions.select_related("recommendation__equality_objective")
+    still_open = [row for row in earlier if row.status_now not in ("", *CLOSED)]
+    carried = own + [
+        _carried(row.recommendation)
+        if row.recommendation
+        else PreviousAction(action=row.action, objective=row.objective, status=row.status)
+        for row in still_open
+    ]
+    for position, row in enumerate(carried, start=1):
+        row.review, row.position = review, position
+    PreviousAction.objects.bulk_create(carried)
+
+
+def _carried(row: Recommendation) -> PreviousAction:
+    return PreviousAction(
+        action=row.action, objective=row.objective_words, status=row.status, recommendation=row
     )
+
+
+def _carry_statements(before: Review, review: Review, started_by) -> None:
+    """The titles and authors of case studies in domains that have one statement each, such as workforce."""
+    rows = before.case_studies.filter(domain__aggregation=Domain.Aggregation.SUM)
+    domains = {domain.number: domain for domain in review.framework.domains.all()}
+    authors = set(
+        Role.objects.filter(organisation=review.organisation_id, kind=Role.Kind.AUTHOR).values_list(
+            "user", flat=True
+        )
+    )
+    for row in rows.select_related("domain").prefetch_related("authors").order_by("number"):
+        if before.framework_id == review.framework_id:
+            add_case_study(
+                review=review,
+                domain=domains[row.domain.number],
+                title=row.title,
+                authors=[author for author in row.authors.all() if author.pk in authors],
+                added_by=started_by,
+            )
 
 
 def new_review(request):
@@ -51,7 +91,9 @@ def new_review(request):
     organisations = Organisation.objects.led_by(request.user)
     if not organisations:
         raise PermissionDenied("Only an equality lead can start a review, for their own organisation.")
-    form = NewReviewForm(request.POST or None, organisations=organisations, initial=_suggested(organisations))
+    form = NewReviewForm(
+        request.POST or None, organisations=organisations, initial=_suggested(request, organisations)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             row = start_review(**form.cleaned_data, started_by=request.user)
@@ -63,11 +105,14 @@ def new_review(request):
     return render(request, "casestudies/reviews/review_new.html", {"form": form})
 
 
-def _suggested(organisations) -> dict:
-    """The only organisation, and the edition and year that follow its last review."""
-    if len(organisations) > 1:
-        return {}
-    last = organisations[0].reviews.order_by("-year").first()
+def _suggested(request, organisations) -> dict:
+    """The edition and the year that follow the review that the address names, or the only organisation's last one."""
+    after = request.GET.get("after", "")
+    rows = Review.objects.filter(organisation__in=organisations)
+    if after.isdecimal() and len(after) < 19:
+        last = rows.filter(pk=after).first()
+    else:
+        last = rows.order_by("-year").first() if len(organisations) == 1 else None
     if last is None:
-        return {"organisation": organisations[0]}
-    return {"organisation": organisations[0], "framework": last.framework_id, "year": last.following_year}
+        return {"organisation": organisations[0]} if len(organisations) == 1 else {}
+    return {"organisation": last.organisation_id, "framework": last.framework_id, "year": last.following_year}

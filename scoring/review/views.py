@@ -8,10 +8,12 @@ from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.roles import Standing
 from casestudies.writing.reading import reading_of
 from eds import stages
-from eds.content import ReportContent
 from scoring.models import SelfAssessment
-from scoring.review.overview import overview
-from scoring.review.readiness import missing_before
+from scoring.review.overview import overview, values_of
+from scoring.review.overview.lead_page import lead_page
+from scoring.review.overview.next_step import next_step
+from scoring.review.overview.progress import domain_lines
+from scoring.review.overview.tasks import task_groups
 from scoring.review.stage_views import where
 from scoring.scores.own_work import status_of, with_own_work
 
@@ -24,23 +26,25 @@ def reviews(request):
 
 
 def review(request, organisation: str, year: str):
-    """One review: what it is, its case studies, and what this person can do in it."""
+    """One review: where it is, its case studies, and what this person can do in it.
+
+    For its equality lead it is a list of tasks that begins with the next step.
+    """
     row, standing = review_door(request, organisation, year)
+    if standing.may("move_review"):
+        page = lead_page(row, standing)
+        values = values_of(page.progress, standing) | {
+            "page": page,
+            "domains": domain_lines(row, page.progress.figures),
+            "next_step": next_step(page),
+            "groups": task_groups(page),
+            "missing_by_case_study": page.missing_by_case_study,
+        }
+        return render(request, "scoring/review/review_lead.html", {"review": row} | values)
     page = {"review": row, "meaning": where(row) if row.stage == stages.OPEN else stages.MEANINGS[row.stage]}
     page |= overview(row, standing, request.user)
-    if standing.may("move_review"):
-        page |= _way_on(row, page["content"])
+    page["domains"] = domain_lines(row, page["figures"])
     return render(request, "scoring/review/review.html", page)
-
-
-def _way_on(review: Review, scored: ReportContent | None = None) -> dict:
-    """The next stage, and what is missing before it."""
-    onward = [
-        to for to in stages.REVIEW_MOVES[review.stage] if stages.is_forward(current=review.stage, target=to)
-    ]
-    if not onward:
-        return {}
-    return {"next_stage": stages.NAMES[onward[0]], "missing": missing_before(review, onward[0], scored)}
 
 
 # The page of one case study: what it says, and what this person may do with it now.

@@ -10,8 +10,8 @@ from eds.equality_duty import (
     Due,
     Quarter,
     eds_due,
+    eds_years_due,
     information_due,
-    next_eds_due,
     objectives_due,
     quarters,
     without_note,
@@ -51,18 +51,21 @@ def test_the_eds_of_a_year_is_due_by_28_february_of_the_next(year, by):
 
 
 @pytest.mark.parametrize(
-    ("published", "today", "by"),
+    ("published", "started", "today", "years"),
     [
-        ((), date(2026, 2, 27), date(2026, 2, 28)),
-        ((), date(2026, 2, 28), date(2026, 2, 28)),
-        ((), date(2026, 3, 1), date(2027, 2, 28)),
-        ((), date(2028, 2, 29), date(2029, 2, 28)),
-        (("2024", "2025", "2023"), date(2026, 11, 22), date(2027, 2, 28)),
-        (("2022-23",), date(2026, 11, 22), date(2024, 2, 28)),
+        ((), (), date(2026, 2, 27), ["2025"]),
+        ((), (), date(2026, 2, 28), ["2025"]),
+        ((), (), date(2026, 3, 1), ["2026"]),
+        ((), (), date(2028, 2, 29), ["2028"]),
+        (("2024", "2025", "2023"), (), date(2026, 11, 22), ["2026"]),
+        (("2022-23",), (), date(2026, 11, 22), ["2023", "2024", "2025", "2026"]),
+        (("2028",), ("2024", "2026"), date(2028, 6, 1), ["2024", "2025", "2026", "2027", "2029"]),
+        (("2013",), (), date(2024, 1, 1), ["2022", "2023"]),  # EDS 2022 has no year before its first
+        ((), ("2027",), date(2026, 6, 1), ["2026"]),
     ],
 )
-def test_the_next_eds_follows_the_newest_published(published, today, by):
-    assert next_eds_due(published, today) == by
+def test_every_year_from_the_first_known_is_due_until_it_is_published(published, started, today, years):
+    assert eds_years_due(published, started, today) == years
 
 
 @pytest.mark.parametrize(

@@ -113,9 +113,7 @@ class Stating:
             if not found:
                 odd.append(part.strip())
             else:
-                days.append(found if len(found) == 10 else last_day(found))
-            if found and len(found) == 7:
-                self.notes.assume(block, "an engagement date has no day; it is read as the last of the month")
+                days.append(found)
         if odd:
             self._name(block, f"engagement dates that we do not understand: {', '.join(odd)}")
         return tuple(sorted(set(days)))

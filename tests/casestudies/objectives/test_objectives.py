@@ -153,7 +153,7 @@ def test_what_falls_due_is_shown_and_the_row_recorded_last_counts(lead, cast, ad
     shown = words(lead.get(address))
     assert "Equality information Overdue It was due by 21 November 2026." in shown
     assert "Equality objectives By 21 November 2028." in shown
-    assert "EDS report By 28 February 2027." in shown  # it is 98 days away
+    assert "EDS report of 2026 By 28 February 2027." in shown  # it is 98 days away
     assert [due.by for due in dues_of(cast.organisation, today)] == [
         date(2026, 11, 21), date(2028, 11, 21), date(2027, 2, 28),
     ]  # fmt: skip

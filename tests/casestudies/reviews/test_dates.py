@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eds import labels
 from edsportal.nhsuk.dates import MONTHS, as_month
-from edsportal.nhsuk.text_fields import DayOrMonthField, DaysField, read_days, read_month, say
+from edsportal.nhsuk.text_fields import DayOrMonthField, DaysField, read_days, read_month, read_months, say
 
 DAYS = st.dates(min_value=datetime.date(1000, 1, 1))
 MONTHS_OF_YEARS = DAYS.map(lambda day: day.isoformat()[:7])
@@ -110,3 +110,21 @@ def test_lists_and_ranges_of_days(text, days):
 def test_what_is_no_month_is_refused_with_an_example(text):
     with pytest.raises(ValidationError, match="Enter a month like March 2026"):
         DAY_OR_MONTH.clean(text)
+
+
+@given(DAYS.filter(lambda day: day.year < 9998), st.integers(1, 11), st.sampled_from([" to ", "–", " - "]))
+def test_a_range_of_months_is_each_of_them_and_is_accepted_back(first, more, to):
+    start = first.year * 12 + first.month - 1
+    months = [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, start + more + 1)]
+    line = f"{labels.day(months[0])}{to}{labels.day(months[-1])}"
+    assert DAYS_FIELD.clean(line) == months
+    assert DAYS_FIELD.clean(DAYS_FIELD.prepare_value(months)) == months
+    if months[0][:4] == months[-1][:4]:
+        assert read_months(f"{first:%B}{to}{labels.day(months[-1])}") == months
+
+
+@pytest.mark.parametrize(
+    "text", ["June to March 2027", "March to March 2027", "March 2026 to June 2027", "to"]
+)
+def test_what_is_no_range_of_months_is_refused(text):
+    assert read_months(text) is None

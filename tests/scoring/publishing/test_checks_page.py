@@ -29,9 +29,11 @@ def test_the_lead_sees_each_finding_with_its_reason_and_where_to_mend_it(client,
         for point in group.points
     }
     review = f"/reviews/{cast.organisation.slug}/2026/"
-    assert ("commentary-repeated", 2, f"{review}moderation/2/") in found
+    assert ("commentary-repeated", 2, f"{review}moderation/2/#id_commentary") in found
     assert ("high-score-without-evidence", 1, f"{review}case-studies/1/") in found
-    assert ("header-incomplete", None, review) in found
+    assert ("outcome-not-scored", 1, f"{review}moderation/1/#id_score_1A") in found
+    assert ("header-incomplete", None, f"{review}header/#id_board_sponsor") in found
+    assert not any("approval" in address for *_, address in found)  # nobody can record one while it is open
     assert all(group.is_error for group in page.context["errors"])
     assert not any(group.is_error for group in page.context["warnings"])
 

@@ -1,0 +1,189 @@
+"""Adding several people to a panel at once: pasted from a spreadsheet, or from last year's panel."""
+
+import re
+from collections.abc import Sequence
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from casestudies.models import Domain, PanelMember, Review
+from casestudies.reviews.doors import review_door
+from edsportal.nhsuk.forms import Button, Link, NhsukForm
+from edsportal.web.addresses import url_of
+from edsportal.web.form_pages import edit, posted
+from scoring.panel.actions import NewMember, add_members
+
+LONGEST = 100  # people in one list
+HEADINGS = ("name", "names", "full name")
+COLUMNS = ("name", "email", "group", "domains")
+
+
+class PasteForm(NhsukForm):
+    """A list of people, one on each line, as copied from a spreadsheet. `members()` gives them."""
+
+    people = forms.CharField(
+        label="Paste the list",
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=20_000,
+        error_messages={"required": "Paste a list with a person on each line"},
+    )
+
+    def __init__(self, *args, domains: Sequence[Domain], back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.domains = {domain.number: domain for domain in domains}
+        self.fields["people"].help_text = (
+            "Put each person on a new line: name, e-mail address, group, and the numbers of their domains. "
+            "Only the name and the group are needed. Without numbers they score every domain."
+        )
+        self.buttons = [Button("Add these people"), Link("Cancel", back)]
+
+    def clean_people(self) -> list[NewMember]:
+        lines = [line for line in self.cleaned_data["people"].splitlines() if line.strip()]
+        if lines and _cells(lines[0])[0].casefold() in HEADINGS:
+            lines = lines[1:]
+        if not lines:
+            raise ValidationError("Paste a list with a person on each line")
+        if len(lines) > LONGEST:
+            raise ValidationError(f"Paste {LONGEST} people or fewer at a time")
+        errors, members = [], []
+        for number, line in enumerate(lines, start=1):
+            try:
+                members.append(self._member(_cells(line)))
+            except ValidationError as wrong:
+                errors.append(f"Line {number}: {wrong.message}")
+        if errors:
+            raise ValidationError(errors)
+        return members
+
+    def _member(self, cells: list[str]) -> NewMember:
+        name, email, group, domains = (*cells, "", "", "", "")[: len(COLUMNS)]
+        if not name or len(name) > 200:
+            raise ValidationError("Enter a name of up to 200 characters")
+        if email:
+            try:
+                validate_email(email)
+            except ValidationError:
+                raise ValidationError(f"“{email[:60]}” is not an e-mail address") from None
+        interest = GROUPS.get(group.casefold())
+        if interest is None:
+            raise ValidationError(f"Use one of the groups in the list on this page instead of “{group[:60]}”")
+        return NewMember(name=name, email=email, interest=interest, domains=self._domains(domains))
+
+    def _domains(self, text: str) -> tuple[Domain, ...]:
+        numbers = [int(number) for number in re.findall(r"[0-9]{1,3}", text)]
+        if not numbers:
+            return tuple(self.domains.values())
+        if unknown := [number for number in numbers if number not in self.domains]:
+            raise ValidationError(f"There is no domain {unknown[0]}")
+        return tuple(self.domains[number] for number in sorted(set(numbers)))
+
+
+def _cells(line: str) -> list[str]:
+    """Divided by tabs, as a spreadsheet copies them; else by semicolons or commas. Of the rest all are the domains."""
+    divided_by = next((mark for mark in "\t;" if mark in line), ",")
+    cells = [cell.strip().strip('"').strip() for cell in line.split(divided_by)]
+    last = len(COLUMNS) - 1
+    return [*cells[:last], " ".join(cells[last:])]
+
+
+GROUPS = {
+    words.casefold(): value
+    for value, label in PanelMember.Interest.choices
+    for words in (value, value.replace("_", " "), label)
+}
+
+
+class LastYearForm(NhsukForm):
+    """Those of an earlier panel who are not on this one; at first those are ticked who may be asked again."""
+
+    people = forms.MultipleChoiceField(
+        label="Who do you want to add?",
+        help_text="They get a new invitation. The people who said that you may ask them again are ticked.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose one or more people"},
+    )
+
+    def __init__(self, *args, members: Sequence[PanelMember], back: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.members = {str(member.pk): member for member in members}
+        choices = [(pk, f"{row.name}, {row.get_interest_display()}") for pk, row in self.members.items()]
+        self.fields["people"].choices = choices
+        self.initial["people"] = [pk for pk, member in self.members.items() if member.asked_again]
+        self.buttons = [Button("Add them to the panel"), Link("Cancel", back)]
+
+    def chosen(self) -> list[PanelMember]:
+        """Only for a valid form."""
+        return [self.members[pk] for pk in self.cleaned_data["people"]]
+
+
+def has_earlier_panel(review: Review) -> bool:
+    """Did a panel of the organisation score in an earlier year?"""
+    return _earlier_places(review).exists()
+
+
+def _earlier_places(review: Review):
+    return PanelMember.objects.counted().filter(
+        review__organisation=review.organisation_id, review__year__lt=review.year
+    )
+
+
+def earlier_members(review: Review) -> list[PanelMember]:
+    """Those of the organisation's last earlier panel who did not leave it and are not on this one."""
+    rows = _earlier_places(review)
+    newest = rows.order_by("-review__year").values_list("review", flat=True).first()
+    present = PanelMember.objects.filter(review=review).select_related("user")
+    names = {member.name.casefold() for member in present}
+    rows = rows.filter(review=newest).select_related("user").prefetch_related("domains")
+    return [member for member in rows.order_by("position", "pk") if member.name.casefold() not in names]
+
+
+def paste(request, organisation: str, year: str):
+    """Add people from a list."""
+    review, standing = review_door(request, organisation, year)
+    standing.require("change_panel")
+    form = PasteForm(posted(request), domains=_domains(review), back=url_of(review, "panel"))
+
+    def save() -> str:
+        return _added(add_members(review=review, members=form.cleaned_data["people"]))
+
+    page = {"review": review, "groups": [label for _, label in PanelMember.Interest.choices]}
+    return edit(request, form, save, "scoring/panel/panel_paste.html", page, to=url_of(review, "panel"))
+
+
+def last_year(request, organisation: str, year: str):
+    """Add people from the panel of the year before."""
+    review, standing = review_door(request, organisation, year)
+    standing.require("change_panel")
+    domains = {domain.number: domain for domain in _domains(review)}
+    form = LastYearForm(posted(request), members=earlier_members(review), back=url_of(review, "panel"))
+
+    def save() -> str:
+        return _added(
+            add_members(review=review, members=[_again(member, domains) for member in form.chosen()])
+        )
+
+    page = {"review": review}
+    return edit(request, form, save, "scoring/panel/panel_last_year.html", page, to=url_of(review, "panel"))
+
+
+def _again(member: PanelMember, domains: dict[int, Domain]) -> NewMember:
+    """The same place in this year's panel. It is theirs once they accept the invitation."""
+    numbers = [domain.number for domain in member.domains.all()]
+    return NewMember(
+        name=member.name,
+        email=member.address,
+        interest=member.interest,
+        domains=tuple(domains[number] for number in numbers if number in domains),
+        is_chair=member.is_chair,
+    )
+
+
+def _domains(review: Review) -> list[Domain]:
+    return list(review.framework.domains.order_by("number"))
+
+
+def _added(members: Sequence[PanelMember]) -> str:
+    if len(members) == 1:
+        return f"{members[0].name} is on the panel. Send them an invitation next."
+    return f"{len(members)} people are on the panel. Send them invitations next."
