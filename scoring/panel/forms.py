@@ -48,9 +48,7 @@ class MemberForm(NhsukForm):
         help_text="The next review can then start with this panel.",
         required=False,
     )
-    nhsuk = {
-        name: {"small": True} for name in ("interest", "domains", "named_as", "is_chair", "asked_again")
-    }
+    nhsuk = {name: {"small": True} for name in ("interest", "domains", "named_as", "is_chair", "asked_again")}
 
     def __init__(self, *args, domains: list[Domain], back: str, has_account: bool = False, **kwargs):
         super().__init__(*args, **kwargs)

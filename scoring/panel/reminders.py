@@ -7,7 +7,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, PanelMember, PanelMessage, Review
 from eds import stages
 from eds.messages import REMINDER_DAYS
-from scoring.panel.progress import Seat, seats
+from scoring.panel.progress import seats
 
 
 def reminders_due() -> list[PanelMember]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('scoring', '0022_audit_chain'),
+        ('scoring', '0026_messages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
