@@ -22,7 +22,7 @@ from edsportal.audit.canonical import record_of
 from edsportal.audit.libraries import LIBRARIES
 from edsportal.audit.models import Entry, Link
 from edsportal.audit_pages.presenting import AREAS
-from scoring.models import Score
+from scoring.models import Publication, Score
 from scoring.recommendations.actions import Wording, note_progress
 from tests.cast import objective_of
 from tests.prepare import recommend, record_agreed_score, record_commentary
@@ -62,6 +62,10 @@ def whole(cast) -> None:
     framework = cast.review.framework
     framework.changes.create(name=framework.name, what="Something", changed_by=cast.lead)
     cast.publish()
+    publication = Publication.objects.get()
+    publication.sent_reports.create(
+        file=publication.files.get(), address="england@example.org", sent_on=today, recorded_by=cast.lead
+    )
     if not Link.objects.exists():  # nothing is committed here
         chain.append(connection, [record_of(Entry.objects.earliest("pk"))])
         if connection.vendor == "postgresql":  # as in the next transaction
@@ -239,7 +243,7 @@ def test_these_are_records_and_these_are_judgements():
         *(f"casestudies.{name}" for name in ("Change", "CaseStudyMove", "FrameworkChange", "StageMove")),
         *(
             f"scoring.{name}"
-            for name in ("Score", "AgreedScore", "Publication", "PublicationFile", "FixedPlace")
+            for name in ("Score", "AgreedScore", "Publication", "PublicationFile", "FixedPlace", "SentReport")
         ),
     }
     assert {label for label, operation in RECORDS if operation == "UPDATE"} - for_good == {

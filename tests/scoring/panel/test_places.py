@@ -113,7 +113,7 @@ def test_people_with_an_account_sign_in_first_and_then_join(cast, empty, django_
     assert User.objects.get(pk=cast.stranger.pk).check_password(PASSWORD)
     client.force_login(cast.stranger)
     client.get(link)
-    assert client.post("/panel-invitation/").url == "/my-work/"
+    assert client.post("/panel-invitation/").url == "/my-work/name/"
     assert PanelMember.objects.get(pk=empty.pk).user == cast.stranger
 
 

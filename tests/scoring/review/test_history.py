@@ -37,6 +37,7 @@ def test_the_spread_is_told_once_scoring_has_closed_and_never_of_few(five):
     five.move(stages.MEETING)
     assert report_content(five.review).panel_scores == PanelScores(
         agreement="low",
+        people=5,
         spreads=(
             Spread(case_study=1, members=5, apart={"1A": 2, "1B": 1, "1C": 1}),
             Spread(case_study=2, members=1),
@@ -45,9 +46,9 @@ def test_the_spread_is_told_once_scoring_has_closed_and_never_of_few(five):
 
 
 def test_scores_that_count_for_nothing_are_in_no_figure(five):
-    five.move(stages.MEETING)
     row = five.members[five.other]
     row.declared_interests.create(case_study=five.case_studies[0], reason="My sister works there")
+    five.move(stages.MEETING)
     assert report_content(five.review).panel_scores.spreads[0] == Spread(case_study=1, members=4)
 
 

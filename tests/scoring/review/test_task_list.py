@@ -60,7 +60,10 @@ def test_a_row_says_how_far_its_case_study_is_and_nothing_of_scores_that_are_not
     assert (lines[2].status, lines[2].details) == ("Agreeing scores", ["1 of 4 scores agreed"])
     assert page.context["domains"][0].text == "agreed, 1 agreeing scores, 2 scoring"
     member = page_of(Client(), cast, "member")
-    assert [line.details for line in member.context["lines"][:2]] == [["closes on 4 December"], []]
+    assert [line.details for line in member.context["lines"][:2]] == [
+        ["Scoring", "closes on 4 December"],
+        ["Scoring"],
+    ]
 
 
 def test_a_case_study_that_is_written_shows_its_author_words_and_what_lacks_evidence(client, cast):
