@@ -196,7 +196,7 @@ PAGES: dict[str, Page] = {
     "account_second_step": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["person"]}),
     "administrators": Page(get=ADMINISTRATOR, post=once("administrator")),
     "administrator_remove": Page(post=once("administrator"), takes={"pk": ["person"]}),
-    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 39)),
+    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 40)),
     "stage": Page(get=allowed("lead"), post=may("lead")),
     "leave_out_domain": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
     "open_scoring": Page(
@@ -334,9 +334,9 @@ PAGES: dict[str, Page] = {
     "confirm_scores": Page(post=may(*SEATED, at=SCORED)),
     "paper_sheet": Page(get=allowed("lead", *SEATED), takes={"size": ["standard"]}),
     # a post leads on to the sheet, and writes nothing
-    "paper": Page(get=allowed("lead", *PANEL), post=may("lead", *PANEL), costs=Cost("lead", WORKSHOP, 8)),
+    "paper": Page(get=allowed("lead", *PANEL), post=may("lead", *PANEL), costs=Cost("lead", WORKSHOP, 9)),
     # sheets that are typed in and checked: tests/scoring/workshops/test_grid.py
-    "paper_grid": Page(get=WHILE_SCORING, post=LEAD_SCORING, costs=Cost("lead", WORKSHOP, 11)),
+    "paper_grid": Page(get=WHILE_SCORING, post=LEAD_SCORING, costs=Cost("lead", WORKSHOP, 10)),
     "enter_sheet": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"member": ["seat", "other seat"]}),
     "join": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS),
     "join_code": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS, takes={"code": ["code"]}),
@@ -363,7 +363,7 @@ PAGES: dict[str, Page] = {
     "scores_csv": Page(
         get=by_stage(scoring=allowed(), meeting=allowed("lead"), published=allowed("lead")),
     ),
-    "moderation": Page(get=FROM_MEETING, costs=Cost("lead", stages.MEETING, 16)),
+    "moderation": Page(get=FROM_MEETING, costs=Cost("lead", stages.MEETING, 17)),
     "moderate": Page(get=FROM_MEETING, post=may("lead", "chair", at=(stages.MEETING,))),
     "moderate_now": Page(get=FROM_MEETING),
     "recommendations": Page(get=RECOMMENDED),

@@ -19,7 +19,9 @@ ROOMS = {name: page.costs for name, page in PAGES.items() if page.costs and page
 
 
 def address_of(cast, page: str) -> str:
-    return reverse(page, args=cast.address if own_patterns()[page] else ())
+    arguments = own_patterns()[page]
+    one = (1,) if "number" in arguments else ()
+    return reverse(page, args=(*cast.address, *one) if arguments else ())
 
 
 @pytest.mark.parametrize("services", [1, 3])

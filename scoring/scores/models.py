@@ -24,13 +24,9 @@ class ScoringPreferenceQuerySet(models.QuerySet):
         """Remember how this person likes to score: `one_page`, `easy_words`, or both."""
         self.update_or_create(user=user, defaults=chosen)
 
-    def one_page(self, user) -> bool:
-        """Does this person like all questions on one page? One question at a time unless they say so."""
-        return self.filter(user=user, one_page=True).exists()
-
-    def easy_words(self, user) -> bool:
-        """Does this person like the questions in easy words?"""
-        return self.filter(user=user, easy_words=True).exists()
+    def of(self, user) -> "ScoringPreference":
+        """How this person likes to score: one question at a time and in usual words unless they said otherwise."""
+        return self.filter(user=user).first() or self.model(user=user)
 
 
 class ScoringPreference(models.Model):

@@ -31,7 +31,7 @@ def practice(request: HttpRequest, pk: int, number: int, area: str = ""):
     has_answered = "look" in request.GET
     form = ScoreForm(request.GET if has_answered else None, areas=[row], grades=grades)
     form.layout = [f"score_{row.code}"]
-    easy = ScoringPreference.objects.easy_words(request.user)
+    easy = ScoringPreference.objects.of(request.user).easy_words
     form.describe(easy=easy)
     chosen = form.cleaned_data[f"score_{row.code}"] if has_answered and form.is_valid() else ""
     if has_answered and not chosen:

@@ -42,7 +42,7 @@ def own_sheet(request: HttpRequest, organisation: str, year: str, number: int) -
 def form_page(request: HttpRequest, sheet: Sheet, form: ScoreForm) -> HttpResponse:
     """The page with the form's questions, which knows what is saved now."""
     sheet.described_areas  # noqa: B018 (reads the descriptors in one query)
-    easy = ScoringPreference.objects.easy_words(request.user)
+    easy = sheet.preference.easy_words
     form.describe(easy=easy)
     state = PageState(revision=sheet.revision, version=str(sheet.newest.pk))
     page = sheet.page() | {"form": form, "state": state, "easy": easy}

@@ -9,7 +9,7 @@ from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.writing.reading import Reading, meanings_of
 from eds.answers import Answer, Problem, problems, progress, total
 from eds.text_diff import ChangedPart, changes
-from scoring.models import Score, ScoreSheet
+from scoring.models import Score, ScoreSheet, ScoringPreference
 
 
 class Sheet:
@@ -29,6 +29,11 @@ class Sheet:
         if rows:
             rows[-1].content = rows[-1].text
         return rows
+
+    @cached_property
+    def preference(self) -> ScoringPreference:
+        """How the member likes to score."""
+        return ScoringPreference.objects.of(self.member.user)
 
     @property
     def newest(self) -> Version | None:

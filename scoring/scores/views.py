@@ -9,7 +9,6 @@ from casestudies.frameworks.views import framework_door
 from eds import stages
 from edsportal.web.pending_forms import may_wait
 from edsportal.web.script_requests import answers_scripts, clock
-from scoring.models import ScoringPreference
 from scoring.scores.actions import (
     NotWhole,
     Stale,
@@ -50,7 +49,7 @@ def score(request: HttpRequest, organisation: str, year: str, number: int):
     standing.require("score", sheet.case_study)
     if answer := save_waiting(request, sheet, ScoreForm):
         return answer
-    if not ScoringPreference.objects.one_page(request.user):
+    if not sheet.preference.one_page:
         return redirect(first_address(sheet))
     initial = ScoreForm.initial_of(sheet.answers)
     return form_page(request, sheet, form_of(ScoreForm, sheet, initial=initial))
@@ -96,7 +95,7 @@ def _check_page(request: HttpRequest, sheet: Sheet, form: SubmitForm):
         "form": form,
         "steps": steps_of(sheet),
         "missing": sheet.missing,
-        "one_page": ScoringPreference.objects.one_page(request.user),
+        "one_page": sheet.preference.one_page,
     }
     return render(request, "scoring/scores/check.html", sheet.page() | page)
 
