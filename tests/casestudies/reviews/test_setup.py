@@ -48,7 +48,7 @@ def test_next_years_review_keeps_the_header_and_takes_over_the_recommendations(l
     assert answer.url == f"/reviews/{cast.organisation.slug}/2027/header/"
     made = Review.objects.get(year="2027")
     assert (made.stage, made.title, made.board_sponsor, made.eds_lead) == (
-        stages.WRITING,
+        stages.OPEN,
         "EDS 2027",
         "Chief Nurse",
         "Lena Lead",
