@@ -11,13 +11,14 @@ NOT_STARTED, STARTED, SUBMITTED = "Not started", "In progress", "Submitted"
 CHANGED = "Changed since you scored it"
 CHANGE_BEGUN = "Change not submitted"
 DECLARED = "Interest declared"
+WRITTEN = Q(value__isnull=False) | Q(abstained=True) | ~Q(rationale="")  # of a draft that says something
 
 
 def with_own_work(rows: QuerySet[CaseStudy], user) -> QuerySet[CaseStudy]:
     """Case studies with what `status_of` reads: what this person submitted, typed and declared for each."""
     own = Score.objects.filter(member__user=user, version__case_study=OuterRef("pk"))
     newest = Version.objects.filter(case_study=OuterRef("pk")).order_by("-number")
-    drafts = Draft.objects.filter(sheet__member__user=user, sheet__case_study=OuterRef("pk"))
+    drafts = Draft.objects.filter(WRITTEN, sheet__member__user=user, sheet__case_study=OuterRef("pk"))
     declared = DeclaredInterest.objects.filter(member__user=user, case_study=OuterRef("pk"))
     return rows.annotate(
         submitted=Exists(own),

@@ -13,9 +13,9 @@ from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from scoring.models import Draft, PaperSheet, Score
 from scoring.scores.actions import NotWhole
+from scoring.scores.own_work import WRITTEN
 from scoring.workshops.grid import type_in_sheet
 from scoring.workshops.grid_forms import GridForm
-from scoring.workshops.paper import WRITTEN
 
 
 @never_cache

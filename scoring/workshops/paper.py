@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -23,10 +22,10 @@ from reports.writing.pdf import writer
 from scoring.models import Draft, PaperSheet, Score, ScoreSheet
 from scoring.scores.actions import NotWhole, Stale, save_draft, submit_scores
 from scoring.scores.forms import ScoreForm
+from scoring.scores.own_work import WRITTEN
 from scoring.workshops.forms import ChooseSheetForm
 from scoring.workshops.progress import entries
 
-WRITTEN = Q(value__isnull=False) | Q(abstained=True) | ~Q(rationale="")  # of a draft that says something
 # The words of each kind of sheet, for the name of its file.
 PRINTS = {"standard": "", "large-print": "large print", "easy-read": "easy read"}
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from scoring.models import Draft, Score
+from scoring.models import Draft, Score, ScoringPreference
 from tests.browser.steps import answer_step, expect_no_wider, focused, sign_in
 
 CODES = ("1A", "1B", "1C", "1D")
@@ -162,3 +162,24 @@ def test_each_step_with_large_text_and_forced_colours(new_page, axe, cast, code)
     large.evaluate("document.documentElement.style.fontSize = '200%'")
     expect_no_wider(large, 1280)
     axe(large)
+
+
+@pytest.mark.parametrize(("one_page", "most"), [(False, 10), (True, 7)], ids=["one question", "one page"])
+def test_a_case_study_is_scored_without_typing_in_few_presses_from_my_work_to_done(
+    new_page, cast, one_page, most
+):
+    ScoringPreference.objects.choose(cast.member, one_page=one_page)
+    page = new_page(width=390)
+    sign_in(page, cast.member)
+    page.goto("/my-work/")
+    presses = [page.get_by_role("link", name="Score case study 1: Falls clinic")]
+    go_on = [] if one_page else [page.get_by_role("button", name="Save and continue")]
+    for code in CODES:
+        presses += [page.get_by_role("group", name=f"{code}:").get_by_label("2 Achieving"), *go_on]
+    presses += [page.get_by_role("button", name="Check your answers")] if one_page else []
+    presses.append(page.get_by_role("button", name="Submit your scores"))
+    for press in presses:
+        press.click()
+    page.get_by_text("You submitted your scores for Falls clinic.").wait_for()
+    assert len(presses) <= most
+    assert list(Score.objects.values_list("value", flat=True)) == [2, 2, 2, 2]

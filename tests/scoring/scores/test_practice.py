@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 
+from eds.answers import Answer
 from scoring.scores.actions import save_draft
 
 
@@ -46,7 +47,8 @@ def test_a_member_practises_question_by_question_and_nothing_is_stored(member, c
 def test_practice_is_offered_until_the_first_case_study_is_begun(member, cast):
     version = cast.case_studies[0].versions.latest("number")
     areas = list(cast.case_studies[0].domain.outcome_areas.all())
-    save_draft(member=cast.members[cast.member], version=version, areas=areas, answers={})
+    empty = {area.code: Answer() for area in areas}  # what a page saves where nothing was chosen
+    save_draft(member=cast.members[cast.member], version=version, areas=areas, answers=empty)
     assert "Practise on a made-up" in member.get("/my-work/").content.decode()
     cast.score(cast.member, 1, 1, 1, 1, 1)
     assert "Practise on a made-up" not in member.get("/my-work/").content.decode()
