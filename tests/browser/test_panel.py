@@ -23,7 +23,7 @@ def test_from_the_invitation_to_my_work(new_page, axe, cast, javascript, live_se
     lead.get_by_role("button", name="Save").click()
     assert lead.get_by_role("alert").get_by_role("link").count() == 3
     axe(lead)
-    lead.get_by_label("Name").fill("Nia Newcomer")
+    lead.get_by_label("Name", exact=True).fill("Nia Newcomer")
     lead.get_by_label("E-mail address").fill("nia@example.org")
     lead.get_by_label("Carer").check()
     lead.get_by_label("Domain 1").check()
@@ -38,9 +38,16 @@ def test_from_the_invitation_to_my_work(new_page, axe, cast, javascript, live_se
     newcomer.get_by_label("New password", exact=True).fill(PASSWORD)
     newcomer.get_by_label("New password again").fill(PASSWORD)
     newcomer.get_by_role("button", name="Save the password").click()
+    axe(newcomer)
+    newcomer.get_by_label("Only the group I represent").check()
+    newcomer.get_by_role("button", name="Save your choice").click()
     newcomer.get_by_role("link", name="Score case study 1: Falls clinic").wait_for()
+    assert PanelMember.objects.get(name="Nia Newcomer").named_as == "group"
     lead.reload()
     assert "Joined" in lead.get_by_role("row", name="Nia Newcomer").inner_text()
+    lead.goto(f"/reviews/{cast.organisation.slug}/2026/messages/")
+    lead.get_by_text("Show an example of “Place on the panel”").click()
+    axe(lead)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
