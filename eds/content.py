@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from eds.easy_sentences import NAMES
 from eds.edition import Edition
 from eds.fields import (
     AnyLine,
@@ -344,6 +345,7 @@ class ReportContent(Record):
     summary: AnyText | None = None
     panel_work: AnyText | None = None
     contact: AnyLine | None = None
+    easy_read: Mapping[Annotated[str, OneOf(NAMES)], AnyText] = field(default_factory=dict, metadata=since(2))
     approval: Approval | None = None
     panel_scores: PanelScores = PanelScores()
     previous_results: Annotated[PreviousResults, within(of_other_edition)] | None = None

@@ -126,6 +126,7 @@ PAGES: dict[str, Page] = {
     "feed": Page(get=EVERYBODY),
     "open_data": Page(get=EVERYBODY),
     "report": Page(get=ONCE_PUBLISHED),
+    "report_easy_read": Page(get=ONCE_PUBLISHED),
     "report_file": Page(get=ONCE_PUBLISHED, takes=FORMATS),
     "report_edition": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]}),
     "report_edition_file": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]} | FORMATS),
@@ -412,6 +413,10 @@ PAGES: dict[str, Page] = {
         post=LEAD_WHILE_OPEN,
     ),
     "sent_report": Page(get=ONLY_PUBLISHED, post=may("lead", at=(stages.PUBLISHED,))),
+    "easy_read_words": Page(
+        get=UNTIL_APPROVAL,
+        post=LEAD_WHILE_OPEN,
+    ),
     "approval": Page(
         get=by_stage(meeting=allowed(), approval=allowed("lead"), published=allowed()),
         post=may("lead", at=(stages.APPROVAL,)),

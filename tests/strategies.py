@@ -26,6 +26,7 @@ from eds.content import (
     Theme,
     ThirdParties,
 )
+from eds.easy_sentences import NAMES
 from eds.edition import Edition
 from eds.editions import load, names
 from eds.national_groups import INCLUSION, PROTECTED
@@ -270,6 +271,7 @@ def contents(draw, *, edition: Edition | None = None) -> ReportContent:
         groups=draw(local_groups),
         stated=draw(stated),
         summary=draw(maybe(texts(lines=True) | st.just("We got {overall total}: {score of 1A}, {nothing}."))),
+        easy_read=draw(st.dictionaries(st.sampled_from(NAMES), texts(lines=True), max_size=3)),
         omitted=draw(some_of(list(OPTIONAL_PARTS))),
         panel_work=draw(maybe(texts(lines=True))),
         contact=draw(maybe(texts())),

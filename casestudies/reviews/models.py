@@ -80,6 +80,7 @@ class Review(models.Model):
     # What the lead writes in the report, with placeholders for figures: see eds/figures_in_text.py
     summary = models.TextField(blank=True)
     panel_work = models.TextField("how the panel worked", blank=True)
+    easy_read = models.JSONField("sentences of the easy-read report", default=dict, blank=True)
     omitted_parts = models.JSONField("parts that the report leaves out", default=list, blank=True)
     contact = models.CharField("contact for other formats of the report", max_length=200, blank=True)
 

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from eds import labels
 from eds.content import CaseStudy, Judgement, ReportContent
+from eds.easy_sentences import SENTENCES
 from eds.edition import Domain
 from eds.evidence_map import evidence_map
 from eds.totals import Points, Total, number_words, results
@@ -24,11 +25,7 @@ from reports.writing.pdf import writer
 PAGES = 5
 MOST = (9, 6, 3, 1, 0)  # case studies of a domain and themes, fewer where five pages can't hold them
 STYLE = ("report/easy-read.css",)
-ABOUT = {
-    ("EDS 2022", 1): "This part is about services that people use.",
-    ("EDS 2022", 2): "This part is about people who work for us.",
-    ("EDS 2022", 3): "This part is about our leaders.",
-}
+ABOUT = {("EDS 2022", number): f"domain_{number}" for number in (1, 2, 3)}
 PICTURES_OF_DOMAINS = {1: "service", 2: "staff", 3: "leaders"}
 
 
@@ -68,26 +65,51 @@ def to_easy_read_pdf(content: ReportContent) -> bytes:
 
 def page(content: ReportContent, *, most: int = MOST[0]) -> str:
     """The easy-read report as a whole HTML document; `most` is how many of a list it names."""
-    body = {"content": content, "parts": parts(content, most=most)}
     context = {
         "title": f"Easy read: {labels.title(content)}, {content.organisation.name}",
         "author": content.organisation.name,
         "made_on": labels.made_on(content).isoformat(),
-        "body": render_to_string("reports/easy_read.html", body),
+        "body": body(content, most=most),
     }
     return render_to_string("reports/page.html", context)
+
+
+def body(content: ReportContent, *, most: int = MOST[0]) -> str:
+    """The easy-read report from its h1 on, as one `<article>`: safe to print as it is."""
+    return render_to_string(
+        "reports/easy_read.html", {"content": content, "parts": parts(content, most=most)}
+    )
+
+
+def sentence(content: ReportContent, name: str) -> str:
+    """A sentence of `eds.easy_sentences`: the lead's, or ours where the lead wrote none."""
+    return " ".join(content.easy_read.get(name, "").split()) or SENTENCES[name]
+
+
+def _own(content: ReportContent, name: str) -> tuple[str, ...]:
+    """What the lead added, a sentence a line."""
+    lines = (" ".join(line.split()) for line in content.easy_read.get(name, "").splitlines())
+    return tuple(line for line in lines if line)
 
 
 def parts(content: ReportContent, *, most: int = MOST[0]) -> list[Part]:
     """Everything that the easy-read report says, in order; parts that have nothing to say are left out."""
     made = (
         Part(heading="What is this?", blocks=tuple(_what(content))),
-        Part(heading="How well did we do?", blocks=tuple(_result(content))),
+        Part(
+            heading="How well did we do?", blocks=(*_result(content), *_said(content, "panel_said", "people"))
+        ),
         *(_domain(content, domain, most) for domain in content.edition.domains),
-        Part(heading="What happens next?", blocks=tuple(_next(content, most))),
+        Part(heading="What happens next?", blocks=(*_next(content, most), *_said(content, "next", "to-do"))),
         Part(heading="Do you want to know more?", blocks=tuple(_ask(content))),
     )
     return [part for part in made if part.blocks]
+
+
+def _said(content: ReportContent, name: str, symbol: str) -> Iterator[Block]:
+    """The lead's own sentences, where there are any."""
+    if lines := _own(content, name):
+        yield Block(picture=symbol, lines=lines)
 
 
 def counted(number: int, one: str, several: str) -> str:
@@ -102,8 +124,8 @@ def _what(content: ReportContent) -> Iterator[Block]:
     yield Block(
         picture="report",
         lines=(
-            "The NHS must be fair to everyone.",
-            "Each year we check how fair we are.",
+            sentence(content, "purpose"),
+            sentence(content, "yearly"),
             f"This is what we found in {content.year}.",
         ),
     )
@@ -164,7 +186,7 @@ def _domain(content: ReportContent, domain: Domain, most: int) -> Part:
     (result,) = (result for result in figures.domains if result.number == domain.number)
     symbol = PICTURES_OF_DOMAINS.get(domain.number, "part")
     plain = ABOUT.get((content.edition.name, domain.number))
-    first = (plain,) if plain else ()
+    first = (sentence(content, plain),) if plain else ()
     blocks = [Block(picture=symbol, lines=first)] if first and len(studies) > 1 else []
     for each in content.left_out if not studies else ():
         if each.domain == domain.number:
@@ -215,7 +237,7 @@ def _next(content: ReportContent, most: int) -> Iterator[Block]:
         count = counted(len(found.missing_groups), "group", "groups")
         yield Block(
             picture="missing",
-            lines=(f"We do not know enough about {count} of people.", "We need to find out more about them."),
+            lines=(f"We do not know enough about {count} of people.", sentence(content, "missing")),
         )
     done = sum(previous.status == "complete" for previous in content.previous_actions)
     if done:
@@ -238,6 +260,6 @@ def _next(content: ReportContent, most: int) -> Iterator[Block]:
 def _ask(content: ReportContent) -> Iterator[Block]:
     yield Block(
         picture="ask",
-        lines=("You can read the full report on our website.", "You can also ask us about it:"),
+        lines=(sentence(content, "report"), sentence(content, "ask")),
         topics=((content.contact or content.organisation.name, ""),),
     )

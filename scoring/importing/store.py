@@ -185,6 +185,7 @@ def _review(organisation: Organisation, report: content.ReportContent) -> Review
         summary=report.summary or "",
         panel_work=report.panel_work or "",
         contact=report.contact or "",
+        easy_read=dict(report.easy_read),
         omitted_parts=list(report.omitted),
         imported_results=_imported_results(report),
     )

@@ -1,10 +1,12 @@
 """What the equality lead writes in the report, and who approved it."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils import timezone
 
 from casestudies.models import Review
-from eds import report_parts
+from eds import easy_sentences, report_parts
 from eds.content import ReportContent
 from eds.figures_in_text import figures, unknown
 from edsportal.nhsuk.forms import Button, DateField, NhsukForm, NhsukModelForm, Textarea
@@ -91,6 +93,41 @@ class ReportWordsForm(NhsukModelForm):
         if found := unknown(text, self.content):
             raise forms.ValidationError(found)
         return text
+
+
+class EasyReadForm(NhsukForm):
+    """The lead's sentences of the easy-read report. A field that stays empty, or as it is, keeps our sentence."""
+
+    buttons = [Button("Save")]
+
+    def __init__(self, *args, sentences: Mapping[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, ours in easy_sentences.SENTENCES.items():
+            self.fields[name] = forms.CharField(
+                label=f"Instead of “{ours}”", initial=sentences.get(name, ours), required=False
+            )
+        for name, title in easy_sentences.OWN.items():
+            self.fields[name] = forms.CharField(
+                label=f"{title} (optional)",
+                help_text="Up to 4 sentences of your own. Put each on a line of its own.",
+                initial=sentences.get(name, ""),
+                widget=Textarea(attrs={"rows": 4}),
+                required=False,
+            )
+
+    def clean(self) -> dict:
+        for name, text in list(self.cleaned_data.items()):
+            for problem in easy_sentences.problems(text):
+                self.add_error(name, problem)
+        return self.cleaned_data
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        """What differs from our own sentences."""
+        given = {name: text.strip() for name, text in self.cleaned_data.items()}
+        return {
+            name: text for name, text in given.items() if text and text != easy_sentences.SENTENCES.get(name)
+        }
 
 
 class ApprovalForm(NhsukForm):

@@ -14,7 +14,7 @@ from eds import stages
 from eds.comparison import differences, told
 from eds.content import ReportContent
 from reports.formats import FORMATS, file_name
-from reports.writing import html_report
+from reports.writing import easy_read, html_report
 from reports.writing.comparison_tables import picture_of_years
 from scoring.models import Publication, SentReport
 from scoring.publishing.forms import ReportSearch
@@ -74,6 +74,14 @@ def report(request, organisation: str, year: str, edition: int | None = None):
     downloads = render_to_string("scoring/publishing/report_downloads.html", page, request)
     page["body"] = html_report.body(content, after_glance=downloads, folded=True)
     return render(request, "scoring/publishing/report.html", page)
+
+
+@login_not_required
+def report_easy_read(request, organisation: str, year: str):
+    """The newest publication of a report in easy read, as a web page."""
+    publication = _publication(organisation, year, None)
+    page = {"publication": publication, "body": easy_read.body(publication.as_content())}
+    return render(request, "scoring/publishing/report_easy_read.html", page)
 
 
 @login_not_required

@@ -11,6 +11,7 @@ of_review = [
     path("what-became/", what_became.what_became, name="what_became"),
     path("report/", public_views.preview, name="preview"),
     path("words/", views.report_words, name="report_words"),
+    path("easy-read/", views.easy_read_words, name="easy_read_words"),
     path("approval/", views.approval, name="approval"),
     path("publishing/", views.publishing, name="publishing"),
     path("sent/", sent_reports.sent, name="sent_report"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("reports/<slug:organisation>/", public_views.organisation_years, name="organisation_years"),
     path("systems/<int:pk>/", public_views.system, name="system"),
     path(REPORT + "/", public_views.report, name="report"),
+    path(REPORT + "/easy-read/", public_views.report_easy_read, name="report_easy_read"),
     path(REPORT + ".<slug:format>", public_views.report_file, name="report_file"),
     path(
         REPORT + "/editions/<int:edition>/",

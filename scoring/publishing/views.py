@@ -13,9 +13,10 @@ from eds.markdown import to_html
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import posted
 from reports.formats import FORMATS
+from reports.writing import easy_read
 from scoring.models import Approval, PublicationRun
 from scoring.publishing.actions import record_approval
-from scoring.publishing.forms import ApprovalForm, ReportWordsForm
+from scoring.publishing.forms import ApprovalForm, EasyReadForm, ReportWordsForm
 from scoring.publishing.runs import start_run, take_step, waiting_formats
 from scoring.review.content import report_content, without_scores
 from scoring.review.stages import MoveRefused
@@ -64,6 +65,23 @@ def _as_printed(review, content) -> dict:
         "typed": [said for text in texts.values() for said in figures_in_text.typed(text, content)],
         "figures": figures_in_text.figures(content),
     }
+
+
+def easy_read_words(request, organisation: str, year: str):
+    """The sentences of the easy-read report: the lead's where they wrote some, and how the report looks with them."""
+    review, standing = review_door(request, organisation, year)
+    standing.require("write_report")
+    form = EasyReadForm(posted(request), sentences=review.easy_read)
+    if form.is_bound and form.is_valid():
+        values = {"easy_read": form.sentences}
+        change_header(review=review, values=values, changed_by=request.user, action="write_report")
+        messages.success(request, "Your sentences are saved.")
+        return redirect("easy_read_words", organisation, year)
+    content = report_content(review)
+    if not standing.may("see_report"):
+        content = without_scores(content)
+    page = {"review": review, "form": form, "parts": easy_read.parts(content)}
+    return render(request, "scoring/publishing/easy_read_words.html", page)
 
 
 def approval(request, organisation: str, year: str):

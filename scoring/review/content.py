@@ -76,6 +76,7 @@ def report_content(review: Review) -> content.ReportContent:
             summary=review.summary or None,
             panel_work=review.panel_work or None,
             contact=review.contact or None,
+            easy_read=review.easy_read,
             panel_scores=panel_scores_of(review),
             previous_results=previous_results_of(review),
         )

@@ -201,6 +201,7 @@ def test_a_figure_is_added_to_what_was_typed_and_nothing_is_saved(client, cast):
 
 
 def test_the_lead_chooses_what_every_form_leaves_out(client, cast):
+    agree_all(cast, 2)
     cast.move(stages.MEETING)
     client.force_login(cast.lead)
     assert cast.member.name in said(client.get(address(cast, "report")))
