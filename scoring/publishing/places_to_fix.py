@@ -69,6 +69,8 @@ class PlacesToFix:
         return found or url_of(self.review)
 
     def _agreed_score(self, finding: Finding, row: CaseStudy) -> str:
+        if self.review.stage != stages.OPEN:
+            return url_of(self.review, "stage")  # it has to be sent back first
         if row.stage == stages.AGREED:
             return url_of(row, "reopen_meeting")
         field = AGREED_SCORES[finding.code].format(outcome=finding.outcome)
