@@ -18,6 +18,7 @@ from reports.writing.json_report import approved_sha256
 from scoring.models import AgreedScore, Approval, Score
 from scoring.panel.progress import seats
 from scoring.publishing.findings import ReviewFinding, review_findings
+from scoring.publishing.places_to_fix import PlacesToFix
 from scoring.review.content import assessed_in, report_content, scored_content, with_judges
 
 
@@ -220,9 +221,9 @@ def _not_tested(review: Review, content: ReportContent) -> list[Missing]:
     """Some domains are tested by a trade union representative and an evaluator or peer reviewer."""
     if not any(third_party_missing(content)):  # asked first without the panel, which costs queries
         return []
-    place = url_of(review, "review_header")
+    places = PlacesToFix(review, {})
     findings = third_party_missing(with_judges(review, content))
-    return [Missing(text=finding.message, address=place) for finding in findings]
+    return [Missing(text=finding.message, address=places.address(finding)) for finding in findings]
 
 
 def _before_publishing(review: Review, points: Sequence[ReviewFinding]) -> list[Missing]:

@@ -31,7 +31,7 @@ def test_the_lead_downloads_the_real_report_as_pdf(new_page, axe, seed_report_pa
     page.get_by_role("link", name="Equality delivery System 2024").click()
     assert "5/12, middle of 3: Women’s Health Hub" in page.locator("main").inner_text()
     assert "Not rated: 1 of 3 domains scored" in page.locator("main").inner_text()
-    page.get_by_role("link", name="Read and download the report").click()
+    page.get_by_role("link", name="Preview", exact=True).click()
     axe(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download: PDF").first.click()

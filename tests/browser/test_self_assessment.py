@@ -39,5 +39,5 @@ def test_the_lead_decides_when_the_panel_sees_it(page, axe, cast):
     cast.move(stages.WRITING)
     sign_in(page, cast.lead)
     page.goto(f"/reviews/{cast.organisation.slug}/2026/")
-    page.get_by_role("link", name="Decide how the panel scores").click()
+    page.get_by_role("link", name="How the panel scores").click()
     axe(page)

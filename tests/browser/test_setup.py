@@ -30,7 +30,7 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     axe(lead)
     lead.get_by_label("Engagement dates").fill("8 March 2027")
     lead.get_by_role("button", name="Save").click()
-    lead.get_by_role("link", name="You have not added any case studies.").click()
+    lead.get_by_role("button", name="Add a case study").click()
     axe(lead)
     lead.get_by_label("Title").fill("Community pharmacy")
     lead.get_by_label("Domain 1").check()
@@ -73,7 +73,7 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     axe(lead)
     lead.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="NHS Ambleford 2027").click()
 
-    lead.get_by_role("link", name="Open and close scoring, and move the review on").click()
+    lead.get_by_role("link", name="Stages", exact=True).click()
     axe(lead)
     lead.get_by_role("link", name="You have not added a panel member for domain 1.").wait_for()
     axe(lead)
