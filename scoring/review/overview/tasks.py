@@ -61,6 +61,13 @@ def _set_up(page: LeadPage) -> Iterator[Task]:
             hint="When members see the self-assessment, and when they give reasons",
             status="Optional",
         )
+    if page.may("manage_messages"):
+        yield Task(
+            text="E-mails to people",
+            address=url_of(review, "messages"),
+            hint="Who is told what and when, with a switch for each",
+            status="Optional",
+        )
     if page.may("see_offers") and page.progress.offered:
         yield Task(
             text="Case studies that other organisations share",
