@@ -363,7 +363,7 @@ PAGES: dict[str, Page] = {
     "scores_csv": Page(
         get=by_stage(scoring=allowed(), meeting=allowed("lead"), published=allowed("lead")),
     ),
-    "moderation": Page(get=FROM_MEETING, costs=Cost("lead", stages.MEETING, 16)),
+    "moderation": Page(get=FROM_MEETING, costs=Cost("lead", stages.MEETING, 17)),
     "moderate": Page(get=FROM_MEETING, post=may("lead", "chair", at=(stages.MEETING,))),
     "moderate_now": Page(get=FROM_MEETING),
     "recommendations": Page(get=RECOMMENDED),
