@@ -27,6 +27,7 @@ AGREED_SCORES = {
     "commentary-repeated": "commentary",
     "commentary-names-another": "commentary",
 }
+ONLY_WHILE_OPEN = (*AGREED_SCORES, "service-count")
 EVIDENCE = ("outcome-without-evidence", "high-score-without-evidence")
 TEXTS = ("total-mismatch", "band-misquoted", "copied-from-last-year", "personal-data")
 
@@ -58,6 +59,8 @@ class PlacesToFix:
         """Of the field where it is fixed; of a page where no closer one is known."""
         if finding.case_study in self.shared:
             return url_of(self.shared[finding.case_study])
+        if self.review.stage != stages.OPEN and finding.code in ONLY_WHILE_OPEN:
+            return url_of(self.review, "stage")  # it has to be sent back first
         for codes, place in (
             (AGREED_SCORES, self._agreed_score),
             (EVIDENCE, self._evidence),
@@ -69,8 +72,6 @@ class PlacesToFix:
         return found or url_of(self.review)
 
     def _agreed_score(self, finding: Finding, row: CaseStudy) -> str:
-        if self.review.stage != stages.OPEN:
-            return url_of(self.review, "stage")  # it has to be sent back first
         if row.stage == stages.AGREED:
             return url_of(row, "reopen_meeting")
         field = AGREED_SCORES[finding.code].format(outcome=finding.outcome)

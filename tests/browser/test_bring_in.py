@@ -57,7 +57,7 @@ def test_a_lead_brings_in_a_report_from_word(new_page, axe, cast, tmp_path, java
     page.get_by_role("button", name="Import this report").click()
 
     expect(page.get_by_text("The report of 2024 is imported.")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_text("NHS Ambleford 2024")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Review of 2024")
     page.get_by_role("link", name="Case study 1: Eye clinic").click()
     expect(page.get_by_text("For the board.")).to_be_visible()
     axe(page)

@@ -57,14 +57,14 @@ UNIT = 2.54 / 96  # cm of a picture's unit: as on the page, its letters are 12 p
 
 @dataclass(frozen=True, kw_only=True)
 class Pictures:
-    """Every picture of a report with its dots, by name."""
+    """Every picture of a report with its dots, by name, but for the evidence map: Word has it as a shaded table."""
 
     made: dict[str, tuple[pictures.Picture, bytes]]
 
     @classmethod
     def of(cls, content: ReportContent) -> "Pictures":
         """Raises PDFUnavailableError."""
-        found = pictures.all_pictures(content)
+        found = [each for each in pictures.all_pictures(content) if not each.name.startswith("evidence-map")]
         dots = pictures.to_png([picture.svg for picture in found])
         pairs = zip(found, dots, strict=True)
         return cls(made={picture.name: (picture, data) for picture, data in pairs})

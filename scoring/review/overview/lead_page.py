@@ -81,8 +81,12 @@ class LeadPage:
 
     @property
     def to_invite(self) -> list[Seat]:
-        """Members who can be invited and were not."""
-        return [seat for seat in self.members if seat.can_be_invited and not seat.invitation]
+        """Members without an account who can be invited and were not."""
+        return [
+            seat
+            for seat in self.members
+            if seat.member.user_id is None and seat.can_be_invited and not seat.invitation
+        ]
 
     @property
     def not_answered(self) -> int:

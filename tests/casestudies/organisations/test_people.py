@@ -162,7 +162,7 @@ def test_an_administrator_adds_and_changes_organisations(client, cast):
     assert client.post("/organisations/add/", given).url == "/organisations/"
     row = Organisation.objects.get(slug="brook-trust")
     assert (row.ods_code, row.kind, row.ics.name) == ("RX1", "trust", "Ambleford System")
-    own = f"/organisations/{cast.organisation.slug}/"
+    own = f"/organisations/{cast.organisation.slug}/change/"
     page = client.post(own, {"name": "NHS Ambleford", "ods_code": "RX1", "kind": "icb", "system": ""})
     assert page.context["form"].errors == {"ods_code": ["Brook Trust already has this code"]}
     page = client.post(own, {"name": "Brook Trust", "ods_code": "QZZ", "kind": "icb", "system": ""})

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from eds import stages
 from tests.cast import quote_of
@@ -21,7 +22,8 @@ def signed_in(person) -> Client:
 
 
 def what_it_says(page: str) -> str:
-    return page.split('<h2 class="nhsuk-heading-m">What it says</h2>')[1].split("</main>")[0].strip()
+    (reading,) = html.fromstring(page).find_class("app-reading")
+    return html.tostring(reading, encoding="unicode", with_tail=False)
 
 
 def test_the_preview_is_what_the_panel_reads_once_it_is_accepted(cast, address):

@@ -155,7 +155,7 @@ def test_the_page_of_a_case_study_costs_the_same_however_much_it_says(
     cast.move(stages.SCORING)
     client.force_login(cast.member)
     for number in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(f"/reviews/{cast.organisation.slug}/2026/case-studies/1/")
         for position in (10, 11, 12):
             row.sections.create(position=position + 10 * number, heading="1B", body="More")

@@ -181,7 +181,7 @@ def test_a_review_in_every_stage():
 
 def test_what_panel_members_owe_in_2026():
     tasks = {
-        name: [task.status for task in scoring_tasks(person(name))]
+        name: [task.status for task in scoring_tasks(person(name)) if "/2026/" in task.address]
         for name in ("Amina Yusuf", "Bronwen Pugh", "Tom Hartley", "Leon Fairweather", "Sunita Rao")
     }
     assert tasks == {

@@ -127,7 +127,7 @@ def spoiled(place, value):
         ("header.partners", "One", ": “One”; expected a list"),
         ("header.partners", [1], "[0]: 1; expected text"),
         ("header.partners", [""], "[0]: nothing; expected text"),
-        ("header.engagement_dates", ["2024-06-31"], f"[0]: “2024-06-31”; {DAY}"),
+        ("header.engagement_dates", ["2024-06-31"], f"[0]: “2024-06-31”; {MONTH}"),
         ("header.completed_on", "20240601", f": “20240601”; {DAY}"),
         ("header.completed_on", "2024-06", f": “2024-06”; {DAY}"),
         ("header.published", "2024-13", f": “2024-13”; {MONTH}"),

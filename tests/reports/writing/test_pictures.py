@@ -54,10 +54,11 @@ def test_the_same_content_gives_the_same_pictures(packed):
     assert FORMATS["pictures"].make(FULL) == packed.fp.getvalue()
 
 
-def test_word_has_every_picture_with_its_words():
+def test_word_has_every_picture_with_its_words_but_for_those_that_it_has_as_tables():
     shapes = opened(FULL).inline_shapes
     found = [(shape._inline.docPr.get("title"), shape._inline.docPr.get("descr")) for shape in shapes]
-    wanted = [(one.title, one.description) for one in pictures.all_pictures(FULL)]
+    pictured = [one for one in pictures.all_pictures(FULL) if not one.name.startswith("evidence-map")]
+    wanted = [(one.title, one.description) for one in pictured]
     assert sorted(found) == sorted(wanted)
     assert all(shape.width <= Cm(17) for shape in shapes)
 
