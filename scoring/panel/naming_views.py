@@ -1,6 +1,7 @@
 """The page on which a member of panels chooses how each report names them."""
 
 from django import forms
+from django.contrib import messages
 from django.shortcuts import render
 
 from casestudies.models import PanelMember
@@ -36,6 +37,8 @@ def naming(request):
     places = request.user.panel_members.active().filter(review__stage__in=stages)
     members = list(places.select_related("review__organisation"))
     if not members:
+        if request.method == "POST":
+            messages.warning(request, "We saved nothing, as you are not on the panel of an open review.")
         return render(request, "scoring/panel/naming.html", {})
     form = NamingForm(posted(request), members=members)
 

@@ -186,10 +186,10 @@ def test_what_panel_members_owe_in_2026():
     }
     assert tasks == {
         "Amina Yusuf": [NOT_STARTED] * 3,
-        "Bronwen Pugh": [SUBMITTED, SUBMITTED, STARTED, NOT_STARTED],
-        "Tom Hartley": [SUBMITTED] * 4,
-        "Leon Fairweather": [SUBMITTED, SUBMITTED, SUBMITTED, NOT_STARTED],
-        "Sunita Rao": [SUBMITTED] * 3,  # she declared an interest in the third
+        "Bronwen Pugh": [SUBMITTED, STARTED, NOT_STARTED],
+        "Tom Hartley": [SUBMITTED] * 3,
+        "Leon Fairweather": [SUBMITTED, SUBMITTED, NOT_STARTED],
+        "Sunita Rao": [SUBMITTED] * 2,  # she declared an interest in the third
     }
     assert not Score.objects.filter(member__user__name="Amina Yusuf").exists()
     assert not AgreedScore.objects.filter(case_study__review=review("2026")).exists()
