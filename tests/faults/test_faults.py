@@ -65,7 +65,7 @@ def joins(port: int, code: str) -> str:
         {"Cookie": f"csrftoken={TOKEN}"},
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return answer.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.read().decode()

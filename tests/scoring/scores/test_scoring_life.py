@@ -177,7 +177,7 @@ class ScoringLife(RuleBasedStateMachine):
         changed = {code for code, given in answers.items() if model.current[code][:2] != given}
         given = self.given(who, number) | {"submitted_by": self.cast.people[who], "reason": reason}
         typed = {code: answer(*each) for code, each in answers.items()}
-        if changed and not reason:
+        if changed and not reason and self.stages[number] == stages.MEETING:
             with pytest.raises(NotWhole), transaction.atomic():
                 rescore(**given, answers=typed)
             return
