@@ -379,15 +379,12 @@ def without_origin(report: ReportContent) -> ReportContent:
 
 
 def _normalised_case_study(part: CaseStudy) -> CaseStudy:
-    return replace(
-        part,
-        evidence=tuple(
-            replace(item, outcomes=tuple(sorted(item.outcomes)), groups=tuple(sorted(item.groups)))
-            for item in part.evidence
-        ),
-        scores=_spoken(part.scores),
-        self_assessment=_spoken(part.self_assessment),
+    evidence = (
+        replace(item, outcomes=tuple(sorted(item.outcomes)), groups=tuple(sorted(item.groups)))
+        for item in part.evidence
     )
+    judged = {"scores": _spoken(part.scores), "self_assessment": _spoken(part.self_assessment)}
+    return replace(part, evidence=tuple(evidence), **judged)
 
 
 def _spoken(judgements: Mapping[str, Judgement]) -> dict[str, Judgement]:
@@ -395,14 +392,8 @@ def _spoken(judgements: Mapping[str, Judgement]) -> dict[str, Judgement]:
 
 
 def _normalised_theme(theme: Theme) -> Theme:
-    return replace(
-        theme,
-        actions=tuple(
-            replace(
-                action,
-                outcomes=tuple(sorted(action.outcomes)),
-                case_studies=tuple(sorted(action.case_studies)),
-            )
-            for action in theme.actions
-        ),
+    actions = (
+        replace(each, outcomes=tuple(sorted(each.outcomes)), case_studies=tuple(sorted(each.case_studies)))
+        for each in theme.actions
     )
+    return replace(theme, actions=tuple(actions))

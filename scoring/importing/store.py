@@ -65,14 +65,8 @@ def import_report(
     edition is not among the frameworks.
     """
     organisation = organisation or _organisation(report.organisation)
-    existing = Review.objects.filter(organisation=organisation, year=report.year).first()
-    if existing is not None:
-        if _says_the_same(report_content(existing), report):
-            return existing, False
-        raise NotPossible(
-            f"There is a {report.year} review of {organisation.name} already, and it says something else. "
-            "Nothing was changed."
-        )
+    if existing := _equal_review(organisation, report):
+        return existing, False
     for group in report.groups:
         _group(group.code, organisation, name=group.name, source=group.source or "")
     review = _review(organisation, report)
@@ -90,6 +84,17 @@ def import_report(
     for said in report.left_out:
         LeftOutDomain.objects.create(review=review, domain=domains[said.domain], reason=said.reason)
     return review, True
+
+
+def _equal_review(organisation: Organisation, report: content.ReportContent) -> Review | None:
+    """The review of that year, which says the same; None where there is none. Raises NotPossible for another one."""
+    existing = Review.objects.filter(organisation=organisation, year=report.year).first()
+    if existing is None or _says_the_same(report_content(existing), report):
+        return existing
+    raise NotPossible(
+        f"There is a {report.year} review of {organisation.name} already, and it says something else. "
+        "Nothing was changed."
+    )
 
 
 def _store_case_studies(review: Review, report, domains, areas, imported_by) -> dict[int, CaseStudy]:

@@ -152,13 +152,9 @@ def rescore(
     standing = {score.outcome_area_id: score for score in _standing(sheet)}
     if not standing:
         return []
-    missing = problems([area.code for area in areas], answers, sheet.reasons)
     changed = {area.pk for area in areas if _differs(answers.get(area.code), standing.get(area.pk))}
     reason = reason.strip() or ("" if sheet.at in stages.REVEALED else CORRECTED)
-    if changed and not reason:
-        missing.append(Problem(code="", part="reason", message="Enter why you are changing your scores"))
-    if missing:
-        raise NotWhole(missing)
+    _require_whole(sheet, areas, answers, lacks_reason=bool(changed) and not reason)
     sheet.version = version
     rows = []
     for area in areas:
@@ -169,6 +165,14 @@ def rescore(
         rows.append(_score(sheet, area, answers[area.code], submitted_by=submitted_by, after=old, reason=why))
     _empty(sheet)
     return Score.objects.bulk_create(rows)
+
+
+def _require_whole(sheet: ScoreSheet, areas, answers, *, lacks_reason: bool) -> None:
+    missing = problems([area.code for area in areas], answers, sheet.reasons)
+    if lacks_reason:
+        missing.append(Problem(code="", part="reason", message="Enter why you are changing your scores"))
+    if missing:
+        raise NotWhole(missing)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ nobody else, and nothing is read of scores that are not revealed but who has sub
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import formats
@@ -15,7 +15,7 @@ from casestudies.reviews.roles import Standing
 from casestudies.writing.versions import has_changed
 from eds import stages
 from eds.content import ReportContent
-from eds.totals import Results, results
+from eds.totals import Results, Total, results
 from scoring.panel.progress import DECLARED, NOT_STARTED, STARTED, Seat
 from scoring.scores import own_work
 
@@ -170,27 +170,10 @@ def progress_of(
 
     `seats` are the places on its panel, for the equality lead, who also sees what is written; None for all others.
     """
-    user = standing.user
     figures = results(content) if content else None
-    rows = list(CaseStudy.objects.visible_to(user).filter(review=review).select_related("domain", "review"))
-    shared = list(SharedCaseStudy.objects.visible_to(user).offered_in(review).shown())
+    shared = list(SharedCaseStudy.objects.visible_to(standing.user).offered_in(review).shown())
     totals = {each.number: each.total for each in figures.case_studies} if figures else {}
-    written = {} if seats is None else _written(rows)
-    waiting = _waiting(seats or ())
-    own = own_work.own_statuses(review, user) if standing.is_member else {}
-    lines = [
-        Line(
-            case_study=row,
-            number=row.number,
-            written=written.get(row.pk),
-            scorers=len(waiting[row.pk]),
-            waiting=tuple(name for name, has_submitted in waiting[row.pk] if not has_submitted),
-            own=_own(row, own.get(row.pk, "")),
-            can_change=standing.may("change_case_study", row),
-            **_figures(row, totals.get(row.number)),
-        )
-        for row in rows
-    ]
+    lines = _own_lines(review, standing, totals, seats)
     lines += [
         Line(
             case_study=row.case_study,
@@ -208,6 +191,30 @@ def progress_of(
         figures=figures,
         seats=list(seats or ()),
     )
+
+
+def _own_lines(
+    review: Review, standing: Standing, totals: Mapping[int, Total], seats: Sequence[Seat] | None
+) -> list[Line]:
+    """The review's own case studies; `totals` are their agreed ones by number."""
+    mine = CaseStudy.objects.visible_to(standing.user).filter(review=review)
+    rows = list(mine.select_related("domain", "review"))
+    written = {} if seats is None else _written(rows)
+    waiting = _waiting(seats or ())
+    own = own_work.own_statuses(review, standing.user) if standing.is_member else {}
+    return [
+        Line(
+            case_study=row,
+            number=row.number,
+            written=written.get(row.pk),
+            scorers=len(waiting[row.pk]),
+            waiting=tuple(name for name, has_submitted in waiting[row.pk] if not has_submitted),
+            own=_own(row, own.get(row.pk, "")),
+            can_change=standing.may("change_case_study", row),
+            **_figures(row, totals.get(row.number)),
+        )
+        for row in rows
+    ]
 
 
 def _own(row: CaseStudy, status: str) -> str:
