@@ -284,3 +284,18 @@ def test_a_member_sees_their_own_score_beside_the_others_and_opens_it_in_one_pre
     assert (f'href="{own}">See your scores' in late, "change/#" in late) == (True, False)
     client.force_login(meeting.lead)
     assert "Your score" not in client.get(address(meeting)).content.decode()
+
+
+def test_why_a_member_does_not_score_is_for_the_lead_alone(client, cast):
+    cast.members[cast.other].declared_interests.create(
+        case_study=cast.case_studies[0], reason="My sister is a patient"
+    )
+    cast.move(stages.MEETING)
+    told = {}
+    for who in (cast.lead, cast.chair, cast.member):
+        client.force_login(who)
+        page = client.get(f"/reviews/{cast.organisation.slug}/2026/moderation/1/").content.decode()
+        assert "Interests declared" in page
+        assert cast.other.name in page
+        told[who] = "My sister is a patient" in page
+    assert told == {cast.lead: True, cast.chair: False, cast.member: False}
