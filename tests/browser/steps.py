@@ -1,5 +1,7 @@
 """Steps that browser tests share, as sentences."""
 
+import re
+
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -14,6 +16,15 @@ def sign_in(page: Page, person) -> None:
     page.context.add_cookies(
         [{"name": "sessionid", "value": session, "domain": "127.0.0.1", "path": "/", "httpOnly": True}]
     )
+
+
+def status_of(problem: str) -> str:
+    """The HTTP status that the browser logged, such as "404", or "" for another problem.
+
+    The text also holds an address whose port may hold the same digits, so only the words before it are read.
+    """
+    found = re.search(r"responded with a status of (\d{3})", problem)
+    return found[1] if found else ""
 
 
 def sign_in_with_password(page: Page, person) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from eds import stages
 from scoring.models import Joining, Score
-from tests.browser.steps import answer, expect_no_wider, join_workshop, sign_in, submit_on_phone
+from tests.browser.steps import answer, expect_no_wider, join_workshop, sign_in, status_of, submit_on_phone
 from tests.cast import open_a_workshop
 
 PHONE = 390
@@ -97,7 +97,9 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     axe(phones[0])
     # What was typed when the room moved on may save itself only after scoring closed: that is refused.
     refused = [
-        problem for problem in problems if "403" in problem and problem.endswith("/case-studies/1/score/1A/)")
+        problem
+        for problem in problems
+        if status_of(problem) == "403" and problem.endswith("/case-studies/1/score/1A/)")
     ]
     assert problems == refused
     problems.clear()

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from eds import stages
 from tests.browser import evidence_steps
-from tests.browser.steps import expect_no_wider, open_scoring, press, sign_in, tab_to
+from tests.browser.steps import expect_no_wider, open_scoring, press, sign_in, status_of, tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORD = (
@@ -143,7 +143,7 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     member.goto(address)
     expect(member.get_by_role("heading", level=1)).to_have_text("Page not found")
     assert len(problems) == 1
-    assert "404" in problems.pop()
+    assert status_of(problems.pop()) == "404"
     lead.goto(f"{address}accept/")
     expect(lead.get_by_text("Arthur Author replied: Women over 75")).to_be_visible()
     axe(lead)
