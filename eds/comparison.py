@@ -6,8 +6,8 @@ which stands for its domain.
 
 from dataclasses import dataclass, field
 
-from eds import labels
 from eds.content import ReportContent
+from eds.text import labels
 from eds.totals import Points, Results, choosable_domains, number_words, results
 
 

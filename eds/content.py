@@ -10,7 +10,6 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from eds.easy_sentences import NAMES
 from eds.edition import Edition
 from eds.fields import (
     AnyLine,
@@ -45,6 +44,7 @@ from eds.fields import (
     since,
     within,
 )
+from eds.text.easy_sentences import NAMES
 
 ORGANISATION_KINDS = ("icb", "trust", "other")
 LEVELS = ("individual", "partnership", "ics")
@@ -313,7 +313,7 @@ class PreviousResults(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportContent(Record):
-    """`summary` and `panel_work` are the lead's words in Markdown, with placeholders (`eds/figures_in_text.py`).
+    """`summary` and `panel_work` are the lead's words in Markdown, with placeholders (`eds/text/figures_in_text.py`).
 
     `contact` says where people ask for the report in another form. `omitted` are optional parts that it does not print.
     """

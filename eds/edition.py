@@ -39,8 +39,9 @@ ByScore = Annotated[tuple[tuple[int, str], ...], BeforeValidator(_pairs)]
 class Outcome(Record):
     """An outcome area. `descriptors` holds what each score means.
 
-    `easy_statement`, `easy_descriptors` and `picture` say the same for easy read: see eds/easy_words.py. `practice` is
-    what the made-up case study of its domain says about it, `practice_reasons` why made-up members gave a score.
+    `easy_statement`, `easy_descriptors` and `picture` say the same for easy read: see eds/text/easy_words.py.
+    `practice` is what the made-up case study of its domain says about it, `practice_reasons` why made-up members gave
+    a score.
     """
 
     code: str

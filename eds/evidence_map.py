@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from eds import labels
 from eds.content import Evidence, ReportContent
 from eds.national_groups import INCLUSION, PROTECTED
+from eds.text import labels
 
 NO_OUTCOME = ""  # evidence that names no outcome area
 KINDS = ("protected", "inclusion", "local")  # of groups, in the order of the map

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from eds.checks.recommendations import LOW
 from eds.content import CaseStudy, ReportContent
-from eds.markdown import to_plain
+from eds.text.markdown import to_plain
 
 COMMENTARY = "commentary"
 LONGEST = 1000  # characters, where no sentence asks for anything

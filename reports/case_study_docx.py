@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from eds import labels
 from eds.content import Evidence, Group, Section
 from eds.edition import Edition
-from eds.markdown import to_plain
-from eds.text_diff import Piece, compared
+from eds.text import labels
+from eds.text.markdown import to_plain
+from eds.text.text_diff import Piece, compared
 from reports.reading import patterns
 from reports.reading.blocks import Block, Remark, Skipped, markdown_of
 from reports.reading.docx import blocks as docx_blocks

@@ -4,7 +4,7 @@ const words = form.querySelector("[data-answered-words]");
 const status = document.querySelector("[data-step-status]");
 const questions = Number(form.dataset.questions);
 
-// The same words as eds/answers.py says.
+// The same words as eds/scores/answers.py says.
 form.addEventListener("change", () => {
   const here = form.querySelectorAll("input[type=radio]:checked").length;
   const now = `${Number(form.dataset.elsewhere) + here} of ${questions} question${questions === 1 ? "" : "s"} answered`;

@@ -29,7 +29,7 @@ from casestudies.reviews.actions import mark_ready
 from casestudies.reviews.locks import at_any_stage
 from casestudies.uploads.actions import keep_upload
 from eds import stages
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from edsportal.accounts.models import User
 from reports.case_study_docx import to_docx
 from reports.formats import FORMATS
@@ -109,7 +109,7 @@ class Cast:
         return self.members.get(user) or user.panel_members.get(review=self.review)
 
     def ask_reasons(self, reasons: str) -> None:
-        """The lead asks members for these reasons: see REASONS in eds/answers.py."""
+        """The lead asks members for these reasons: see REASONS in eds/scores/answers.py."""
         self.review.reasons = reasons
         self.review.save()
         for case_study in self.case_studies:

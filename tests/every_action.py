@@ -23,8 +23,8 @@ from casestudies.writing import handovers
 from casestudies.writing.personal_data import Found
 from casestudies.writing.suggestions import Suggestion
 from eds import content, policy, stages
-from eds.answers import Answer
 from eds.equality_duty import Quarter
+from eds.scores.answers import Answer
 from edsportal.accounts import administrators
 from edsportal.accounts import changes as account_changes
 from edsportal.web.refusals import mark_of

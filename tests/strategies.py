@@ -26,10 +26,10 @@ from eds.content import (
     Theme,
     ThirdParties,
 )
-from eds.easy_sentences import NAMES
 from eds.edition import Edition
 from eds.editions import load, names
 from eds.national_groups import INCLUSION, PROTECTED
+from eds.text.easy_sentences import NAMES
 
 GROUPS = [code for code, _ in (*PROTECTED, *INCLUSION)]
 STATUSES = ["not_started", "on_track", "delayed", "complete", "dropped"]

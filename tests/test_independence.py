@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from casestudies.models import Review
 from eds import stages
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from edsportal.audit.triggers import lifted
 from scoring.models import AgreedScore, Commentary, Draft, Score
 from scoring.recommendations.actions import Wording

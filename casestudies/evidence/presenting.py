@@ -19,7 +19,8 @@ from casestudies.models import (
 )
 from casestudies.reviews.roles import Standing
 from casestudies.writing.versions import evidence_as_it_stands
-from eds import content, labels
+from eds import content
+from eds.text import labels
 
 
 @dataclass(frozen=True, kw_only=True)

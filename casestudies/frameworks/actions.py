@@ -12,7 +12,7 @@ from casestudies.frameworks.store import store_edition
 from casestudies.models import Domain, Framework, OutcomeArea, RatingDescriptor
 from casestudies.notes import note_change
 from eds.edition import Band, Grade, Outcome
-from eds.edition_completeness import missing_in
+from eds.editions.completeness import missing_in
 from edsportal.web.ordering import move_row
 from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 

@@ -5,7 +5,7 @@ from django import forms
 from casestudies.frameworks.easy_words import easy_words_of, mark_of_easy_words
 from casestudies.frameworks.forms import ScaleForm
 from casestudies.models import OutcomeArea
-from eds.easy_words import LONGEST, PICTURES, long_sentences
+from eds.text.easy_words import LONGEST, PICTURES, long_sentences
 from edsportal.nhsuk.forms import Button, Fieldset, Link
 
 

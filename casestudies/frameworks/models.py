@@ -6,7 +6,8 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from casestudies.access import allowed
-from eds import easy_words, edition
+from eds import edition
+from eds.text import easy_words
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import has_text
 from edsportal.web.addresses import url_of

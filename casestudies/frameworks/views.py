@@ -24,8 +24,8 @@ from casestudies.frameworks.actions import (
 from casestudies.frameworks.domain_actions import order_of_domains
 from casestudies.frameworks.forms import BandsForm, CopyForm, GradesForm, NewOutcomeAreaForm, OutcomeAreaForm
 from casestudies.models import Framework, OutcomeArea
-from eds.edition_completeness import full_total, missing_in
-from eds.text_diff import edition_changes
+from eds.editions.completeness import full_total, missing_in
+from eds.text.text_diff import edition_changes
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import confirm, edit
 from edsportal.web.refusals import ChangedMeanwhile, mark_of

@@ -10,8 +10,8 @@ from casestudies.access import Paths, allowed, held_by
 from casestudies.frameworks.models import Domain, Framework
 from casestudies.organisations.models import Organisation
 from eds import stages
-from eds.answers import AS_LIKED, REASONS
 from eds.policy.rule import LEAD
+from eds.scores.answers import AS_LIKED, REASONS
 from edsportal.audit.declaration import RECORD, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
 from edsportal.web.addresses import url_of
@@ -77,7 +77,7 @@ class Review(models.Model):
     trade_union_reps = models.JSONField(default=list, blank=True)
     independent_evaluators = models.JSONField(default=list, blank=True)
 
-    # What the lead writes in the report, with placeholders for figures: see eds/figures_in_text.py
+    # What the lead writes in the report, with placeholders for figures: see eds/text/figures_in_text.py
     summary = models.TextField(blank=True)
     panel_work = models.TextField("how the panel worked", blank=True)
     easy_read = models.JSONField("sentences of the easy-read report", default=dict, blank=True)

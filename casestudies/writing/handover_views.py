@@ -15,7 +15,7 @@ from casestudies.writing.handovers import comments_before, handover_state
 from casestudies.writing.personal_data import Found, found_in, still_to_do
 from casestudies.writing.reading import Reading
 from casestudies.writing.views import writing_door
-from eds.text_diff import changes
+from eds.text.text_diff import changes
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import edit
 from edsportal.web.pending_forms import give_back, may_wait

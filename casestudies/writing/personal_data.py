@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.crypto import salted_hmac
 
 from casestudies.models import CaseStudy, Explanation
-from eds.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, personal_data
+from eds.text.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, personal_data
 
 WHAT = {
     NHS_NUMBER: "This may be someone’s NHS number.",

@@ -12,9 +12,9 @@ from casestudies.models import Abbreviation, CaseStudy, Review, Version
 from casestudies.reviews.doors import case_study_door
 from casestudies.writing.forms import NOW, VersionsForm
 from casestudies.writing.versions import as_it_stands
-from eds.labels import day
-from eds.markdown import Abbreviations, to_html, to_plain
-from eds.text_diff import changes
+from eds.text.labels import day
+from eds.text.markdown import Abbreviations, to_html, to_plain
+from eds.text.text_diff import changes
 
 WORDS_A_MINUTE = 200  # a little slower than most adults read to themselves (Brysbaert 2019: 238)
 

@@ -24,8 +24,8 @@ from casestudies.writing.personal_data import (
     still_to_do,
 )
 from casestudies.writing.suggestions import Suggestion, prompt_for, suggestions
-from eds.markdown import to_html
-from eds.text_diff import compared
+from eds.text.markdown import to_html
+from eds.text.text_diff import compared
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import confirm
 from edsportal.web.pending_forms import give_back, may_wait

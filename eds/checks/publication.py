@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from eds.checks.finding import Finding, finding
 from eds.checks.texts import Text, texts, words
 from eds.content import ReportContent
-from eds.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, personal_data
+from eds.text.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, personal_data
 
 MENDED = {
     NHS_NUMBER: ("an NHS number", "{} NHS numbers", "Remove it."),

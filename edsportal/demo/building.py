@@ -24,8 +24,8 @@ from casestudies.models import (
 )
 from casestudies.writing.suggestions import first_sections
 from eds import stages
-from eds.answers import Answer, problems
 from eds.content import ReportContent
+from eds.scores.answers import Answer, problems
 from edsportal.accounts.models import User
 from edsportal.audit.actor import Actor, acting
 from edsportal.demo.evidence import FILES, add_evidence_of

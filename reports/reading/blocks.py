@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from eds.markdown import Span, escaped, spans_to_markdown
+from eds.text.markdown import Span, escaped, spans_to_markdown
 from reports.reading.problems import Problem
 from reports.reading.questions import Questions
 

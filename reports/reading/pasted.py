@@ -11,7 +11,7 @@ import nh3
 from bs4.element import Tag
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
-from eds.markdown import AT_START, NUMBERED, SPECIAL
+from eds.text.markdown import AT_START, NUMBERED, SPECIAL
 from reports.reading.pasted_html import HEADINGS, prepared
 
 LONGEST = 2_000_000  # characters of HTML; Word sends some thousand for a page of text

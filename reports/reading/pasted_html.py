@@ -9,7 +9,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from eds.markdown import SAFE_ADDRESS
+from eds.text.markdown import SAFE_ADDRESS
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment-list", re.IGNORECASE)

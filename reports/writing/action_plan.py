@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.text import capfirst
 
-from eds import labels
 from eds.content import Action, ReportContent
+from eds.text import labels
 from reports.writing import methods
 from reports.writing.tables import Cell, Row, Table, group_row, make_table
 

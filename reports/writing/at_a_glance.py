@@ -2,13 +2,13 @@
 
 from django.utils.text import capfirst
 
-from eds import labels
 from eds.comparison import Difference
 from eds.content import Action, ReportContent
 from eds.edition import Domain
 from eds.evidence_map import evidence_map
-from eds.figures_in_text import change
-from eds.short_names import named
+from eds.text import labels
+from eds.text.figures_in_text import change
+from eds.text.short_names import named
 from eds.totals import DomainResult, Points, Results, number_words
 from reports.writing import action_plan, comparison_tables, methods
 from reports.writing.tables import Cell, Table, make_table, score_cell

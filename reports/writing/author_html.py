@@ -3,7 +3,7 @@
 from lxml import etree
 from lxml import html as lxml_html
 
-from eds.markdown import to_html
+from eds.text.markdown import to_html
 
 LINE = 68  # characters of the widest words of a table's columns, side by side, that fit a printed page
 SHORTEST = 8  # characters of a word that are never broken

@@ -8,10 +8,10 @@ from io import BytesIO
 import pikepdf
 from django.template.loader import render_to_string
 
-from eds import figures_in_text, labels
 from eds.content import Action, ReportContent
 from eds.evidence_map import evidence_map
-from eds.markdown import to_html
+from eds.text import figures_in_text, labels
+from eds.text.markdown import to_html
 from eds.totals import Results, results
 from reports.writing import action_plan, at_a_glance, comparison_tables, methods
 from reports.writing.action_plan import open_actions

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.text import capfirst
 
-from eds import labels
 from eds.comparison import Difference, Told, told
 from eds.content import Judgement, PreviousResults, ReportContent
-from eds.figures_in_text import change
+from eds.text import labels
+from eds.text.figures_in_text import change
 from eds.totals import Points, number_words, results
 from reports.writing import svg
 from reports.writing.svg import Bar, score_bar

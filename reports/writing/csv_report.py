@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from eds import labels
 from eds.content import CaseStudy, Judgement, ReportContent
 from eds.edition import Outcome
+from eds.text import labels
 from eds.totals import CaseStudyResult, DomainResult, OverallResult, Points, results, whole
 
 COLUMNS = (

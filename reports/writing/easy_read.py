@@ -12,11 +12,11 @@ from io import BytesIO
 import pikepdf
 from django.template.loader import render_to_string
 
-from eds import labels
 from eds.content import CaseStudy, Judgement, ReportContent
-from eds.easy_sentences import SENTENCES
 from eds.edition import Domain
 from eds.evidence_map import evidence_map
+from eds.text import labels
+from eds.text.easy_sentences import SENTENCES
 from eds.totals import Points, Total, number_words, results
 from reports.writing import comparison_tables, methods
 from reports.writing.easy_pictures import picture

@@ -8,9 +8,9 @@ from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
-from eds import figures_in_text, labels
 from eds.content import Evidence, ReportContent
 from eds.edition import Domain
+from eds.text import figures_in_text, labels
 from eds.totals import DomainResult, Results, results
 from reports.writing import action_plan, at_a_glance, comparison_tables, methods, tables
 from reports.writing.author_html import author_html

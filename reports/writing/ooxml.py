@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from io import BytesIO
 
-from eds import labels
 from eds.content import ReportContent
+from eds.text import labels
 
 EARLIEST, LATEST = date(1980, 1, 1), date(2107, 12, 31)  # the days that a zip file can bear
 CORE = "docProps/core.xml"

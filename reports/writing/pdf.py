@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from eds import labels
 from eds.content import ReportContent
+from eds.text import labels
 from reports.writing import html_report
 from reports.writing.json_report import to_json
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from io import BytesIO
 from xml.etree import ElementTree
 
-from eds import labels
 from eds.content import CaseStudy, Judgement, ReportContent
 from eds.edition import Domain
+from eds.text import labels
 from eds.totals import Results, Total, results
 from reports.writing import comparison_tables, methods, tables
 from reports.writing import svg as writing_svg

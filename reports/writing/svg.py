@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from textwrap import wrap
 from xml.etree import ElementTree
 
-from eds import labels as words
 from eds.evidence_map import NO_OUTCOME, EvidenceMap, MapCell, MapRow
+from eds.text import labels as words
 from reports.writing.ooxml import xml_text
 
 FONT = "Arimo,Frutiger W01,Arial,sans-serif"

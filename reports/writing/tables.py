@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from eds import labels
 from eds.content import CaseStudy, Judgement, ReportContent
 from eds.edition import Domain, Edition, Outcome
 from eds.evidence_map import NO_OUTCOME, EvidenceMap, MapCell, MapRow, evidence_map
 from eds.report_parts import EVIDENCE_MAP
-from eds.short_names import short_name
+from eds.text import labels
+from eds.text.short_names import short_name
 from eds.totals import Points, Results, number_words
 from reports.writing import svg
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from eds.checks import Finding, check
 from eds.content import Action, CaseStudy, Judgement, Organisation, ReportContent, Section, Theme
 from eds.edition import Edition
-from eds.markdown import escaped
+from eds.text.markdown import escaped
 from eds.totals import whole
 from reports.reading.blocks import Skipped
 from reports.reading.docx.edits import Edit

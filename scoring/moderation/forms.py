@@ -3,9 +3,9 @@
 from django import forms
 
 from casestudies.models import OutcomeArea
-from eds import labels
 from eds.content import Judgement
 from eds.edition import Edition
+from eds.text import labels
 from edsportal.nhsuk.forms import NhsukForm
 from scoring.models import AgreedScore
 from scoring.moderation.actions import Answer, RecordedMeanwhile, Text, mark_of_text

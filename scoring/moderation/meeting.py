@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.text import capfirst
 
 from casestudies.models import CaseStudy, DeclaredInterest, FixedPlace, OutcomeArea, PanelMember
-from eds import labels as words
-from eds.agreement import (
+from eds.content import Judgement
+from eds.edition import Edition
+from eds.scores.agreement import (
     Agreement,
     Distribution,
     Proposal,
@@ -17,8 +18,7 @@ from eds.agreement import (
     distribution,
     proposal,
 )
-from eds.content import Judgement
-from eds.edition import Edition
+from eds.text import labels as words
 from reports.writing import svg
 from scoring.models import AgreedScore, Score, SelfAssessment
 from scoring.review.content import points

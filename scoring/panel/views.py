@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST
 
 from casestudies.models import DeclaredInterest, Domain, PanelMember, PanelMessage, Review
 from casestudies.reviews.doors import case_study_door, review_door
-from eds import labels, stages
+from eds import stages
+from eds.text import labels
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import confirm, edit
 from edsportal.web.refusals import NotPossible

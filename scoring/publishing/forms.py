@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from casestudies.models import Review
-from eds import easy_sentences, report_parts
+from eds import report_parts
 from eds.content import ReportContent
-from eds.figures_in_text import figures, unknown
+from eds.text import easy_sentences
+from eds.text.figures_in_text import figures, unknown
 from edsportal.nhsuk.forms import Button, DateField, NhsukForm, NhsukModelForm, Textarea
 from scoring.models import Approval
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import condition
 
-from eds import labels
-from eds.markdown import to_html
+from eds.text import labels
+from eds.text.markdown import to_html
 from eds.totals import results
 from edsportal.web.addresses import url_of
 from reports.writing import csv_report, open_data

@@ -8,8 +8,9 @@ from django.views.decorators.cache import never_cache
 
 from casestudies.reviews.actions import change_header
 from casestudies.reviews.doors import review_door
-from eds import figures_in_text, stages
-from eds.markdown import to_html
+from eds import stages
+from eds.text import figures_in_text
+from eds.text.markdown import to_html
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import posted
 from reports.formats import FORMATS

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy
 from casestudies.reviews.doors import review_door
-from eds import labels
+from eds.text import labels
 from eds.totals import results
 from scoring.models import ProgressNote, Recommendation, Score
 from scoring.my_work.tasks import day_words

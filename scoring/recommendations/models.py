@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from casestudies.access import allowed
 from casestudies.models import CaseStudy, Objective, OutcomeArea, Review
-from eds import labels, policy
+from eds import policy
 from eds.equality_duty import is_overdue
 from eds.policy.rule import OWNER
+from eds.text import labels
 from edsportal.audit.declaration import UPDATE, Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
 from edsportal.web.addresses import url_of

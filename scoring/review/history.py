@@ -5,8 +5,8 @@ from collections import defaultdict
 from casestudies.models import Review
 from eds import content, stages
 from eds.comparison import told
-from eds.disclosure import panel_scores
 from eds.edition import Edition
+from eds.scores.disclosure import panel_scores
 from eds.totals import results
 from eds.totals.domain import full_points
 from reports.writing.json_report import approved_sha256

@@ -11,7 +11,7 @@ from casestudies.writing.versions import has_changed
 from eds import stages
 from eds.checks.panel import third_party_missing
 from eds.content import ReportContent
-from eds.figures_in_text import unknown
+from eds.text.figures_in_text import unknown
 from eds.totals import choosable_domains, results
 from edsportal.web.addresses import url_of
 from reports.writing.json_report import approved_sha256

@@ -14,7 +14,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.reviews.locks import lock_for, require_stage
 from eds import stages
-from eds.answers import Answer, Problem, problems
+from eds.scores.answers import Answer, Problem, problems
 from scoring.models import Draft, Score, ScoreSheet
 
 CORRECTED = "Corrected before scoring closed."

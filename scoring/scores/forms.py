@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from django import forms
 
 from casestudies.models import OutcomeArea
-from eds.answers import AS_LIKED, EACH_CASE_STUDY, Answer, Problem
-from eds.easy_words import growth
+from eds.scores.answers import AS_LIKED, EACH_CASE_STUDY, Answer, Problem
+from eds.text.easy_words import growth
 from edsportal.nhsuk.forms import Button, NhsukForm, Textarea
 from scoring.scores.pictures import with_picture
 
@@ -44,7 +44,7 @@ class PageState:
 class ScoreForm(NhsukForm):
     """Takes outcome areas with their descriptors; nothing is required, so a draft can always be kept.
 
-    `reasons` is for which scores the equality lead asks for a reason: see eds/answers.py.
+    `reasons` is for which scores the equality lead asks for a reason: see eds/scores/answers.py.
     """
 
     template = "scoring/scores/score.html"

@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from eds.easy_words import GROWTH, PICTURES
+from eds.text.easy_words import GROWTH, PICTURES
 
 
 @cache

@@ -8,10 +8,10 @@ from django.db import transaction
 from casestudies.models import CaseStudy, Framework, OutcomeArea, Review
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.locks import lock_for
-from eds import labels
-from eds.answers import REASONS
 from eds.content import Judgement
 from eds.edition import Edition
+from eds.scores.answers import REASONS
+from eds.text import labels
 from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.web.form_pages import edit, posted
 from scoring.models import SelfAssessment
@@ -45,7 +45,7 @@ def show_self_assessment(*, review: Review, before_scoring: bool) -> None:
 
 @transaction.atomic
 def decide_reasons(*, review: Review, reasons: str) -> None:
-    """Decide for which scores members give a reason: see REASONS in eds/answers.py."""
+    """Decide for which scores members give a reason: see REASONS in eds/scores/answers.py."""
     lock_for("show_self_assessment", review=review)
     review.reasons = reasons
     review.save(update_fields=["reasons"])

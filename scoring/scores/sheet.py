@@ -7,8 +7,8 @@ from django.db.models import Case, F, JSONField, OuterRef, Subquery, When, prefe
 from casestudies.access import allowed
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.writing.reading import Reading, meanings_of
-from eds.answers import Answer, Problem, problems, progress, total
-from eds.text_diff import ChangedPart, changes
+from eds.scores.answers import Answer, Problem, problems, progress, total
+from eds.text.text_diff import ChangedPart, changes
 from scoring.models import Score, ScoreSheet, ScoringPreference
 
 

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 
 from casestudies.models import OutcomeArea
-from eds.answers import AS_LIKED, EVERY_SCORE, problems
+from eds.scores.answers import AS_LIKED, EVERY_SCORE, problems
 from edsportal.web.pending_forms import may_wait
 from edsportal.web.script_requests import answers_scripts
 from scoring.scores.forms import ScoreForm, StepForm

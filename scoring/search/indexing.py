@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models.signals import post_migrate, post_save
 
 from casestudies.models import CaseStudy, Evidence, Section, Version
-from eds.markdown import to_plain
+from eds.text.markdown import to_plain
 from scoring.models import Commentary, Publication, Recommendation, SearchText, Theme
 from scoring.search import sqlite
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from casestudies.models import OutcomeArea, PanelMember, Version
 from casestudies.reviews.locks import lock_for
-from eds.answers import Answer, problems
+from eds.scores.answers import Answer, problems
 from edsportal.web.refusals import NotPossible
 from scoring.models import PaperSheet
 from scoring.scores.actions import NotWhole

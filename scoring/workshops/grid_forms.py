@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import forms
 
 from casestudies.models import OutcomeArea, PanelMember
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from edsportal.nhsuk.forms import NhsukForm
 from scoring.models import PaperSheet
 from scoring.scores.forms import LONGEST_REASON

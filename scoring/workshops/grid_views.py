@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from casestudies.models import CaseStudy, DeclaredInterest, PanelMember
 from casestudies.reviews.doors import case_study_door
-from eds.answers import EVERY_SCORE
+from eds.scores.answers import EVERY_SCORE
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from scoring.models import Draft, PaperSheet, Score

@@ -14,8 +14,8 @@ from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.locks import lock_for
 from eds import stages
-from eds.answers import Answer
-from eds.easy_words import growth
+from eds.scores.answers import Answer
+from eds.text.easy_words import growth
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from reports.writing.pdf import writer

@@ -10,7 +10,7 @@ import docx
 from lxml import html as lxml_html
 from openpyxl import load_workbook
 
-from eds import labels
+from eds.text import labels
 from eds.totals import number_words, results
 
 

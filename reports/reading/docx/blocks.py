@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from eds.edition import Edition
-from eds.markdown import Span
+from eds.text.markdown import Span
 from reports.reading import patterns as reading_patterns
 from reports.reading.blocks import Block, Notes, Remark
 from reports.reading.docx.colours import colour_of

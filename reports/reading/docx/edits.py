@@ -9,7 +9,7 @@ from typing import Any
 
 from eds.content import ReportContent
 from eds.edition import Edition
-from eds.markdown import escaped, to_plain
+from eds.text.markdown import escaped, to_plain
 from reports.reading.docx.own_report import LineChange
 from reports.reading.json_report import from_json
 from reports.reading.problems import ImportProblem

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from docx.oxml.ns import qn
 
-from eds.markdown import Span
+from eds.text.markdown import Span
 from reports.reading.docx.styles import Look, Styles, is_on
 from reports.reading.docx.symbols import lowered, raised, symbol
 

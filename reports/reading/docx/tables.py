@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from eds.edition import Edition
-from eds.markdown import escaped
+from eds.text.markdown import escaped
 from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
 from reports.reading.template.meanings import NO_MEANINGS, Meanings

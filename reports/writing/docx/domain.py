@@ -11,9 +11,9 @@ from docx.document import Document
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from eds import labels
 from eds.content import CaseStudy, Evidence, Judgement, ReportContent
 from eds.edition import Domain, Outcome
+from eds.text import labels
 from eds.totals import Results
 from reports.writing import tables
 from reports.writing.docx import document as docx_document

@@ -6,7 +6,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from markdown_it.tree import SyntaxTreeNode
 
-from eds.markdown import tree
+from eds.text.markdown import tree
 from reports.writing.docx import document as docx_document
 from reports.writing.docx.document import Place
 

@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from eds import figures_in_text, labels
 from eds.content import Action, ReportContent
+from eds.text import figures_in_text, labels
 from eds.totals import Results, results
 from reports.writing import at_a_glance, comparison_tables, methods, tables
 from reports.writing.docx import document as docx_document

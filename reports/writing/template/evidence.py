@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from eds.content import CaseStudy, Evidence
-from eds.markdown import escaped
+from eds.text.markdown import escaped
 
 
 def evidence_text(part: CaseStudy, code: str) -> str:

@@ -14,10 +14,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from eds import labels
 from eds.content import CaseStudy, Judgement, ReportContent
 from eds.edition import Domain
-from eds.short_names import named
+from eds.text import labels
+from eds.text.short_names import named
 from eds.totals import Results, results, whole
 from reports.writing import at_a_glance
 from reports.writing.xlsx.sheets import Value, fill, height_of

@@ -8,11 +8,11 @@ from django.utils.text import capfirst
 from lxml import etree
 from openpyxl import Workbook
 
-from eds import figures_in_text, labels
 from eds.comparison import told
 from eds.content import CaseStudy, Judgement, PreviousResults, ReportContent
 from eds.evidence_map import NO_OUTCOME, EvidenceMap
-from eds.markdown import to_plain
+from eds.text import figures_in_text, labels
+from eds.text.markdown import to_plain
 from eds.totals import Points, Results, results, whole
 from reports.writing import comparison_tables, methods, tables
 from reports.writing.ooxml import made_at, settled, xml_text

@@ -5,7 +5,7 @@ import pytest
 from casestudies.frameworks.actions import copy_framework
 from casestudies.models import Framework, OutcomeArea
 from eds import editions
-from eds.easy_words import GROWTH, PICTURES, growth, long_sentences
+from eds.text.easy_words import GROWTH, PICTURES, growth, long_sentences
 from scoring.models import Draft
 from scoring.scores.pictures import picture
 from tests.scoring.scores.test_score_pages import address

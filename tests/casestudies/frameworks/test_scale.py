@@ -18,8 +18,8 @@ from casestudies.frameworks.actions import (
 )
 from casestudies.models import Framework, FrameworkChange, OutcomeArea, RatingDescriptor
 from eds.edition import Band, Grade
-from eds.edition_completeness import full_total, missing_in
 from eds.editions import load, names
+from eds.editions.completeness import full_total, missing_in
 from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 
 MEANINGS = {score: f"What {score} means" for score in range(4)}

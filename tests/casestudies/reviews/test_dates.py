@@ -8,7 +8,7 @@ from django.utils import formats
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eds import labels
+from eds.text import labels
 from edsportal.nhsuk.dates import MONTHS, as_month
 from edsportal.nhsuk.text_fields import DayOrMonthField, DaysField, read_days, read_month, read_months, say
 

@@ -9,7 +9,7 @@ from casestudies.models import Review
 from casestudies.reviews.locks import MovedOn, lock_for
 from casestudies.reviews.roles import Standing
 from eds import stages
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from scoring.models import AgreedScore, DomainChoice, Draft, Score
 from scoring.moderation.actions import Answer as AgreedAnswer
 from scoring.moderation.actions import record_meeting

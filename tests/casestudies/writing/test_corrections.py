@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from casestudies.models import Section, Version
 from casestudies.writing.corrections import correct_text
-from eds import labels, stages
+from eds import stages
 from eds.content import Correction, without_origin
+from eds.text import labels
 from edsportal.web.refusals import NotPossible
 from reports.writing.html_report import body
 from reports.writing.json_report import from_json, to_json

@@ -4,7 +4,7 @@ import pytest
 
 from casestudies.writing.reading import Reading
 from eds import stages
-from eds.markdown import Abbreviations, to_html
+from eds.text.markdown import Abbreviations, to_html
 from tests.prepare import mark_ready
 
 MEANINGS = {

@@ -17,7 +17,7 @@ from casestudies.models import PanelMember
 from casestudies.organisations.actions import set_roles
 from casestudies.uploads import models as uploads
 from eds import stages
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from edsportal.accounts.administrators import LastAdministrator
 from edsportal.accounts.guessing import CODES, PASSWORDS
 from edsportal.accounts.models import User

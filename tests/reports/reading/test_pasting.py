@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eds.markdown import to_html, to_plain
+from eds.text.markdown import to_html, to_plain
 from reports.reading.pasted import from_html, from_plain
 from tests.reports.hostile import HOSTILE
 from tests.strategies import texts

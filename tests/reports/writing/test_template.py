@@ -21,7 +21,7 @@ from eds.content import (
     ThirdParties,
 )
 from eds.editions import load
-from eds.markdown import to_plain
+from eds.text.markdown import to_plain
 from eds.totals import results
 from reports.reading.docx.report import from_docx
 from reports.writing.template.evidence import evidence_text

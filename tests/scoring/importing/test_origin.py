@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from casestudies.models import Review
 from eds import stages
 from eds.content import PanelScores, Spread
-from eds.labels import origin
+from eds.text.labels import origin
 from reports.formats import FORMATS
 from reports.reading.json_report import from_json
 from reports.reading.problems import ImportProblem

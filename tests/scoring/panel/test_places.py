@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from casestudies.models import PanelMember, PanelMessage
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from edsportal.accounts.models import User
 from edsportal.audit.actor import Actor, acting
 from scoring.models import Draft, Score, ScoreSheet

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from eds import stages
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from edsportal.web import pending_forms
 from scoring.models import Draft, Score, ScoreSheet
 from scoring.scores.actions import Stale, save_draft, submit_scores

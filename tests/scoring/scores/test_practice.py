@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from scoring.scores.actions import save_draft
 
 

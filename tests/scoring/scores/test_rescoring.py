@@ -3,7 +3,7 @@
 import pytest
 
 from eds import stages
-from eds.answers import AS_LIKED, EVERY_SCORE, Answer
+from eds.scores.answers import AS_LIKED, EVERY_SCORE, Answer
 from scoring.models import Draft, Score
 from scoring.panel.progress import seats
 from scoring.scores.actions import CONFIRMED, NotWhole, confirm_scores, rescore

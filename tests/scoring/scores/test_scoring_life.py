@@ -16,7 +16,7 @@ from casestudies.models import CaseStudyMove, DeclaredInterest, Review
 from casestudies.reviews.locks import MovedOn
 from casestudies.reviews.roles import Standing
 from eds import stages
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from scoring.models import AgreedScore, Score, ScoreSheet
 from scoring.moderation.actions import record_agreed_score
 from scoring.panel.actions import take_back_interest

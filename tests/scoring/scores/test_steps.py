@@ -3,7 +3,7 @@
 import pytest
 
 from eds import stages
-from eds.answers import Answer, progress
+from eds.scores.answers import Answer, progress
 from scoring.models import Draft, ScoringPreference
 from scoring.scores.steps import AboutArea
 from tests.scoring.scores.test_score_pages import address, whole

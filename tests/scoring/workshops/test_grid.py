@@ -6,7 +6,7 @@ import pytest
 
 from casestudies.models import Role
 from eds import stages
-from eds.answers import EACH_CASE_STUDY, EVERY_SCORE
+from eds.scores.answers import EACH_CASE_STUDY, EVERY_SCORE
 from scoring.models import PaperSheet, Score
 from tests.cast import person
 

@@ -7,7 +7,7 @@ import pytest
 
 from casestudies.models import DeclaredInterest, PanelMember
 from eds import stages
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from edsportal.web.refusals import NotPossible
 from scoring.models import Draft, Score
 from scoring.scores.actions import NotWhole, save_draft

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from eds.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, is_nhs_number, personal_data
+from eds.text.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, is_nhs_number, personal_data
 
 
 def found(text, **more):

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from casestudies.models import PanelMember, Review
-from eds import labels
 from eds.content import Header
+from eds.text import labels
 from scoring.models import Recommendation
 from tests.reports.samples import EDS2, EDS_2022, FULL
 

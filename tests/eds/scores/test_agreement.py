@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from eds.agreement import Agreement, Distribution, Proposal, agreement, distribution, meaning, proposal
+from eds.scores.agreement import Agreement, Distribution, Proposal, agreement, distribution, meaning, proposal
 
 scores = st.none() | st.integers(0, 3)
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eds.text_diff import ADDED, REMOVED, SAME, Piece, changes, compared
+from eds.text.text_diff import ADDED, REMOVED, SAME, Piece, changes, compared
 
 WORDS = st.lists(st.sampled_from(["open", "on", "Saturdays", "and", "Sundays", "no", "fee"]), max_size=20)
 

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from eds.content import PanelScores, Spread
-from eds.disclosure import panel_scores
+from eds.scores.disclosure import panel_scores
 
 
 def said(*units, members=6):

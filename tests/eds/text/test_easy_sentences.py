@@ -2,7 +2,7 @@
 
 import pytest
 
-from eds.easy_sentences import SENTENCES, problems
+from eds.text.easy_sentences import SENTENCES, problems
 
 FIFTEEN = " ".join(["word"] * 15)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from markupsafe import Markup
 
-from eds.markdown import escaped, to_html, to_plain
+from eds.text.markdown import escaped, to_html, to_plain
 from tests.strategies import texts
 
 REL = 'rel="noopener noreferrer"'

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from eds.edition import Edition, Outcome
-from eds.markdown import to_plain
+from eds.text.markdown import to_plain
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 AROUND = 12  # unchanged words that are shown on each side of a change

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from eds.content import Organisation
-from eds.figures_in_text import figures, filled, typed, unknown
+from eds.text.figures_in_text import figures, filled, typed, unknown
 from tests.reports.samples import CHOSEN, FULL, GRADED, UNFINISHED
 from tests.strategies import contents
 

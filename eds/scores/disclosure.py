@@ -7,8 +7,8 @@ looks like one that nearly was, and every member could have given at least two s
 
 from collections.abc import Mapping, Sequence
 
-from eds.agreement import RELIABLE, TENTATIVE, agreement
 from eds.content import PanelScores, Spread
+from eds.scores.agreement import RELIABLE, TENTATIVE, agreement
 
 FEWEST = 5  # members who scored, below which nothing is said
 ALL_THE_SAME = "too few different scores"

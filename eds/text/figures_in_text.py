@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from eds import labels
 from eds.content import CaseStudy, ReportContent
-from eds.markdown import escaped
+from eds.text import labels
+from eds.text.markdown import escaped
 from eds.totals import Results, number_words, results
 
 MARK = re.compile(r"\{([^{}\n]{1,80})\}")

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from eds.answers import AS_LIKED, EACH_CASE_STUDY, EVERY_SCORE, REASONS, Answer, problems, total
+from eds.scores.answers import AS_LIKED, EACH_CASE_STUDY, EVERY_SCORE, REASONS, Answer, problems, total
 from scoring.models import Draft, Score
 from scoring.scores.actions import NotWhole, save_draft, submit_scores
 
