@@ -7,8 +7,8 @@ from django.utils.text import slugify
 
 from eds.content import ReportContent
 from reports.writing import html_report
-from reports.writing.csv_report import to_csv
-from reports.writing.json_report import to_json
+from reports.writing.data.csv_report import to_csv
+from reports.writing.data.json_report import to_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +25,13 @@ class Format:
 
 
 def _pdf(content: ReportContent) -> bytes:
-    from reports.writing.pdf import to_pdf
+    from reports.writing.pdf.report import to_pdf
 
     return to_pdf(content)
 
 
 def _large_print(content: ReportContent) -> bytes:
-    from reports.writing.pdf import to_pdf
+    from reports.writing.pdf.report import to_pdf
 
     return to_pdf(content, large_print=True)
 
@@ -55,7 +55,7 @@ def _xlsx(content: ReportContent) -> bytes:
 
 
 def _board(content: ReportContent) -> bytes:
-    from reports.writing.board_summary import to_board_pdf
+    from reports.writing.pdf.board_summary import to_board_pdf
 
     return to_board_pdf(content)
 
@@ -67,7 +67,7 @@ def _easy_read(content: ReportContent) -> bytes:
 
 
 def _pictures(content: ReportContent) -> bytes:
-    from reports.writing.pictures import zipped
+    from reports.writing.drawing.pictures import zipped
 
     return zipped(content)
 

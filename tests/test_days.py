@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
-from reports.writing import open_data
+from reports.writing.data import open_data
 from scoring.my_work import tasks
 from tests.reports.samples import FULL
 

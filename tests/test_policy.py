@@ -28,7 +28,7 @@ from eds import policy, stages
 from eds.editions import edition_to_dict
 from eds.policy.rule import ANYBODY
 from edsportal.audit_pages.rules import entries_visible_to
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 from scoring.models import (
     AgreedScore,
     Commentary,

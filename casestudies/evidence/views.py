@@ -21,7 +21,8 @@ from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import ChangedMeanwhile
 from reports.reading.file_kinds import KINDS
-from reports.writing import svg, tables
+from reports.writing import tables
+from reports.writing.drawing import svg
 
 ADDED = "evidence_added"  # in the session: the evidence that a page added, by the page's name
 MOST_PAGES = 20

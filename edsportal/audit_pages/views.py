@@ -12,7 +12,7 @@ from edsportal.audit.models import Entry
 from edsportal.audit_pages import presenting
 from edsportal.audit_pages.forms import AuditSearch
 from edsportal.audit_pages.rules import entries_visible_to
-from reports.writing import csv_report
+from reports.writing.data import csv_report
 
 A_PAGE = 50
 

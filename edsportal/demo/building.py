@@ -32,7 +32,7 @@ from edsportal.demo.evidence import FILES, add_evidence_of
 from edsportal.demo.following_up import name_owners
 from edsportal.demo.objectives import make_objectives
 from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST, TRUST_LEAD, give_roles, make_people
-from reports.writing.json_report import from_json
+from reports.writing.data.json_report import from_json
 from scoring.importing.store import import_report
 from scoring.moderation.actions import record_agreed_score, record_commentary
 from scoring.publishing.actions import record_approval

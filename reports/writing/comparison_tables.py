@@ -9,8 +9,8 @@ from eds.content import Judgement, PreviousResults, ReportContent
 from eds.text import labels
 from eds.text.figures_in_text import change
 from eds.totals import Points, number_words, results
-from reports.writing import svg
-from reports.writing.svg import Bar, score_bar
+from reports.writing.drawing import svg
+from reports.writing.drawing.svg import Bar, score_bar
 from reports.writing.tables import Cell, Table, make_table
 
 CAUTION = (

@@ -19,8 +19,8 @@ from eds.text import labels
 from eds.text.easy_sentences import SENTENCES
 from eds.totals import Points, Total, number_words, results
 from reports.writing import comparison_tables, methods
-from reports.writing.easy_pictures import picture
-from reports.writing.pdf import writer
+from reports.writing.drawing.easy_pictures import picture
+from reports.writing.pdf.report import writer
 
 PAGES = 5
 MOST = (9, 6, 3, 1, 0)  # case studies of a domain and themes, fewer where five pages can't hold them

@@ -14,7 +14,7 @@ from eds.text import figures_in_text, labels
 from eds.totals import DomainResult, Results, results
 from reports.writing import action_plan, at_a_glance, comparison_tables, methods, tables
 from reports.writing.author_html import author_html
-from reports.writing.svg_domains import Column, domain_picture
+from reports.writing.drawing.svg_domains import Column, domain_picture
 
 STYLE = ("report/file.css", "report/report.css")
 WEB = ("http://", "https://")

@@ -8,7 +8,7 @@ from eds.content import ReportContent, Spread
 from eds.edition import MIDDLE_CASE_STUDY, SUM, Domain
 from eds.report_parts import METHODS
 from eds.text import labels
-from reports.writing import svg
+from reports.writing.drawing import svg
 from reports.writing.tables import Cell, Table, make_table
 
 TERMS = (

@@ -12,7 +12,7 @@ from eds.report_parts import EVIDENCE_MAP
 from eds.text import labels
 from eds.text.short_names import short_name
 from eds.totals import Points, Results, number_words
-from reports.writing import svg
+from reports.writing.drawing import svg
 
 MOST_COUNTS = 13  # columns of numbers that a phone can show side by side
 

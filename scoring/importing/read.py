@@ -14,7 +14,7 @@ from reports.reading.docx.report import from_docx, with_given
 from reports.reading.problems import ImportProblem, Problem
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.text import TextImport, from_text
-from reports.writing.json_report import from_json, to_json
+from reports.writing.data.json_report import from_json, to_json
 
 KINDS = (".docx", ".txt", ".json")
 OTHER_KINDS = {  # that Word opens

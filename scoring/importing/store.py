@@ -31,7 +31,7 @@ from casestudies.reviews.locks import at_any_stage
 from eds import content, stages
 from eds.national_groups import IMPORTED_SOURCE, name_of
 from edsportal.web.refusals import NotPossible
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 from scoring.models import (
     AgreedScore,
     Approval,

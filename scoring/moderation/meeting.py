@@ -19,7 +19,7 @@ from eds.scores.agreement import (
     proposal,
 )
 from eds.text import labels as words
-from reports.writing import svg
+from reports.writing.drawing import svg
 from scoring.models import AgreedScore, Score, SelfAssessment
 from scoring.review.content import points
 

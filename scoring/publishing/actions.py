@@ -14,7 +14,7 @@ from eds.content import ReportContent
 from eds.editions import edition_to_dict
 from edsportal.audit.chain import head_text
 from reports.formats import FORMATS, file_name
-from reports.writing.json_report import approved_sha256, to_json
+from reports.writing.data.json_report import approved_sha256, to_json
 from scoring.models import Approval, Publication, PublicationFile
 from scoring.review.content import report_content
 

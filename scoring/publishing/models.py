@@ -14,7 +14,7 @@ from edsportal.audit.declaration import RECORD, UPDATE, Audit
 from edsportal.model_constraints import has_text
 from edsportal.web.addresses import url_of
 from reports.formats import FORMATS
-from reports.writing.json_report import from_json
+from reports.writing.data.json_report import from_json
 
 
 class PublicationQuerySet(models.QuerySet):

@@ -16,7 +16,7 @@ from eds.text import labels
 from eds.text.markdown import to_html
 from eds.totals import results
 from edsportal.web.addresses import url_of
-from reports.writing import csv_report, open_data
+from reports.writing.data import csv_report, open_data
 from reports.writing.ooxml import xml_text
 from scoring.models import Publication
 

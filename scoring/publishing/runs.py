@@ -12,8 +12,8 @@ from eds import stages
 from eds.content import ReportContent
 from eds.editions import edition_from_dict, edition_to_dict
 from reports.formats import FORMATS
-from reports.writing.json_report import from_json, to_json
-from reports.writing.pdf import PDFUnavailableError
+from reports.writing.data.json_report import from_json, to_json
+from reports.writing.pdf.report import PDFUnavailableError
 from scoring.models import PublicationRun, RunFile
 from scoring.publishing.actions import MadeFile, make_file
 from scoring.review.content import report_content

@@ -9,7 +9,7 @@ from eds.edition import Edition
 from eds.scores.disclosure import panel_scores
 from eds.totals import results
 from eds.totals.domain import full_points
-from reports.writing.json_report import approved_sha256
+from reports.writing.data.json_report import approved_sha256
 from scoring.models import Approval, Publication, Score
 
 

@@ -14,7 +14,7 @@ from eds.content import ReportContent
 from eds.text.figures_in_text import unknown
 from eds.totals import choosable_domains, results
 from edsportal.web.addresses import url_of
-from reports.writing.json_report import approved_sha256
+from reports.writing.data.json_report import approved_sha256
 from scoring.models import AgreedScore, Approval, Score
 from scoring.panel.progress import seats
 from scoring.publishing.findings import ReviewFinding, review_findings

@@ -13,7 +13,7 @@ from eds import stages
 from eds.content import ReportContent
 from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.web.refusals import NotPossible
-from reports.writing.pdf import PDFUnavailableError
+from reports.writing.pdf.report import PDFUnavailableError
 from scoring.publishing.actions import MadeFile, make_files, publish
 from scoring.publishing.telling import tell_that_published
 from scoring.review.content import report_content

@@ -12,7 +12,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Review
 from casestudies.reviews.doors import review_door
 from eds import stages
-from reports.writing.csv_report import harmless
+from reports.writing.data.csv_report import harmless
 from scoring.models import Score
 from scoring.scores.models import ScoreQuerySet
 

@@ -18,7 +18,7 @@ from eds.scores.answers import Answer
 from eds.text.easy_words import growth
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
-from reports.writing.pdf import writer
+from reports.writing.pdf.report import writer
 from scoring.models import Draft, PaperSheet, Score, ScoreSheet
 from scoring.scores.actions import NotWhole, Stale, save_draft, submit_scores
 from scoring.scores.forms import ScoreForm

@@ -25,7 +25,7 @@ from casestudies.models import (
 from eds import stages
 from eds.editions import edition_to_dict
 from edsportal.accounts.models import User
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 from scoring.models import AgreedScore, Draft, Publication, Recommendation, Score, ScoreSheet, Theme
 from scoring.review.content import report_content
 

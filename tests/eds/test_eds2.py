@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from casestudies.models import Framework, Review
 from eds.editions import load
 from reports.writing import html_report
-from reports.writing.json_report import from_json
+from reports.writing.data.json_report import from_json
 from scoring.models import AgreedScore
 from scoring.review.content import report_content
 

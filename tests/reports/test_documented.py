@@ -17,8 +17,8 @@ from eds.content import (
 )
 from eds.editions import load
 from eds.fields import key_of
-from reports.writing import csv_report, open_data
-from reports.writing.json_report import from_json, to_json
+from reports.writing.data import csv_report, open_data
+from reports.writing.data.json_report import from_json, to_json
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

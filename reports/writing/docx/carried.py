@@ -9,7 +9,7 @@ from docx.opc.part import Part
 
 from eds.content import ReportContent
 from reports.reading.docx.own_report import NAMESPACE, part_of
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 
 ID = "{5B0B0C0E-6C1F-4E0B-9A53-2E6D1F0A7C11}"  # of this kind of part; Word wants one
 PROPERTIES = (

@@ -9,10 +9,11 @@ from docx.shared import Cm
 from docx.table import _Cell
 
 from eds.content import ReportContent
-from reports.writing import pictures, tables
+from reports.writing import tables
 from reports.writing.docx import styles
 from reports.writing.docx.document import add_paragraph, add_row, add_table, keep_together
 from reports.writing.docx.markdown_blocks import WIDTH
+from reports.writing.drawing import pictures
 from reports.writing.ooxml import xml_text
 
 

@@ -18,7 +18,7 @@ from eds import stages
 from eds.content import without_origin
 from edsportal.settings import evidence_storage as storage_setting
 from reports.reading.file_kinds import KINDS
-from reports.writing.json_report import from_json, to_json
+from reports.writing.data.json_report import from_json, to_json
 from scoring.importing.store import import_report
 from scoring.review.content import report_content
 from tests.cast import file_of

@@ -13,7 +13,7 @@ from casestudies.objectives.forms import ObjectiveForm
 from eds import stages
 from eds.content import without_origin
 from eds.equality_duty import INFORMATION_YEARS, OBJECTIVES_YEARS, Quarter
-from reports.writing.json_report import from_json, to_json
+from reports.writing.data.json_report import from_json, to_json
 from scoring.importing.store import import_report
 from scoring.models import Recommendation
 from scoring.recommendations.actions import Wording

@@ -10,8 +10,8 @@ from eds import stages
 from eds.content import Correction, without_origin
 from eds.text import labels
 from edsportal.web.refusals import NotPossible
+from reports.writing.data.json_report import from_json, to_json
 from reports.writing.html_report import body
-from reports.writing.json_report import from_json, to_json
 from scoring.importing.store import import_report
 from scoring.models import Score
 from scoring.my_work.tasks import scoring_tasks

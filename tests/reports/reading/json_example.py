@@ -6,7 +6,7 @@ import pytest
 
 from eds.editions import load
 from reports.reading.problems import ImportProblem
-from reports.writing.json_report import from_json
+from reports.writing.data.json_report import from_json
 
 
 def example():

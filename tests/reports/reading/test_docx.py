@@ -15,7 +15,7 @@ from eds.editions import load
 from reports.reading.docx.report import from_docx
 from reports.reading.problems import ImportProblem
 from reports.reading.text import from_text
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 from tests.reports.reading import docx_files
 from tests.reports.reading.docx_files import BoldOnly, Shape, saved, with_footnote, word
 from tests.reports.reading.test_text_lossless import WAYS

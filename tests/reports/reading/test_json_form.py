@@ -9,7 +9,7 @@ from hypothesis import given
 from eds.content import Action, CaseStudy, Choice, Judgement, Organisation, ReportContent, Theme
 from eds.editions import load
 from reports.reading.problems import ImportProblem
-from reports.writing.json_report import from_json, to_json
+from reports.writing.data.json_report import from_json, to_json
 from tests.reports.reading.json_example import example, read
 from tests.strategies import contents
 

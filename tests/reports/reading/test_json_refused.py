@@ -8,7 +8,7 @@ import pytest
 from eds.content import Judgement
 from eds.editions import load
 from reports.reading.problems import ImportProblem
-from reports.writing.json_report import from_json
+from reports.writing.data.json_report import from_json
 from tests.reports.reading.json_example import example, problems, read
 
 CHOICE = {"domain": 1, "case_study": 1, "chosen_by": "Ada Lee", "reason": "it is the largest"}

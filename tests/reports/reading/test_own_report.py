@@ -14,8 +14,8 @@ from eds.editions import load
 from reports.reading.docx.edits import Edit, edited
 from reports.reading.docx.own_report import LineChange, carried_by, changes_between
 from reports.reading.docx.report import from_docx
+from reports.writing.data.json_report import to_json
 from reports.writing.docx.report import to_docx
-from reports.writing.json_report import to_json
 from reports.writing.template.report import to_template
 from tests.reports import samples
 from tests.reports.reading.docx_files import saved

@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from reports.reading import file_kinds, pdf_guard
 from reports.reading.file_kinds import Refused, kind_of
-from reports.writing.pdf import to_pdf
+from reports.writing.pdf.report import to_pdf
 from tests.reports.reading.made_files import pdf
 from tests.reports.samples import FULL
 

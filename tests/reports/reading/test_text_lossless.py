@@ -4,7 +4,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from reports.reading.problems import ImportProblem
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 from tests.reports.reading.text_example import read
 
 WAYS = [

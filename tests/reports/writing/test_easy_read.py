@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from eds.totals import number_words, results
 from reports.formats import FORMATS
 from reports.writing import easy_read
-from reports.writing.easy_pictures import PICTURES, picture
+from reports.writing.drawing.easy_pictures import PICTURES, picture
 from tests.reports.rendered import page_texts, text
 from tests.reports.samples import BIRTH, CHOSEN, FULL, GRADED, THEMES, UNFINISHED
 from tests.sentences import words

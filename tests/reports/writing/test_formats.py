@@ -16,8 +16,8 @@ from eds.content import Organisation
 from eds.editions import load
 from eds.totals import results
 from reports.formats import FORMATS, file_name
-from reports.writing import csv_report as report_csv
-from reports.writing import json_report
+from reports.writing.data import csv_report as report_csv
+from reports.writing.data import json_report
 from tests.reports import figures, told_parts
 from tests.reports.samples import CHOSEN, FULL, GRADED, UNFINISHED
 from tests.strategies import contents
@@ -66,7 +66,7 @@ def blank_pictures(monkeypatch):
     """Word's pictures without drawing them, which takes longest and is tested elsewhere."""
     file = BytesIO()
     Image.new("1", (3, 1)).save(file, "PNG")
-    monkeypatch.setattr("reports.writing.pictures._pngs", lambda svgs: (file.getvalue(),) * len(svgs))
+    monkeypatch.setattr("reports.writing.drawing.pictures._pngs", lambda svgs: (file.getvalue(),) * len(svgs))
 
 
 @pytest.mark.parametrize("name", READERS)

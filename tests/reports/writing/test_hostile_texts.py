@@ -10,10 +10,10 @@ import pytest
 from eds.content import Section
 from reports.reading.pasted import from_html
 from reports.writing.docx.report import to_docx
-from reports.writing.pdf import to_pdf
+from reports.writing.pdf.report import to_pdf
 from tests.reports.hostile import HOSTILE
 from tests.reports.samples import FULL, TALKING
-from tests.reports.writing.docx_reading import OWN_FIELDS, fields, parts
+from tests.reports.writing.docx.docx_reading import OWN_FIELDS, fields, parts
 
 pytestmark = pytest.mark.slow
 

@@ -11,10 +11,11 @@ from lxml import html as lxml_html
 
 from eds.comparison import differences
 from eds.content import Judgement, LeftOut, PreviousResults
-from reports.writing import board_summary, easy_read, html_report
+from reports.writing import easy_read, html_report
 from reports.writing.comparison_tables import outcomes
-from reports.writing.csv_report import to_csv
+from reports.writing.data.csv_report import to_csv
 from reports.writing.docx.report import to_docx
+from reports.writing.pdf import board_summary
 from reports.writing.template.report import to_template
 from reports.writing.xlsx.report import to_xlsx
 from tests.reports.samples import FULL

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from casestudies.models import CaseStudy, Review
 from eds.totals import results
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 from scoring.models import Recommendation, Theme
 from scoring.review.content import report_content
 from tests.reports.reading.docx_files import Shape

@@ -15,7 +15,7 @@ from reports.formats import FORMATS
 from reports.reading.json_report import from_json
 from reports.reading.problems import ImportProblem
 from reports.writing import html_report, methods
-from reports.writing.json_report import approved_sha256, to_json
+from reports.writing.data.json_report import approved_sha256, to_json
 from scoring.importing.store import import_report
 from scoring.review.content import report_content
 from tests.reports.samples import FULL

@@ -11,7 +11,7 @@ from django.utils import timezone
 from casestudies.models import Change, Organisation, ReportUpload, Review, Role
 from eds.content import without_origin
 from reports.reading.docx.guard import LARGEST_FILE
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 from scoring.review.content import report_content
 from tests.cast import upload_of
 from tests.reports.reading.docx_files import Shape, word

@@ -7,7 +7,7 @@ import pytest
 from casestudies.models import DeclaredInterest, PanelMember
 from eds import stages
 from edsportal.web.refusals import NotPossible
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 from scoring.models import DomainChoice
 from scoring.moderation.domain_choice import choose_case_study
 from scoring.publishing.public_views import FORMATS

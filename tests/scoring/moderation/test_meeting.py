@@ -9,7 +9,7 @@ from django.utils import timezone
 from casestudies.models import DeclaredInterest, FixedPlace
 from eds import stages
 from edsportal.audit.triggers import lifted
-from reports.writing.svg import BLUE, counts
+from reports.writing.drawing.svg import BLUE, counts
 from scoring.models import AgreedScore, Commentary, Score
 from tests.prepare import record_agreed_score, record_commentary
 

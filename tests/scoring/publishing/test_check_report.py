@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from casestudies.models import Organisation, Review
 from eds.content import Judgement, without_origin
 from eds.editions import edition_to_dict
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 from scoring.importing.store import import_report
 from scoring.models import Publication
 from scoring.review.previous import previous_report

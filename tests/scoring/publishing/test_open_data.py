@@ -10,8 +10,8 @@ from lxml import etree
 
 from casestudies.models import Organisation, Review
 from eds import stages
-from reports.writing import csv_report as report_csv
-from reports.writing import open_data
+from reports.writing.data import csv_report as report_csv
+from reports.writing.data import open_data
 from scoring.models import DomainChoice, Publication
 from scoring.review.case_study_stages import move_case_study
 from scoring.review.stages import move_review

@@ -10,7 +10,7 @@ from django.utils import timezone
 from casestudies.models import Change
 from eds import stages
 from reports.formats import FORMATS
-from reports.writing.pdf import PDFUnavailableError
+from reports.writing.pdf.report import PDFUnavailableError
 from scoring.models import Approval, Publication, PublicationRun, RunFile
 from scoring.publishing import views
 from scoring.publishing.runs import start_run, take_step

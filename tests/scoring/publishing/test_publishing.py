@@ -7,7 +7,7 @@ import pytest
 from casestudies.models import StageMove
 from eds import stages
 from reports.formats import FORMATS
-from reports.writing.pdf import PDFUnavailableError
+from reports.writing.pdf.report import PDFUnavailableError
 from scoring.models import Publication, PublicationFile
 from scoring.review.stages import MoveRefused, move_review
 from tests.prepare import record_agreed_score

@@ -13,7 +13,7 @@ from eds import stages
 from eds.content import Organisation, without_origin
 from eds.totals import results
 from edsportal.web.refusals import NotPossible
-from reports.writing.json_report import from_json, to_json
+from reports.writing.data.json_report import from_json, to_json
 from scoring.importing.store import import_report
 from scoring.models import AgreedScore, DomainChoice, Publication
 from scoring.moderation.domain_choice import choose_case_study

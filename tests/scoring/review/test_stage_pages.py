@@ -9,7 +9,7 @@ from casestudies.models import CaseStudy, PanelMember
 from casestudies.reviews.actions import remove_case_study
 from eds import stages
 from edsportal.web.refusals import NotPossible
-from reports.writing.json_report import from_json, to_json
+from reports.writing.data.json_report import from_json, to_json
 from reports.writing.methods import methods
 from scoring.models import Score
 from scoring.panel.actions import leave_panel

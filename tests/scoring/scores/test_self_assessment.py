@@ -6,7 +6,7 @@ from casestudies.models import DeclaredInterest
 from eds import stages
 from eds.totals import results
 from reports.writing import tables
-from reports.writing.json_report import from_json, to_json
+from reports.writing.data.json_report import from_json, to_json
 from scoring.models import SelfAssessment
 from scoring.review.content import report_content
 from tests.prepare import record_agreed_score, record_self_assessment

@@ -14,8 +14,8 @@ from eds.content import Section
 from eds.editions import load
 from reports.writing import html_report
 from reports.writing.author_html import author_html
-from reports.writing.json_report import from_json
-from reports.writing.pdf import to_pdf
+from reports.writing.data.json_report import from_json
+from reports.writing.pdf.report import to_pdf
 from tests.reports.rendered import page_texts
 from tests.reports.samples import FULL, TALKING
 

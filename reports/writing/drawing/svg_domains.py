@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from reports.writing.drawing.svg import BLUE, FONT, GREY
 from reports.writing.ooxml import xml_text
-from reports.writing.svg import BLUE, FONT, GREY
 
 BLOCK, BLOCK_HEIGHT, GAP = 34, 17, 4
 CODE_HEIGHT, LETTERS, LEAST_WIDTH = 22, 15, 120

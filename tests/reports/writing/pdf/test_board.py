@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 
 from eds.content import Judgement, PanelScores
 from reports.formats import FORMATS
-from reports.writing import board_summary
+from reports.writing.pdf import board_summary
 from tests.reports.figures import expected
 from tests.reports.rendered import page_texts, tables, text
 from tests.reports.samples import BIRTH, EYES, FULL, GRADED, THEMES, UNFINISHED

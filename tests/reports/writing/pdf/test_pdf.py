@@ -17,9 +17,9 @@ from eds.content import Section
 from eds.editions import load
 from reports import formats, writing
 from reports.writing.author_html import LINE
-from reports.writing.json_report import from_json, to_json
-from reports.writing.pdf import PDFUnavailableError, to_pdf
-from reports.writing.pdf_writer import Attached, OwnFiles, in_words, write
+from reports.writing.data.json_report import from_json, to_json
+from reports.writing.pdf.report import PDFUnavailableError, to_pdf
+from reports.writing.pdf.writer import Attached, OwnFiles, in_words, write
 from tests.reports import samples
 from tests.reports.rendered import page_texts, parsed
 from tests.reports.rendered import text as words

@@ -9,9 +9,9 @@ import pytest
 from eds.content import PanelScores, Section
 from eds.editions import load
 from reports.reading.text import from_text
-from reports.writing.board_summary import to_board_pdf
 from reports.writing.easy_read import to_easy_read_pdf
-from reports.writing.pdf import to_pdf
+from reports.writing.pdf.board_summary import to_board_pdf
+from reports.writing.pdf.report import to_pdf
 from tests.reports.rendered import page_texts
 from tests.reports.samples import FULL, GRADED, TALKING, UNFINISHED
 

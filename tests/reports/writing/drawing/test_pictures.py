@@ -8,9 +8,9 @@ from docx.shared import Cm
 from PIL import Image
 
 from reports.formats import FORMATS
-from reports.writing import pictures
+from reports.writing.drawing import pictures
 from tests.reports.samples import FULL, GRADED
-from tests.reports.writing.docx_reading import opened
+from tests.reports.writing.docx.docx_reading import opened
 
 pytestmark = pytest.mark.slow
 

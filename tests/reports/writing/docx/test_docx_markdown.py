@@ -8,7 +8,15 @@ import pytest
 from eds.content import Evidence, Section
 from reports.writing.docx.report import to_docx
 from tests.reports.samples import FULL, TALKING
-from tests.reports.writing.docx_reading import OWN_FIELDS, WRITTEN, fields, opened, parts, rows, table_named
+from tests.reports.writing.docx.docx_reading import (
+    OWN_FIELDS,
+    WRITTEN,
+    fields,
+    opened,
+    parts,
+    rows,
+    table_named,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("docx")]
 

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.writing.svg import BLUE, GREY, Bar, score_bar
+from reports.writing.drawing.svg import BLUE, GREY, Bar, score_bar
 
 SVG = "{http://www.w3.org/2000/svg}"
 MARK, TOTAL_LENGTH = 40, 128

@@ -15,7 +15,15 @@ from docx.text.paragraph import Paragraph
 from eds.content import Evidence
 from reports.writing.docx.report import to_docx
 from tests.reports.samples import EDS_2022, FULL, GRADED, TALKING, UNFINISHED
-from tests.reports.writing.docx_reading import LEVELS, WRITTEN, headings, opened, parts, rows, table_named
+from tests.reports.writing.docx.docx_reading import (
+    LEVELS,
+    WRITTEN,
+    headings,
+    opened,
+    parts,
+    rows,
+    table_named,
+)
 
 pytestmark = [pytest.mark.either, pytest.mark.slow, pytest.mark.xdist_group("docx")]
 

@@ -13,9 +13,9 @@ from eds.edition import Domain
 from eds.text import labels
 from eds.totals import Results, Total, results
 from reports.writing import comparison_tables, methods, tables
-from reports.writing import svg as writing_svg
+from reports.writing.drawing import svg as writing_svg
 from reports.writing.ooxml import made_at
-from reports.writing.pdf import writer
+from reports.writing.pdf.report import writer
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -12,8 +12,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from eds.content import ReportContent
-from reports.writing import csv_report
-from reports.writing.json_report import to_json
+from reports.writing.data import csv_report
+from reports.writing.data.json_report import to_json
 
 FORMAT = "eds-results/1"
 COLUMNS = ("report", "publication", "published_on", *csv_report.COLUMNS)

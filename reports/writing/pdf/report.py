@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from eds.content import ReportContent
 from eds.text import labels
 from reports.writing import html_report
-from reports.writing.json_report import to_json
+from reports.writing.data.json_report import to_json
 
 NO_LIBRARIES = (
     "A PDF can't be made on this machine, because WeasyPrint lacks a library that it needs. "
@@ -20,7 +20,9 @@ class PDFUnavailableError(RuntimeError):
 def writer():
     """The module that makes PDFs. Raises PDFUnavailableError."""
     try:
-        from reports.writing import pdf_writer  # here, because WeasyPrint loads Pango when it is imported
+        from reports.writing.pdf import (
+            writer as pdf_writer,  # here, because WeasyPrint loads Pango when it is imported
+        )
     except OSError as error:
         raise PDFUnavailableError(f"{NO_LIBRARIES} ({error})") from error
     return pdf_writer

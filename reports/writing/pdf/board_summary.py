@@ -15,7 +15,7 @@ from eds.text.markdown import to_html
 from eds.totals import Results, results
 from reports.writing import action_plan, at_a_glance, comparison_tables, methods
 from reports.writing.action_plan import open_actions
-from reports.writing.pdf import writer
+from reports.writing.pdf.report import writer
 from reports.writing.tables import Cell, Table, make_table
 
 PAGES = 2
