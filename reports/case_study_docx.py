@@ -12,10 +12,10 @@ from eds.edition import Edition
 from eds.text import labels
 from eds.text.markdown import to_plain
 from eds.text.text_diff import Piece, compared
-from reports.reading import patterns
 from reports.reading.blocks import Block, Remark, Skipped, markdown_of
 from reports.reading.docx import blocks as docx_blocks
 from reports.reading.docx import guard
+from reports.reading.prose import patterns
 from reports.writing.docx import document as docx_document
 from reports.writing.docx.domain import add_evidence
 from reports.writing.docx.markdown_blocks import add_markdown

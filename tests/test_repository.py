@@ -133,7 +133,7 @@ def test_without_the_real_report_its_tests_are_skipped_with_the_reason(tmp_path)
             "-p",
             "no:cacheprovider",
             "-rs",
-            "tests/reports/reading/test_text_seed.py",
+            "tests/reports/reading/prose/test_text_seed.py",
         ],
         cwd=copy,
         capture_output=True,

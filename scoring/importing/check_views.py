@@ -11,7 +11,7 @@ from edsportal.web.form_pages import posted
 from edsportal.web.rate_limit import Tries, address_of
 from edsportal.web.upload_limit import was_too_long
 from reports.reading.problems import ImportProblem
-from reports.reading.report import TextImport
+from reports.reading.prose.report import TextImport
 from reports.reading.settled import NO_YEAR
 from scoring.importing.forms import HIDDEN
 from scoring.importing.questions_form import open_questions

@@ -22,8 +22,8 @@ from eds.totals import whole
 from reports.reading.blocks import Skipped
 from reports.reading.docx.edits import Edit
 from reports.reading.problems import ImportProblem, Problem
+from reports.reading.prose.report import TextImport
 from reports.reading.questions import Questions
-from reports.reading.report import TextImport
 from reports.reading.settled import NO_YEAR
 from reports.reading.template.meanings import Meanings
 from scoring.importing import stored

@@ -5,7 +5,7 @@ from django import forms
 from eds.edition import Edition
 from edsportal.nhsuk.forms import Button, Fieldset, Link, NhsukForm
 from reports.reading.questions import AskedColumn, AskedWords
-from reports.reading.template import columns as role
+from reports.reading.template.cells import columns as role
 from reports.reading.template.meanings import NOT_SCORED, Meanings
 from scoring.importing.corrections import Understood
 

@@ -12,8 +12,8 @@ from reports.reading.docx.edits import Edit, edited
 from reports.reading.docx.guard import LARGEST_FILE, SAVE_AGAIN
 from reports.reading.docx.report import from_docx, with_given
 from reports.reading.problems import ImportProblem, Problem
+from reports.reading.prose.text import TextImport, from_text
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
-from reports.reading.text import TextImport, from_text
 from reports.writing.data.json_report import from_json, to_json
 
 KINDS = (".docx", ".txt", ".json")

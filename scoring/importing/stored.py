@@ -6,8 +6,8 @@ from dataclasses import asdict
 from reports.reading.blocks import Skipped
 from reports.reading.docx.edits import Edit
 from reports.reading.problems import Problem
+from reports.reading.prose.report import TextImport
 from reports.reading.questions import AskedColumn, AskedWords, Questions
-from reports.reading.report import TextImport
 from reports.writing.data.json_report import from_json, to_json
 from scoring.importing.read import edition_named
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from eds import stages
 from tests.browser.steps import sign_in
-from tests.reports.reading.docx_files import word
+from tests.reports.reading.docx.docx_files import word
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LINES = (

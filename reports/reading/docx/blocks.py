@@ -14,7 +14,6 @@ from lxml import etree
 
 from eds.edition import Edition
 from eds.text.markdown import Span
-from reports.reading import patterns as reading_patterns
 from reports.reading.blocks import Block, Notes, Remark
 from reports.reading.docx.colours import colour_of
 from reports.reading.docx.numbering import Label, Numbering
@@ -29,9 +28,10 @@ from reports.reading.docx.runs import (
 )
 from reports.reading.docx.styles import Look, Styles, listed
 from reports.reading.docx.tables import Table, blocks_of_table, data_of_table
+from reports.reading.prose import patterns as reading_patterns
+from reports.reading.prose.text import NUMBERED, POINT
 from reports.reading.template.forms import Merged
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
-from reports.reading.text import NUMBERED, POINT
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
 LONGEST_BOLD_HEADING = 120  # characters

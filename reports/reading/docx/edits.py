@@ -14,8 +14,8 @@ from reports.reading.docx.own_report import LineChange
 from reports.reading.json_report import from_json
 from reports.reading.problems import ImportProblem
 from reports.reading.questions import plainest
-from reports.reading.template.codes import Codes
-from reports.reading.template.ratings import rating_of
+from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.ratings import rating_of
 
 MARKDOWN = ("body", "commentary", "summary", "panel_work")
 NOT_TEXTS = ("results", "checks", "format", "framework", "year", "edition", "url", "sha256", "status", "code")

@@ -13,10 +13,10 @@ from reports.reading.docx import edits, guard, own_report
 from reports.reading.docx.blocks import all_text, blocks_of
 from reports.reading.json_report import Editions, from_json
 from reports.reading.problems import ImportProblem
-from reports.reading.report import TextImport, understood
-from reports.reading.template.codes import Codes
+from reports.reading.prose.report import TextImport, understood
+from reports.reading.prose.text import with_mended
+from reports.reading.template.cells.codes import Codes
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
-from reports.reading.text import with_mended
 
 
 def edition_of(document: Document, editions: Sequence[Edition]) -> Edition:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from eds.edition import Edition
 from eds.text.markdown import escaped
-from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
+from reports.reading.prose import patterns
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.template.recognise import blocks_of_form
 

@@ -8,10 +8,10 @@ from eds.edition import Edition
 from eds.fields import SHORT
 from reports.reading.blocks import Block, Notes
 from reports.reading.questions import plainest
-from reports.reading.template import columns as role
-from reports.reading.template.codes import Codes
-from reports.reading.template.columns import column_of, is_head
-from reports.reading.template.dates import day_or_month
+from reports.reading.template.cells import columns as role
+from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.columns import column_of, is_head
+from reports.reading.template.cells.dates import day_or_month
 from reports.reading.template.forms import ActionPlan, Grid, PreviousActions
 
 STATUSES = {

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from eds.content import Action, PreviousAction, Theme
 from eds.edition import Edition
 from reports.reading.blocks import Block, Notes
+from reports.reading.template.cells.labels import labelled
 from reports.reading.template.forms import ActionPlan, Labels, OutOfCaseStudy, PreviousActions, StatedDomain
 from reports.reading.template.header import Stating
-from reports.reading.template.labels import labelled
 
 WITHOUT_DOMAIN = "Action plan"  # a theme needs a title
 

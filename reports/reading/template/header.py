@@ -7,10 +7,10 @@ from eds.content import Header, Stated, ThirdParties
 from eds.edition import Edition
 from eds.fields import SHORT
 from reports.reading.blocks import Block, Notes
-from reports.reading.patterns import folded
-from reports.reading.template.dates import day_or_month, last_day
+from reports.reading.prose.patterns import folded
+from reports.reading.template.cells.dates import day_or_month, last_day
+from reports.reading.template.cells.ratings import TICKED, UNTICKED, grade_in, points_of
 from reports.reading.template.forms import Labels
-from reports.reading.template.ratings import TICKED, UNTICKED, grade_in, points_of
 
 LEVELS = {"individual": "individual", "partnership": "partnership", "system": "ics"}
 TEXTS = ("board_sponsor", "eds_lead")

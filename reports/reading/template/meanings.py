@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from eds.edition import Edition
 from reports.reading.blocks import Block
 from reports.reading.questions import AskedColumn, Questions, plainest
-from reports.reading.template import columns as role
-from reports.reading.template.codes import Codes
-from reports.reading.template.columns import column_of
-from reports.reading.template.layout import Layout
+from reports.reading.template.cells import columns as role
+from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.columns import column_of
+from reports.reading.template.outcomes.layout import Layout
 
 NAMES = {  # by role, what such a column is called
     role.OUTCOME: "Outcome",

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from eds.edition import Edition
 from reports.reading.blocks import Block, Notes
-from reports.reading.template import columns as role
 from reports.reading.template.action_tables import ActionTable
-from reports.reading.template.codes import Codes
-from reports.reading.template.columns import column_of
+from reports.reading.template.cells import columns as role
+from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.columns import column_of
+from reports.reading.template.cells.labels import is_label_table, read_labels
 from reports.reading.template.forms import Grid, PreviousActions
-from reports.reading.template.labels import is_label_table, read_labels
-from reports.reading.template.layout import Layout, layout_of
 from reports.reading.template.meanings import (
     NO_MEANINGS,
     Meanings,
@@ -22,8 +21,9 @@ from reports.reading.template.meanings import (
     with_guessed_codes,
     with_meanings,
 )
-from reports.reading.template.outcome_table import OutcomeTableReader
-from reports.reading.template.ticks import with_one_rating
+from reports.reading.template.outcomes.layout import Layout, layout_of
+from reports.reading.template.outcomes.outcome_table import OutcomeTableReader
+from reports.reading.template.outcomes.ticks import with_one_rating
 
 INLINE = re.compile(r"(evidence|grade|rating|score|owner|lead)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 OF_AN_OUTCOME = (role.EVIDENCE, role.RATING, role.OWNER, role.REASON, role.SELF)

@@ -15,8 +15,8 @@ from eds.content import Section
 from eds.editions import load
 from reports.case_study_docx import from_docx, read_back, to_docx
 from tests.prepare import mark_ready
-from tests.reports.reading.docx_files import deleted, saved
-from tests.reports.reading.test_docx_hostile import FILES
+from tests.reports.reading.docx.docx_files import deleted, saved
+from tests.reports.reading.docx.test_docx_hostile import FILES
 from tests.reports.writing.docx.docx_reading import MARKDOWN
 
 pytestmark = pytest.mark.slow

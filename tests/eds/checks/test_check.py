@@ -11,7 +11,7 @@ from eds.checks import EXPLANATIONS, Finding, check
 from eds.checks.finding import ERROR, WARNING
 from eds.content import ReportContent
 from eds.editions import load
-from reports.reading.text import from_text
+from reports.reading.prose.text import from_text
 from reports.writing.data.json_report import from_json
 from tests.eds.checks.clean import CLEAN, EDS_2022, with_part
 from tests.strategies import contents

@@ -11,8 +11,8 @@ from docx.oxml.ns import nsdecls
 
 from reports.reading.docx.report import from_docx
 from reports.reading.problems import ImportProblem
-from tests.reports.reading.docx_files import BOX, saved
-from tests.reports.reading.template_files import (
+from tests.reports.reading.docx.docx_files import BOX, saved
+from tests.reports.reading.template.template_files import (
     CODES,
     EDS,
     bodies,

@@ -27,7 +27,7 @@ from reports.reading.docx.report import from_docx
 from reports.writing.template.evidence import evidence_text
 from reports.writing.template.report import to_template
 from tests.reports import samples
-from tests.reports.reading.docx_files import without_data
+from tests.reports.reading.docx.docx_files import without_data
 from tests.reports.samples import FULL
 
 EDS = load("EDS 2022")

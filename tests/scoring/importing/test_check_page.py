@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from casestudies.models import Organisation, ReportUpload, Review
 from reports.writing.docx.report import to_docx
 from scoring.importing.check_views import CHECKS, LARGEST
-from tests.reports.reading.docx_files import saved
-from tests.reports.reading.template_files import CODES, domain_table, report, statement, table
-from tests.reports.reading.test_docx_hostile import FILES
+from tests.reports.reading.docx.docx_files import saved
+from tests.reports.reading.docx.test_docx_hostile import FILES
+from tests.reports.reading.template.template_files import CODES, domain_table, report, statement, table
 from tests.reports.samples import FULL
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

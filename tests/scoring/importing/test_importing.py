@@ -11,7 +11,7 @@ from eds.totals import results
 from reports.writing.data.json_report import to_json
 from scoring.models import Recommendation, Theme
 from scoring.review.content import report_content
-from tests.reports.reading.docx_files import Shape
+from tests.reports.reading.docx.docx_files import Shape
 from tests.reports.samples import FULL
 
 ORGANISATION = "NHS Shropshire, Telford and Wrekin"

@@ -11,8 +11,8 @@ from casestudies.models import ReportUpload, Review, TableMeanings
 from eds.editions import load
 from edsportal.audit.models import Entry
 from reports.writing.docx.report import to_docx
-from tests.reports.reading.docx_files import saved
-from tests.reports.reading.template_files import CODES, domain_table, report, statement, table
+from tests.reports.reading.docx.docx_files import saved
+from tests.reports.reading.template.template_files import CODES, domain_table, report, statement, table
 from tests.reports.samples import FULL
 from tests.scoring.importing.test_uploads import brought_in, lead, send, sent  # noqa: F401 (a fixture)
 

@@ -14,8 +14,8 @@ from reports.reading.docx.guard import LARGEST_FILE
 from reports.writing.data.json_report import to_json
 from scoring.review.content import report_content
 from tests.cast import upload_of
-from tests.reports.reading.docx_files import Shape, word
-from tests.reports.reading.test_docx_hostile import FILES
+from tests.reports.reading.docx.docx_files import Shape, word
+from tests.reports.reading.docx.test_docx_hostile import FILES
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import pytest
 
 from eds.content import PanelScores, Section
 from eds.editions import load
-from reports.reading.text import from_text
+from reports.reading.prose.text import from_text
 from reports.writing.easy_read import to_easy_read_pdf
 from reports.writing.pdf.board_summary import to_board_pdf
 from reports.writing.pdf.report import to_pdf

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from eds.edition import MIDDLE_CASE_STUDY, Domain, Edition
 from eds.fields import SHORT
-from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
+from reports.reading.prose import patterns
 from reports.reading.questions import plainest
-from reports.reading.template.codes import Codes
+from reports.reading.template.cells.codes import Codes
 from reports.reading.template.forms import Service
 
 

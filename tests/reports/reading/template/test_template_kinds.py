@@ -3,7 +3,7 @@
 import pytest
 
 from eds.content import PreviousAction, ThirdParties
-from tests.reports.reading.template_files import (
+from tests.reports.reading.template.template_files import (
     CODES,
     EDS2,
     HEAD,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reports.reading.problems import ImportProblem
 from reports.writing.data.json_report import to_json
-from tests.reports.reading.template_files import EDS, read, report, statement, table
+from tests.reports.reading.template.template_files import EDS, read, report, statement, table
 
 CELLS = [
     *["", "", "{word}", "{word} and more.", "2", "1", "2 - Achieving activity", "Developing (1)", "N/A", "TBC {word}"],

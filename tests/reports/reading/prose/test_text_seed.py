@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from eds.content import Organisation
 from eds.editions import load
 from eds.totals import results
-from reports.reading.text import from_text
+from reports.reading.prose.text import from_text
 
 EDS = load("EDS 2022")
 BODY = "NHS Shropshire, Telford and Wrekin"

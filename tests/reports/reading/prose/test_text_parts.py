@@ -3,7 +3,7 @@
 import pytest
 
 from eds.content import Action, Judgement, Section, Theme
-from tests.reports.reading.text_example import FRONT, STUDY, read, whys
+from tests.reports.reading.prose.text_example import FRONT, STUDY, read, whys
 
 # Case studies and their lists
 

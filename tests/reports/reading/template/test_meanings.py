@@ -6,7 +6,7 @@ from docx.oxml.ns import nsdecls
 
 from reports.reading.problems import ImportProblem
 from reports.reading.template.meanings import Meanings
-from tests.reports.reading.template_files import (
+from tests.reports.reading.template.template_files import (
     CODES,
     bodies,
     domain_table,

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from eds.edition import MIDDLE_CASE_STUDY, Domain, Edition
 from eds.fields import SHORT
-from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
+from reports.reading.prose import patterns
 from reports.reading.questions import plainest
-from reports.reading.template.codes import Codes
+from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.labels import labelled
+from reports.reading.template.cells.ratings import points_of
 from reports.reading.template.forms import (
     ActionPlan,
     Labels,
@@ -20,9 +22,7 @@ from reports.reading.template.forms import (
     Service,
     StatedDomain,
 )
-from reports.reading.template.labels import labelled
-from reports.reading.template.ratings import points_of
-from reports.reading.template.told import with_told_services
+from reports.reading.template.outcomes.told import with_told_services
 
 OF_THE_REPORT = (Labels, ActionPlan, PreviousActions, StatedDomain)
 PREFIX = re.compile(

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from eds.content import Judgement
 from eds.edition import Edition
 from eds.fields import SHORT
-from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
+from reports.reading.prose import patterns
 from reports.reading.questions import plainest
-from reports.reading.template import columns as role
-from reports.reading.template.codes import Codes, Named
-from reports.reading.template.columns import Column, column_of
+from reports.reading.template.cells import columns as role
+from reports.reading.template.cells.codes import Codes, Named
+from reports.reading.template.cells.columns import Column, column_of
+from reports.reading.template.cells.ratings import Rating, led_rating, points_of, rating_of
 from reports.reading.template.forms import Grid, Merged, OutcomeRow, OutcomeTable
-from reports.reading.template.layout import Layout
-from reports.reading.template.ratings import Rating, led_rating, points_of, rating_of
+from reports.reading.template.outcomes.layout import Layout
 
 OVERALL = re.compile(
     r"(.*?)\b(?:(?:over ?all|total|domain|goal)(?: [0-9])? (?:rating|score|grade|total)s?|total)\b[\s:=–—-]*(.*)",

@@ -6,7 +6,7 @@ from docx.oxml.ns import qn
 
 from eds.checks import check
 from eds.content import Action, Judgement
-from tests.reports.reading.template_files import (
+from tests.reports.reading.template.template_files import (
     CODES,
     EDS,
     bodies,

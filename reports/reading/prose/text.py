@@ -6,7 +6,7 @@ from dataclasses import replace
 from eds.edition import Edition
 from reports.reading.blocks import Block, Mended, Notes
 from reports.reading.problems import decoded, unstorable
-from reports.reading.report import TextImport, understood
+from reports.reading.prose.report import TextImport, understood
 
 BOOKMARK = re.compile(r"\[bookmark:\s*([^\]]*)\]")
 LEFT_OUT = "you left it out"

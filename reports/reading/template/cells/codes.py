@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from eds.edition import Domain, Edition
-from reports.reading.patterns import folded
+from reports.reading.prose.patterns import folded
 from reports.reading.questions import plainest
 
 BEFORE = r"\s*(?:outcome(?: area)?s?\s*[:.]?\s*)?[(\[]?\s*"

@@ -3,8 +3,8 @@
 import pytest
 
 from eds.content import Judgement, Section
-from reports.reading.text import from_text
-from tests.reports.reading.text_example import EDS, FRONT, STUDY, read, study, whys
+from reports.reading.prose.text import from_text
+from tests.reports.reading.prose.text_example import EDS, FRONT, STUDY, read, study, whys
 
 STATEMENTS = {outcome.code: outcome.statement for outcome in EDS.domain(1).outcomes}
 

@@ -4,7 +4,7 @@ import pytest
 
 from eds.editions import load
 from reports.reading.problems import ImportProblem
-from reports.reading.text import from_text
+from reports.reading.prose.text import from_text
 
 EDS = load("EDS 2022")
 REPORT = """Equality Delivery System 2023

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from eds.edition import Edition
 from reports.reading.blocks import Block
-from reports.reading.template.ratings import rating_of
+from reports.reading.template.cells.ratings import rating_of
 
 LONGEST = 3  # characters of a tick: "✓", "x", "Yes"
 

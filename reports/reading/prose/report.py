@@ -11,17 +11,17 @@ from itertools import pairwise
 from eds.content import Action, CaseStudy, Organisation, ReportContent, Theme
 from eds.edition import MIDDLE_CASE_STUDY, Domain, Edition
 from eds.fields import SHORT, YEAR
-from reports.reading import patterns
 from reports.reading.blocks import Block, Notes, Skipped
-from reports.reading.case_study import CaseStudyReader
 from reports.reading.docx.edits import Edit
-from reports.reading.outline import CASE_STUDY, LISTED, RECOMMENDATIONS, CaseHeading, Part, parts_of
 from reports.reading.problems import ImportProblem, Problem
+from reports.reading.prose import patterns
+from reports.reading.prose.case_study import CaseStudyReader
+from reports.reading.prose.outline import CASE_STUDY, LISTED, RECOMMENDATIONS, CaseHeading, Part, parts_of
 from reports.reading.questions import Questions
 from reports.reading.settled import settled
 from reports.reading.template.form_reader import FormReader
 from reports.reading.template.forms import Service
-from reports.reading.template.services import with_services
+from reports.reading.template.outcomes.services import with_services
 
 
 @dataclass(frozen=True, kw_only=True)

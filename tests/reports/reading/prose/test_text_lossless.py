@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reports.reading.problems import ImportProblem
 from reports.writing.data.json_report import to_json
-from tests.reports.reading.text_example import read
+from tests.reports.reading.prose.text_example import read
 
 WAYS = [
     *[

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reports.reading.blocks import Block, Notes
+from reports.reading.template.cells.ratings import TICKED, UNTICKED
 from reports.reading.template.forms import Grid, Labels
-from reports.reading.template.ratings import TICKED, UNTICKED
 
 NAMES = {  # by field, the whole of a label
     "organisation": r"name of (?:the )?(?:organisation|trust|icb|provider)(?:\(s\)|s)?"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from eds.edition import Edition
 from eds.fields import SHORT
 from eds.totals import Points, whole
-from reports.reading import patterns
 from reports.reading.blocks import Block, Notes
+from reports.reading.prose import patterns
 from reports.reading.template.forms import OfDomain, OutcomeTable, OutOfCaseStudy, Service
-from reports.reading.template.services import OF_THE_REPORT as FORMS_OF_THE_REPORT
+from reports.reading.template.outcomes.services import OF_THE_REPORT as FORMS_OF_THE_REPORT
 
 OF_THE_REPORT = (*FORMS_OF_THE_REPORT, OutOfCaseStudy)
 FRONT, CASE_STUDY, LISTED, RECOMMENDATIONS = "front", "case study", "listed", "recommendations"

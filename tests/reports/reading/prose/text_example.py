@@ -1,7 +1,7 @@
 """A small report as text, in our own words, and how to read one."""
 
 from eds.editions import load
-from reports.reading.text import from_text
+from reports.reading.prose.text import from_text
 
 EDS = load("EDS 2022")
 

@@ -13,7 +13,7 @@ from eds.editions import load
 from reports.reading.docx import guard
 from reports.reading.docx.report import from_docx
 from reports.reading.problems import ImportProblem
-from tests.reports.reading.docx_files import relation, with_parts, word
+from tests.reports.reading.docx.docx_files import relation, with_parts, word
 
 EDS = load("EDS 2022")
 GOOD = word("Equality Delivery System 2023", "# Case study 1: Clinic", "# Background", "Open.")

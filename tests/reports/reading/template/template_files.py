@@ -6,7 +6,7 @@ import docx
 
 from eds.editions import load
 from reports.reading.docx.report import from_docx
-from tests.reports.reading.docx_files import saved
+from tests.reports.reading.docx.docx_files import saved
 
 EDS = load("EDS 2022")
 EDS2 = load("EDS2")

@@ -14,12 +14,12 @@ from eds.content import Judgement, Section
 from eds.editions import load
 from reports.reading.docx.report import from_docx
 from reports.reading.problems import ImportProblem
-from reports.reading.text import from_text
+from reports.reading.prose.text import from_text
 from reports.writing.data.json_report import to_json
-from tests.reports.reading import docx_files
-from tests.reports.reading.docx_files import BoldOnly, Shape, saved, with_footnote, word
-from tests.reports.reading.test_text_lossless import WAYS
-from tests.reports.reading.text_example import whys
+from tests.reports.reading.docx import docx_files
+from tests.reports.reading.docx.docx_files import BoldOnly, Shape, saved, with_footnote, word
+from tests.reports.reading.prose.test_text_lossless import WAYS
+from tests.reports.reading.prose.text_example import whys
 
 pytestmark = pytest.mark.slow
 

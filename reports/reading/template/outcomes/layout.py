@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 
 from eds.edition import Edition
 from reports.reading.questions import plainest
-from reports.reading.template import columns as role
-from reports.reading.template.codes import Codes, Named
-from reports.reading.template.columns import Column, column_of, is_head
+from reports.reading.template.cells import columns as role
+from reports.reading.template.cells.codes import Codes, Named
+from reports.reading.template.cells.columns import Column, column_of, is_head
+from reports.reading.template.cells.ratings import rating_of
 from reports.reading.template.forms import Grid
-from reports.reading.template.ratings import rating_of
 
 NOT_CODES = (
     role.EVIDENCE,

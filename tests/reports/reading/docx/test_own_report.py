@@ -18,7 +18,7 @@ from reports.writing.data.json_report import to_json
 from reports.writing.docx.report import to_docx
 from reports.writing.template.report import to_template
 from tests.reports import samples
-from tests.reports.reading.docx_files import saved
+from tests.reports.reading.docx.docx_files import saved
 from tests.reports.samples import FULL, GRADED
 
 WRITERS = {"docx": to_docx, "template": to_template}

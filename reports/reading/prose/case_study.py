@@ -8,12 +8,12 @@ from eds.content import CaseStudy, Judgement, Section
 from eds.edition import Domain, Edition
 from eds.fields import SHORT
 from eds.totals import Points, number_words, whole
-from reports.reading import patterns
 from reports.reading.blocks import Block, Notes, markdown_of
-from reports.reading.outline import CaseHeading
+from reports.reading.prose import patterns
+from reports.reading.prose.outline import CaseHeading
+from reports.reading.template.cells.ratings import rating_of
 from reports.reading.template.forms import OutcomeRow, OutcomeTable
-from reports.reading.template.ratings import rating_of
-from reports.reading.template.services import name_titles
+from reports.reading.template.outcomes.services import name_titles
 
 RATED = re.compile(r"(?:(?:agreed|overall|panel|eds) )?(?:rating|score|grade)\s*[:–—-]\s*(.+)", re.IGNORECASE)
 OWNED = re.compile(r"(?:(?:action )?owner|lead)(?: ?\(.{1,20}\))?\s*[:–—-]\s*(.+)", re.IGNORECASE)

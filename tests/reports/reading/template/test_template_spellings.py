@@ -3,10 +3,10 @@
 import pytest
 
 from eds.content import Judgement
-from reports.reading.template.codes import Codes
-from reports.reading.template.dates import day_or_month
-from reports.reading.template.ratings import rating_of
-from tests.reports.reading.template_files import EDS, EDS2
+from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.dates import day_or_month
+from reports.reading.template.cells.ratings import rating_of
+from tests.reports.reading.template.template_files import EDS, EDS2
 
 TWO = [
     *["2", "2.0", "2 - Achieving activity", "2 – Achieving", "2 Achieving activity", "Achieving (2)", "Achieving - 2"],
