@@ -7,6 +7,6 @@ class EdsportalConfig(AppConfig):
 
     def ready(self) -> None:
         from edsportal import deploy_checks, table_statistics  # noqa: F401 (registers its checks)
-        from edsportal.accounts import guessing, idle, second_step  # noqa: F401 (they listen for who signs in)
+        from edsportal.accounts.sign_in import guessing, idle, second_step  # noqa: F401 (they listen for who signs in)
 
         connection_created.connect(table_statistics.on_connection)

@@ -89,11 +89,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "edsportal.audit.actor.ActorMiddleware",
-    "edsportal.accounts.idle.IdleMiddleware",
+    "edsportal.accounts.sign_in.idle.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "edsportal.web.pending_forms.SignInMiddleware",
-    "edsportal.accounts.guessing.KnownBrowserMiddleware",
-    "edsportal.accounts.second_step.SecondStepMiddleware",
+    "edsportal.accounts.sign_in.guessing.KnownBrowserMiddleware",
+    "edsportal.accounts.sign_in.second_step.SecondStepMiddleware",
     "scoring.workshops.guests.GuestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -244,7 +244,7 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_work"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "edsportal.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "edsportal.accounts.sign_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -253,17 +253,17 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False  # a shared computer forgets the person when the browser is closed
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
-    "reauthenticate": "edsportal.accounts.forms.ReauthenticateForm",
-    "login": "edsportal.accounts.forms.LoginForm",
-    "reset_password": "edsportal.accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "edsportal.accounts.forms.ResetPasswordKeyForm",
-    "change_password": "edsportal.accounts.forms.ChangePasswordForm",
-    "set_password": "edsportal.accounts.forms.SetPasswordForm",
+    "reauthenticate": "edsportal.accounts.sign_in.forms.ReauthenticateForm",
+    "login": "edsportal.accounts.sign_in.forms.LoginForm",
+    "reset_password": "edsportal.accounts.sign_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "edsportal.accounts.sign_in.forms.ResetPasswordKeyForm",
+    "change_password": "edsportal.accounts.sign_in.forms.ChangePasswordForm",
+    "set_password": "edsportal.accounts.sign_in.forms.SetPasswordForm",
 }
 
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second step is told by e-mail
 ACCOUNT_RATE_LIMITS = {
-    "login": None,  # guesses are counted in edsportal/accounts/guessing.py, never by network address
+    "login": None,  # guesses are counted in edsportal/accounts/sign_in/guessing.py, never by network address
     "login_failed": None,
     "reset_password": "120/m/ip,3/5m/key",
     "reset_password_from_key": "120/m/ip",  # the key can't be guessed
@@ -275,7 +275,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 1) if flag("BEHIND_PROXY
 # A second step after the password. Who runs a review or the portal can't do without one.
 SECOND_STEP_REQUIRED = flag("SECOND_STEP_REQUIRED", default=not DEMO)
 SECOND_STEP_REQUIRED_OF = "casestudies.organisations.roles.leads_an_organisation"  # and of administrators
-MFA_ADAPTER = "edsportal.accounts.adapter.SecondStepAdapter"
+MFA_ADAPTER = "edsportal.accounts.sign_in.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
@@ -284,13 +284,13 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address counts because the invitation re
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
 MFA_FORMS = {
-    "authenticate": "edsportal.accounts.second_step_forms.AuthenticateForm",
-    "reauthenticate": "edsportal.accounts.second_step_forms.ReauthenticateForm",
-    "activate_totp": "edsportal.accounts.second_step_forms.ActivateTOTPForm",
-    "deactivate_totp": "edsportal.accounts.second_step_forms.DeactivateTOTPForm",
-    "generate_recovery_codes": "edsportal.accounts.second_step_forms.GenerateRecoveryCodesForm",
-    "add_webauthn": "edsportal.accounts.second_step_forms.AddWebAuthnForm",
-    "edit_webauthn": "edsportal.accounts.second_step_forms.EditWebAuthnForm",
+    "authenticate": "edsportal.accounts.sign_in.second_step_forms.AuthenticateForm",
+    "reauthenticate": "edsportal.accounts.sign_in.second_step_forms.ReauthenticateForm",
+    "activate_totp": "edsportal.accounts.sign_in.second_step_forms.ActivateTOTPForm",
+    "deactivate_totp": "edsportal.accounts.sign_in.second_step_forms.DeactivateTOTPForm",
+    "generate_recovery_codes": "edsportal.accounts.sign_in.second_step_forms.GenerateRecoveryCodesForm",
+    "add_webauthn": "edsportal.accounts.sign_in.second_step_forms.AddWebAuthnForm",
+    "edit_webauthn": "edsportal.accounts.sign_in.second_step_forms.EditWebAuthnForm",
 }
 
 # Sign-in by the organisation's own identity provider (NHSmail, Microsoft Entra ID, CIS2), where one is named.
@@ -298,7 +298,7 @@ OIDC_SERVER_URL = text("OIDC_SERVER_URL")
 OIDC_NAME = text("OIDC_NAME", "your organisation’s account") if OIDC_SERVER_URL else ""
 OIDC_TRUSTS_ADDRESSES = flag("OIDC_TRUSTS_ADDRESSES")
 OIDC_HAS_SECOND_STEP = flag("OIDC_HAS_SECOND_STEP")
-SOCIALACCOUNT_ADAPTER = "edsportal.accounts.identity.IdentityAdapter"
+SOCIALACCOUNT_ADAPTER = "edsportal.accounts.sign_in.identity.IdentityAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # docs/decisions/0019: a form may not lead to another site
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
 if OIDC_SERVER_URL:
@@ -312,7 +312,7 @@ if OIDC_SERVER_URL:
         }
     ]
 
-# Nobody stays signed in for longer than a working day, nor when they left: see edsportal/accounts/idle.py.
+# Nobody stays signed in for longer than a working day, nor when they left: see edsportal/accounts/sign_in/idle.py.
 SESSION_IDLE_MINUTES = number("SESSION_IDLE_MINUTES", 30, least=5)
 SESSION_HOURS = number("SESSION_HOURS", 12, least=1)
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600

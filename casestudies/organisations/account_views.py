@@ -17,7 +17,7 @@ from casestudies.organisations.forms import AccountSearch
 from casestudies.organisations.roles import OrganisationStanding
 from edsportal.accounts.changes import end_account, restore_account, send_reset_link
 from edsportal.accounts.models import User
-from edsportal.accounts.second_step import remove_second_step
+from edsportal.accounts.sign_in.second_step import remove_second_step
 from edsportal.web.form_pages import attempt, confirm
 
 TEMPLATES = "casestudies/organisations/"

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from edsportal.accounts import mail
 from edsportal.accounts.administrators import LastAdministrator, is_last
-from edsportal.accounts.forms import ResetPasswordForm
 from edsportal.accounts.models import User
+from edsportal.accounts.sign_in.forms import ResetPasswordForm
 from edsportal.web.refusals import NotPossible
 
 SALT = "edsportal.accounts.addresses"

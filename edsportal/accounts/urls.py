@@ -13,7 +13,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from edsportal.accounts import details_views
 from edsportal.accounts import views as own
-from edsportal.accounts.identity import login as identity_login
+from edsportal.accounts.sign_in.identity import login as identity_login
 
 no_signup = TemplateView.as_view(template_name="account/signup_closed.html")
 

@@ -7,9 +7,9 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from edsportal.accounts import idle
-from edsportal.accounts.forms import SetPasswordForm
 from edsportal.accounts.invitations import begin_account, has_a_way_in, user_of
+from edsportal.accounts.sign_in import idle
+from edsportal.accounts.sign_in.forms import SetPasswordForm
 
 KEPT = "invitation"
 

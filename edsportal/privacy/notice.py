@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from edsportal.accounts.guessing import DAYS
+from edsportal.accounts.sign_in.guessing import DAYS
 
 Row = tuple[str, str, str]
 AS_ACCOUNT = "As long as your account"

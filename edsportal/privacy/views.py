@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from edsportal.accounts.administrators import LastAdministrator
-from edsportal.accounts.guessing import DAYS
+from edsportal.accounts.sign_in.guessing import DAYS
 from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.privacy.erase import erase_person
 from edsportal.privacy.export import own_data

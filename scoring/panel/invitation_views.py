@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from casestudies.models import PanelMessage
-from edsportal.accounts.forms import SetPasswordForm
 from edsportal.accounts.invitations import begin_account, begun_account, has_a_way_in
+from edsportal.accounts.sign_in.forms import SetPasswordForm
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import NotPossible
 from scoring.panel.actions import accept_place

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from eds import stages
 from tests.browser.steps import sign_in_with_password
 from tests.cast import PASSWORD, make_cast
-from tests.edsportal.accounts.test_second_step import code_of
+from tests.edsportal.accounts.sign_in.test_second_step import code_of
 
 # What a telephone or laptop does that knows its person by a fingerprint.
 OWN_DEVICE = {

@@ -19,8 +19,8 @@ from casestudies.uploads import models as uploads
 from eds import stages
 from eds.scores.answers import Answer
 from edsportal.accounts.administrators import LastAdministrator
-from edsportal.accounts.guessing import CODES, PASSWORDS
 from edsportal.accounts.models import User
+from edsportal.accounts.sign_in.guessing import CODES, PASSWORDS
 from edsportal.privacy.erase import GONE, erase_person
 from edsportal.privacy.export import own_data
 from edsportal.privacy.notice import held

@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
-from edsportal.accounts import idle, mail
+from edsportal.accounts import mail
 from edsportal.accounts.models import User
+from edsportal.accounts.sign_in import idle
 from edsportal.web import pending_forms
 
 STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]

@@ -7,8 +7,8 @@ from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 
-from edsportal.accounts import guessing
-from edsportal.accounts.forms import AccountForm
+from edsportal.accounts.sign_in import guessing
+from edsportal.accounts.sign_in.forms import AccountForm
 from edsportal.nhsuk.forms import Button
 
 CODE = {

@@ -8,8 +8,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from edsportal.accounts import guessing
-from edsportal.accounts.secrets import closed, opened
+from edsportal.accounts.sign_in import guessing
+from edsportal.accounts.sign_in.secrets import closed, opened
 
 logger = logging.getLogger(__name__)
 

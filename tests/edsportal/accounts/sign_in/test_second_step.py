@@ -15,10 +15,10 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from edsportal.accounts import guessing
 from edsportal.accounts.invitations import token_for
 from edsportal.accounts.models import User
-from edsportal.accounts.second_step import remove_second_step
+from edsportal.accounts.sign_in import guessing
+from edsportal.accounts.sign_in.second_step import remove_second_step
 from edsportal.web.pending_forms import note_of
 from tests.cast import PASSWORD
 from tests.edsportal.nhsuk.htmltree import one, texts

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user
 from django.core import mail
 from django.test import Client
 
-from edsportal.accounts import guessing
 from edsportal.accounts.models import User
+from edsportal.accounts.sign_in import guessing
 from tests.edsportal.accounts.conftest import PASSWORD
 from tests.edsportal.nhsuk.htmltree import elements, texts
 
