@@ -7,7 +7,7 @@ from edsportal.audit.declaration import RECORD, Audit
 
 
 class Entry(models.Model):
-    """Written by triggers alone (edsportal/audit/triggers.py), in the transaction of the change. Never changed.
+    """Written by triggers alone (edsportal/audit/triggers/__init__.py), in the transaction of the change. Never changed.
 
     `old` and `new` hold the columns that changed; of a row that was added or removed, all.
     """
@@ -48,7 +48,7 @@ class Entry(models.Model):
     label = models.TextField(blank=True)
     old = models.JSONField(null=True, blank=True)
     new = models.JSONField(null=True, blank=True)
-    # Which transaction of the portal wrote it (edsportal/audit/keys.py): the chain takes no others.
+    # Which transaction of the portal wrote it (edsportal/audit/chain/keys.py): the chain takes no others.
     written_in = models.CharField(max_length=64, blank=True, default="", db_default="", db_index=True)
 
     audit = Audit(not_logged="it is the audit log", frozen=RECORD, noun="entry of the audit log")
@@ -69,7 +69,7 @@ class Entry(models.Model):
 class Link(models.Model):
     """A link of the chain over the audit log: one for each entry and each publication, in the order of commits.
 
-    `hash` covers the row and the hash of the link before. See edsportal/audit/chain.py.
+    `hash` covers the row and the hash of the link before. See edsportal/audit/chain/__init__.py.
     """
 
     position = models.BigIntegerField(primary_key=True)

@@ -8,7 +8,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from edsportal.audit.chain import head_text
-from edsportal.audit.snapshot import one_moment
+from edsportal.audit.chain.snapshot import one_moment
 from edsportal.backup import archive, rows
 
 EVERY = 10_000  # rows between two words about progress

@@ -8,7 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 
-from edsportal.audit import ownership, triggers
+from edsportal.audit import triggers
+from edsportal.audit.triggers import ownership
 
 LASTS = 60  # seconds for which a process that found all in place does not look again
 _found_whole = [float("-inf")]

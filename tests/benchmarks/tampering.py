@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import override_settings
 
 from edsportal.audit import chain
-from edsportal.audit.canonical import canonical, link_hash, record_of
+from edsportal.audit.chain.canonical import canonical, link_hash, record_of
 from edsportal.audit.models import Entry, Head, Link
 from scoring.models import Publication, PublicationFile
 

@@ -18,9 +18,9 @@ from casestudies.models import Section
 from eds import stages
 from edsportal.audit import triggers
 from edsportal.audit.chain import flush, head_text
+from edsportal.audit.chain.snapshot import one_moment
+from edsportal.audit.chain.verify import verify
 from edsportal.audit.models import Entry, Link
-from edsportal.audit.snapshot import one_moment
-from edsportal.audit.verify import verify
 from tests.benchmarks.tampering import WAYS
 from tests.cast import make_cast
 from tests.prepare import record_agreed_score

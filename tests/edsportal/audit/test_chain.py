@@ -13,11 +13,12 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from casestudies.models import Section
 from edsportal.accounts.models import User
-from edsportal.audit import chain, keys, triggers
+from edsportal.audit import chain, triggers
 from edsportal.audit.actor import ActorMiddleware
-from edsportal.audit.canonical import canonical, record_of
+from edsportal.audit.chain import keys
+from edsportal.audit.chain.canonical import canonical, record_of
+from edsportal.audit.chain.verify import verify
 from edsportal.audit.models import Entry, Head, Link
-from edsportal.audit.verify import verify
 from edsportal.privacy.erase import erase_person
 from scoring.models import Publication
 from tests.cast import make_cast

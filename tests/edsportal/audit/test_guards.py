@@ -8,8 +8,9 @@ from django.core.checks import run_checks
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, models, transaction
 
 from casestudies.models import Section
-from edsportal.audit import ownership, policy, triggers
+from edsportal.audit import policy, triggers
 from edsportal.audit.models import Entry
+from edsportal.audit.triggers import ownership
 from scoring.models import Score
 from tests.cast import make_cast
 from tests.edsportal.audit.test_triggers import RECORDS, rows_of, whole

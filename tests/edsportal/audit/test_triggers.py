@@ -18,7 +18,7 @@ from eds.equality_duty import Quarter
 from edsportal.accounts.models import User
 from edsportal.audit import chain, policy, triggers
 from edsportal.audit.actor import Actor, acting
-from edsportal.audit.canonical import record_of
+from edsportal.audit.chain.canonical import record_of
 from edsportal.audit.libraries import LIBRARIES
 from edsportal.audit.models import Entry, Link
 from edsportal.audit_pages.presenting import AREAS

@@ -4,7 +4,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from edsportal.audit import ownership, triggers
+from edsportal.audit import triggers
+from edsportal.audit.triggers import ownership
 from edsportal.monitoring import health
 from tests.edsportal.nhsuk.htmltree import texts
 

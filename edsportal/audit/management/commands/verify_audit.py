@@ -2,8 +2,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from edsportal.audit import chain
-from edsportal.audit.snapshot import one_moment
-from edsportal.audit.verify import verify
+from edsportal.audit.chain.snapshot import one_moment
+from edsportal.audit.chain.verify import verify
 
 
 class Command(BaseCommand):

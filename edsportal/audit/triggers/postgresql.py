@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from edsportal.audit import sql
-from edsportal.audit.guards import Guard
 from edsportal.audit.policy import LoggedTable
+from edsportal.audit.triggers import sql
+from edsportal.audit.triggers.guards import Guard
 
 SETTING = "edsportal.actor"
 BY = f"NULLIF(split_part(COALESCE(current_setting('{SETTING}', true), ''), '|', 1), '')::bigint"

@@ -7,7 +7,7 @@ from django.core import checks
 from django.db import DatabaseError, InterfaceError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from edsportal.audit import sql
+from edsportal.audit.triggers import sql
 
 logger = logging.getLogger(__name__)
 OWNS = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from edsportal.audit import sql
-from edsportal.audit.guards import Guard
 from edsportal.audit.policy import LoggedTable
+from edsportal.audit.triggers import sql
+from edsportal.audit.triggers.guards import Guard
 
 NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 ACTOR = "edsportal_by(), edsportal_request(), edsportal_source()"

@@ -7,7 +7,7 @@ from itertools import islice
 from django.db import models
 
 from edsportal.audit import chain
-from edsportal.audit.canonical import chained_models, link_hash, record_of
+from edsportal.audit.chain.canonical import chained_models, link_hash, record_of
 from edsportal.audit.models import Entry, Head, Link
 
 A_BATCH = 1000

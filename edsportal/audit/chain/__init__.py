@@ -14,8 +14,8 @@ from django.db import DatabaseError, InterfaceError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Exists, OuterRef, QuerySet
 
-from edsportal.audit import keys
-from edsportal.audit.canonical import Record, canonical, chained_models, link_hash, record_of
+from edsportal.audit.chain import keys
+from edsportal.audit.chain.canonical import Record, canonical, chained_models, link_hash, record_of
 from edsportal.audit.models import Entry, Head, Link
 from edsportal.audit.policy import logged_models
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from django.db import models
 
-from edsportal.audit import keys
+from edsportal.audit.chain import keys
 from edsportal.audit.models import Entry
 from edsportal.audit.policy import all_models, audit_of
 

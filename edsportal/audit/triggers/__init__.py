@@ -10,10 +10,11 @@ from functools import cache
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from edsportal.audit import chain, postgresql, sql, sqlite
+from edsportal.audit import chain
 from edsportal.audit.actor import Actor, current
-from edsportal.audit.guards import guards
 from edsportal.audit.policy import frozen, logged_tables
+from edsportal.audit.triggers import postgresql, sql, sqlite
+from edsportal.audit.triggers.guards import guards
 
 DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|MERGE|WITH)\b", re.IGNORECASE)
