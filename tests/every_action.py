@@ -19,7 +19,7 @@ from casestudies.frameworks.easy_words import mark_of_easy_words
 from casestudies.models import Organisation, OutcomeArea, Review, Section, SharedCaseStudy
 from casestudies.objectives import actions as objectives_actions
 from casestudies.reviews.locks import at_any_stage
-from casestudies.writing import handovers
+from casestudies.writing.handover import actions as handovers
 from casestudies.writing.personal_data import Found
 from casestudies.writing.suggestions import Suggestion
 from eds import content, policy, stages

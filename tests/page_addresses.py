@@ -5,7 +5,7 @@ import itertools
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casestudies.models import Group, IntegratedCareSystem, ReportUpload, SharedCaseStudy
-from casestudies.writing.handovers import Remark
+from casestudies.writing.handover.actions import Remark
 from eds import stages
 from scoring.models import Recommendation
 from scoring.publishing.findings import review_findings

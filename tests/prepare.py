@@ -3,7 +3,8 @@
 from casestudies.evidence import actions as evidence
 from casestudies.reviews import actions as reviews
 from casestudies.reviews.locks import at_any_stage
-from casestudies.writing import handovers, sections
+from casestudies.writing import sections
+from casestudies.writing.handover import actions as handovers
 from scoring.moderation import actions as moderation
 from scoring.recommendations import actions as recommendations
 from scoring.scores import self_assessment

@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 
 from casestudies.models import CaseStudy, Comment, Handover, OutcomeArea, Section, Version
 from casestudies.uploads.forms import FileForm, upload_field
-from casestudies.writing.handovers import Remark
+from casestudies.writing.handover.actions import Remark
 from casestudies.writing.suggestions import Suggestion
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, Textarea
 from reports.case_study_docx import Change

@@ -1,7 +1,9 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY
-from casestudies.writing import correction_views, docx_views, handover_views, reading, views
+from casestudies.writing import docx_views, reading, views
+from casestudies.writing.handover import correction_views
+from casestudies.writing.handover import views as handover_views
 
 of_case_study = [
     path("write/", views.sections, name="write"),

@@ -15,7 +15,7 @@ from casestudies.models import CaseStudy, Section
 from casestudies.reviews.doors import case_study_door
 from casestudies.writing import sections as actions
 from casestudies.writing.forms import AddSectionForm, SectionForm
-from casestudies.writing.handovers import answer_comment, comments_on, handover_state
+from casestudies.writing.handover.actions import answer_comment, comments_on, handover_state
 from casestudies.writing.personal_data import (
     explanations_of,
     found_in,

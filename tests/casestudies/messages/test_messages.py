@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casestudies.models import Handover
 from casestudies.reviews.actions import change_case_study
-from casestudies.writing.handovers import NotWaiting, Remark, accept, hand_over, return_to_authors
+from casestudies.writing.handover.actions import NotWaiting, Remark, accept, hand_over, return_to_authors
 from eds import stages
 from eds.messages import MESSAGES, PLACEHOLDERS
 from eds.messages_document import document

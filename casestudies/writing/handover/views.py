@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 from casestudies.evidence.presenting import shown
 from casestudies.models import CaseStudy, Comment, Handover
 from casestudies.reviews.doors import case_study_door
-from casestudies.writing import handovers as actions
 from casestudies.writing.forms import SAY_WHAT, AnswerForm, DecisionForm, ExplainForm
-from casestudies.writing.gaps import gaps_of
-from casestudies.writing.handovers import comments_before, handover_state
+from casestudies.writing.handover import actions
+from casestudies.writing.handover.actions import comments_before, handover_state
+from casestudies.writing.handover.gaps import gaps_of
 from casestudies.writing.personal_data import Found, found_in, still_to_do
 from casestudies.writing.reading import Reading
 from casestudies.writing.views import writing_door

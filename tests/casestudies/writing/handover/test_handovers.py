@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from casestudies.models import Handover
-from casestudies.writing.handovers import NotWaiting
+from casestudies.writing.handover.actions import NotWaiting
 from eds import stages
 from tests.cast import person
 from tests.prepare import accept, hand_over

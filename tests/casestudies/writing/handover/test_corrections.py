@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from casestudies.models import Section, Version
-from casestudies.writing.corrections import correct_text
+from casestudies.writing.handover.corrections import correct_text
 from eds import stages
 from eds.content import Correction, without_origin
 from eds.text import labels

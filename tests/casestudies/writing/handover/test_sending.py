@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from casestudies.models import Evidence, Group
-from casestudies.writing.handovers import NotWaiting, withdraw
+from casestudies.writing.handover.actions import NotWaiting, withdraw
 from eds import stages
 from tests.cast import quote_of
 from tests.prepare import hand_over, return_to_authors

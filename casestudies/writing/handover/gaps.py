@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casestudies.models import CaseStudy, Comment, Evidence, OutcomeArea, Section
-from casestudies.writing.handovers import HandoverState
+from casestudies.writing.handover.actions import HandoverState
 from edsportal.web.addresses import url_of
 
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 
 from casestudies.models import CaseStudy
 from casestudies.reviews.doors import case_study_door
-from casestudies.writing.corrections import REASONS, correct_text
 from casestudies.writing.forms import LONGEST_TEXT, Unrestored
+from casestudies.writing.handover.corrections import REASONS, correct_text
 from eds import stages
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, Textarea
 from edsportal.web.addresses import url_of
