@@ -37,9 +37,9 @@ from scoring.models import DomainChoice, ScoringPreference, Workshop
 from scoring.moderation.actions import record_agreed_score
 from scoring.publishing.actions import record_approval
 from scoring.publishing.findings import accept_warning, review_findings
-from scoring.review.case_study_stages import fix_panel, move_case_study
 from scoring.review.sharing import accept_case_study, offer_case_study
-from scoring.review.stages import move_review
+from scoring.review.stages.case_studies import fix_panel, move_case_study
+from scoring.review.stages.reviews import move_review
 from scoring.scores.actions import rescore, save_draft, submit_scores
 from scoring.workshops.actions import confirm_joinings, join_workshop, open_workshop
 

@@ -135,7 +135,7 @@ PAGES: dict[str, Page] = {
     "frameworks": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 3)),
     "framework": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
     "framework_differences": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
-    # nothing is stored: tests/scoring/scores/test_practice.py
+    # nothing is stored: tests/scoring/scores/score_sheet/test_practice.py
     "practice": Page(get=SIGNED_IN | {"guest": 200}, takes={"pk": ["framework"], "area": ["1A"]}),
     "framework_preview": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
     "copy_framework": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["framework"]}),

@@ -24,8 +24,8 @@ from eds.scores.answers import Answer
 from edsportal.audit.triggers import lifted
 from scoring.models import AgreedScore, Commentary, Draft, Score
 from scoring.recommendations.actions import Wording
-from scoring.review.case_study_stages import move_case_study
 from scoring.review.sharing import accept_case_study, offer_case_study
+from scoring.review.stages.case_studies import move_case_study
 from scoring.scores.actions import save_draft
 from scoring.search.indexing import rebuild
 from tests.cast import join, make_cast, open_a_workshop, upload_of

@@ -36,9 +36,9 @@ from reports.writing.data.json_report import from_json
 from scoring.importing.store import import_report
 from scoring.moderation.actions import record_agreed_score, record_commentary
 from scoring.publishing.actions import record_approval
-from scoring.review.case_study_stages import move_case_study
 from scoring.review.sharing import accept_case_study, offer_case_study
-from scoring.review.stages import move_review
+from scoring.review.stages.case_studies import move_case_study
+from scoring.review.stages.reviews import move_review
 from scoring.scores.actions import save_draft, submit_scores
 
 FOLDER = Path(__file__).parent

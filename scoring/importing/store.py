@@ -42,8 +42,8 @@ from scoring.models import (
     SelfAssessment,
     Theme,
 )
-from scoring.review.case_study_stages import fix_panel
 from scoring.review.content import report_content
+from scoring.review.stages.case_studies import fix_panel
 
 
 @transaction.atomic

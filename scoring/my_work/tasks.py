@@ -27,7 +27,7 @@ from scoring.scores.own_work import (
     status_of,
     with_own_work,
 )
-from scoring.scores.practice import practice_address
+from scoring.scores.score_sheet.practice import practice_address
 
 ACCEPTED = "Accepted"
 # How the link to a case study begins, by how far this person has come with it.

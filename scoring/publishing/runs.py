@@ -17,7 +17,7 @@ from reports.writing.pdf.report import PDFUnavailableError
 from scoring.models import PublicationRun, RunFile
 from scoring.publishing.actions import MadeFile, make_file
 from scoring.review.content import report_content
-from scoring.review.stages import MoveRefused, move_with_files, require_move
+from scoring.review.stages.reviews import MoveRefused, move_with_files, require_move
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from scoring.publishing.actions import record_approval
 from scoring.publishing.forms import ApprovalForm, EasyReadForm, ReportWordsForm
 from scoring.publishing.runs import start_run, take_step, waiting_formats
 from scoring.review.content import report_content, without_scores
-from scoring.review.stages import MoveRefused
+from scoring.review.stages.reviews import MoveRefused
 
 SECONDS_OF_A_PAGE = 20  # after which no other file is begun: a person waits, and so does the proxy
 WRITTEN = ("summary", "panel_work", "contact", "omitted_parts")

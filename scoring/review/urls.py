@@ -1,7 +1,8 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.review import left_out, sharing_views, stage_views, start, views
+from scoring.review import left_out, sharing_views, start, views
+from scoring.review.stages import views as stage_views
 
 of_review = [
     path("", views.review, name="review"),

@@ -14,7 +14,7 @@ from scoring.review.overview.lead_page import lead_page
 from scoring.review.overview.next_step import next_step
 from scoring.review.overview.progress import domain_lines
 from scoring.review.overview.tasks import task_groups
-from scoring.review.stage_views import where
+from scoring.review.stages.views import where
 from scoring.scores.own_work import status_of, with_own_work
 
 

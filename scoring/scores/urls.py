@@ -1,7 +1,8 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import CASE_STUDY, REVIEW
-from scoring.scores import export, practice, self_assessment, step_views, views
+from scoring.scores import export, self_assessment
+from scoring.scores.score_sheet import practice, step_views, views
 
 of_case_study = [
     path("self-assessment/", self_assessment.self_assessment, name="self_assessment"),

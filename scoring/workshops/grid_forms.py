@@ -8,7 +8,7 @@ from casestudies.models import OutcomeArea, PanelMember
 from eds.scores.answers import Answer
 from edsportal.nhsuk.forms import NhsukForm
 from scoring.models import PaperSheet
-from scoring.scores.forms import LONGEST_REASON
+from scoring.scores.score_sheet.forms import LONGEST_REASON
 
 ABSTAINED = "A"
 

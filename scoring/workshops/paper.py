@@ -21,8 +21,8 @@ from edsportal.web.refusals import NotPossible
 from reports.writing.pdf.report import writer
 from scoring.models import Draft, PaperSheet, Score, ScoreSheet
 from scoring.scores.actions import NotWhole, Stale, save_draft, submit_scores
-from scoring.scores.forms import ScoreForm
 from scoring.scores.own_work import WRITTEN
+from scoring.scores.score_sheet.forms import ScoreForm
 from scoring.workshops.forms import ChooseSheetForm
 from scoring.workshops.progress import entries
 

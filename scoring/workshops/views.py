@@ -16,8 +16,8 @@ from eds import stages
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import attempt, confirm
 from scoring.models import Workshop
-from scoring.review.case_study_stages import close_scoring
-from scoring.review.stages import MoveRefused
+from scoring.review.stages.case_studies import close_scoring
+from scoring.review.stages.reviews import MoveRefused
 from scoring.workshops.actions import (
     close_code,
     confirm_joinings,

@@ -7,8 +7,8 @@ from casestudies.models import Framework, OutcomeArea
 from eds import editions
 from eds.text.easy_words import GROWTH, PICTURES, growth, long_sentences
 from scoring.models import Draft
-from scoring.scores.pictures import picture
-from tests.scoring.scores.test_score_pages import address
+from scoring.scores.score_sheet.pictures import picture
+from tests.scoring.scores.score_sheet.test_score_pages import address
 
 OUTCOMES = [outcome for domain in editions.load("EDS 2022").domains for outcome in domain.outcomes]
 

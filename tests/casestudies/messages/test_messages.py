@@ -24,7 +24,7 @@ from scoring.panel.actions import add_member, write_to_member
 from scoring.publishing.telling import tell_that_published
 from scoring.recommendations.actions import Wording
 from scoring.recommendations.owners import write_to_owner
-from scoring.review.case_study_stages import close_scoring, open_scoring
+from scoring.review.stages.case_studies import close_scoring, open_scoring
 from tests.cast import person
 from tests.prepare import recommend, record_agreed_score
 

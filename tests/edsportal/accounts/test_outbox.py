@@ -9,7 +9,7 @@ from casestudies.models import PanelMessage
 from eds import stages
 from edsportal.accounts import outbox
 from edsportal.accounts.models import OutgoingEmail
-from scoring.review.case_study_stages import open_scoring
+from scoring.review.stages.case_studies import open_scoring
 from tests.cast import join, open_a_workshop
 
 SITE = "https://eds.example.nhs.uk"

@@ -13,8 +13,8 @@ from eds import stages
 from reports.writing.data import csv_report as report_csv
 from reports.writing.data import open_data
 from scoring.models import DomainChoice, Publication
-from scoring.review.case_study_stages import move_case_study
-from scoring.review.stages import move_review
+from scoring.review.stages.case_studies import move_case_study
+from scoring.review.stages.reviews import move_review
 from tests.cast import make_cast
 from tests.prepare import record_agreed_score
 

@@ -9,7 +9,7 @@ from eds import stages
 from reports.formats import FORMATS
 from reports.writing.pdf.report import PDFUnavailableError
 from scoring.models import Publication, PublicationFile
-from scoring.review.stages import MoveRefused, move_review
+from scoring.review.stages.reviews import MoveRefused, move_review
 from tests.prepare import record_agreed_score
 
 pytestmark = pytest.mark.slow

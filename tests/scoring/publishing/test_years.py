@@ -10,7 +10,7 @@ from eds.comparison import Difference, differences, told
 from eds.content import Judgement
 from reports.writing.comparison_tables import picture_of_years
 from scoring.review.content import report_content
-from tests.scoring.review.test_stages import agree_all
+from tests.scoring.review.stages.test_stages import agree_all
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from eds import stages
 from scoring.models import DomainChoice
 from scoring.review.readiness import missing_before, missing_for
 from tests.prepare import mark_ready, record_agreed_score
-from tests.scoring.review.test_stages import agree_all
+from tests.scoring.review.stages.test_stages import agree_all
 
 
 def texts(cast, target: str) -> list[str]:

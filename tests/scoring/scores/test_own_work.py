@@ -4,7 +4,7 @@ import pytest
 
 from eds import stages
 from scoring.panel.actions import declare_interest
-from tests.scoring.scores.test_score_pages import address, whole
+from tests.scoring.scores.score_sheet.test_score_pages import address, whole
 
 
 @pytest.fixture

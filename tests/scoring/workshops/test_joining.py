@@ -17,7 +17,7 @@ from scoring.workshops.actions import close_code, join_workshop, open_workshop, 
 from scoring.workshops.guests import WRONG_CODES
 from scoring.workshops.join_code import LENGTH, SIGNS, as_typed, in_two, new_code
 from tests.cast import STAGES, join, open_a_workshop, put
-from tests.scoring.scores.test_score_pages import address, whole
+from tests.scoring.scores.score_sheet.test_score_pages import address, whole
 
 
 @pytest.fixture

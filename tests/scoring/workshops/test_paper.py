@@ -13,7 +13,7 @@ from scoring.models import Draft, Score
 from scoring.scores.actions import NotWhole, save_draft
 from scoring.workshops.paper import enter_paper_sheet, sheet_html, sheet_pdf
 from tests.cast import STAGES
-from tests.scoring.scores.test_score_pages import CODES, address, whole
+from tests.scoring.scores.score_sheet.test_score_pages import CODES, address, whole
 from tests.test_addresses import PEOPLE
 
 pytestmark = pytest.mark.slow

@@ -16,9 +16,9 @@ from scoring.importing.store import import_report
 from scoring.models import Score
 from scoring.my_work.tasks import scoring_tasks
 from scoring.review.content import report_content
-from scoring.review.stages import move_review
+from scoring.review.stages.reviews import move_review
 from scoring.scores.own_work import CHANGED, SUBMITTED
-from tests.scoring.review.test_stages import agree_all
+from tests.scoring.review.stages.test_stages import agree_all
 
 ADDRESS = "/reviews/nhs-ambleford/2026/case-studies/1/correct/"
 WHAT = "The clinic opens on Sundays."

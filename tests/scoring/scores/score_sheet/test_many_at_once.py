@@ -10,7 +10,7 @@ from django.test import Client
 from casestudies.models import PanelMember
 from scoring.models import Draft, Score, ScoreSheet
 from tests.cast import make_cast, person
-from tests.scoring.scores.test_score_pages import whole
+from tests.scoring.scores.score_sheet.test_score_pages import whole
 
 PEOPLE = 30
 SCORE = "/reviews/nhs-ambleford/2026/case-studies/1/score/"

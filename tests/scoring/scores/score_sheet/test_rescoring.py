@@ -7,7 +7,7 @@ from eds.scores.answers import AS_LIKED, EVERY_SCORE, Answer
 from scoring.models import Draft, Score
 from scoring.panel.progress import seats
 from scoring.scores.actions import CONFIRMED, NotWhole, confirm_scores, rescore
-from tests.scoring.scores.test_score_pages import address, whole
+from tests.scoring.scores.score_sheet.test_score_pages import address, whole
 
 NEW_TEXT = "Open on **Sundays** for everybody"
 

@@ -5,8 +5,8 @@ import pytest
 from eds import stages
 from eds.scores.answers import Answer, progress
 from scoring.models import Draft, ScoringPreference
-from scoring.scores.steps import AboutArea
-from tests.scoring.scores.test_score_pages import address, whole
+from scoring.scores.score_sheet.steps import AboutArea
+from tests.scoring.scores.score_sheet.test_score_pages import address, whole
 
 
 @pytest.fixture

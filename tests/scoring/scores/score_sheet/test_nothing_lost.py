@@ -12,7 +12,7 @@ from edsportal.web import pending_forms
 from scoring.models import Draft, Score, ScoreSheet
 from scoring.scores.actions import Stale, save_draft, submit_scores
 from tests.cast import PASSWORD
-from tests.scoring.scores.test_score_pages import address, whole
+from tests.scoring.scores.score_sheet.test_score_pages import address, whole
 
 JSON = {"accept": "application/json"}
 SIGNED_OUT = "You were signed out before we could save what you typed. We have saved it now."

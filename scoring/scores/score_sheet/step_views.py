@@ -8,10 +8,18 @@ from casestudies.models import OutcomeArea
 from eds.scores.answers import AS_LIKED, EVERY_SCORE, problems
 from edsportal.web.pending_forms import may_wait
 from edsportal.web.script_requests import answers_scripts
-from scoring.scores.forms import ScoreForm, StepForm
-from scoring.scores.saving import change_layout, form_of, form_page, own_sheet, resolve, save, save_waiting
-from scoring.scores.sheet import Sheet
-from scoring.scores.steps import next_address, previous
+from scoring.scores.score_sheet.forms import ScoreForm, StepForm
+from scoring.scores.score_sheet.saving import (
+    change_layout,
+    form_of,
+    form_page,
+    own_sheet,
+    resolve,
+    save,
+    save_waiting,
+)
+from scoring.scores.score_sheet.sheet import Sheet
+from scoring.scores.score_sheet.steps import next_address, previous
 
 
 @may_wait

@@ -18,8 +18,8 @@ from scoring.scores.actions import (
     rescore,
     submit_scores,
 )
-from scoring.scores.forms import CHANGED, PageState, RescoreForm, ScoreForm, SubmitForm
-from scoring.scores.saving import (
+from scoring.scores.score_sheet.forms import CHANGED, PageState, RescoreForm, ScoreForm, SubmitForm
+from scoring.scores.score_sheet.saving import (
     change_layout,
     conflict_page,
     form_of,
@@ -29,8 +29,8 @@ from scoring.scores.saving import (
     save,
     save_waiting,
 )
-from scoring.scores.sheet import Sheet
-from scoring.scores.steps import first_address, steps_of
+from scoring.scores.score_sheet.sheet import Sheet
+from scoring.scores.score_sheet.steps import first_address, steps_of
 
 
 @may_wait

@@ -14,7 +14,7 @@ from edsportal.accounts.models import User
 from edsportal.web.addresses import url_of
 from scoring.panel.actions import tell_that_scoring_closed, tell_that_scoring_opened
 from scoring.review.readiness import missing_for
-from scoring.review.stages import MoveRefused
+from scoring.review.stages.reviews import MoveRefused
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from casestudies.models import OutcomeArea
 from eds.scores.answers import AS_LIKED, EACH_CASE_STUDY, Answer, Problem
 from eds.text.easy_words import growth
 from edsportal.nhsuk.forms import Button, NhsukForm, Textarea
-from scoring.scores.pictures import with_picture
+from scoring.scores.score_sheet.pictures import with_picture
 
 ABSTAIN = "abstain"
 LONGEST_REASON = 2000

@@ -7,7 +7,7 @@ from django.urls import reverse
 from casestudies.frameworks.views import framework_door
 from casestudies.models import CaseStudy, OutcomeArea
 from scoring.models import ScoringPreference
-from scoring.scores.forms import ScoreForm
+from scoring.scores.score_sheet.forms import ScoreForm
 
 
 def practice_address(case_study: CaseStudy) -> str:

@@ -14,17 +14,17 @@ from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import edit, posted
 from edsportal.web.refusals import NotPossible
 from scoring.publishing.runs import start_run
-from scoring.review.case_study_stages import close_scoring, move_case_study, open_scoring, set_closing_date
-from scoring.review.case_study_stages import reopen_meeting as reopen
 from scoring.review.readiness import Missing, missing_before, missing_for
-from scoring.review.stage_forms import (
+from scoring.review.stages.case_studies import close_scoring, move_case_study, open_scoring, set_closing_date
+from scoring.review.stages.case_studies import reopen_meeting as reopen
+from scoring.review.stages.forms import (
     CloseScoringForm,
     ClosingDateForm,
     EndMeetingForm,
     OpenScoringForm,
     ReasonForm,
 )
-from scoring.review.stages import MoveForm, MoveRefused, move_review
+from scoring.review.stages.reviews import MoveForm, MoveRefused, move_review
 
 
 @dataclass(frozen=True, kw_only=True)

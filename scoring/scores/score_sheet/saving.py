@@ -19,9 +19,9 @@ from edsportal.web.pending_forms import give_back
 from edsportal.web.script_requests import clock, wants_json
 from scoring.models import ScoringPreference
 from scoring.scores.actions import Stale, save_draft
-from scoring.scores.forms import CompareForm, PageState, RescoreForm, ScoreForm, StepForm
-from scoring.scores.sheet import Sheet
-from scoring.scores.steps import step_page
+from scoring.scores.score_sheet.forms import CompareForm, PageState, RescoreForm, ScoreForm, StepForm
+from scoring.scores.score_sheet.sheet import Sheet
+from scoring.scores.score_sheet.steps import step_page
 
 SAVED = "You were signed out before we could save what you typed. We have saved it now."
 WORDS = {"easy": True, "usual": False}  # the button with which a member chooses the words of the questions

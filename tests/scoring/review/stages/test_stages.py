@@ -7,10 +7,10 @@ from casestudies.reviews.locks import MovedOn
 from eds import stages
 from scoring.models import AcceptedWarning, Publication
 from scoring.publishing.findings import review_findings
-from scoring.review.case_study_stages import move_case_study
 from scoring.review.content import report_content
 from scoring.review.readiness import missing_before
-from scoring.review.stages import MoveRefused, move_review
+from scoring.review.stages.case_studies import move_case_study
+from scoring.review.stages.reviews import MoveRefused, move_review
 from tests.prepare import mark_ready, record_agreed_score
 
 

@@ -13,11 +13,11 @@ from reports.writing.data.json_report import from_json, to_json
 from reports.writing.methods import methods
 from scoring.models import Score
 from scoring.panel.actions import leave_panel
-from scoring.review.case_study_stages import move_case_study
 from scoring.review.content import report_content
-from scoring.review.stages import move_review
+from scoring.review.stages.case_studies import move_case_study
+from scoring.review.stages.reviews import move_review
 from tests.cast import person
-from tests.scoring.review.test_stages import agree_all, refused
+from tests.scoring.review.stages.test_stages import agree_all, refused
 
 
 def post(client, cast, name: str, **data):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casestudies.models import CaseStudy, OutcomeArea
 from casestudies.writing.reading import Reading, ReadSection
 from edsportal.web.addresses import url_of
-from scoring.scores.sheet import Sheet
+from scoring.scores.score_sheet.sheet import Sheet
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,9 +20,9 @@ from eds.scores.answers import Answer
 from scoring.models import AgreedScore, Score, ScoreSheet
 from scoring.moderation.actions import record_agreed_score
 from scoring.panel.actions import take_back_interest
-from scoring.review.case_study_stages import move_case_study
 from scoring.review.content import scored_content
-from scoring.review.stages import MoveRefused, move_review
+from scoring.review.stages.case_studies import move_case_study
+from scoring.review.stages.reviews import MoveRefused, move_review
 from scoring.scores.actions import (
     NotWhole,
     Stale,
