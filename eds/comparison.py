@@ -59,7 +59,7 @@ def told(content: ReportContent) -> Told:
 
 
 def _without(content: ReportContent, figures: Results) -> dict[str, str]:
-    """Why each outcome area has no score, as a label of `eds.labels`."""
+    """Why each outcome area has no score, as a label of `eds.text.labels`."""
     edition, without = content.edition, {}
     left_out, choosable = {each.domain for each in content.left_out}, choosable_domains(edition, figures)
     used = {study.domain: study for study in content.case_studies if study.number in _used(figures)}

@@ -17,7 +17,7 @@ LONGEST = 100
 @dataclass(frozen=True, kw_only=True)
 class Actor:
     """`by` is a user's number, or None: then `source` says what acted. `request` is the request's id in the log, and
-    `written_in` the token of the transaction (edsportal/audit/chain/__init__.py)."""
+    `written_in` the token of the transaction (edsportal/audit/chain/)."""
 
     by: int | None = None
     source: str = ""

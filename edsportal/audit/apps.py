@@ -10,7 +10,7 @@ class AuditConfig(AppConfig):
     label = "trail"
 
     def ready(self) -> None:
-        from edsportal.audit import chain, triggers  # noqa: F401 (registers its check)
+        from edsportal.audit import chain, triggers
         from edsportal.audit.triggers import ownership  # noqa: F401 (registers its check)
 
         atexit.register(chain.flush_all)

@@ -7,7 +7,7 @@ from edsportal.audit.declaration import RECORD, Audit
 
 
 class Entry(models.Model):
-    """Written by triggers alone (edsportal/audit/triggers/__init__.py), in the transaction of the change. Never changed.
+    """Written by triggers alone (edsportal/audit/triggers/), in the transaction of the change. Never changed.
 
     `old` and `new` hold the columns that changed; of a row that was added or removed, all.
     """
@@ -69,7 +69,7 @@ class Entry(models.Model):
 class Link(models.Model):
     """A link of the chain over the audit log: one for each entry and each publication, in the order of commits.
 
-    `hash` covers the row and the hash of the link before. See edsportal/audit/chain/__init__.py.
+    `hash` covers the row and the hash of the link before. See edsportal/audit/chain/.
     """
 
     position = models.BigIntegerField(primary_key=True)

@@ -82,7 +82,7 @@ def body(content: ReportContent, *, most: int = MOST[0]) -> str:
 
 
 def sentence(content: ReportContent, name: str) -> str:
-    """A sentence of `eds.easy_sentences`: the lead's, or ours where the lead wrote none."""
+    """A sentence of `eds.text.easy_sentences`: the lead's, or ours where the lead wrote none."""
     return " ".join(content.easy_read.get(name, "").split()) or SENTENCES[name]
 
 

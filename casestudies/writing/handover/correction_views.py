@@ -73,4 +73,4 @@ def correct(request: HttpRequest, organisation: str, year: str, number: int):
         "case_study": case_study,
         "is_revealed": case_study.stage in stages.REVEALED,
     }
-    return edit(request, form, save, "casestudies/writing/correct.html", page, to=back)
+    return edit(request, form, save, "casestudies/writing/handover/correct.html", page, to=back)

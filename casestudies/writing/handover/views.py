@@ -38,7 +38,7 @@ def send(request: HttpRequest, organisation: str, year: str, number: int):
         first = "Fix the points on this page first." if check["handover"].can_hand_over else NOTHING_NEW
         messages.warning(request, f"We did not send it. {first}")
     page = {"case_study": case_study, "review": case_study.review, "accepts": standing.is_lead}
-    return render(request, "casestudies/writing/send.html", page | check)
+    return render(request, "casestudies/writing/handover/send.html", page | check)
 
 
 def _check(case_study: CaseStudy) -> dict:
@@ -149,7 +149,7 @@ def _page(request: HttpRequest, case_study: CaseStudy, form: DecisionForm, hando
         "parts": changes(version.content, handover.content) if version else (),
         "before": comments_before(handover),
     }
-    return render(request, "casestudies/writing/decide.html", page | more)
+    return render(request, "casestudies/writing/handover/decide.html", page | more)
 
 
 def answer(request: HttpRequest, organisation: str, year: str, number: int, comment: int):
@@ -165,7 +165,7 @@ def answer(request: HttpRequest, organisation: str, year: str, number: int, comm
 
     page = {"case_study": case_study, "review": case_study.review, "comment": row}
     to = url_of(case_study, "write")
-    return edit(request, form, save, "casestudies/writing/comment_answer.html", page, to=to)
+    return edit(request, form, save, "casestudies/writing/handover/comment_answer.html", page, to=to)
 
 
 def explain(request: HttpRequest, organisation: str, year: str, number: int, digest: str):
@@ -183,7 +183,7 @@ def explain(request: HttpRequest, organisation: str, year: str, number: int, dig
 
     page = {"case_study": case_study, "review": case_study.review, "each": found}
     to = url_of(case_study, "send_for_review")
-    return edit(request, form, save, "casestudies/writing/explain.html", page, to=to)
+    return edit(request, form, save, "casestudies/writing/handover/explain.html", page, to=to)
 
 
 def _found(case_study: CaseStudy, digest: str) -> Found | None:

@@ -20,9 +20,7 @@ class PDFUnavailableError(RuntimeError):
 def writer():
     """The module that makes PDFs. Raises PDFUnavailableError."""
     try:
-        from reports.writing.pdf import (
-            writer as pdf_writer,  # here, because WeasyPrint loads Pango when it is imported
-        )
+        from reports.writing.pdf import pdf_writer  # here, because WeasyPrint loads Pango when it is imported
     except OSError as error:
         raise PDFUnavailableError(f"{NO_LIBRARIES} ({error})") from error
     return pdf_writer

@@ -99,7 +99,7 @@ def _tell_partner(shared: SharedCaseStudy, sender, site: str) -> None:
     leads = Role.objects.filter(organisation=shared.organisation_id, kind=Role.Kind.EQUALITY_LEAD)
     for person in User.objects.filter(pk__in=leads.values("user"), is_active=True).order_by("pk"):
         mail.send_after_commit(
-            template="scoring/review/email/reopened",
+            template="scoring/review/stages/email/reopened",
             subject=f"{shared.home.organisation} is agreeing scores for “{shared.case_study.title}” again",
             to=person.email,
             words={"person": person, "shared": shared, "sender": sender, "link": site + url_of(shared)},

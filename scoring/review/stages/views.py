@@ -136,7 +136,7 @@ def stage(request, organisation: str, year: str):
         "moves": row.stage_moves.select_related("moved_by"),
         "case_study_moves": _moves_of(row),
     }
-    return render(request, "scoring/review/stage.html", page)
+    return render(request, "scoring/review/stages/stage.html", page)
 
 
 def _moves_of(review: Review):
@@ -188,7 +188,9 @@ def open_case_studies(request, organisation: str, year: str):
         return f"{_done('Scoring is open for', chosen)} We are e-mailing the panel members who score."
 
     page = {"review": review}
-    return edit(request, form, save, "scoring/review/open_scoring.html", page, to=url_of(review, "stage"))
+    return edit(
+        request, form, save, "scoring/review/stages/open_scoring.html", page, to=url_of(review, "stage")
+    )
 
 
 def _done(what: str, chosen: Sequence[CaseStudy]) -> str:
@@ -220,7 +222,9 @@ def close_case_studies(request, organisation: str, year: str):
         return _done("Scoring has closed for", chosen)
 
     page = {"review": review, "missing": missing}
-    return edit(request, form, save, "scoring/review/close_scoring.html", page, to=url_of(review, "stage"))
+    return edit(
+        request, form, save, "scoring/review/stages/close_scoring.html", page, to=url_of(review, "stage")
+    )
 
 
 def write_again(request, organisation: str, year: str, number: int):
@@ -262,7 +266,7 @@ def _back(request, row: CaseStudy, current: str, to: str, act: Callable[[str], N
         return done.format(row=row)
 
     page = {"review": row.review, "case_study": row, "to": to}
-    return edit(request, form, save, "scoring/review/move_back.html", page, to=back)
+    return edit(request, form, save, "scoring/review/stages/move_back.html", page, to=back)
 
 
 def end_meeting(request, organisation: str, year: str, number: int):
@@ -281,7 +285,7 @@ def end_meeting(request, organisation: str, year: str, number: int):
         return f"{row} is agreed."
 
     page = {"review": row.review, "case_study": row, "missing": missing}
-    template = "scoring/review/end_meeting.html"
+    template = "scoring/review/stages/end_meeting.html"
     if missing:
         return render(request, template, page)
     return edit(request, form, save, template, page, to=url_of(row.review, "moderation"))
@@ -299,4 +303,4 @@ def closing_date(request, organisation: str, year: str, number: int):
 
     page = {"review": row.review, "case_study": row}
     to = url_of(row.review, "stage")
-    return edit(request, form, save, "scoring/review/closing_date.html", page, to=to)
+    return edit(request, form, save, "scoring/review/stages/closing_date.html", page, to=to)

@@ -47,7 +47,7 @@ class ScoreForm(NhsukForm):
     `reasons` is for which scores the equality lead asks for a reason: see eds/scores/answers.py.
     """
 
-    template = "scoring/scores/score.html"
+    template = "scoring/scores/score_sheet/score.html"
     form_tag = False
     buttons = []
 
@@ -145,7 +145,7 @@ class ScoreForm(NhsukForm):
 class StepForm(ScoreForm):
     """One of the questions."""
 
-    template = "scoring/scores/step.html"
+    template = "scoring/scores/score_sheet/step.html"
 
     def __init__(self, *args, area: OutcomeArea, **kwargs):
         super().__init__(*args, areas=[area], **kwargs)
@@ -168,7 +168,7 @@ class SubmitForm(NhsukForm):
 class RescoreForm(ScoreForm):
     """The same questions for scores that were submitted; once others may have seen them, why they change."""
 
-    template = "scoring/scores/rescore.html"
+    template = "scoring/scores/score_sheet/rescore.html"
 
     def __init__(self, *args, asks_why: bool, **kwargs):
         super().__init__(*args, **kwargs)

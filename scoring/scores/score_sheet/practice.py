@@ -47,7 +47,7 @@ def practice(request: HttpRequest, pk: int, number: int, area: str = ""):
         "reasons": _reasons(row, grades) if chosen else [],
         "next": areas[place + 1] if place + 1 < len(areas) else None,
     }
-    return render(request, "scoring/scores/practice.html", page)
+    return render(request, "scoring/scores/score_sheet/practice.html", page)
 
 
 def _words(chosen: str, grades: dict[int, str]) -> str:

@@ -175,7 +175,7 @@ def _compare_page(
         "state": state,
         "saved_at": row.saved_at,
     }
-    return render(request, "scoring/scores/compare.html", sheet.page() | page, status=409)
+    return render(request, "scoring/scores/score_sheet/compare.html", sheet.page() | page, status=409)
 
 
 def resolve(request: HttpRequest, sheet: Sheet, form: ScoreForm) -> HttpResponse:

@@ -45,7 +45,7 @@ def score(request: HttpRequest, organisation: str, year: str, number: int):
         standing.require("score", sheet.case_study)
         return _saved(request, sheet)
     if sheet.current:
-        return render(request, "scoring/scores/submitted.html", _submitted(sheet, standing))
+        return render(request, "scoring/scores/score_sheet/submitted.html", _submitted(sheet, standing))
     standing.require("score", sheet.case_study)
     if answer := save_waiting(request, sheet, ScoreForm):
         return answer
@@ -97,7 +97,7 @@ def _check_page(request: HttpRequest, sheet: Sheet, form: SubmitForm):
         "missing": sheet.missing,
         "one_page": sheet.preference.one_page,
     }
-    return render(request, "scoring/scores/check.html", sheet.page() | page)
+    return render(request, "scoring/scores/score_sheet/check.html", sheet.page() | page)
 
 
 @require_POST

@@ -15,11 +15,12 @@ from django.core.exceptions import SuspiciousFileOperation
 
 from eds.content import Section
 from eds.editions import load
-from reports import formats, writing
+from reports import formats
+from reports.writing import pdf
 from reports.writing.author_html import LINE
 from reports.writing.data.json_report import from_json, to_json
+from reports.writing.pdf.pdf_writer import Attached, OwnFiles, in_words, write
 from reports.writing.pdf.report import PDFUnavailableError, to_pdf
-from reports.writing.pdf.writer import Attached, OwnFiles, in_words, write
 from tests.reports import samples
 from tests.reports.rendered import page_texts, parsed
 from tests.reports.rendered import text as words
@@ -220,7 +221,7 @@ def test_the_report_as_data_is_inside(opened):
 def test_the_same_content_gives_the_same_bytes_in_another_process(full):
     code = (
         "import django, sys; django.setup();"
-        "from reports.writing.pdf import to_pdf; from tests.reports.samples import FULL;"
+        "from reports.writing.pdf.report import to_pdf; from tests.reports.samples import FULL;"
         "sys.stdout.buffer.write(to_pdf(FULL))"
     )
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONHASHSEED": "7"}
@@ -274,11 +275,11 @@ def test_a_picture_from_elsewhere_is_left_out(monkeypatch, caplog):
 def test_without_its_libraries_it_says_what_to_install(monkeypatch):
     class Missing:
         def find_spec(self, name, _path=None, _target=None):
-            if name == "reports.writing.pdf_writer":
+            if name == "reports.writing.pdf.pdf_writer":
                 raise OSError("cannot load library 'libgobject-2.0-0'")
 
-    monkeypatch.delitem(sys.modules, "reports.writing.pdf_writer")
-    monkeypatch.delattr(writing, "pdf_writer")
+    monkeypatch.delitem(sys.modules, "reports.writing.pdf.pdf_writer")
+    monkeypatch.delattr(pdf, "pdf_writer")
     monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
     with pytest.raises(PDFUnavailableError, match=r"apt-get install libpango-1.0-0 .*libgobject"):
         to_pdf(FULL)

@@ -22,7 +22,7 @@ from tests.reports.samples import FULL, TALKING
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pdf")]
 
 # The demo's fullest report, of one year only: what it says never changes, so that pages can be counted.
-FIXED = from_json((Path(__file__).parents[1] / "data/fenbridge-2023.json").read_text(encoding="utf-8"), load)
+FIXED = from_json((Path(__file__).parents[2] / "data/fenbridge-2023.json").read_text(encoding="utf-8"), load)
 MILLIMETRE = 72 / 25.4
 TOP, BOTTOM, BAND = 15, 18, 5  # margins and the height of what is measured, in mm
 
