@@ -163,7 +163,11 @@ def address_of(cast, name: str) -> str:
     return reverse(name, kwargs={argument: known[argument] for argument in arguments})
 
 
-def addresses_with_every_row(cast) -> list[str]:
+def addresses_with_every_row(cast, *, sent_to: bool = False) -> list[str]:
+    """Every address about every kind of row; or those alone that take what is `sent_to` them.
+
+    What happens to something sent to a page that is only read, test_actions_by_role.py shows: nobody looks at it.
+    """
     known = {"organisation": cast.organisation.slug, "year": cast.review.year, "number": 1}
     rows = {
         "framework": cast.review.framework_id,
@@ -188,6 +192,8 @@ def addresses_with_every_row(cast) -> list[str]:
     }
     found = []
     for name, more in ({name: page.takes for name, page in PAGES.items()} | PACKAGES).items():
+        if sent_to and name in PAGES and PAGES[name].post is None:
+            continue
         takes = next(iter(get_resolver().reverse_dict.getlist(name)))[0][0][1]
         for values in itertools.product(*more.values()):
             given = {key: rows.get(value, value) for key, value in zip(more, values, strict=True)}
