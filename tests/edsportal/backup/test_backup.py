@@ -76,6 +76,22 @@ def backup(db, tmp_path):
     return path
 
 
+MADE: list[bytes] = []  # by this process, once
+
+
+@pytest.fixture
+def file_alone(db, tmp_path):
+    """A backup beside a database that is empty again, as whoever restores it finds them."""
+    path = tmp_path / "backup.zip"
+    if not MADE:
+        whole(make_cast())
+        call_command("backup", str(path), stdout=StringIO())
+        MADE.append(path.read_bytes())
+        empty()
+    path.write_bytes(MADE[0])
+    return path
+
+
 def run_restore(path) -> str:
     out = StringIO()
     call_command("restore", str(path), stdout=out)
@@ -149,9 +165,8 @@ def manifest_with(**changes):
         (manifest_with(migrations=[]), "its tables are not those of its migrations"),
     ],
 )
-def test_a_file_that_is_damaged_or_of_another_portal_is_refused(backup, change, words):
-    empty()
-    assert words in refused(rewritten(backup, change))
+def test_a_file_that_is_damaged_or_of_another_portal_is_refused(file_alone, change, words):
+    assert words in refused(rewritten(file_alone, change))
 
 
 def forged(backup, name: str, change) -> Path:
@@ -226,30 +241,27 @@ CRAFTED = {
 
 
 @pytest.mark.parametrize("kind", CRAFTED)
-def test_a_file_that_somebody_made_up_is_refused_in_a_sentence(backup, kind):
+def test_a_file_that_somebody_made_up_is_refused_in_a_sentence(file_alone, kind):
     name, change = CRAFTED[kind]
-    made = forged(backup, name, change)
-    empty()
+    made = forged(file_alone, name, change)
     words = refused(made)
     assert words.startswith(
         ("This backup is damaged", "This file is not a backup", "This backup was made by")
     )
 
 
-def test_a_file_with_a_password_is_refused(backup):
-    empty()
-    data = bytearray(backup.read_bytes())
+def test_a_file_with_a_password_is_refused(file_alone):
+    data = bytearray(file_alone.read_bytes())
     for place in range(len(data) - 4):  # the mark "encrypted" in every head of a part
         if data[place : place + 4] == b"PK\x01\x02":
             data[place + 8] |= 1
-    backup.write_bytes(bytes(data))
-    assert "not a backup of the portal" in refused(backup)
+    file_alone.write_bytes(bytes(data))
+    assert "not a backup of the portal" in refused(file_alone)
 
 
 @pytest.mark.parametrize("how", ["half", "flipped", "text", "empty", "none"])
-def test_a_broken_file_is_refused(backup, how):
-    empty()
-    data = backup.read_bytes()
+def test_a_broken_file_is_refused(file_alone, how):
+    data = file_alone.read_bytes()
     middle = len(data) // 2
     broken = {
         "half": data[:middle],
@@ -259,10 +271,10 @@ def test_a_broken_file_is_refused(backup, how):
         "none": None,
     }[how]
     if broken is None:
-        backup.unlink()
+        file_alone.unlink()
     else:
-        backup.write_bytes(broken)
-    words = refused(backup)
+        file_alone.write_bytes(broken)
+    words = refused(file_alone)
     assert "There is no file" in words if how == "none" else "damaged" in words
 
 

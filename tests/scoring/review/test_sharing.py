@@ -26,7 +26,7 @@ from tests.prepare import add_case_study, mark_ready, recommend, record_agreed_s
 
 VALUES = (3, 2, 0, 1)
 SECRET = "Nobody but the panel knows this yet"
-HOME_STAGES_BEFORE = (stages.WRITING, stages.WRITING, stages.SCORING, stages.MEETING)
+HOME_STAGES_BEFORE = (stages.WRITING, stages.SCORING, stages.MEETING)
 
 
 @pytest.fixture
