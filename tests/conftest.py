@@ -111,3 +111,12 @@ def cast(db):
     from tests.cast import make_cast
 
     return make_cast()
+
+
+@pytest.fixture
+def unprinted(monkeypatch) -> None:
+    """In place of a PDF the page that is printed, with the file in it: it can be read, and is made sooner."""
+    monkeypatch.setattr(
+        "reports.writing.pdf.pdf_writer._written",
+        lambda html, attached, style: (html.encode() + (attached.content if attached else b""), set()),
+    )

@@ -44,7 +44,7 @@ OF_DRAFT = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """The cast with somebody of each role in the other body, all signed in, and where each action is sent."""
 

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache as kept_for_a_while
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import resolve, reverse
@@ -87,7 +88,7 @@ def says_why(page: str) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _quiet(monkeypatch):
+def _quiet(monkeypatch, unprinted):
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
     monkeypatch.setattr(logging.getLogger("django.security"), "disabled", True)
 
@@ -134,8 +135,9 @@ def stages_of(name: str) -> list[tuple[str, str]]:
     return list(found.items())[:2]
 
 
-def every_form(world: World) -> dict[tuple, tuple[str, str, Form]]:  # noqa: F811
-    """Each form once: the stage and the person for whom it stood on a page, and the form."""
+@cache
+def every_form(world: World) -> tuple[tuple[str, str, Form], ...]:  # noqa: F811
+    """Each form once: the stage and the person for whom it stood on a page, and the form; by stage."""
     found: dict[tuple, tuple[str, str, Form]] = {}
     places = [(stage, who, name) for name in world.addresses for who, stage in stages_of(name)]
     for stage, who, name in sorted(places):
@@ -146,7 +148,7 @@ def every_form(world: World) -> dict[tuple, tuple[str, str, Form]]:  # noqa: F81
         if page.status_code == 200 and page.headers.get("Content-Type", "").startswith("text/html"):
             for form in forms_of(page.getvalue(), world.addresses[name]):
                 found.setdefault(form.key(), (stage, who, form))
-    return found
+    return tuple(sorted(found.values(), key=lambda each: each[0]))
 
 
 def acting(name: str) -> tuple[str, str]:
@@ -186,7 +188,7 @@ def try_out(client: Client, form: Form) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.django_db
 def test_no_form_breaks_and_none_changes_what_it_may_not(world, theirs):  # noqa: F811
-    forms = list(every_form(world).values())
+    forms = list(every_form(world))
     seen = {resolve(form.address).view_name for _, _, form in forms}
     forms += [(*acting(name), unseen(world.addresses[name])) for name in {*POSTS, *ANY_STAGE} - seen]
     before, wrong = fingerprint(), []
@@ -201,7 +203,7 @@ def test_no_form_breaks_and_none_changes_what_it_may_not(world, theirs):  # noqa
 @pytest.mark.django_db
 def test_who_may_not_changes_nothing_with_a_form_filled_in_well(world, theirs):  # noqa: F811
     wrong = []
-    for stage, _, form in sorted(every_form(world).values(), key=lambda each: each[0]):
+    for stage, _, form in every_form(world):
         if form.method != "post" or form.address.startswith("/account/"):
             continue
         world.cast.move(stage)
@@ -285,7 +287,7 @@ def test_a_wrong_method_is_refused_in_words(world, theirs):  # noqa: F811
 @pytest.mark.django_db
 def test_a_form_with_an_old_token_changes_nothing(world, theirs):  # noqa: F811
     wrong = []
-    for stage, who, form in sorted(every_form(world).values(), key=lambda each: each[0]):
+    for stage, who, form in every_form(world):
         if form.method != "post":
             continue
         world.cast.move(stage)
@@ -316,7 +318,7 @@ def test_no_page_about_signing_in_breaks(world):  # noqa: F811
     for who, names in ACCOUNT.items():
         client = world.clients[who]
         for address in map(reverse, names):
-            cache.clear()  # where wrong tries are counted
+            kept_for_a_while.clear()  # where wrong tries are counted
             forms = forms_of(client.get(address).getvalue(), address) if names else []
             for form in [each for each in forms if each.method == "post" and "logout" not in each.address]:
                 tried += 1

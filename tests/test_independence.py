@@ -228,23 +228,17 @@ TURNS = [
 ]
 
 
-def unprinted(html: str, attached, style) -> tuple[bytes, set[int]]:
-    """In place of a PDF the page that is printed and the file in it: these can be read, and are made sooner."""
-    return html.encode() + (attached.content if attached else b""), set()
-
-
 # Without `transaction`, SQLite would read its schema anew after each request that is undone.
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("stage", "watchers"), TURNS)
 def test_nobody_learns_what_another_member_scored(
-    django_capture_on_commit_callbacks, settings, monkeypatch, stage, watchers
+    django_capture_on_commit_callbacks, settings, unprinted, stage, watchers
 ):
     """The second world is asked what the first could answer only from a table in which the two differ.
 
     The admin site is on, as an administrator may have it.
     """
     settings.ROOT_URLCONF = "tests.edsportal.admin_urls"
-    monkeypatch.setattr("reports.writing.pdf.pdf_writer._written", unprinted)
     cast = make_cast(services=2)
     plant(cast)
     cast.guest = join(open_a_workshop(cast), confirmed_by=cast.lead)
