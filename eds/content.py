@@ -362,8 +362,8 @@ def normalised(report: ReportContent) -> ReportContent:
         panel=tuple(replace(member, domains=tuple(sorted(member.domains))) for member in report.panel),
         recommendations=tuple(_normalised_theme(theme) for theme in report.recommendations),
         choices=tuple(sorted(report.choices, key=lambda choice: choice.domain)),
-        left_out=tuple(sorted(report.left_out, key=lambda said: said.domain)),
-        interests=tuple(sorted(report.interests, key=lambda said: (said.case_study, said.member))),
+        left_out=tuple(sorted(report.left_out, key=lambda each: each.domain)),
+        interests=tuple(sorted(report.interests, key=lambda each: (each.case_study, each.member))),
         groups=tuple(sorted(report.groups, key=lambda group: (group.kind, group.name, group.code))),
         panel_scores=replace(
             report.panel_scores,

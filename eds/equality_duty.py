@@ -98,11 +98,11 @@ class Quarter:
 
 def quarters(first: date, last: date) -> list[Quarter]:
     """Every quarter from that of the first day to that of the last, in order; none where the last comes before."""
-    found, quarter = [], Quarter.of(first)
+    listed, quarter = [], Quarter.of(first)
     while quarter.first <= last:
-        found.append(quarter)
+        listed.append(quarter)
         quarter = quarter.following
-    return found if first <= last else []
+    return listed if first <= last else []
 
 
 def without_note(

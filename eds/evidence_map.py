@@ -90,8 +90,8 @@ class EvidenceMap:
 
 def evidence_map(content: ReportContent) -> EvidenceMap | None:
     """The map of a report, or None where no evidence names a group: for what is printed."""
-    found = whole_map(content)
-    return found if any(row.whole.count for row in found.rows) else None
+    evidence = whole_map(content)
+    return evidence if any(row.whole.count for row in evidence.rows) else None
 
 
 def whole_map(content: ReportContent) -> EvidenceMap:
@@ -133,11 +133,11 @@ def _row(name: str, code: str, kind: str, items: Sequence[Evidence], outcomes: S
 
 def _cell(items: Iterable[Evidence]) -> MapCell:
     items = list(items)
-    found = {strength_of(item) for item in items}
+    present = {strength_of(item) for item in items}
     return MapCell(
         count=len(items),
         newest=max((item.date for item in items if item.date), default=None),
-        strengths=tuple(strength for strength in labels.STRENGTHS if strength in found),
+        strengths=tuple(strength for strength in labels.STRENGTHS if strength in present),
     )
 
 

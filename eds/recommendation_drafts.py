@@ -67,13 +67,13 @@ def draft_from(report: ReportContent, case_study: int, key: str) -> Draft | None
 
 
 def _sources(study: CaseStudy) -> Iterator[Source]:
-    said = {"case_study": study.number, "title": study.title}
+    of_study = {"case_study": study.number, "title": study.title}
     if study.commentary:
-        yield Source(name=COMMENTARY, key=COMMENTARY, text=study.commentary, **said)
+        yield Source(name=COMMENTARY, key=COMMENTARY, text=study.commentary, **of_study)
     for place, section in enumerate(study.sections, start=1):
         if REFLECTS.search(section.heading) and section.body.strip():
             yield Source(
-                name=section.heading, key=str(place), text=section.body, outcome=section.outcome, **said
+                name=section.heading, key=str(place), text=section.body, outcome=section.outcome, **of_study
             )
 
 

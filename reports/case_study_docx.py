@@ -113,11 +113,11 @@ def _section(
     text = " ".join(heading.text.split())
     if text in names:
         return replace(names[text], body=markdown_of(body))
-    found = patterns.code_pattern(edition).fullmatch(text)
+    match = patterns.code_pattern(edition).fullmatch(text)
     codes = {code for domain in edition.domains for code in domain.codes}
-    if found and found.group(1).upper() in codes:
-        code = found.group(1).upper()
-        return Section(heading=(found.group(2) or "").strip() or code, outcome=code, body=markdown_of(body))
+    if match and match.group(1).upper() in codes:
+        code = match.group(1).upper()
+        return Section(heading=(match.group(2) or "").strip() or code, outcome=code, body=markdown_of(body))
     return Section(heading=text, body=markdown_of(body))
 
 
@@ -158,16 +158,16 @@ def read_back(data: bytes, edition: Edition, sections: Sequence[Section]) -> tup
 def changes_of(ours: Sequence[Section], theirs: Sequence[Section]) -> list[Change]:
     """Sections are the same by heading and outcome area; of two with the same, the first is the first."""
     left = list(enumerate(ours))
-    found = []
+    changes = []
     for section in theirs:
         match = next((one for one in left if _name(one[1]) == _name(section)), None)
         if match is None:
-            found.append(_change(NEW, None, section))
+            changes.append(_change(NEW, None, section))
             continue
         left.remove(match)
         if match[1].body != section.body:
-            found.append(_change(CHANGED, match, section))
-    return found + [_change(GONE, match, None) for match in left]
+            changes.append(_change(CHANGED, match, section))
+    return changes + [_change(GONE, match, None) for match in left]
 
 
 def _name(section: Section) -> tuple[str, str | None]:

@@ -1,22 +1,14 @@
-"""Every action of the portal, with what it is given so that it writes something: for tests that walk all of them."""
+"""What each action in tests/finding_actions.py is given so that it writes something, for tests that walk all."""
 
-import importlib
 import inspect
-import pkgutil
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
 
-import casestudies
-import scoring
 from casestudies.evidence import actions as evidence_actions
-from casestudies.frameworks import actions as frameworks_actions
-from casestudies.frameworks import domain_actions
-from casestudies.frameworks.easy_words import mark_of_easy_words
-from casestudies.models import Organisation, OutcomeArea, Review, Section, SharedCaseStudy
+from casestudies.models import Organisation, Review, Section, SharedCaseStudy
 from casestudies.objectives import actions as objectives_actions
 from casestudies.reviews.locks import at_any_stage
 from casestudies.writing.handover import actions as handovers
@@ -24,10 +16,8 @@ from casestudies.writing.personal_data import Found
 from casestudies.writing.suggestions import Suggestion
 from eds import content, policy, stages
 from eds.equality_duty import Quarter
-from eds.scores.answers import Answer
 from edsportal.accounts import administrators
 from edsportal.accounts import changes as account_changes
-from edsportal.web.refusals import mark_of
 from reports.case_study_docx import Change
 from scoring.moderation import actions as moderation_actions
 from scoring.panel.actions import NewMember, add_member, declare_interest, leave_panel
@@ -37,40 +27,13 @@ from scoring.recommendations import actions as recommendations_actions
 from scoring.review.content import report_content
 from scoring.scores.actions import save_draft
 from tests.action_entries import ENTRIES
+from tests.action_stage import Stage, draft_domain, draft_source, easy, edited, moved, moved_domain, used
 from tests.cast import STAGES, here, join, open_a_workshop, person, share_with, upload_of
 from tests.prepare import add_case_study
 from tests.reports.samples import FULL
 
-PAGES = re.compile(r"\.(?:migrations|management|admin|urls|models|(?:\w+_)?views|(?:\w+_)?forms)(?:\.|$)")
-# Functions that take their values by name alone and are no action of a person, and why.
-NO_ACTIONS = {
-    "notes.note_change": "keeps in words what another action changes",
-    "moderation.meeting": "reads what the panel meets about",
-    "frameworks.store_edition": "migrations and commands store the editions that ship",
-}
 
-
-def actions() -> dict[str, Callable]:
-    """Every public function that takes its values by name alone, in features outside of pages and forms: the writes."""
-    modules = [administrators, account_changes]
-    for package in (casestudies, scoring):
-        names = (each.name for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."))
-        modules += [importlib.import_module(name) for name in names if not PAGES.search(name)]
-    found = {
-        f"{module.__name__.split('.')[1]}.{name}": value
-        for module in modules
-        for name, value in vars(module).items()
-        if inspect.isfunction(value) and value.__module__ == module.__name__ and is_write(name, value)
-    }
-    return {name: action for name, action in found.items() if name not in NO_ACTIONS}
-
-
-def is_write(name: str, function: Callable) -> bool:
-    kinds = {each.kind for each in inspect.signature(function).parameters.values()}
-    return not name.startswith("_") and kinds == {inspect.Parameter.KEYWORD_ONLY}
-
-
-def begin(name: str, action: Callable, stage: "Stage", at: str | None = None) -> dict:
+def begin(name: str, action: Callable, stage: Stage, at: str | None = None) -> dict:
     """What the action is given; the review is brought to a stage at which it may be done, or to the stage `at`."""
     with at_any_stage():
         given = arguments(name, action, stage)
@@ -88,105 +51,9 @@ class Unknown(Exception):
     """Nothing here says what an action takes under that name."""
 
 
-class Stage:
-    """What actions are tried on, made when it is asked for."""
-
-    def __init__(self, cast):
-        self.cast = cast
-        self.case_study = cast.case_studies[0]
-        self.review = cast.review
-        self.areas = list(self.case_study.domain.outcome_areas.all())
-        self.section = self.case_study.sections.first()
-
-    def by_name(self) -> dict:
-        """What a parameter of this name is given, unless the action's own row says otherwise."""
-        cast, areas = self.cast, self.areas
-        return {
-            "organisation": cast.organisation,
-            "review": self.review,
-            "framework": self.review.framework,
-            "case_study": self.case_study,
-            "domain": self.case_study.domain,
-            "member": cast.members[cast.member],
-            "version": self.case_study.versions.latest("number"),
-            "section": self.section,
-            "areas": areas,
-            "outcome_area": areas[0],
-            "user": cast.reader,
-            "title": "Another title",
-            "name": "Another name",
-            "email": "another@example.org",
-            "authors": [cast.lead],
-            "domains": [self.review.framework.domains.get(number=2)],
-            "interest": "vcse",
-            "is_chair": False,
-            "kinds": {"author"},
-            "site": "https://eds.example.nhs.uk",
-            "kind": "invitation",
-            "what": "Something",
-            "reason": "A reason",
-            "text": "A text",
-            "heading": "A heading",
-            "body": "A text",
-            "rationale": "A reason",
-            "value": 2,
-            "up": False,
-            "status": "on_track",
-            "year": "2031",
-            "system": "Ambleford System",
-            "wording": recommendations_actions.Wording(theme="Access", action="Open on Saturdays"),
-            "answers": {area.code: Answer(value=2, rationale="A reason") for area in areas},
-        }
-
-    def draft(self):
-        return frameworks_actions.copy_framework(
-            framework=self.review.framework, name="Draft", copied_by=self.cast.lead
-        )
-
-    def draft_area(self) -> OutcomeArea:
-        return OutcomeArea.objects.filter(domain__framework=self.draft()).first()
-
-    def recommendation(self):
-        return recommendations_actions.recommend(review=self.review, wording=self.by_name()["wording"])
-
-    def tie(self) -> dict:
-        """Two case studies agreed alike, so that a person chooses."""
-        self.cast.case_studies.pop().delete()
-        self.cast.move(stages.MEETING)
-        for value, case_study in ((1, self.case_study), (2, self.cast.case_studies[1])):
-            for area in self.areas:
-                moderation_actions.record_agreed_score(
-                    case_study=case_study,
-                    outcome_area=area,
-                    value=value,
-                    rationale="r",
-                    recorded_by=self.cast.lead,
-                )
-        return {"case_study": 1, "chosen_by": "Lea Lead", "seen": ""}
-
-
 def submitted(stage: Stage, *values: int) -> dict:
     stage.cast.score(stage.cast.member, 1, *(values or (1, 1, 1, 1)))
     return {}
-
-
-def edited(stage: Stage) -> dict:
-    area = stage.draft_area()
-    seen = mark_of(area.as_value())
-    return {"area": area, "statement": "New", "guidance": "New", "descriptors": {0: "New"}, "seen": seen}
-
-
-def moved(stage: Stage) -> dict:
-    area = stage.draft_area()
-    return {"area": area, "seen": frameworks_actions.order_of(area.domain)}
-
-
-def used(stage: Stage) -> dict:
-    draft = stage.draft()
-    return {
-        "framework": draft,
-        "seen": mark_of(type(draft).objects.whole().get(pk=draft.pk).as_edition()),
-    }
 
 
 def met(stage: Stage) -> dict:
@@ -281,31 +148,6 @@ def second_administrator(stage: Stage) -> dict:
 def closed_account(stage: Stage) -> dict:
     account_changes.end_account(user=stage.cast.reader)
     return {}
-
-
-def draft_domain(stage: Stage) -> dict:
-    domain = stage.draft().domains.first()
-    seen = domain_actions.mark_of_domain(domain)
-    values = {"aggregation": "none", "tested_by_third_parties": False, "practice_title": ""}
-    return {"domain": domain, "seen": seen} | values
-
-
-def easy(stage: Stage) -> dict:
-    area = stage.draft_area()
-    values = {"picture": "heart", "easy_statement": "Is it good?", "practice": "Made up"}
-    texts = {"easy_descriptors": {0: "No."}, "practice_reasons": {}}
-    return {"area": area, "seen": mark_of_easy_words(area)} | values | texts
-
-
-def moved_domain(stage: Stage) -> dict:
-    draft = stage.draft()
-    return {"domain": draft.domains.first(), "seen": domain_actions.order_of_domains(draft)}
-
-
-def draft_source(stage: Stage) -> dict:
-    draft = stage.draft()
-    seen = domain_actions.mark_of_source(draft)
-    return {"framework": draft, "source": "Ours", "help_source": "Ours", "seen": seen}
 
 
 def thin(stage: Stage) -> dict:

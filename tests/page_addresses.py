@@ -22,7 +22,8 @@ from tests.cast import (
     share_with,
     upload_of,
 )
-from tests.pages import PACKAGES, PAGES
+from tests.pages import PAGES
+from tests.pages_beside_reviews import PACKAGES
 from tests.prepare import hand_over, recommend, record_agreed_score, return_to_authors
 
 OTHERS = {"account", "mfa", "admin", "static"}  # pages of packages, under these first parts of the address

@@ -2,7 +2,7 @@
 
 It feeds the walkers: test_addresses.py (who may open a page), test_actions_by_role.py (who may send to it),
 test_independence.py (which rows it is asked about), test_hostile_input.py and test_query_counts.py. An address without
-a row here fails them. To add a page, give the name of its address a `Page`:
+a row fails them. To add a page, give the name of its address a `Page`, here or in tests/pages_beside_reviews.py:
 
 - `get`: what each person is answered who opens it, at every stage of a review or `by_stage`; left out where it takes
   nothing but a POST.
@@ -13,14 +13,11 @@ a row here fails them. To add a page, give the name of its address a `Page`:
 - `costs`: by whom and when it costs how many queries, however many rows it lists.
 """
 
-from dataclasses import dataclass, field
-
 from django.urls import get_resolver
 
 from eds import stages
 from scoring.workshops.guests import PAGES as GUEST_PAGES
 from tests.answers import (
-    ADMINISTRATOR,
     AUTHORS,
     AUTHORS_SEND,
     CHANGING,
@@ -28,23 +25,15 @@ from tests.answers import (
     EVERYBODY_SENDS,
     FROM_MEETING,
     INSIDE,
-    KNOW_ORGANISATION,
-    LEAD_OF_ORGANISATION,
-    LEAD_ORGANISATION,
     LEAD_SCORING,
     LEAD_SETTING_UP,
     LEAD_TO_APPROVAL,
     LEAD_WHILE_OPEN,
     LEADS,
-    MANAGE_ORGANISATION,
     NOBODY,
     NOBODY_SENDS,
     NOT_SHARED,
-    OBJECTIVES,
-    OF_ORGANISATION,
-    ONCE_PUBLISHED,
     ONLY_PUBLISHED,
-    OVERSEERS,
     OWN_UPLOAD,
     PANEL,
     PANEL_SET_UP,
@@ -53,7 +42,6 @@ from tests.answers import (
     REVEALED,
     SCORED,
     SEATED,
-    SEND_DRAFT,
     SEND_UPLOAD,
     SENDERS,
     SET_UP,
@@ -68,7 +56,6 @@ from tests.answers import (
     WHILE_SCORING,
     WHILE_WRITTEN,
     WRITTEN,
-    Row,
     Rows,
     allowed,
     answers,
@@ -77,126 +64,14 @@ from tests.answers import (
     once,
     only_at,
 )
-from tests.cast import STAGES
-
-
-@dataclass(frozen=True)
-class Cost:
-    """So many queries for that person at that stage; in a `workshop`, or with one and three case studies."""
-
-    who: str
-    stage: str
-    queries: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    get: Rows | Row | None = None
-    post: Rows | Row | None = None
-    takes: dict[str, list[str]] = field(default_factory=dict)
-    costs: Cost | None = None
-
-    @property
-    def reads(self) -> Rows:
-        """What it answers to whom, by stage; None stands for whatever stage."""
-        return self.get if set(self.get or {}) <= set(STAGES) else {None: self.get}
-
-    @property
-    def has_stages(self) -> bool:
-        return set(self.post) == set(STAGES)
-
+from tests.page import FORMATS, Cost, Page
+from tests.pages_beside_reviews import BESIDE_REVIEWS
 
 WORKSHOP = "workshop"
 SEATS = {"pk": ["seat", "other seat"]}
-FORMATS = {"format": ["html", "pdf", "json"]}
 
 PAGES: dict[str, Page] = {
-    "health": Page(get=EVERYBODY),
-    "health_live": Page(get=EVERYBODY),
-    "health_ready": Page(get=EVERYBODY),
-    # for programs with METRICS_TOKEN: tests/edsportal/monitoring/test_metrics.py
-    "metrics": Page(get=NOBODY, post=NOBODY_SENDS),
-    "accessibility": Page(get=EVERYBODY),
-    "privacy": Page(get=EVERYBODY),
-    "home": Page(get=answers(302, public=200, guest=302)),
-    "reports": Page(get=EVERYBODY),
-    "search": Page(get=EVERYBODY),
-    "results_json": Page(get=EVERYBODY),
-    "results_csv": Page(get=EVERYBODY),
-    "feed": Page(get=EVERYBODY),
-    "open_data": Page(get=EVERYBODY),
-    "report": Page(get=ONCE_PUBLISHED),
-    "report_easy_read": Page(get=ONCE_PUBLISHED),
-    "report_file": Page(get=ONCE_PUBLISHED, takes=FORMATS),
-    "report_edition": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]}),
-    "report_edition_file": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]} | FORMATS),
-    "my_work": Page(get=SIGNED_IN | {"guest": 302}, costs=Cost("member", stages.SCORING, 12)),
-    "reviews": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 5)),
-    "frameworks": Page(get=SIGNED_IN, costs=Cost("member", stages.SCORING, 3)),
-    "framework": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
-    "framework_differences": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
-    # nothing is stored: tests/scoring/scores/score_sheet/test_practice.py
-    "practice": Page(get=SIGNED_IN | {"guest": 200}, takes={"pk": ["framework"], "area": ["1A"]}),
-    "framework_preview": Page(get=SIGNED_IN, takes={"pk": ["framework"]}),
-    "copy_framework": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["framework"]}),
-    # get: of an edition in use; post: of a draft, which only administrators see
-    "put_in_use": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
-    "delete_draft": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
-    "outcome_area": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
-    "easy_words": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
-    "move_outcome_area": Page(post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}),
-    "outcome_area_add": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
-    "outcome_area_remove": Page(
-        get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"], "area": ["area"]}
-    ),
-    "domain": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
-    "move_domain": Page(post=SEND_DRAFT, takes={"pk": ["framework"]}),
-    "framework_source": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
-    "grades": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
-    "bands": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
-    "organisation_years": Page(get=ONCE_PUBLISHED),
-    "system": Page(get=ONCE_PUBLISHED, takes={"pk": ["system"]}),
-    "trail": Page(get=OVERSEERS),
-    "trail_file": Page(get=OVERSEERS),
-    "organisations": Page(get=OVERSEERS),
-    "organisation": Page(get=OBJECTIVES),
-    "organisation_change": Page(
-        get=OF_ORGANISATION | {"lead": 403}, post=once("administrator", knowing=KNOW_ORGANISATION)
-    ),
-    "organisation_add": Page(get=ADMINISTRATOR, post=once("administrator")),
-    "people": Page(get=OF_ORGANISATION),
-    "objectives": Page(get=OBJECTIVES),
-    "objective": Page(get=OBJECTIVES, post=LEAD_ORGANISATION, takes={"pk": ["objective"]}),
-    "objective_add": Page(get=LEAD_OF_ORGANISATION, post=LEAD_ORGANISATION),
-    "objective_change": Page(get=LEAD_OF_ORGANISATION, post=LEAD_ORGANISATION, takes={"pk": ["objective"]}),
-    "objective_end": Page(get=LEAD_OF_ORGANISATION, post=LEAD_ORGANISATION, takes={"pk": ["objective"]}),
-    "duty_publication": Page(get=LEAD_OF_ORGANISATION, post=LEAD_ORGANISATION),
-    "roles": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION, takes={"pk": ["person"]}),
-    "abbreviations": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION),
-    "abbreviation": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION, takes={"pk": ["abbreviation"]}),
-    "abbreviation_remove": Page(post=MANAGE_ORGANISATION, takes={"pk": ["abbreviation"]}),
-    "invite_person": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION),
-    "groups": Page(get=OF_ORGANISATION),
-    "group_add": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION),
-    "group_change": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION, takes={"pk": ["group"]}),
-    "group_remove": Page(get=OF_ORGANISATION, post=MANAGE_ORGANISATION, takes={"pk": ["group"]}),
-    "national_groups": Page(get=ADMINISTRATOR),
-    "national_group_add": Page(get=ADMINISTRATOR, post=once("administrator")),
-    "national_group_change": Page(
-        get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["national group"]}
-    ),
-    "national_group_remove": Page(
-        get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["national group"]}
-    ),
-    "invite_again": Page(post=MANAGE_ORGANISATION, takes={"pk": ["person"]}),
-    "accounts": Page(get=ADMINISTRATOR),
-    "account_of_person": Page(get=ADMINISTRATOR, takes={"pk": ["person"]}),
-    "account_close": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["person"]}),
-    "account_open": Page(post=once("administrator"), takes={"pk": ["person"]}),
-    "account_reset_link": Page(post=once("administrator"), takes={"pk": ["person"]}),
-    "account_second_step": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["person"]}),
-    "administrators": Page(get=ADMINISTRATOR, post=once("administrator")),
-    "administrator_remove": Page(post=once("administrator"), takes={"pk": ["person"]}),
+    **BESIDE_REVIEWS,
     "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 40)),
     "stage": Page(get=allowed("lead"), post=may("lead")),
     "leave_out_domain": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
@@ -425,50 +300,6 @@ PAGES: dict[str, Page] = {
     "publishing": Page(get=allowed() | {"lead": 302}, post=may("lead")),
     "preview_file": Page(get=PREVIEWED, takes=FORMATS),
 }
-
-# Pages of packages: what their addresses take.
-PACKAGES: dict[str, dict[str, list[str]]] = {
-    "account": {},
-    "account_session": {},
-    "account_name": {},
-    "account_address": {},
-    "account_messages": {},
-    "account_confirm_address": {"token": ["none"]},
-    "own_data": {},
-    "account_erase": {},
-    "account_reauthenticate": {},
-    "mfa_index": {},
-    "mfa_authenticate": {},
-    "mfa_reauthenticate": {},
-    "mfa_activate_totp": {},
-    "mfa_deactivate_totp": {},
-    "mfa_list_webauthn": {},
-    "mfa_add_webauthn": {},
-    "mfa_reauthenticate_webauthn": {},
-    "mfa_login_webauthn": {},
-    "mfa_remove_webauthn": {"pk": ["1"]},
-    "mfa_edit_webauthn": {"pk": ["1"]},
-    "mfa_view_recovery_codes": {},
-    "mfa_generate_recovery_codes": {},
-    "mfa_download_recovery_codes": {},
-    "openid_connect_login": {"provider_id": ["organisation"]},
-    "openid_connect_callback": {"provider_id": ["organisation"]},
-    "socialaccount_login_cancelled": {},
-    "socialaccount_login_error": {},
-    "account_login": {},
-    "account_logout": {},
-    "account_signup": {},
-    "account_accept_invitation": {},
-    "account_invitation": {"token": ["none"]},
-    "account_inactive": {},
-    "account_change_password": {},
-    "account_set_password": {},
-    "account_reset_password": {},
-    "account_reset_password_done": {},
-    "account_reset_password_from_key": {"uidb36": ["1"], "key": ["none"]},
-    "account_reset_password_from_key_done": {},
-}
-
 
 OF_REVIEW = (
     "domain_choice",

@@ -31,7 +31,8 @@ from scoring.search.indexing import rebuild
 from tests.cast import join, make_cast, open_a_workshop, upload_of
 from tests.clients import client_with, cookies_of
 from tests.page_addresses import addresses_with_every_row, all_names
-from tests.pages import PACKAGES, PAGES
+from tests.pages import PAGES
+from tests.pages_beside_reviews import PACKAGES
 from tests.prepare import recommend
 
 pytestmark = pytest.mark.slow

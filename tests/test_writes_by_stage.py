@@ -9,8 +9,10 @@ from casestudies.reviews.locks import MovedOn
 from eds import policy
 from edsportal.web.refusals import NotPossible
 from tests.action_entries import ENTRIES, OF_NO_REVIEW, WITHOUT_STAGE
+from tests.action_stage import Stage
 from tests.cast import STAGES, here
-from tests.every_action import Stage, actions, begin
+from tests.every_action import begin
+from tests.finding_actions import actions
 
 ROOT = Path(__file__).resolve().parent.parent
 REFUSED = [

@@ -38,7 +38,7 @@ def check(content: ReportContent, *, previous: ReportContent | None = None) -> t
 
     `previous` is last year's report of the same organisation, where there is one.
     """
-    found = [finding for one in CHECKS for finding in one(content)]
+    findings = [finding for one in CHECKS for finding in one(content)]
     if previous is not None:
-        found += commentary.copied_from_last_year(content, previous)
-    return tuple(sorted(found, key=lambda finding: _ORDER[finding.code]))
+        findings += commentary.copied_from_last_year(content, previous)
+    return tuple(sorted(findings, key=lambda finding: _ORDER[finding.code]))

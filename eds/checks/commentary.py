@@ -33,22 +33,22 @@ def commentary_repeated(content: ReportContent) -> Iterator[Finding]:
 
 def _repeated(content: ReportContent) -> list[tuple[CaseStudy, CaseStudy, bool]]:
     """Each case study whose commentary an earlier one has, that one, and whether it is word for word."""
-    found = []
-    said = [(case_study, _said(case_study)) for case_study in content.case_studies]
-    for place, (later, text) in enumerate(said):
-        for earlier, other in said[:place]:
+    pairs = []
+    texts = [(case_study, _said(case_study)) for case_study in content.case_studies]
+    for place, (later, text) in enumerate(texts):
+        for earlier, other in texts[:place]:
             if _alike(text, other):
-                found.append((later, earlier, text == other))
+                pairs.append((later, earlier, text == other))
                 break
-    return found
+    return pairs
 
 
 def _said(case_study: CaseStudy) -> tuple[str, ...]:
     """The words of the commentary; none where it only says that there is none."""
-    said = words(case_study.commentary or "")
-    nothing = {"no", "not", "none", "nothing", "nil"} & set(said)
-    remarks = {"comment", "comments", "commentary", "commentaries", "remarks"} & set(said)
-    return () if nothing and remarks and len(said) < 20 else said
+    remarks_made = words(case_study.commentary or "")
+    nothing = {"no", "not", "none", "nothing", "nil"} & set(remarks_made)
+    remarks = {"comment", "comments", "commentary", "commentaries", "remarks"} & set(remarks_made)
+    return () if nothing and remarks and len(remarks_made) < 20 else remarks_made
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -68,9 +68,9 @@ def commentary_names_another(content: ReportContent) -> Iterator[Finding]:
     """A commentary names another case study's title and not its own; silent where it is repeated, which says it."""
     repeated = {one.number for later, earlier, _ in _repeated(content) for one in (later, earlier)}
     for case_study in content.case_studies:
-        said = case_study.commentary or ""
-        others = named_in(said, content)
-        own = case_study.number in others or may_mean(case_study, said, content)
+        text = case_study.commentary or ""
+        others = named_in(text, content)
+        own = case_study.number in others or may_mean(case_study, text, content)
         if not others or own or case_study.number in repeated:
             continue
         another = next(other for other in content.case_studies if other.number in others)
@@ -88,15 +88,15 @@ def copied_from_last_year(content: ReportContent, previous: ReportContent) -> It
     old = {words(body) for case_study in previous.case_studies for _, body, _ in _bodies(case_study)}
     for case_study in content.case_studies:
         for what, body, outcome in _bodies(case_study):
-            said = words(body)
-            if len(said) >= FEWEST_WORDS and said in old:
+            sentence = words(body)
+            if len(sentence) >= FEWEST_WORDS and sentence in old:
                 yield finding(
                     "copied-from-last-year",
                     f"The {what} of case study {case_study.number}, {shortened(case_study.title)}, is word for word in "
                     f"the report of {previous.year}. Check that it is still true, and write what has changed.",
                     case_study=case_study.number,
                     outcome=outcome,
-                    about=f"{previous.year} {' '.join(said)}",
+                    about=f"{previous.year} {' '.join(sentence)}",
                 )
 
 
@@ -132,25 +132,25 @@ def named_in(text: str, content: ReportContent) -> frozenset[int]:
     and by the short form in its brackets ("SMI"). Of titles within each other ("Hub", "Hub for Women") the longer one
     counts. A title of one word ("Maternity") is a subject rather than a name, and is not looked for.
     """
-    said = f" {' '.join(words(text))} "
+    plain = f" {' '.join(words(text))} "
     spans = [
         (*span, case_study.number)
         for case_study in content.case_studies
-        for span in _spans(case_study, said, content)
+        for span in _spans(case_study, plain, content)
     ]
-    found = {number for start, end, number in spans if not _within_longer(start, end, spans)}
+    numbers = {number for start, end, number in spans if not _within_longer(start, end, spans)}
     short = {case_study.number for case_study in content.case_studies if _short_form_in(text, case_study)}
-    return frozenset(found | short)
+    return frozenset(numbers | short)
 
 
 def _within_longer(start: int, end: int, spans: list[tuple[int, int, int]]) -> bool:
     return any(first <= start and end <= last and last - first > end - start for first, last, _ in spans)
 
 
-def _spans(case_study: CaseStudy, said: str, content: ReportContent) -> Iterator[tuple[int, int]]:
+def _spans(case_study: CaseStudy, plain: str, content: ReportContent) -> Iterator[tuple[int, int]]:
     for form in _forms(case_study, content):
         title = " ".join(form).removesuffix("s")
-        yield from (match.span() for match in re.finditer(rf"(?<= ){re.escape(title)}s?(?= )", said))
+        yield from (match.span() for match in re.finditer(rf"(?<= ){re.escape(title)}s?(?= )", plain))
 
 
 def _forms(case_study: CaseStudy, content: ReportContent) -> set[tuple[str, ...]]:
@@ -186,5 +186,5 @@ def may_mean(case_study: CaseStudy, text: str, content: ReportContent) -> bool:
         return True
     named = named_in(text, content) - {case_study.number}
     others = {word for other in content.case_studies if other.number in named for word in words(other.title)}
-    said = {word.removesuffix("s") for word in words(text) if word not in others}
-    return bool(own) and sum(word.removesuffix("s") in said for word in own) * 2 >= len(own)
+    stems = {word.removesuffix("s") for word in words(text) if word not in others}
+    return bool(own) and sum(word.removesuffix("s") in stems for word in own) * 2 >= len(own)

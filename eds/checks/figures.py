@@ -64,9 +64,9 @@ def total_mismatch(content: ReportContent) -> Iterator[Finding]:
 
 def domain_mismatch(content: ReportContent) -> Iterator[Finding]:
     """The source states another score for a domain than follows, or one for a domain that is not in the report."""
-    found = {result.number: result for result in results(content).domains}
+    by_number = {result.number: result for result in results(content).domains}
     for number, stated in sorted(content.stated.domains.items()):
-        result = found.get(number)
+        result = by_number.get(number)
         if result is None:
             why = f"{content.edition.name} has no such {content.edition.domain_noun.lower()}"
         elif result.total is not None:
@@ -82,31 +82,31 @@ def domain_mismatch(content: ReportContent) -> Iterator[Finding]:
 
 def overall_mismatch(content: ReportContent) -> Iterator[Finding]:
     """The source states another overall score than follows, or one where there can be none."""
-    found, stated = results(content), content.stated.overall
-    if stated is None or stated == found.overall.total or _waits(content, found):
+    computed, stated = results(content), content.stated.overall
+    if stated is None or stated == computed.overall.total or _waits(content, computed):
         return
-    total = found.overall.total
-    why = found.overall.reason if total is None else f"it comes to {found.overall.words}"
+    total = computed.overall.total
+    why = computed.overall.reason if total is None else f"it comes to {computed.overall.words}"
     yield finding("overall-mismatch", _said(f"an overall score of {number_words(stated)}", why))
 
 
 def rating_mismatch(content: ReportContent) -> Iterator[Finding]:
     """The source states another rating than follows, or one where there can be none."""
-    found, stated = results(content), content.stated.rating
-    if not stated or _waits(content, found):
+    computed, stated = results(content), content.stated.rating
+    if not stated or _waits(content, computed):
         return
     names = {band.name for band in content.edition.bands}
     said = {name for name in names if set(words(name)) <= set(words(stated))} or {stated}
-    if said != {found.overall.rating}:
-        why = found.overall.reason
+    if said != {computed.overall.rating}:
+        why = computed.overall.reason
         yield finding("rating-mismatch", _said(f"the overall rating “{stated}”", why))
 
 
-def _waits(content: ReportContent, found: Results) -> bool:
+def _waits(content: ReportContent, computed: Results) -> bool:
     """Every domain is in the report, and one still lacks a score or a choice, which is another finding."""
     there = {case_study.domain for case_study in content.case_studies}
     return there >= {domain.number for domain in content.edition.domains} and any(
-        domain.total is None and domain.out_of is not None for domain in found.domains
+        domain.total is None and domain.out_of is not None for domain in computed.domains
     )
 
 
@@ -201,8 +201,8 @@ def _clause(line: str, match: re.Match) -> str:
 
 def _ends_in_name(line: str, content: ReportContent) -> bool:
     """The line names a case study by number, or ends in its title ("Dementia Vision", not "Dementia Vision visits")."""
-    said = f" {' '.join(words(line))}"
-    return bool(NUMBERED.search(line)) or any(said.endswith(_title(other)) for other in content.case_studies)
+    plain = f" {' '.join(words(line))}"
+    return bool(NUMBERED.search(line)) or any(plain.endswith(_title(other)) for other in content.case_studies)
 
 
 def _holds(line: str, case_study: CaseStudy) -> bool:

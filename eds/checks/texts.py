@@ -93,8 +93,8 @@ def _case_study_texts(case_study: CaseStudy) -> Iterator[tuple[str, str | None, 
         yield f"The heading of {name}", section.heading, section.outcome
         yield f"The {name}", section.body, section.outcome
     for number, item in enumerate(case_study.evidence, 1):
-        said = "\n".join(part for part in (item.title, item.text, item.source) if part)
-        yield f"Evidence {number} {owner}", said, None
+        text = "\n".join(part for part in (item.title, item.text, item.source) if part)
+        yield f"Evidence {number} {owner}", text, None
     yield from _reasons("The reason for the score", owner, case_study.scores)
     yield from _reasons("The reason for the self-assessed score", owner, case_study.self_assessment)
     for code, person in sorted(case_study.owners.items()):

@@ -28,7 +28,7 @@ SCORING = (stages.SCORING, stages.OPEN)
 MEETING = (stages.MEETING, stages.OPEN)
 
 
-def _scoring(at: tuple[str, ...], **told: str) -> Rule:
+def _scoring(at: tuple[str, ...], **reasons: str) -> Rule:
     """Something that members do with their own scores of a case study."""
     return Rule(
         of="case_study",
@@ -36,13 +36,13 @@ def _scoring(at: tuple[str, ...], **told: str) -> Rule:
         only=ONLY_SCORERS,
         instead=dict.fromkeys(PANEL, OTHER_DOMAINS),
         barred=DOES_NOT_SCORE,
-        **told,
+        **reasons,
     )
 
 
-def _lead(at: tuple[str, ...], only: str, **told: str) -> Rule:
+def _lead(at: tuple[str, ...], only: str, **reasons: str) -> Rule:
     """Something that the equality lead alone does with a review."""
-    return Rule(of="review", may={LEAD: at}, only=only, **told)
+    return Rule(of="review", may={LEAD: at}, only=only, **reasons)
 
 
 JUDGING = {

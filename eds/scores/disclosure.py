@@ -47,9 +47,9 @@ def _apart(given: Given) -> dict[str, int]:
 
 def _agreement(units: Sequence[Sequence[int | None]]) -> str | None:
     """High, fair or low, by Krippendorff's alpha over all of them; None where it can't be worked out."""
-    found = agreement(units)
-    if found.alpha is None:
-        return "high" if found.reason == ALL_THE_SAME else None
-    if found.alpha >= RELIABLE:
+    measured = agreement(units)
+    if measured.alpha is None:
+        return "high" if measured.reason == ALL_THE_SAME else None
+    if measured.alpha >= RELIABLE:
         return "high"
-    return "fair" if found.alpha >= TENTATIVE else "low"
+    return "fair" if measured.alpha >= TENTATIVE else "low"

@@ -28,18 +28,18 @@ END = re.compile(r"[.!?:](?=\s+\S)")
 def problems(text: str) -> list[str]:
     """What to change in the text, in which each line is a sentence; [] where it is easy to read."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    found = [problem for line in lines for problem in _problems_of(line)]
+    listed = [problem for line in lines for problem in _problems_of(line)]
     if len(lines) > MOST_LINES:
-        found.append(f"Write at most {MOST_LINES} sentences. You have written {len(lines)}")
-    return found
+        listed.append(f"Write at most {MOST_LINES} sentences. You have written {len(lines)}")
+    return listed
 
 
 def _problems_of(line: str) -> list[str]:
-    found, words = [], len(line.split())
+    listed, words = [], len(line.split())
     if END.search(line):
-        found.append(f"Put each sentence on a line of its own: “{line}”")
+        listed.append(f"Put each sentence on a line of its own: “{line}”")
     elif words > MOST_WORDS:
-        found.append(f"Use at most {MOST_WORDS} words in a sentence. This one has {words}: “{line}”")
+        listed.append(f"Use at most {MOST_WORDS} words in a sentence. This one has {words}: “{line}”")
     if number := re.search(r"\d(?:[\d.,/]*\d)?", line):
-        found.append(f"Remove “{number[0]}”. The report fills in years and figures itself")
-    return found
+        listed.append(f"Remove “{number[0]}”. The report fills in years and figures itself")
+    return listed

@@ -42,9 +42,9 @@ def filled(text: str | None, content: ReportContent) -> str:
         return ""
     values = {_folded(figure.name): figure.value for figure in figures(content)}
 
-    def value(found: re.Match) -> str:
-        known = values.get(_folded(found.group(1)))
-        return found.group() if known is None else escaped(known)
+    def value(match: re.Match) -> str:
+        known = values.get(_folded(match.group(1)))
+        return match.group() if known is None else escaped(known)
 
     return MARK.sub(value, text)
 
@@ -52,8 +52,8 @@ def filled(text: str | None, content: ReportContent) -> str:
 def unknown(text: str | None, content: ReportContent) -> list[str]:
     """For each placeholder that is none of the figures, a sentence that says so and what it may have meant."""
     names = {_folded(figure.name): figure.name for figure in figures(content)}
-    found = dict.fromkeys(name for name in MARK.findall(text or "") if _folded(name) not in names)
-    return [_unknown(name, names) for name in found]
+    strangers = dict.fromkeys(name for name in MARK.findall(text or "") if _folded(name) not in names)
+    return [_unknown(name, names) for name in strangers]
 
 
 def _unknown(name: str, names: dict[str, str]) -> str:
@@ -113,11 +113,11 @@ def change(before: int | float | None, now: int | float | None) -> str:
 
 def _standing(content: ReportContent) -> Pairs:
     """Of each domain its total, and the scores of the case study that stands for it."""
-    found: Results = results(content)
+    computed: Results = results(content)
     studies = {study.number: study for study in content.case_studies}
-    told = {study.domain for study in content.case_studies}
-    for domain, result in zip(content.edition.domains, found.domains, strict=True):
-        if domain.number in told:
+    assessed = {study.domain for study in content.case_studies}
+    for domain, result in zip(content.edition.domains, computed.domains, strict=True):
+        if domain.number in assessed:
             if content.edition.has_points:
                 yield f"total of {domain.name}", result.words or NO_TOTAL
             standing = studies.get(result.case_study or 0)

@@ -111,8 +111,8 @@ def left_out(content: ReportContent) -> str:
 
     Of those that were left out for a reason, the reason.
     """
-    told = {study.domain for study in content.case_studies} | {each.domain for each in content.left_out}
-    numbers = [str(domain.number) for domain in content.edition.domains if domain.number not in told]
+    assessed = {study.domain for study in content.case_studies} | {each.domain for each in content.left_out}
+    numbers = [str(domain.number) for domain in content.edition.domains if domain.number not in assessed]
     noun = content.edition.domain_noun
     rest = [f"This report is not about {named(noun, f'{noun}s', numbers)}."] if numbers else []
     return " ".join((*not_assessed(content), *rest))
@@ -197,9 +197,9 @@ def section_heading(edition: Edition, section: Section) -> str:
     return section.heading if not code or code in heading else f"{section.heading} ({code})"
 
 
-def strengths(found: Sequence[str]) -> str:
+def strengths(kinds: Sequence[str]) -> str:
     """What kinds of proof there are: "figures, feedback"; "kind not given" where there is evidence and nobody said."""
-    return ", ".join(STRENGTHS[strength].lower() for strength in found) or "kind not given"
+    return ", ".join(STRENGTHS[strength].lower() for strength in kinds) or "kind not given"
 
 
 def group(content: ReportContent, code: str) -> str:

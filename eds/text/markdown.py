@@ -160,13 +160,13 @@ def spans_to_markdown(spans: Sequence[Span]) -> str:
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
     """Spans that look alike become one: a word processor cuts text anywhere."""
-    found: list[Span] = []
+    joined: list[Span] = []
     for span in spans:
-        if found and replace(found[-1], text="") == replace(span, text=""):
-            found[-1] = replace(span, text=found[-1].text + span.text)
+        if joined and replace(joined[-1], text="") == replace(span, text=""):
+            joined[-1] = replace(span, text=joined[-1].text + span.text)
         else:
-            found.append(span)
-    return found
+            joined.append(span)
+    return joined
 
 
 def _marked_span(span: Span) -> str:

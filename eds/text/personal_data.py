@@ -37,13 +37,13 @@ def personal_data(text: str, *, known: Collection[str] = ()) -> tuple[Span, ...]
     `known` are words of organisations' names: with them an address like three.valleys@… is no person's.
     """
     hidden = ADDRESSES_OF_PAGES.sub(lambda match: " " * len(match[0]), text)
-    found = [
+    places = [
         *_nhs_numbers(hidden),
         *_emails(text, {word.casefold() for word in known}),
         *_telephones(hidden),
         *(Span(*match.span(), ADDRESS) for match in HOME.finditer(text)),
     ]
-    return tuple(_apart(sorted(found)))
+    return tuple(_apart(sorted(places)))
 
 
 def _apart(spans: list[Span]) -> Iterator[Span]:

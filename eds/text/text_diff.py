@@ -84,7 +84,7 @@ def _parts(content: Mapping) -> dict[str, str]:
 
 
 def _evidence(item: Mapping) -> str:
-    said = [
+    parts = [
         item["title"],
         item["text"],
         item["url"],
@@ -92,7 +92,7 @@ def _evidence(item: Mapping) -> str:
         item["date"],
         ", ".join(item["outcomes"]),
     ]
-    return "• " + " · ".join(str(part) for part in said if part)
+    return "• " + " · ".join(str(part) for part in parts if part)
 
 
 def _units(old: str, new: str) -> tuple[list[str], list[str]]:

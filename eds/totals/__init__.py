@@ -98,20 +98,20 @@ def results(content: ReportContent) -> Results:
     edition, choices = content.edition, {choice.domain: choice for choice in content.choices}
     left_out = {each.domain: each.reason for each in content.left_out}
     case_studies = tuple(_case_study_result(edition, case_study) for case_study in content.case_studies)
-    told = {
+    by_domain = {
         d.number: [result for result in case_studies if result.domain == d.number] for d in edition.domains
     }
     domains = tuple(
-        domain_result(edition, number, told[number], choices.get(number), left_out.get(number, ""))
-        for number in told
+        domain_result(edition, number, by_domain[number], choices.get(number), left_out.get(number, ""))
+        for number in by_domain
     )
     return Results(case_studies=case_studies, domains=domains, overall=overall_result(edition, domains))
 
 
-def _case_study_result(edition: Edition, told: CaseStudy) -> CaseStudyResult:
-    codes = edition.domain(told.domain).codes
-    total = case_study_total(codes, told.scores, edition.highest if edition.has_points else None)
-    return CaseStudyResult(number=told.number, domain=told.domain, title=told.title, total=total)
+def _case_study_result(edition: Edition, study: CaseStudy) -> CaseStudyResult:
+    codes = edition.domain(study.domain).codes
+    total = case_study_total(codes, study.scores, edition.highest if edition.has_points else None)
+    return CaseStudyResult(number=study.number, domain=study.domain, title=study.title, total=total)
 
 
 def choosable_domains(edition: Edition, figures: Results) -> list[int]:

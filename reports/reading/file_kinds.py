@@ -160,10 +160,10 @@ def _office(data: bytes) -> str:
         raise
     except _ZIP_PROBLEMS:
         raise Refused(BROKEN) from None
-    found = {_MAIN_PARTS[each] for each in types if each in _MAIN_PARTS}
-    if len(found) != 1:
+    kinds = {_MAIN_PARTS[each] for each in types if each in _MAIN_PARTS}
+    if len(kinds) != 1:
         raise Refused(OTHER)
-    return found.pop()
+    return kinds.pop()
 
 
 def _bounded(package: ZipFile) -> None:
@@ -188,8 +188,8 @@ def _xml(package: ZipFile, name: str) -> etree._Element:
 
 
 def _without_macros(types: set[str | None], names: list[str]) -> None:
-    said = [each.lower() for each in types if each] + [name.lower() for name in names]
-    if any("macroenabled" in each or "vbaproject" in each or "activex" in each for each in said):
+    names_inside = [each.lower() for each in types if each] + [name.lower() for name in names]
+    if any("macroenabled" in each or "vbaproject" in each or "activex" in each for each in names_inside):
         raise Refused(MACROS)
 
 

@@ -74,8 +74,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _storable(value: Any) -> Any:
     if isinstance(value, list):
         return [_storable(item) for item in value]
-    if isinstance(value, str) and (found := unstorable(value)):
-        return Refused(found, "text without it")
+    if isinstance(value, str) and (sign := unstorable(value)):
+        return Refused(sign, "text without it")
     return value
 
 

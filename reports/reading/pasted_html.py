@@ -64,8 +64,8 @@ def _lists_of_word(soup: BeautifulSoup) -> None:
     """Word sends a point as a paragraph that holds its bullet or number as text."""
     stack: list[tuple[int, Tag]] = []
     for paragraph in soup.find_all("p", style=LIST):
-        found = LEVEL.search(paragraph["style"])
-        level = min(int(found[1]) if found else 1, DEEPEST)
+        match = LEVEL.search(paragraph["style"])
+        level = min(int(match[1]) if match else 1, DEEPEST)
         marker = _marker(paragraph)
         if not stack or _sibling_before(paragraph) is not stack[0][1]:
             stack = []

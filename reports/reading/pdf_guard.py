@@ -112,8 +112,8 @@ def _is_text(stream: object) -> bool:
 
 
 def _name(value: pikepdf.Object, key: str) -> str:
-    found = value.get(key)
-    return str(found) if isinstance(found, pikepdf.Name) else ""
+    entry = value.get(key)
+    return str(entry) if isinstance(entry, pikepdf.Name) else ""
 
 
 def _leads_to_a_script(address: object) -> bool:

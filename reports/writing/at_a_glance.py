@@ -125,10 +125,10 @@ def _brief(cell: Cell) -> Cell:
 
 def gaps(content: ReportContent) -> str:
     """How many groups no evidence is linked to; "" where there is no gap or no map."""
-    found = evidence_map(content)
-    if found is None or not found.missing_groups:
+    evidence = evidence_map(content)
+    if evidence is None or not evidence.missing_groups:
         return ""
-    return f"No evidence is linked to {len(found.missing_groups)} of {len(found.rows)} groups."
+    return f"No evidence is linked to {len(evidence.missing_groups)} of {len(evidence.rows)} groups."
 
 
 def actions(content: ReportContent) -> list[Action]:

@@ -109,14 +109,14 @@ def both_years(
 ) -> list[tuple[str, Points | None, Points | None, int]]:
     """Name, points last year, points now and the highest that there can be, for each domain and the whole."""
     figures, edition = results(content), content.edition
-    found = []
+    pairs = []
     for domain, result in zip(edition.domains, figures.domains, strict=True):
         was, full = before.domains.get(domain.number), edition.highest * len(domain.outcomes)
         now = result.total if result.out_of == full else None
-        found.append((domain.name, was, now, full))
-    whole = sum(out_of for *_, out_of in found)
+        pairs.append((domain.name, was, now, full))
+    whole = sum(out_of for *_, out_of in pairs)
     overall = figures.overall.total if figures.overall.out_of == whole else None
-    return [*found, ("Overall", before.overall, overall, whole)]
+    return [*pairs, ("Overall", before.overall, overall, whole)]
 
 
 def _points(points: Points | None) -> str:

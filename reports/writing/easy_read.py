@@ -193,9 +193,9 @@ def _domain(content: ReportContent, domain: Domain, most: int) -> Part:
             lines = (*first, "We did not check this part this year. This is why:", each.reason)
             blocks.append(Block(picture=symbol, lines=lines))
     for study in studies[:most]:
-        told = _study(content, study, totals[study.number])
+        study_lines = _study(content, study, totals[study.number])
         is_only = len(studies) == 1
-        lines = (*first, *told) if is_only else told
+        lines = (*first, *study_lines) if is_only else study_lines
         blocks.append(Block(picture=symbol if is_only else "part", name=study.title, lines=lines))
     if len(studies) > most:
         more = _more(len(studies) - most, "more case study", "more case studies")
@@ -232,9 +232,9 @@ def _grades(content: ReportContent, study: CaseStudy) -> tuple[str, ...]:
 
 
 def _next(content: ReportContent, most: int) -> Iterator[Block]:
-    found = evidence_map(content)
-    if found is not None and found.missing_groups:
-        count = counted(len(found.missing_groups), "group", "groups")
+    evidence = evidence_map(content)
+    if evidence is not None and evidence.missing_groups:
+        count = counted(len(evidence.missing_groups), "group", "groups")
         yield Block(
             picture="missing",
             lines=(f"We do not know enough about {count} of people.", sentence(content, "missing")),

@@ -56,38 +56,38 @@ def methods(content: ReportContent) -> list[str]:
     if METHODS in content.omitted:
         return []
     edition = content.edition
-    said = [f"Each outcome area of a case study is {labels.scored(edition)} {labels.scale(edition)}."]
+    lines = [f"Each outcome area of a case study is {labels.scored(edition)} {labels.scale(edition)}."]
     if edition.has_points:
-        said += _aggregation(content)
-        said.append("Outcome areas that were not scored are marked “not scored” and never counted as 0.")
+        lines += _aggregation(content)
+        lines.append("Outcome areas that were not scored are marked “not scored” and never counted as 0.")
     if edition.bands:
         bands = labels.listed([labels.band(band) for band in edition.bands])
-        said.append(
+        lines.append(
             "The organisation is rated only when every outcome area of every "
             f"{edition.domain_noun.lower()} is scored: {bands}."
         )
-    said += labels.not_assessed(content)
+    lines += labels.not_assessed(content)
     if content.panel_scores.agreement:
-        said.append(ALPHA)
-    said.append(
+        lines.append(ALPHA)
+    lines.append(
         "All totals, ratings and comparisons were worked out by software from the scores that the panel agreed. "
         "The same software checked the report for mistakes before it was published."
     )
-    return [*said, f"Source of the wording and rules: {edition.source}"] if edition.source else said
+    return [*lines, f"Source of the wording and rules: {edition.source}"] if edition.source else lines
 
 
 def _aggregation(content: ReportContent) -> list[str]:
-    said, edition = [], content.edition
+    lines, edition = [], content.edition
     middle = [domain.name for domain in edition.domains if domain.aggregation == MIDDLE_CASE_STUDY]
     added = [domain.name for domain in edition.domains if domain.aggregation == SUM]
     if middle:
-        said.append(
+        lines.append(
             f"The result of {labels.listed(middle)} is the total of the middle one of its three case studies. If there "
             "is no middle one, a named person chooses the one to use, and the report says who and why."
         )
     if added:
-        said.append(f"The result of {labels.listed(added)} is the sum of the scores of its outcome areas.")
-    return said
+        lines.append(f"The result of {labels.listed(added)} is the sum of the scores of its outcome areas.")
+    return lines
 
 
 def glossary(content: ReportContent) -> Table:
@@ -105,10 +105,10 @@ def other_forms(content: ReportContent) -> list[str]:
 
 def approval(content: ReportContent) -> str:
     """Who approved the report; "" where nobody is recorded."""
-    said = content.approval
-    if said is None:
+    approved = content.approval
+    if approved is None:
         return ""
-    return f"Approved by {said.approved_by} for {said.committee} on {labels.day(said.date)}."
+    return f"Approved by {approved.approved_by} for {approved.committee} on {labels.day(approved.date)}."
 
 
 def plan(content: ReportContent) -> Table:
@@ -169,21 +169,21 @@ def people_who_scored(content: ReportContent) -> tuple[int, int]:
 
 def sentences(content: ReportContent) -> list[str]:
     """What the software can say of the panel's work."""
-    said = []
+    lines = []
     if content.panel:
         outside = from_outside(content)
         members = "1 member" if len(content.panel) == 1 else f"{len(content.panel)} members"
-        said.append(f"The panel had {members}. From outside the NHS: {outside or 'none'}.")
+        lines.append(f"The panel had {members}. From outside the NHS: {outside or 'none'}.")
     if (people := content.panel_scores.people) is not None:
-        said.append("1 person scored." if people == 1 else f"{people} people scored.")
-    found = content.panel_scores
+        lines.append("1 person scored." if people == 1 else f"{people} people scored.")
+    panel = content.panel_scores
     imported = {study.number for study in content.case_studies if study.origin == "imported"}
-    if any(spread.case_study in imported for spread in found.spreads):
-        said.append(IMPORTED)
-    elif found.spreads:
-        agreement = AGREEMENT[found.agreement] if found.agreement else NO_AGREEMENT
-        said += [ALONE, agreement, PRIVATE]
-    return said
+    if any(spread.case_study in imported for spread in panel.spreads):
+        lines.append(IMPORTED)
+    elif panel.spreads:
+        agreement = AGREEMENT[panel.agreement] if panel.agreement else NO_AGREEMENT
+        lines += [ALONE, agreement, PRIVATE]
+    return lines
 
 
 def represented(content: ReportContent) -> Table | None:
@@ -201,9 +201,9 @@ def represented(content: ReportContent) -> Table | None:
 def spreads(content: ReportContent) -> list[tuple[Table, list[str]]]:
     """For each domain with something to say: how far scores lay apart, as a table and as pictures of it."""
     return [
-        (_table(content, domain, found), _pictures(content, domain, found))
+        (_table(content, domain, spreads_told), _pictures(content, domain, spreads_told))
         for domain in content.edition.domains
-        if (found := told(content, domain))
+        if (spreads_told := told(content, domain))
     ]
 
 
@@ -220,14 +220,14 @@ def told(content: ReportContent, domain: Domain) -> list[tuple[str, int, Spread]
     ]
 
 
-def _table(content: ReportContent, domain: Domain, found: list[tuple[str, int, Spread]]) -> Table:
+def _table(content: ReportContent, domain: Domain, spreads_told: list[tuple[str, int, Spread]]) -> Table:
     rows = [
         (
             Cell(text=name, case_study=number),
             str(spread.members),
             *(capfirst(_apart(content, spread, code)) for code in domain.codes),
         )
-        for name, number, spread in found
+        for name, number, spread in spreads_told
     ]
     return make_table("spread", _caption(domain), ("Case study", "Members who scored", *domain.codes), rows)
 
@@ -245,8 +245,12 @@ def _apart(content: ReportContent, spread: Spread, code: str) -> str:
     return f"1 {noun} or none" if points == 1 else f"{points} {noun}s"
 
 
-def _pictures(content: ReportContent, domain: Domain, found: list[tuple[str, int, Spread]]) -> list[str]:
-    rows = [(name, [_spot(content, spread, code) for code in domain.codes]) for name, _, spread in found]
+def _pictures(
+    content: ReportContent, domain: Domain, spreads_told: list[tuple[str, int, Spread]]
+) -> list[str]:
+    rows = [
+        (name, [_spot(content, spread, code) for code in domain.codes]) for name, _, spread in spreads_told
+    ]
     return [
         svg.grid(title=_caption(domain), columns=domain.codes, rows=rows[top : top + DOWN])
         for top in range(0, len(rows), DOWN)

@@ -217,10 +217,10 @@ def self_assessment(content: ReportContent, study: CaseStudy) -> Table | None:
     return make_table("scores", caption, columns, rows)
 
 
-def evidence_map_table(found: EvidenceMap, title: str) -> Table:
+def evidence_map_table(evidence: EvidenceMap, title: str) -> Table:
     """How many items of evidence each group has under each outcome area, of what kind, how recent."""
-    columns = tuple("No outcome area" if code == NO_OUTCOME else code for code in found.outcomes)
-    rows = [(row.group, *(_map_cell(cell) for cell in row.cells)) for row in (found.every, *found.rows)]
+    columns = tuple("No outcome area" if code == NO_OUTCOME else code for code in evidence.outcomes)
+    rows = [(row.group, *(_map_cell(cell) for cell in row.cells)) for row in (evidence.every, *evidence.rows)]
     return make_table("map", f"Evidence by group and outcome area: {title}", ("Group", *columns), rows)
 
 
@@ -252,8 +252,12 @@ def interests(content: ReportContent) -> Table | None:
         return None
     names = {study.number: labels.heading(content, study) for study in content.case_studies}
     rows = [
-        (said.member, Cell(text=names[said.case_study], case_study=said.case_study), said.reason)
-        for said in content.interests
+        (
+            interest.member,
+            Cell(text=names[interest.case_study], case_study=interest.case_study),
+            interest.reason,
+        )
+        for interest in content.interests
     ]
     return make_table("panel", "Interests declared", ("Name", "Case study", "Reason"), rows)
 
@@ -301,47 +305,47 @@ def printed_map(content: ReportContent) -> EvidenceMap | None:
 
 def sentences(content: ReportContent) -> list[str]:
     """What is missing, in words."""
-    found = printed_map(content)
-    if found is None:
+    evidence = printed_map(content)
+    if evidence is None:
         return []
-    said = [
+    lines = [
         "An item of evidence counts once for each group and outcome area that it is about. 0 means that there is none."
     ]
-    if found.missing_groups:
-        said.append(f"No evidence is linked to: {'; '.join(found.missing_groups)}.")
-    if found.missing_outcomes:
-        said.append(
-            f"No evidence names {labels.named('outcome area', 'outcome areas', found.missing_outcomes)}."
+    if evidence.missing_groups:
+        lines.append(f"No evidence is linked to: {'; '.join(evidence.missing_groups)}.")
+    if evidence.missing_outcomes:
+        lines.append(
+            f"No evidence names {labels.named('outcome area', 'outcome areas', evidence.missing_outcomes)}."
         )
-    return said
+    return lines
 
 
 def table(content: ReportContent) -> Table | None:
     """A row for each group; a group of which nothing speaks has zeros, so that the gap shows."""
-    found = printed_map(content)
-    if found is None:
+    evidence = printed_map(content)
+    if evidence is None:
         return None
-    columns = _columns(found)
-    rows = [(row.group, *(str(count) for count in row.counts[: len(columns)])) for row in found.rows]
+    columns = _columns(evidence)
+    rows = [(row.group, *(str(count) for count in row.counts[: len(columns)])) for row in evidence.rows]
     return make_table("counts", CAPTION, ("Group", *columns), rows)
 
 
 def shaded_maps(content: ReportContent, *, across: int) -> list[Table]:
     """The same under a heading for each kind of group, the darker the more; each of at most so many outcome areas."""
-    found = printed_map(content)
-    if found is None:
+    evidence = printed_map(content)
+    if evidence is None:
         return []
-    names = _columns(found)
+    names = _columns(evidence)
     return [
-        _shaded_map(found, ("Group", *names[first : first + across]), first, whole=len(names) <= across)
+        _shaded_map(evidence, ("Group", *names[first : first + across]), first, whole=len(names) <= across)
         for first in range(0, len(names), across)
     ]
 
 
-def _shaded_map(found: EvidenceMap, columns: tuple[str, ...], first: int, *, whole: bool) -> Table:
+def _shaded_map(evidence: EvidenceMap, columns: tuple[str, ...], first: int, *, whole: bool) -> Table:
     made = []
     for kind, name in KINDS.items():
-        rows = [row for row in found.rows if row.kind == kind]
+        rows = [row for row in evidence.rows if row.kind == kind]
         made += (
             [group_row(columns, capfirst(name)), *(_shaded(columns, row, first) for row in rows)]
             if rows
@@ -358,14 +362,14 @@ def _shaded(columns: tuple[str, ...], row: MapRow, first: int) -> Row:
 
 def pictures_of(content: ReportContent) -> list[str]:
     """The same as SVG: the more evidence, the fuller the bar. Each is small enough for a page of large print."""
-    found = printed_map(content)
-    if found is None:
+    evidence = printed_map(content)
+    if evidence is None:
         return []
-    most, columns = max(count for row in found.rows for count in row.counts), _columns(found)
+    most, columns = max(count for row in evidence.rows for count in row.counts), _columns(evidence)
     return [
         _picture(f"{CAPTION}: {name}", columns[first : first + ACROSS], rows[top : top + DOWN], first, most)
         for kind, name in KINDS.items()
-        if (rows := [row for row in found.rows if row.kind == kind])
+        if (rows := [row for row in evidence.rows if row.kind == kind])
         for first in range(0, len(columns), ACROSS)
         for top in range(0, len(rows), DOWN)
     ]
@@ -385,9 +389,9 @@ def _picture(title: str, columns: Sequence[str], rows: Sequence[MapRow], first: 
     return svg.grid(title=title, columns=columns, rows=spots)
 
 
-def _columns(found: EvidenceMap) -> list[str]:
+def _columns(evidence: EvidenceMap) -> list[str]:
     """The outcome areas, and last what names none where a group is in that."""
-    is_last = found.outcomes[-1:] == (NO_OUTCOME,)
-    if is_last and not any(row.counts[-1] for row in found.rows):
-        return list(found.outcomes[:-1])
-    return [outcome if outcome != NO_OUTCOME else NONE_NAMED for outcome in found.outcomes]
+    is_last = evidence.outcomes[-1:] == (NO_OUTCOME,)
+    if is_last and not any(row.counts[-1] for row in evidence.rows):
+        return list(evidence.outcomes[:-1])
+    return [outcome if outcome != NO_OUTCOME else NONE_NAMED for outcome in evidence.outcomes]

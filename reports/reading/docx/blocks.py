@@ -247,15 +247,15 @@ class _BlocksReader:
 
     def tell_furniture(self) -> None:
         """Names headers and footers, each text once."""
-        self._number, told = 0, set()
+        self._number, noted = 0, set()
         for relation in self._document.part.rels.values():
             kind = relation.reltype.rsplit("/", 1)[-1]
             if kind not in WHERE or relation.is_external:
                 continue
             for paragraph in relation.target_part.element.iter(qn("w:p")):
                 text = all_text(paragraph).strip()
-                if text and (kind, text) not in told:
-                    told.add((kind, text))
+                if text and (kind, text) not in noted:
+                    noted.add((kind, text))
                     self._skip(text, WHERE[kind])
 
 
@@ -276,8 +276,8 @@ def _is_outer(text: str) -> bool:
         reading_patterns.RECOMMENDATIONS,
         reading_patterns.LIST_HEADING,
     )
-    found = [pattern.fullmatch(text) for pattern in (*patterns, reading_patterns.CONTENTS)]
-    return any(found) or reading_patterns.TITLE.search(text) is not None
+    matches = [pattern.fullmatch(text) for pattern in (*patterns, reading_patterns.CONTENTS)]
+    return any(matches) or reading_patterns.TITLE.search(text) is not None
 
 
 def _is_bold_heading(block: Block) -> bool:
@@ -286,11 +286,11 @@ def _is_bold_heading(block: Block) -> bool:
 
 
 def _typed_point(block: Block) -> Block:
-    if found := POINT.fullmatch(block.text):
-        if found.group(1):
-            return replace(block.ending(found.group(1).strip()), kind="point")
-    elif found := NUMBERED.fullmatch(block.text):
-        return replace(block.ending(found.group(2)), kind="numbered", number=int(found.group(1)))
+    if match := POINT.fullmatch(block.text):
+        if match.group(1):
+            return replace(block.ending(match.group(1).strip()), kind="point")
+    elif match := NUMBERED.fullmatch(block.text):
+        return replace(block.ending(match.group(2)), kind="numbered", number=int(match.group(1)))
     return block
 
 
@@ -301,23 +301,23 @@ def _goes_on(cell) -> bool:
 
 
 def _outline(properties) -> int:
-    found = None if properties is None else properties.find(qn("w:outlineLvl"))
-    value = "9" if found is None else found.get(qn("w:val"), "9")
+    level = None if properties is None else properties.find(qn("w:outlineLvl"))
+    value = "9" if level is None else level.get(qn("w:val"), "9")
     return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
 
 
 def _cells(row) -> list:
     """The cells of a row, an empty one for each further column that a cell spans."""
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    found = [()] * (min(int(before.get(qn("w:val"), "0")), 50) if before is not None else 0)
+    cells = [()] * (min(int(before.get(qn("w:val"), "0")), 50) if before is not None else 0)
     for cell in row.iter(qn("w:tc")):
         if next(cell.iterancestors(qn("w:tr"))) is not row:
             continue
         properties = cell.find(qn("w:tcPr"))
         span = None if properties is None else properties.find(qn("w:gridSpan"))
-        found.append(cell)
-        found += [()] * (min(int(span.get(qn("w:val"), "1")), 50) - 1 if span is not None else 0)
-    return found
+        cells.append(cell)
+        cells += [()] * (min(int(span.get(qn("w:val"), "1")), 50) - 1 if span is not None else 0)
+    return cells
 
 
 def all_text(element) -> str:

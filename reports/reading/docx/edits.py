@@ -111,12 +111,12 @@ class Edits:
         return Edit(old="", new=new, path=unit.path, line=unit.line)
 
     def _unit(self, old: str, study: int | None, code: str) -> _Unit | None:
-        found = self._units.get(old, [])
-        if len(found) > 1:
-            near = [one for one in found if one.path[:2] == ("case_studies", study)]
+        candidates = self._units.get(old, [])
+        if len(candidates) > 1:
+            near = [one for one in candidates if one.path[:2] == ("case_studies", study)]
             of_code = [one for one in near if code and code in self._codes_of(one.path)]
-            found = of_code if len(of_code) == 1 else near
-        return found[0] if len(found) == 1 else None
+            candidates = of_code if len(of_code) == 1 else near
+        return candidates[0] if len(candidates) == 1 else None
 
     def _codes_of(self, path: Path) -> tuple[str, ...]:
         if len(path) > 3 and path[2] == "sections":

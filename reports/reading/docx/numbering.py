@@ -72,8 +72,8 @@ class Numbering:
         return Label(is_bullet=False, text=self._text(abstract, level, counts), value=counts[depth])
 
     def _text(self, abstract: str, level: Level, counts: dict[int, int]) -> str:
-        def number(found: re.Match) -> str:
-            depth = int(found.group(1)) - 1
+        def number(match: re.Match) -> str:
+            depth = int(match.group(1)) - 1
             of = self._levels.get((abstract, depth))
             return _written(counts.get(depth, of.start), of.format) if of else ""
 
@@ -89,8 +89,8 @@ def _numbering_part(document: Document):
 
 def _level(level) -> Level:
     def value(name: str, otherwise: str) -> str:
-        found = level.find(qn(name))
-        return otherwise if found is None else found.get(qn("w:val"), otherwise)
+        element = level.find(qn(name))
+        return otherwise if element is None else element.get(qn("w:val"), otherwise)
 
     return Level(
         format=value("w:numFmt", "decimal"), text=value("w:lvlText", ""), start=int(value("w:start", "1"))

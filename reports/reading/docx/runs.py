@@ -54,9 +54,9 @@ class WordsReader:
         self._styles, self._links = styles, links
 
     def words(self, paragraph, look: Look) -> Words:
-        found = _Reading(self._styles, self._links, look)
-        found.walk(paragraph)
-        return found.words
+        reading = _Reading(self._styles, self._links, look)
+        reading.walk(paragraph)
+        return reading.words
 
 
 @dataclass
@@ -127,7 +127,7 @@ class _Reading:
             self.words.struck += text
             return
         text = self._placed(text, properties)
-        address = next((found for one in self._fields if (found := _address(one.instruction))), address)
+        address = next((target for one in self._fields if (target := _address(one.instruction))), address)
         style = None if properties is None else properties.find(qn("w:rStyle"))
         own = Look() if style is None else self._styles.look(style.get(qn("w:val"), ""))
         self.words.spans.append(
@@ -141,8 +141,8 @@ class _Reading:
 
     def _placed(self, text: str, properties) -> str:
         """Raised and lowered figures as the characters made for them."""
-        found = None if properties is None else properties.find(qn("w:vertAlign"))
-        place = "" if found is None else found.get(qn("w:val"), "")
+        element = None if properties is None else properties.find(qn("w:vertAlign"))
+        place = "" if element is None else element.get(qn("w:val"), "")
         if place not in ("superscript", "subscript"):
             return text
         moved = raised(text) if place == "superscript" else lowered(text)
@@ -152,8 +152,8 @@ class _Reading:
 
     def _symbol(self, element, properties, address: str) -> None:
         font, code = element.get(qn("w:font"), ""), element.get(qn("w:char"), "")
-        if found := symbol(font, code):
-            self._say(found, properties, address)
+        if character := symbol(font, code):
+            self._say(character, properties, address)
         else:
             self.words.symbols.append(f"{font} {code}".strip())
 
@@ -187,15 +187,15 @@ class _Reading:
 
 def _outermost_boxes(element) -> list:
     tag = qn("w:txbxContent")
-    found = []
+    boxes = []
     for child in element:
         if child.tag == tag:
-            found.append(child)
-        elif child.tag == f"{COMPATIBILITY}Fallback" and found:
+            boxes.append(child)
+        elif child.tag == f"{COMPATIBILITY}Fallback" and boxes:
             continue
         else:
-            found += _outermost_boxes(child)
-    return found
+            boxes += _outermost_boxes(child)
+    return boxes
 
 
 def _sign(element) -> str:
@@ -209,8 +209,8 @@ def _sign(element) -> str:
 
 def _address(instruction: str) -> str:
     """Where a field's link leads; "" for a place in the file itself, and for other fields."""
-    found = HYPERLINK.fullmatch(instruction)
-    return found.group(1) if found else ""
+    match = HYPERLINK.fullmatch(instruction)
+    return match.group(1) if match else ""
 
 
 def _text(element) -> str:
@@ -218,8 +218,8 @@ def _text(element) -> str:
     return "".join(part.text or "" for part in element.iter(qn("w:t"), qn("w:delText")))
 
 
-def _first(*said: bool | None) -> bool:
-    return next((one for one in said if one is not None), False)
+def _first(*values: bool | None) -> bool:
+    return next((one for one in values if one is not None), False)
 
 
 # Cutting the words of a paragraph of a Word file.
@@ -253,14 +253,14 @@ def stripped(spans: list[Span]) -> list[Span]:
 
 
 def without_common_look(spans: list[Span]) -> list[Span]:
-    said = [span for span in spans if span.text.strip()]
-    if said and all(span.bold for span in said):
+    visible = [span for span in spans if span.text.strip()]
+    if visible and all(span.bold for span in visible):
         spans = [replace(span, bold=False) for span in spans]
-    if said and all(span.italic for span in said):
+    if visible and all(span.italic for span in visible):
         spans = [replace(span, italic=False) for span in spans]
     return spans
 
 
 def is_all_bold(spans: list[Span]) -> bool:
-    said = [span for span in spans if span.text.strip()]
-    return bool(said) and all(span.bold for span in said)
+    visible = [span for span in spans if span.text.strip()]
+    return bool(visible) and all(span.bold for span in visible)

@@ -59,9 +59,9 @@ class Styles:
 
     def _made(self, chain: list) -> Look:
         names = [_value(row, "w:name") or "" for row in chain]
-        headings = [found for name in names if (found := HEADING.search(name))]
-        lists = [found for name in names if (found := LIST.match(name))]
-        going_on = [found for name in names if (found := CONTINUED.match(name))]
+        headings = [match for name in names if (match := HEADING.search(name))]
+        lists = [match for name in names if (match := LIST.match(name))]
+        going_on = [match for name in names if (match := CONTINUED.match(name))]
         outline = [_value(row, "w:pPr/w:outlineLvl") for row in chain]
         levels = [int(level) + 1 for level in outline if level and level.isdigit() and int(level) < DEEPEST]
         heading = int(headings[0].group(1) or 1) if headings else (levels or [0])[0]
@@ -70,7 +70,7 @@ class Styles:
             heading=0 if any(name.casefold() == "subtitle" for name in names[:1]) else heading,
             is_contents=any(CONTENTS.match(name) for name in names),
             is_quote=any("quote" in name.casefold() for name in names),
-            listed=next((found for row in chain if (found := listed(row.find(qn("w:pPr"))))), None),
+            listed=next((match for row in chain if (match := listed(row.find(qn("w:pPr"))))), None),
             bullet=lists[0].group(1).casefold() == "bullet" if lists else None,
             depth=int(lists[0].group(2) or 1) - 1 if lists else 0,
             goes_on=int(going_on[0].group(1) or 1) if going_on else 0,
@@ -83,17 +83,17 @@ class Styles:
 
 def listed(properties) -> tuple[str, int] | None:
     """The list and the depth in it that a paragraph's properties name."""
-    found = None if properties is None else properties.find(qn("w:numPr"))
-    number = None if found is None else _value(found, "w:numId")
+    element = None if properties is None else properties.find(qn("w:numPr"))
+    number = None if element is None else _value(element, "w:numId")
     if number is None:
         return None
-    return number, int(_value(found, "w:ilvl") or 0)
+    return number, int(_value(element, "w:ilvl") or 0)
 
 
 def is_on(properties, name: str) -> bool | None:
     """Is this look switched on? None where the properties say nothing of it."""
-    found = None if properties is None else properties.find(qn(name))
-    return None if found is None else found.get(qn("w:val"), "1") not in OFF
+    element = None if properties is None else properties.find(qn(name))
+    return None if element is None else element.get(qn("w:val"), "1") not in OFF
 
 
 def _value(element, path: str) -> str | None:

@@ -33,11 +33,11 @@ def blocks_of_table(
     if max(sum(map(bool, row)) for row in table.rows) == 1:  # a frame around text
         yield from (block for row in table.rows for cell in row for block in cell)
         return
-    found = _without_title(table.rows, edition, notes, heading, meanings)
-    if found is None:
-        found = blocks_of_form(table.rows, edition, notes, heading, meanings)
-    if found is not None:
-        yield from found
+    blocks = _without_title(table.rows, edition, notes, heading, meanings)
+    if blocks is None:
+        blocks = blocks_of_form(table.rows, edition, notes, heading, meanings)
+    if blocks is not None:
+        yield from blocks
     elif any(block.form for row in table.rows for cell in row for block in cell):  # a frame around tables
         yield from (block for row in table.rows for cell in row for block in cell)
     elif any(_case_study(row) for row in table.rows):
@@ -51,9 +51,9 @@ def _without_title(rows, edition: Edition, notes: Notes, heading: str, meanings:
     has_title = len(rows) > 1 and sum(map(bool, rows[0])) == 1 and SCORES.fullmatch(said(_line_cell(rows[0])))
     if not has_title:
         return None
-    if (found := blocks_of_form(rows[1:], edition, notes, heading, meanings)) is not None:
+    if (blocks := blocks_of_form(rows[1:], edition, notes, heading, meanings)) is not None:
         notes.skip(_line(rows[0], " | "), "the heading of a table of scores")
-    return found
+    return blocks
 
 
 def _line_cell(row: list[Cell]) -> Cell:

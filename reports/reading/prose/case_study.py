@@ -118,13 +118,13 @@ class CaseStudyReader:
         return True
 
     def _read_commentary(self, block: Block) -> bool:
-        found = patterns.COMMENTARY.fullmatch(block.text)
-        if found is None:
+        match = patterns.COMMENTARY.fullmatch(block.text)
+        if match is None:
             return False
         self._commentary = self._target = self._commentary or []
         self._scoring = None
-        self._add_rest(block, found.group(1))
-        if not found.group(1):
+        self._add_rest(block, match.group(1))
+        if not match.group(1):
             self._notes.skip(block, "the heading of the commentary")
         return True
 
@@ -139,11 +139,11 @@ class CaseStudyReader:
         if draft is None or draft.outcome is None or self._target is not draft.blocks:
             return False
         if (rated := RATED.fullmatch(block.text)) and draft.outcome not in self._scores:
-            found = rating_of(rated.group(1), self._edition, draft.outcome)
-            if found is not None:
-                self._scores[draft.outcome] = found.judgement
-                if found.note:
-                    self._notes.assume(block, found.note)
+            rating = rating_of(rated.group(1), self._edition, draft.outcome)
+            if rating is not None:
+                self._scores[draft.outcome] = rating.judgement
+                if rating.note:
+                    self._notes.assume(block, rating.note)
                 return True
         owned = None if draft.outcome in self._owners else OWNED.fullmatch(block.text)
         if owned is None or len(owned.group(1)) > SHORT:
@@ -194,10 +194,10 @@ class CaseStudyReader:
 
     def _read_code(self, block: Block) -> bool:
         """A line that starts with an outcome's code: its score, or the start of what is told about it."""
-        found = self._code.fullmatch(block.text)
-        if found is None:
+        match = self._code.fullmatch(block.text)
+        if match is None:
             return False
-        code, rest = found.group(1).upper(), (found.group(2) or "").strip()
+        code, rest = match.group(1).upper(), (match.group(2) or "").strip()
         if code not in self._domain.codes:
             return self._read_unknown_code(block, code)
         if self._scoring is not None or self._is_score(code, rest):
@@ -218,24 +218,24 @@ class CaseStudyReader:
 
     def _is_score(self, code: str, rest: str) -> bool:
         """Away from the panel's scores a line is a score only with the outcome's own words, or none."""
-        found = patterns.score(rest)
-        return found is not None and patterns.folded(found[0]) in ("", self._statement(code))
+        score = patterns.score(rest)
+        return score is not None and patterns.folded(score[0]) in ("", self._statement(code))
 
     def _statement(self, code: str) -> str:
         return patterns.folded(self._edition.outcome(code).statement)
 
     def _read_score(self, block: Block, code: str, rest: str) -> None:
-        found = patterns.score(rest)
+        score = patterns.score(rest)
         unscored = patterns.UNSCORED.fullmatch(rest[: patterns.LONGEST_SCORE])
         if code in self._scores:
             self._notes.refuse(block, f"a second score for {code}", "one")
-        elif found:
-            self._scores[code] = Judgement(score=self._score(block, *found[1:]))
+        elif score:
+            self._scores[code] = Judgement(score=self._score(block, *score[1:]))
         elif unscored:
             self._scores[code] = Judgement()
         else:
             self._notes.refuse(block, "no score", f"a score like 2/{self._edition.highest}")
-        words = found[0] if found else unscored.group(1) if unscored else ""
+        words = score[0] if score else unscored.group(1) if unscored else ""
         if patterns.folded(words) not in ("", self._statement(code)):
             self._notes.skip(block, f"outcome {code} in other words than {self._edition.name} has")
 
@@ -249,19 +249,19 @@ class CaseStudyReader:
         return None
 
     def _read_total(self, block: Block) -> bool:
-        found = patterns.TOTAL.fullmatch(block.text)
-        if found is None:
+        match = patterns.TOTAL.fullmatch(block.text)
+        if match is None:
             return False
-        said = patterns.POINTS.fullmatch(found.group(1))
-        is_points = said is not None and patterns.NUMBER.fullmatch(said.group(1))
-        if self._scoring is None and not (is_points and said.group(2)):
+        points = patterns.POINTS.fullmatch(match.group(1))
+        is_points = points is not None and patterns.NUMBER.fullmatch(points.group(1))
+        if self._scoring is None and not (is_points and points.group(2)):
             return False  # "Total: 45 people came" is text
         if self._total is not None:
             self._notes.refuse(block, "a second total", "one total for each case study")
-        elif not is_points or said.group(2) not in (None, str(self._full)):
+        elif not is_points or points.group(2) not in (None, str(self._full)):
             self._notes.refuse(
-                block, f"the total “{found.group(1)}”", f"a number out of {self._full}, like 5/{self._full}"
+                block, f"the total “{match.group(1)}”", f"a number out of {self._full}, like 5/{self._full}"
             )
         else:
-            self._total = whole(float(said.group(1)))
+            self._total = whole(float(points.group(1)))
         return True

@@ -77,15 +77,15 @@ def _case_heading(block: Block, edition: Edition) -> CaseHeading | None:
     if isinstance(block.form, Service):
         form = block.form
         return CaseHeading(number=form.number, title=form.title, figure=None, block=block, domain=form.domain)
-    found = patterns.CASE_STUDY.fullmatch(block.text)
-    if found is None or len(block.text) > SHORT:
+    match = patterns.CASE_STUDY.fullmatch(block.text)
+    if match is None or len(block.text) > SHORT:
         return None
-    title, figure = (found.group(2) or "").strip(), None
+    title, figure = (match.group(2) or "").strip(), None
     claimed = patterns.FIGURE.fullmatch(title)
     if claimed and _is_a_total(claimed.group(2), claimed.group(3), edition):
         title, figure = claimed.group(1), whole(float(claimed.group(2)))
     domain = block.form.domain if isinstance(block.form, OfDomain) else None
-    return CaseHeading(number=int(found.group(1)), title=title, figure=figure, block=block, domain=domain)
+    return CaseHeading(number=int(match.group(1)), title=title, figure=figure, block=block, domain=domain)
 
 
 def _is_a_total(points: str, out_of: str, edition: Edition) -> bool:
@@ -102,22 +102,22 @@ def _find_listed(parts: list[Part], edition: Edition, notes: Notes) -> None:
     for number, same in named.items():
         if not 1 <= number <= 9999:
             notes.refuse(same[0].heading, f"case study {number}", "a number from 1 to 9999")
-        told = max(same, key=lambda part: _substance(part, edition))
+        fullest = max(same, key=lambda part: _substance(part, edition))
         for part in same:
-            if part is told:
+            if part is fullest:
                 continue
-            if _is_listed(part, told, edition):
+            if _is_listed(part, fullest, edition):
                 part.kind = LISTED
             else:
                 notes.refuse(part.heading, f"case study {number} twice", "each number once")
 
 
-def _is_listed(part: Part, told: Part, edition: Edition) -> bool:
+def _is_listed(part: Part, fullest: Part, edition: Edition) -> bool:
     """An entry of a list has the same title and no text below, or a total and no scores below."""
     substance = _substance(part, edition)
     if part.case.figure is not None:
         return substance < 2
-    return substance == 0 and patterns.folded(part.case.title) == patterns.folded(told.case.title)
+    return substance == 0 and patterns.folded(part.case.title) == patterns.folded(fullest.case.title)
 
 
 def _substance(part: Part, edition: Edition) -> int:

@@ -42,8 +42,8 @@ def folded(text: str) -> str:
 
 def score(text: str) -> tuple[str, str, str] | None:
     """The words, score and highest score of a text that ends like "…: 2/3"; None where it does not."""
-    found = SCORE.fullmatch(text) if len(text) <= LONGEST_SCORE else None
-    return found.groups() if found else None
+    match = SCORE.fullmatch(text) if len(text) <= LONGEST_SCORE else None
+    return match.groups() if match else None
 
 
 def code_pattern(edition: Edition) -> re.Pattern:

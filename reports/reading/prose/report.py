@@ -150,10 +150,10 @@ class _Report:
         title = (
             re.sub(rf"(delivery system) {own.group()}\b", r"\1", title, flags=re.IGNORECASE) if own else title
         )
-        found = set(patterns.YEAR_IN_TITLE.findall(title))
-        if len(found) != 1:
+        years = set(patterns.YEAR_IN_TITLE.findall(title))
+        if len(years) != 1:
             return ""
-        first, second = found.pop()
+        first, second = years.pop()
         return f"{first}-{second}" if second else first
 
     # Parts
@@ -184,15 +184,15 @@ class _Report:
     def _read_front(self, block: Block) -> None:
         if block is self._title or self._form.read(block):
             return
-        if found := patterns.DOMAIN.fullmatch(block.text):
-            self._read_domain(block, int(found.group(1)), found.group(2))
-        elif found := patterns.LABEL.fullmatch(block.text):
-            label = found.group(1).lower()
+        if match := patterns.DOMAIN.fullmatch(block.text):
+            self._read_domain(block, int(match.group(1)), match.group(2))
+        elif match := patterns.LABEL.fullmatch(block.text):
+            label = match.group(1).lower()
             if label in self._labels:
                 self._notes.refuse(block, f"a second {label}", "one")
-            self._labels[label] = (found.group(2), block)
-        elif found := self._code.fullmatch(block.text):
-            self._read_outcome(block, found.group(1).upper(), found.group(2) or "")
+            self._labels[label] = (match.group(2), block)
+        elif match := self._code.fullmatch(block.text):
+            self._read_outcome(block, match.group(1).upper(), match.group(2) or "")
         elif self._form.read_line(block):
             return
         elif patterns.LIST_HEADING.fullmatch(block.text):
@@ -218,8 +218,8 @@ class _Report:
         else:
             self._skip_wording(block, rest, self._edition.outcome(code).statement, "the outcome area")
 
-    def _skip_wording(self, block: Block, said: str, known: str, what: str) -> None:
-        same = patterns.folded(said) == patterns.folded(known)
+    def _skip_wording(self, block: Block, wording: str, known: str, what: str) -> None:
+        same = patterns.folded(wording) == patterns.folded(known)
         other = "" if same else ", in other words"
         self._notes.skip(block, f"{what} is part of {self._edition.name}{other}")
 

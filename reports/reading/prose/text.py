@@ -50,8 +50,8 @@ def blocks_of(text: str) -> tuple[list[Block], Notes]:
                 blocks.append(block)
             else:
                 notes.skip(block, "a point without words")
-            if found := unstorable(line):
-                notes.refuse(block, found, "text without it", is_of_line=False)
+            if sign := unstorable(line):
+                notes.refuse(block, sign, "text without it", is_of_line=False)
     return blocks, notes
 
 
@@ -72,19 +72,19 @@ def with_mended(blocks: list[Block], mended: Mended, notes: Notes) -> list[Block
     """The blocks as somebody corrected them; what is left out is noted as skipped."""
     kept = []
     for block in blocks:
-        said = mended.get((block.line, block.source or block.text))
-        if said:
-            kept.append(_said_anew(block, said))
-        elif said is None:
+        mended_text = mended.get((block.line, block.source or block.text))
+        if mended_text:
+            kept.append(_said_anew(block, mended_text))
+        elif mended_text is None:
             kept.append(block)
         else:
             notes.skip(block, LEFT_OUT)
     return kept
 
 
-def _said_anew(block: Block, said: str) -> Block:
+def _said_anew(block: Block, text: str) -> Block:
     """A heading stays one, and so does a point, unless its new words have a mark of their own."""
-    new = _block(said, block.line, marked=False)
+    new = _block(text, block.line, marked=False)
     if new.kind == "line":
         new = replace(new, kind=block.kind, number=block.number, level=block.level)
     return new

@@ -155,15 +155,15 @@ class ActionTable:
             places = self._grid.filled(row)
         for column in places:
             text = self._grid.text(row, column)
-            found = re.match(r"(?:domain|goal)\s*([0-9])\b[\s:.,–—-]*(.*)", text, re.IGNORECASE)
+            match = re.match(r"(?:domain|goal)\s*([0-9])\b[\s:.,–—-]*(.*)", text, re.IGNORECASE)
             domain = next(
-                (one for one in self._edition.domains if found and one.number == int(found.group(1))), None
+                (one for one in self._edition.domains if match and one.number == int(match.group(1))), None
             )
             if domain is None:
                 continue
             self._domain, self._outcomes = domain.number, ()
             self._grid.take(row, column)
-            if plainest(found.group(2)) not in ("", plainest(domain.title)):
+            if plainest(match.group(2)) not in ("", plainest(domain.title)):
                 notes.skip(self._grid.cell(row, column), "the domain in other words")
 
     def _read_outcomes(self, row: int, notes: Notes) -> None:
@@ -173,20 +173,20 @@ class ActionTable:
                 continue
             if (row, column) in self._grid.taken:
                 continue
-            found, rest = self._codes.all_in(self._grid.text(row, column))
-            if not rest.strip("-–—") and self._roles[column] == role.OUTCOME and not found:
+            codes, rest = self._codes.all_in(self._grid.text(row, column))
+            if not rest.strip("-–—") and self._roles[column] == role.OUTCOME and not codes:
                 self._grid.take(row, column)
                 self._outcomes = ()
                 return
-            if not found:
+            if not codes:
                 continue
-            self._outcomes = found
-            self._domain = self._codes.domain(found[0]).number
+            self._outcomes = codes
+            self._domain = self._codes.domain(codes[0]).number
             self._grid.take(row, column)
-            if not all(self._codes.is_statement(code, rest) for code in found[-1:]):
+            if not all(self._codes.is_statement(code, rest) for code in codes[-1:]):
                 notes.skip(
                     self._grid.cell(row, column),
-                    f"outcome {found[-1]} in other words than {self._edition.name} has",
+                    f"outcome {codes[-1]} in other words than {self._edition.name} has",
                 )
 
     def _action(self, row: int, text: str, notes: Notes) -> Action:
@@ -224,13 +224,13 @@ def _status(text: str) -> str | None:
 def _without_status(text: str) -> tuple[str, str | None]:
     """An action without its last line "Status: on track", and that status."""
     *lines, last = text.split("\n")
-    found = STATUS_LINE.fullmatch(last)
-    status = _status(found.group(1)) if found and lines else None
+    match = STATUS_LINE.fullmatch(last)
+    status = _status(match.group(1)) if match and lines else None
     return ("\n".join(lines), status) if status else (text, None)
 
 
 def _without_lead(text: str) -> tuple[str, str]:
     """An action without its last line "Lead: Estates", and who that is."""
     *lines, last = text.split("\n")
-    found = LEAD_LINE.fullmatch(last) if lines else None
-    return ("\n".join(lines), found.group(1).strip()) if found else (text, "")
+    match = LEAD_LINE.fullmatch(last) if lines else None
+    return ("\n".join(lines), match.group(1).strip()) if match else (text, "")

@@ -67,10 +67,10 @@ class Stating:
             self._text(name, block, text)
 
     def _month(self, block: Block, text: str) -> str | None:
-        found = day_or_month(text)
-        if found is None:
+        month = day_or_month(text)
+        if month is None:
             self._name(block, "the month published is not a date that we understand")
-        return found
+        return month
 
     def _name(self, block: Block, why: str) -> None:
         self.notes.skip(block, why)
@@ -95,13 +95,13 @@ class Stating:
             self._name(block, "stated a second time, in other words")
 
     def _day(self, name: str, block: Block, text: str) -> str | None:
-        found = day_or_month(text)
-        if found is None:
+        day = day_or_month(text)
+        if day is None:
             self._name(block, f"{DAYS[name]} is not a date that we understand")
-        elif len(found) == 7:
+        elif len(day) == 7:
             self.notes.assume(block, f"{DAYS[name]} has no day; it is read as the last of the month")
-            return last_day(found)
-        return found
+            return last_day(day)
+        return day
 
     def _engagement(self, block: Block, text: str) -> tuple[str, ...]:
         whole = day_or_month(text)
@@ -109,11 +109,11 @@ class Stating:
         year = re.search(r"(?:19|20)\d\d", text)
         days, odd = [], []
         for part in parts:
-            found = day_or_month(part) or (year and day_or_month(f"{part.strip()} {year.group()}"))
-            if not found:
+            day = day_or_month(part) or (year and day_or_month(f"{part.strip()} {year.group()}"))
+            if not day:
                 odd.append(part.strip())
             else:
-                days.append(found)
+                days.append(day)
         if odd:
             self._name(block, f"engagement dates that we do not understand: {', '.join(odd)}")
         return tuple(sorted(set(days)))
@@ -130,12 +130,12 @@ class Stating:
     def _level(self, block: Block, text: str) -> None:
         plain = text.casefold()
         words = {"individual": "individual", "partnership": "partnership", "ics": "system"}
-        found = [level for level, word in words.items() if word in plain]
-        if len(found) != 1:
+        levels = [level for level, word in words.items() if word in plain]
+        if len(levels) != 1:
             self._name(block, "not a level that the template has")
             return
-        self._keep("level", block, found[0])
-        rest = plain.replace("organisation", "").replace(words[found[0]], "")
+        self._keep("level", block, levels[0])
+        rest = plain.replace("organisation", "").replace(words[levels[0]], "")
         if re.search(r"\w", re.sub(r"integrated care|-?wide|two or more|s\b", "", rest)):
             self._name(block, "the level; the words beside it are not kept")
 

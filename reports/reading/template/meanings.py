@@ -204,8 +204,8 @@ def likeliest(text: str, words: Mapping[str, set[str]]) -> str:
         return ""
     shares = {code: len(telling & one) / len(telling) for code, one in words.items()}
     best = max(shares.values())
-    found = [code for code, share in shares.items() if share == best]
-    return found[0] if best >= 0.5 and len(found) == 1 else ""
+    likeliest_codes = [code for code, share in shares.items() if share == best]
+    return likeliest_codes[0] if best >= 0.5 and len(likeliest_codes) == 1 else ""
 
 
 def _words(text: str) -> set[str]:

@@ -114,10 +114,10 @@ def _parts(grid: Grid, row: int) -> Iterator[tuple[str, list[Block]]]:
     """The cells of a row; one like "Grade: Developing" is its label and its value."""
     for column in grid.filled(row):
         cell, text = grid.rows[row][column], grid.text(row, column)
-        found = INLINE.fullmatch(text)
-        if found and len(cell) == 1:
-            yield found.group(1), cell
-            yield found.group(2), [cell[0].ending(found.group(2))]
+        match = INLINE.fullmatch(text)
+        if match and len(cell) == 1:
+            yield match.group(1), cell
+            yield match.group(2), [cell[0].ending(match.group(2))]
         else:
             yield text, list(cell)
 

@@ -82,17 +82,17 @@ def rows(content: ReportContent) -> Iterator[Row]:
 def interests(content: ReportContent) -> Iterator[Row]:
     """A row for each interest that a member declared in a case study, which they did not score."""
     titles = {study.number: study.title for study in content.case_studies}
-    for said in content.interests:
+    for interest in content.interests:
         yield {
             "record": "interest",
             "organisation": content.organisation.name,
             "ods_code": content.organisation.ods_code,
             "year": content.year,
             "framework": content.edition.name,
-            "case_study": said.case_study,
-            "case_study_title": titles.get(said.case_study),
-            "reason": said.reason,
-            "member": said.member,
+            "case_study": interest.case_study,
+            "case_study_title": titles.get(interest.case_study),
+            "reason": interest.reason,
+            "member": interest.member,
         }
 
 
@@ -119,8 +119,8 @@ def _outcome(content: ReportContent, study: CaseStudy, outcome: Outcome) -> Row:
     }
     if outcome.code in study.self_assessment:
         names = ("self_assessment_state", "self_assessment_points", "self_assessment_rating")
-        said = _judged(content, study.self_assessment[outcome.code])
-        row |= dict(zip(names, said, strict=True))
+        own_score = _judged(content, study.self_assessment[outcome.code])
+        row |= dict(zip(names, own_score, strict=True))
     return row
 
 

@@ -79,7 +79,7 @@ def _says(part: Any) -> bool:
 
 
 def _results(content: ReportContent) -> dict:
-    found = results(content)
+    computed = results(content)
     return {
         "case_studies": [
             {
@@ -88,7 +88,7 @@ def _results(content: ReportContent) -> dict:
                 "out_of": result.total.out_of,
                 "missing": list(result.total.missing),
             }
-            for result in found.case_studies
+            for result in computed.case_studies
         ],
         "domains": [
             {
@@ -98,7 +98,7 @@ def _results(content: ReportContent) -> dict:
                 "case_study": result.case_study,
                 "reason": result.reason,
             }
-            for result in found.domains
+            for result in computed.domains
         ],
-        "overall": asdict(found.overall),
+        "overall": asdict(computed.overall),
     }

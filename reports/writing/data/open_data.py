@@ -52,13 +52,13 @@ def json_lines(reports: Iterable[Published]) -> Iterator[str]:
 
 
 def _report(published: Published) -> dict:
-    said, edition = json.loads(to_json(published.content)), published.content.edition
+    values, edition = json.loads(to_json(published.content)), published.content.edition
     return {
         "report": published.address,
         "publication": published.number,
         "published_at": published.published_at.isoformat(),
         "sha256": published.sha256,
-        **{key: said[key] for key in ("organisation", "year", "framework", "title")},
+        **{key: values[key] for key in ("organisation", "year", "framework", "title")},
         "case_studies": [
             {
                 **{key: study[key] for key in ("number", "domain", "title")},
@@ -67,7 +67,7 @@ def _report(published: Published) -> dict:
                     for code in edition.domain(study["domain"]).codes
                 },
             }
-            for study in said["case_studies"]
+            for study in values["case_studies"]
         ],
-        "results": said["results"],
+        "results": values["results"],
     }

@@ -47,12 +47,12 @@ def fill_contents(document: Document, place: Paragraph) -> None:
 
 def _headings(document: Document, levels: dict[str, int]) -> list[tuple[Paragraph, int]]:
     """The headings with their levels. A heading inside a table is none of a part."""
-    found = []
+    headings = []
     for element in document.element.body.iterchildren(qn("w:p")):
         level = levels.get(element.style or "")
         if level is not None:
-            found.append((Paragraph(element, document._body), level))
-    return found
+            headings.append((Paragraph(element, document._body), level))
+    return headings
 
 
 def _mark(heading: Paragraph, name: str, number: int) -> None:

@@ -37,18 +37,18 @@ def add_made_table(document: Document, table: tables.Table, widths: Sequence[flo
     made = add_table(document, table.caption, table.columns, widths)
     for row in table.rows:
         cells = add_row(made, is_total=row.is_total)
-        for number, (cell, said) in enumerate(zip(cells, row.cells, strict=False)):
-            _say(cell, said, bold=number == 0 or row.is_total)
+        for number, (cell, made_cell) in enumerate(zip(cells, row.cells, strict=False)):
+            _say(cell, made_cell, bold=number == 0 or row.is_total)
         if row.span > 1:
             cells[len(row.cells) - 1].merge(cells[-1])
     keep_together(made)
 
 
-def _say(cell: _Cell, said: tables.Cell, *, bold: bool) -> None:
-    text = " ".join(part for part in (said.lead, said.text) if part)
+def _say(cell: _Cell, made_cell: tables.Cell, *, bold: bool) -> None:
+    text = " ".join(part for part in (made_cell.lead, made_cell.text) if part)
     add_paragraph(cell, text, style=styles.TABLE_HEADING if bold else None)
-    if said.about:
-        add_paragraph(cell, said.about)
+    if made_cell.about:
+        add_paragraph(cell, made_cell.about)
 
 
 # The report's pictures in a Word file, each with its words as alternative text.
@@ -65,15 +65,19 @@ class Pictures:
     @classmethod
     def of(cls, content: ReportContent) -> "Pictures":
         """Raises PDFUnavailableError."""
-        found = [each for each in pictures.all_pictures(content) if not each.name.startswith("evidence-map")]
-        dots = pictures.to_png([picture.svg for picture in found])
-        pairs = zip(found, dots, strict=True)
+        all_made = [
+            each for each in pictures.all_pictures(content) if not each.name.startswith("evidence-map")
+        ]
+        dots = pictures.to_png([picture.svg for picture in all_made])
+        pairs = zip(all_made, dots, strict=True)
         return cls(made={picture.name: (picture, data) for picture, data in pairs})
 
     def add(self, document: Document, name: str) -> None:
         """Adds the pictures whose name starts so, where there are any, each in a paragraph that stays with the next."""
-        for found, (picture, data) in self.made.items():
-            if found == name or (found.startswith(f"{name}-") and found[len(name) + 1 :].isdigit()):
+        for picture_name, (picture, data) in self.made.items():
+            if picture_name == name or (
+                picture_name.startswith(f"{name}-") and picture_name[len(name) + 1 :].isdigit()
+            ):
                 _add(document, picture, data)
 
 

@@ -112,11 +112,11 @@ def _header(document: Document, content: ReportContent) -> None:
 
 def _previous_actions(document: Document, content: ReportContent) -> None:
     _part(document, content, "previous-actions")
-    found = tables.previous_actions(content)
-    if found is None:
+    table = tables.previous_actions(content)
+    if table is None:
         add_paragraph(document, f"{labels.NOT_RECORDED}.")
     else:
-        add_made_table(document, found, (8.5, 5, 3.5))
+        add_made_table(document, table, (8.5, 5, 3.5))
 
 
 def _score_card(document: Document, content: ReportContent, figures: Results, shown: Pictures) -> None:
@@ -223,7 +223,7 @@ def _actions(document: Document, content: ReportContent, theme: str, actions: Se
 
 def parts(content: ReportContent) -> dict[str, str]:
     """Name and heading of each part that the report has."""
-    found = {
+    headings = {
         "summary": (content.summary, "Summary"),
         "change": (True, "Change since last year"),
         "evidence-map": (tables.has_map(content), "Evidence map"),
@@ -232,7 +232,7 @@ def parts(content: ReportContent) -> dict[str, str]:
         "glossary": (True, "Glossary"),
         "other-forms": (True, "Other forms of this report"),
     }
-    return {name: heading for name, (is_there, heading) in found.items() if is_there}
+    return {name: heading for name, (is_there, heading) in headings.items() if is_there}
 
 
 def add_summary(document: Document, content: ReportContent) -> None:
@@ -242,19 +242,19 @@ def add_summary(document: Document, content: ReportContent) -> None:
 def add_change(document: Document, content: ReportContent, shown: Pictures) -> None:
     add_paragraph(document, comparison_tables.sentence(content))
     shown.add(document, "change-since-last-year")
-    if found := comparison_tables.totals(content):
-        add_made_table(document, found, (6, 3.5, 3.5, 4))
-    if found := comparison_tables.outcomes(content):
-        add_made_table(document, found, (8, 3, 3, 3))
+    if table := comparison_tables.totals(content):
+        add_made_table(document, table, (6, 3.5, 3.5, 4))
+    if table := comparison_tables.outcomes(content):
+        add_made_table(document, table, (8, 3, 3, 3))
 
 
 def add_map(document: Document, content: ReportContent) -> None:
     for sentence in tables.sentences(content):
         add_paragraph(document, sentence)
-    found = tables.table(content)
-    numbers = len(found.columns) - 1
+    made_table = tables.table(content)
+    numbers = len(made_table.columns) - 1
     narrow = min(1.1, (WIDTH - 4) / numbers)
-    add_made_table(document, found, (WIDTH - narrow * numbers, *[narrow] * numbers))
+    add_made_table(document, made_table, (WIDTH - narrow * numbers, *[narrow] * numbers))
 
 
 def add_panel(document: Document, content: ReportContent, shown: Pictures) -> None:

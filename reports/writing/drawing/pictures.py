@@ -61,21 +61,21 @@ def case_study(content: ReportContent, study: CaseStudy, total: Total) -> Pictur
     return Picture(name=f"case-study-{study.number}", svg=svg)
 
 
-def _bar(label: str, points, out_of: int, said: str, *, bold: bool = False) -> writing_svg.Bar:
-    return writing_svg.Bar(label=label, points=points, out_of=out_of, words=said, marks=1, bold=bold)
+def _bar(label: str, points, out_of: int, words: str, *, bold: bool = False) -> writing_svg.Bar:
+    return writing_svg.Bar(label=label, points=points, out_of=out_of, words=words, marks=1, bold=bold)
 
 
 def score_card(content: ReportContent, figures: Results) -> Picture | None:
     """The result of each domain and of the whole; None where nothing has a total."""
     edition, overall = content.edition, figures.overall
-    if not edition.has_points or all(found.total is None for found in figures.domains):
+    if not edition.has_points or all(domain.total is None for domain in figures.domains):
         return None
     bars = [
-        _bar(found.name, found.total, found.out_of or 1, found.words or "No total")
-        for found in figures.domains
+        _bar(domain.name, domain.total, domain.out_of or 1, domain.words or "No total")
+        for domain in figures.domains
     ]
-    said = " ".join(part for part in (overall.words, overall.rating) if part) or "No rating"
-    bars.append(_bar("Overall", overall.total, overall.out_of or 1, said, bold=True))
+    words = " ".join(part for part in (overall.words, overall.rating) if part) or "No rating"
+    bars.append(_bar("Overall", overall.total, overall.out_of or 1, words, bold=True))
     return Picture(
         name="score-card",
         svg=writing_svg.score_bar(
@@ -108,9 +108,9 @@ def zipped(content: ReportContent) -> bytes:
 
     Raises PDFUnavailableError.
     """
-    made, found = made_at(content), all_pictures(content)
-    parts = {"read-me.txt": _read_me(content, found).encode()}
-    for picture, data in zip(found, to_png([picture.svg for picture in found]), strict=True):
+    made, pictures = made_at(content), all_pictures(content)
+    parts = {"read-me.txt": _read_me(content, pictures).encode()}
+    for picture, data in zip(pictures, to_png([picture.svg for picture in pictures]), strict=True):
         parts[f"{picture.name}.svg"] = picture.svg.encode()
         parts[f"{picture.name}.png"] = data
     file = BytesIO()
@@ -122,7 +122,7 @@ def zipped(content: ReportContent) -> bytes:
     return file.getvalue()
 
 
-def _read_me(content: ReportContent, found: list[Picture]) -> str:
+def _read_me(content: ReportContent, pictures: list[Picture]) -> str:
     """For the text alternative of each slide."""
     lines = [
         f"Pictures of: {labels.title(content)}, {content.organisation.name}, {content.year}",
@@ -130,7 +130,7 @@ def _read_me(content: ReportContent, found: list[Picture]) -> str:
         "Each picture is here twice: as SVG, which stays sharp at any size, and as PNG.",
         "Give each one its words below as alternative text.",
     ]
-    for picture in found:
+    for picture in pictures:
         lines += ["", picture.name, picture.title, picture.description]
     return "\n".join(lines) + "\n"
 

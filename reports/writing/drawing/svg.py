@@ -117,8 +117,8 @@ def grid(*, title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequen
 
 def _told(columns: Sequence[str], spots: Sequence[Spot]) -> str:
     """A row in words; only what there is, so that somebody who listens to it comes to the end."""
-    said = [f"{name} {spot.words}" for name, spot in zip(columns, spots, strict=True) if spot.words]
-    return ", ".join(said) or "none"
+    parts = [f"{name} {spot.words}" for name, spot in zip(columns, spots, strict=True) if spot.words]
+    return ", ".join(parts) or "none"
 
 
 def _spot(svg: ElementTree.Element, spot: Spot, x: float, top: float) -> None:
@@ -158,17 +158,17 @@ MAP_PARTS = {
 }
 
 
-def evidence_map(found: EvidenceMap, *, title: str) -> str:
+def evidence_map(evidence: EvidenceMap, *, title: str) -> str:
     """Groups down, outcome areas across: how many pieces of evidence, each number on the look of the strongest."""
-    left = max(len(row.group) for row in (found.every, *found.rows)) * LETTER + 12
-    wide = [NO_AREA if code == NO_OUTCOME else COLUMN for code in found.outcomes]
+    left = max(len(row.group) for row in (evidence.every, *evidence.rows)) * LETTER + 12
+    wide = [NO_AREA if code == NO_OUTCOME else COLUMN for code in evidence.outcomes]
     middles = [left + sum(wide[:place]) + wide[place] / 2 for place in range(len(wide))]
     width = max(left + sum(wide), 480)
-    lines = _map_lines(found)
+    lines = _map_lines(evidence)
     key = _key_places(width)
-    facts = [_map_fact(found, row) for row in (found.every, *found.rows)]
+    facts = [_map_fact(evidence, row) for row in (evidence.every, *evidence.rows)]
     svg = _picture(title, facts, width, (len(lines) + key[-1][1] + 2.5) * ROW)
-    for code, middle in zip(found.outcomes, middles, strict=True):
+    for code, middle in zip(evidence.outcomes, middles, strict=True):
         _text(svg, code or "No area", middle, 0, bold=True, centred=True)
     for top, (label, cells) in enumerate(lines, start=1):
         _text(svg, label, 0, top * ROW, bold=not cells)
@@ -182,11 +182,11 @@ def evidence_map(found: EvidenceMap, *, title: str) -> str:
     return _written(svg)
 
 
-def _map_lines(found: EvidenceMap) -> list[tuple[str, Sequence[MapCell]]]:
+def _map_lines(evidence: EvidenceMap) -> list[tuple[str, Sequence[MapCell]]]:
     """The lines below the head: all evidence, then each kind of group with its groups."""
-    lines = [(found.every.group, found.every.cells)]
+    lines = [(evidence.every.group, evidence.every.cells)]
     for kind, heading in MAP_PARTS.items():
-        rows = [(row.group, row.cells) for row in found.rows if row.kind == kind]
+        rows = [(row.group, row.cells) for row in evidence.rows if row.kind == kind]
         lines += [(heading, ()), *rows] if rows else []
     return lines
 
@@ -203,12 +203,12 @@ def _key_places(width: float) -> list[tuple[float, int]]:
     return places
 
 
-def _map_fact(found: EvidenceMap, row: MapRow) -> str:
+def _map_fact(evidence: EvidenceMap, row: MapRow) -> str:
     """For example "Age: 1A 3, figures; 1B none"."""
     cells = [
         f"{code or 'no outcome area'} "
         + (f"{cell.count}, {words.strengths(cell.strengths[:1])}" if cell.count else "none")
-        for code, cell in zip(found.outcomes, row.cells, strict=True)
+        for code, cell in zip(evidence.outcomes, row.cells, strict=True)
     ]
     return f"{row.group}: {'; '.join(cells)}"
 
@@ -281,7 +281,7 @@ def _rectangle(
 
 def _text(
     svg: ElementTree.Element,
-    said: str,
+    text: str,
     x: float,
     top: float,
     *,
@@ -294,4 +294,4 @@ def _text(
     if centred:
         look["text-anchor"] = "middle"
     element = ElementTree.SubElement(svg, "text", place | look | ({"font-weight": "bold"} if bold else {}))
-    element.text = said
+    element.text = text

@@ -94,10 +94,10 @@ def asks(content: ReportContent, figures: Results) -> list[str]:
         made.append(f"note the rating, {overall.rating}: {at_a_glance.points(overall.total, overall.out_of)}")
     else:
         made.append(f"note the {labels.scores(content.edition)} of the panel")
-    found = evidence_map(content)
-    if found is not None and found.missing_groups:
+    evidence = evidence_map(content)
+    if evidence is not None and evidence.missing_groups:
         made.append(
-            f"note that no evidence is linked to {len(found.missing_groups)} of {len(found.rows)} groups"
+            f"note that no evidence is linked to {len(evidence.missing_groups)} of {len(evidence.rows)} groups"
         )
     if waiting:
         made.append(

@@ -66,8 +66,8 @@ def write(
     with _garbage_uncollected():
         data, missing = _written(html, attached, style)
         if missing:
-            said = html.translate({codepoint: in_words(chr(codepoint)) for codepoint in missing})
-            data, _ = _written(said, attached, style)
+            in_letters = html.translate({codepoint: in_words(chr(codepoint)) for codepoint in missing})
+            data, _ = _written(in_letters, attached, style)
     return data
 
 

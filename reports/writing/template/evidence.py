@@ -27,8 +27,8 @@ def _item(item: Evidence) -> str:
     """For example "Waiting times by ethnic group (Trust data, 2024-10-04), https://…"."""
     text = item.title or (item.file.name if item.file else "")
     if item.text:
-        said = " ".join(item.text.split())
-        text = f"{text}: “{said}”" if text else f"“{said}”"
+        quoted = " ".join(item.text.split())
+        text = f"{text}: “{quoted}”" if text else f"“{quoted}”"
     about = ", ".join(filter(None, (item.source, item.date)))
     text = f"{text} ({about})" if about else text
     return f"{text}, {item.url}" if item.url else text

@@ -26,13 +26,13 @@ def add_front(document: Document, content: ReportContent, title: str) -> None:
     _add_header(document, content)
     add_heading(document, "Completed actions from previous year", 1)
     table = add_table(document, "", ("Action/activity", "Related equality objectives"), (8.5, 8.5))
-    for said in content.previous_actions:
+    for action_before in content.previous_actions:
         action, objective = add_row(table)
-        for line in said.action.splitlines():
+        for line in action_before.action.splitlines():
             add_paragraph(action, line)
-        if said.status in STATUSES:
-            add_paragraph(action, f"Status: {STATUSES[said.status]}")
-        for line in (said.objective or "").splitlines():
+        if action_before.status in STATUSES:
+            add_paragraph(action, f"Status: {STATUSES[action_before.status]}")
+        for line in (action_before.objective or "").splitlines():
             add_paragraph(objective, line)
     _add_score_card(document, content)
 

@@ -60,15 +60,15 @@ def _add_domain(
     document: Document, content: ReportContent, domain: Domain, by_number: dict[int, CaseStudyResult]
 ) -> None:
     title = f"{domain.name}: {domain.title}"
-    told = [part for part in content.case_studies if part.domain == domain.number]
-    for part in told:
+    studies = [part for part in content.case_studies if part.domain == domain.number]
+    for part in studies:
         same = part.title.strip().casefold() == domain.title.casefold()
         add_heading(document, title if same else f"{title} – {part.title}", 1)
         stated = part.stated_total
         total = by_number[part.number].total
         figure = stated if stated is not None else None if total.missing else total.points
         _add_outcomes(document, content, domain, part, figure)
-    if not told:
+    if not studies:
         add_heading(document, title, 1)
         why = "".join(
             f": {each.reason.rstrip('. ')}" for each in content.left_out if each.domain == domain.number
@@ -167,9 +167,9 @@ def _add_plan(document: Document, content: ReportContent) -> None:
 def _domain_of(action: Action, content: ReportContent) -> int | None:
     domains = {code: domain.number for domain in content.edition.domains for code in domain.codes}
     studies = {part.number: part.domain for part in content.case_studies}
-    found = [domains[code] for code in action.outcomes]
-    found += [studies[number] for number in action.case_studies if number in studies]
-    return found[0] if found else None
+    domains_named = [domains[code] for code in action.outcomes]
+    domains_named += [studies[number] for number in action.case_studies if number in studies]
+    return domains_named[0] if domains_named else None
 
 
 def _add_actions(document: Document, title: str, actions: list[Action]) -> None:

@@ -60,8 +60,8 @@ def _sheets(content: ReportContent) -> Iterator[Sheet]:
     if content.previous_actions:
         yield _previous_actions(content)
     yield _evidence(content)
-    if found := tables.printed_map(content):
-        yield _map(found)
+    if evidence := tables.printed_map(content):
+        yield _map(evidence)
     yield from change(content)
     yield from panel(content)
     yield about_sheet(content)
@@ -85,9 +85,9 @@ def _summary(content: ReportContent, figures: Results) -> Sheet:
 def _scale(content: ReportContent) -> str:
     """The edition, the year, and what scores and points mean."""
     edition = content.edition
-    said = f"{edition.name}, {content.year}. Each outcome area is {labels.scored(edition)} {labels.scale(edition)}."
+    sentence = f"{edition.name}, {content.year}. Each outcome area is {labels.scored(edition)} {labels.scale(edition)}."
     bands = "; ".join(labels.band(band) for band in edition.bands)
-    return f"{said} Overall ratings by points: {bands}." if bands else said
+    return f"{sentence} Overall ratings by points: {bands}." if bands else sentence
 
 
 def _totals(content: ReportContent, figures: Results) -> list[tuple[Value, ...]]:
@@ -217,8 +217,13 @@ def _evidence(content: ReportContent) -> Sheet:
                 )
         for item in study.evidence:
             groups = "; ".join(labels.group(content, code) for code in item.groups)
-            said = (labels.KINDS.get(item.kind, item.kind), item.title, item.text, ", ".join(item.outcomes))
-            rows.append((*where, *said, groups, item.source, _day(item.date), item.url))
+            described = (
+                labels.KINDS.get(item.kind, item.kind),
+                item.title,
+                item.text,
+                ", ".join(item.outcomes),
+            )
+            rows.append((*where, *described, groups, item.source, _day(item.date), item.url))
     columns = (
         *(("Case study", 12), ("Title", 32), ("Kind", 14), ("Name", 36), ("What it says", 60)),
         *(("Outcome areas", 16), ("Groups", 32), ("Source", 28), ("Date", 20), ("Address", 40)),
@@ -227,14 +232,14 @@ def _evidence(content: ReportContent) -> Sheet:
     return Sheet(name="Evidence", title=title, note=EMPTY, columns=columns, rows=rows)
 
 
-def _map(found: EvidenceMap) -> Sheet:
-    columns = [(outcome if outcome != NO_OUTCOME else "No outcome area", 12) for outcome in found.outcomes]
+def _map(evidence: EvidenceMap) -> Sheet:
+    columns = [(outcome if outcome != NO_OUTCOME else "No outcome area", 12) for outcome in evidence.outcomes]
     return Sheet(
         name="Evidence map",
         title="How many items of evidence are about each group, by outcome area",
         note="A piece counts once for each group and outcome area that it is about. 0 means there is none.",
         columns=(("Group", 48), *columns),
-        rows=[(row.group, *row.counts) for row in found.rows],
+        rows=[(row.group, *row.counts) for row in evidence.rows],
     )
 
 
@@ -311,7 +316,8 @@ def _members(content: ReportContent) -> Sheet:
 def _interests(content: ReportContent) -> Sheet:
     titles = {study.number: study.title for study in content.case_studies}
     rows = [
-        (said.member, said.case_study, titles.get(said.case_study), said.reason) for said in content.interests
+        (interest.member, interest.case_study, titles.get(interest.case_study), interest.reason)
+        for interest in content.interests
     ]
     columns = (("Name", 36), ("Case study", 12), ("Title", 48), ("Reason", 60))
     title = "Interests declared: who did not score a case study, and why"
@@ -349,7 +355,11 @@ def about_sheet(content: ReportContent) -> Sheet:
         ("independent evaluators and peer reviewers", labels.listed(third.independent_evaluators)),
         ("summary", to_plain(figures_in_text.filled(content.summary, content))),
         ("how the panel worked", to_plain(figures_in_text.filled(content.panel_work, content))),
-        *([("how this report was made", " ".join(said))] if (said := methods.methods(content)) else []),
+        *(
+            [("how this report was made", " ".join(method_lines))]
+            if (method_lines := methods.methods(content))
+            else []
+        ),
         ("other forms of this report", " ".join(methods.other_forms(content))),
     ]
     rows = [(capfirst(name), value or labels.NOT_RECORDED) for name, value in facts]

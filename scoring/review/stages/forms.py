@@ -1,10 +1,11 @@
-"""The forms that open and close the scoring of case studies, and end their meetings."""
+"""The forms that move a review, open and close the scoring of case studies, and end their meetings."""
 
 from collections.abc import Sequence
 
 from django import forms
 
-from casestudies.models import CaseStudy
+from casestudies.models import CaseStudy, Review
+from eds import stages
 from edsportal.nhsuk.forms import Button, DateField, Link, NhsukForm
 
 
@@ -12,6 +13,17 @@ def closing_date_field() -> DateField:
     return DateField(
         label="When should the panel finish scoring?",
         help_text="Panel members see this in their work and in reminders. Leave it empty if there is no closing date.",
+        required=False,
+    )
+
+
+def note_field() -> forms.CharField:
+    """Words that are kept with a move to another stage."""
+    return forms.CharField(
+        label="Note (optional)",
+        help_text="For example, who decided it. We keep this with the move.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
         required=False,
     )
 
@@ -54,13 +66,7 @@ class CloseScoringForm(_Choose):
     close = forms.BooleanField(
         label="Close scoring now, without the scores that are not submitted", required=False
     )
-    note = forms.CharField(
-        label="Note (optional)",
-        help_text="For example, who decided it. We keep this with the move.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
-        required=False,
-    )
+    note = note_field()
     buttons = [Button("Close scoring and reveal the scores")]
 
     def __init__(self, *args, is_waiting: bool, **kwargs):
@@ -102,3 +108,33 @@ class ClosingDateForm(NhsukForm):
 
     buttons = [Button("Save the date")]
     scoring_closes_on = closing_date_field()
+
+
+class MoveForm(NhsukForm):
+    """`moves` are the stages to which it can move now."""
+
+    to = forms.ChoiceField(
+        label="What do you want to do?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you want to do"},
+    )
+    note = note_field()
+    buttons = [Button("Move the review")]
+
+    def __init__(self, *args, review: Review, moves: Sequence[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        if review.publications.exists() and stages.PUBLISHED in moves:
+            self.fields["note"].label = "What changed since the last edition"
+            self.fields[
+                "note"
+            ].help_text = "Shown beside the report, so that readers know what was corrected."
+        self.fields["to"].choices = [(to, LABELS[review.stage, to]) for to in moves]
+        self.nhsuk = {"to": {"label_size": "m", "item_hints": {to: stages.MEANINGS[to] for to in moves}}}
+
+
+LABELS = {
+    (stages.OPEN, stages.APPROVAL): "Move the review to approval",
+    (stages.APPROVAL, stages.PUBLISHED): "Publish the report",
+    (stages.APPROVAL, stages.OPEN): "Open the review again",
+    (stages.PUBLISHED, stages.OPEN): "Open the review again, to correct the report",
+}

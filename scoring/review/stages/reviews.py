@@ -1,17 +1,13 @@
 """The one place where a review changes its stage, and where a report is published.
 
-That of its case studies changes in case_study_stages.py.
+That of its case studies changes in case_studies.py.
 """
 
-from collections.abc import Sequence
-
-from django import forms
 from django.db import transaction
 
 from casestudies.models import Review, StageMove
 from eds import stages
 from eds.content import ReportContent
-from edsportal.nhsuk.forms import Button, NhsukForm
 from edsportal.web.refusals import NotPossible
 from reports.writing.pdf.report import PDFUnavailableError
 from scoring.publishing.actions import MadeFile, make_files, publish
@@ -101,42 +97,3 @@ def _refusal(review: Review, to: str, missing: list[Missing]) -> str:
     """On the way on, the page lists what is missing; on the way back there is one thing to say."""
     forward = stages.is_forward(current=review.stage, target=to)
     return "Something is still missing. It is listed above." if forward else missing[0].text
-
-
-# The form that moves a review to another stage.
-
-
-class MoveForm(NhsukForm):
-    """`moves` are the stages to which it can move now."""
-
-    to = forms.ChoiceField(
-        label="What do you want to do?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you want to do"},
-    )
-    note = forms.CharField(
-        label="Note (optional)",
-        help_text="For example, who decided it. We keep this with the move.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
-        required=False,
-    )
-    buttons = [Button("Move the review")]
-
-    def __init__(self, *args, review: Review, moves: Sequence[str], **kwargs):
-        super().__init__(*args, **kwargs)
-        if review.publications.exists() and stages.PUBLISHED in moves:
-            self.fields["note"].label = "What changed since the last edition"
-            self.fields[
-                "note"
-            ].help_text = "Shown beside the report, so that readers know what was corrected."
-        self.fields["to"].choices = [(to, LABELS[review.stage, to]) for to in moves]
-        self.nhsuk = {"to": {"label_size": "m", "item_hints": {to: stages.MEANINGS[to] for to in moves}}}
-
-
-LABELS = {
-    (stages.OPEN, stages.APPROVAL): "Move the review to approval",
-    (stages.APPROVAL, stages.PUBLISHED): "Publish the report",
-    (stages.APPROVAL, stages.OPEN): "Open the review again",
-    (stages.PUBLISHED, stages.OPEN): "Open the review again, to correct the report",
-}

@@ -21,10 +21,11 @@ from scoring.review.stages.forms import (
     CloseScoringForm,
     ClosingDateForm,
     EndMeetingForm,
+    MoveForm,
     OpenScoringForm,
     ReasonForm,
 )
-from scoring.review.stages.reviews import MoveForm, MoveRefused, move_review
+from scoring.review.stages.reviews import MoveRefused, move_review
 
 
 @dataclass(frozen=True, kw_only=True)

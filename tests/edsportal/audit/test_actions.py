@@ -16,7 +16,9 @@ from django.db.models import Model
 from edsportal.audit import policy, triggers
 from edsportal.audit.actor import Actor, acting
 from edsportal.audit.models import Entry
-from tests.every_action import Stage, Unknown, actions, begin
+from tests.action_stage import Stage
+from tests.every_action import Unknown, begin
+from tests.finding_actions import actions
 
 WRITTEN = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 

@@ -13,7 +13,7 @@ from edsportal.backup.restoring import restore
 from edsportal.backup.taking import take
 from tests.cast import make_cast
 from tests.edsportal.audit.test_triggers import whole
-from tests.edsportal.backup.test_backup import empty, everything
+from tests.edsportal.backup.portals import empty, everything
 
 pytestmark = pytest.mark.slow
 

@@ -24,7 +24,7 @@ from edsportal.audit.models import Entry
 from edsportal.backup import archive, earlier, rows
 from edsportal.backup.taking import applied
 from scoring.models import Score, SearchText
-from tests.edsportal.backup.test_backup import clear, manifest_with, rewritten, run_restore
+from tests.edsportal.backup.portals import clear, manifest_with, rewritten, run_restore
 
 pytestmark = pytest.mark.slow
 

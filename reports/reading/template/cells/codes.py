@@ -46,9 +46,9 @@ class Codes:
     def named(self, text: str) -> Named | None:
         """The outcome area that a text begins with, or whose statement it is."""
         text = " ".join(text.split())
-        found = self._pattern.fullmatch(text)
-        if found and (code := self._between.join(found.group(1, 2)).upper()) in self._domains:
-            return Named(code=code, words=found.group(3).strip())
+        match = self._pattern.fullmatch(text)
+        if match and (code := self._between.join(match.group(1, 2)).upper()) in self._domains:
+            return Named(code=code, words=match.group(3).strip())
         code = self._statements.get(folded(text)) if len(text) > 20 else None
         return Named(code=code, words=text) if code else None
 

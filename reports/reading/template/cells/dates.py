@@ -23,20 +23,20 @@ ISO_MONTH = re.compile(rf"{BEFORE}(\d{{4}})-(\d{{2}})")
 def day_or_month(text: str) -> str | None:
     """The date as ISO 8601, "2024-05-14" or "2024-05"; None where the text is anything else."""
     plain = " ".join(text.split()).casefold().strip(" .,;*")
-    if found := DAY_NAMED.fullmatch(plain):
-        return _day(found.group(3), MONTHS[found.group(2)], found.group(1))
-    if found := NAMED_DAY.fullmatch(plain):
-        return _day(found.group(3), MONTHS[found.group(1)], found.group(2))
-    if found := DAY_FIGURES.fullmatch(plain):
-        return _day(found.group(3), int(found.group(2)), found.group(1))
-    if found := ISO.fullmatch(plain):
-        return _day(found.group(1), int(found.group(2)), found.group(3))
-    if found := MONTH_NAMED.fullmatch(plain):
-        return _month(found.group(2), MONTHS[found.group(1)])
-    if found := MONTH_FIGURES.fullmatch(plain):
-        return _month(found.group(2), int(found.group(1)))
-    if found := ISO_MONTH.fullmatch(plain):
-        return _month(found.group(1), int(found.group(2)))
+    if match := DAY_NAMED.fullmatch(plain):
+        return _day(match.group(3), MONTHS[match.group(2)], match.group(1))
+    if match := NAMED_DAY.fullmatch(plain):
+        return _day(match.group(3), MONTHS[match.group(1)], match.group(2))
+    if match := DAY_FIGURES.fullmatch(plain):
+        return _day(match.group(3), int(match.group(2)), match.group(1))
+    if match := ISO.fullmatch(plain):
+        return _day(match.group(1), int(match.group(2)), match.group(3))
+    if match := MONTH_NAMED.fullmatch(plain):
+        return _month(match.group(2), MONTHS[match.group(1)])
+    if match := MONTH_FIGURES.fullmatch(plain):
+        return _month(match.group(2), int(match.group(1)))
+    if match := ISO_MONTH.fullmatch(plain):
+        return _month(match.group(1), int(match.group(2)))
     return None
 
 

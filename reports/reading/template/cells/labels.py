@@ -57,8 +57,8 @@ def label_of(text: str) -> str:
 def labelled(text: str) -> tuple[str, str] | None:
     """The field and the value of a text like "EDS Lead: Head of Inclusion"."""
     for name, pattern in STARTS.items():
-        if (found := pattern.fullmatch(text.strip())) and found.group(found.lastindex).strip():
-            return name, found.group(found.lastindex).strip()
+        if (match := pattern.fullmatch(text.strip())) and match.group(match.lastindex).strip():
+            return name, match.group(match.lastindex).strip()
     return None
 
 
@@ -73,8 +73,12 @@ def _cell_label(grid: Grid, row: int, column: int) -> str:
     cell = grid.rows[row][column]
     if not cell:
         return ""
-    found = labelled(grid.text(row, column))
-    return label_of(grid.text(row, column)) or (found[0] if found else "") or label_of(cell[0].text)
+    labelled_value = labelled(grid.text(row, column))
+    return (
+        label_of(grid.text(row, column))
+        or (labelled_value[0] if labelled_value else "")
+        or label_of(cell[0].text)
+    )
 
 
 def read_labels(grid: Grid, notes: Notes) -> Labels:

@@ -38,7 +38,7 @@ class Rating:
 def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
     """The rating of an outcome that the whole text is; None where it says something else or contradicts itself."""
     plain = " ".join(text.replace("½", ".5").split()).casefold().strip(" .:")
-    plain = IN_WORDS.sub(lambda found: FIGURES[found.group()], FOOTNOTE.sub("", plain))
+    plain = IN_WORDS.sub(lambda match: FIGURES[match.group()], FOOTNOTE.sub("", plain))
     if not plain or re.match(r"-[0-9]", plain):  # below the scale
         return None
     if NOT_APPLICABLE.fullmatch(plain):
@@ -46,10 +46,10 @@ def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
     if UNSCORED.fullmatch(plain.replace("–", "-").replace("—", "-")):
         is_plain = plain in ("not scored", "not assessed", "not rated") or not plain.strip("-–—")
         return Rating(judgement=Judgement(), note="" if is_plain else f"{code} is read as not scored")
-    found = _scores(_only_ticked(plain), edition)
-    if found is None or len(found) != 1:
+    scores = _scores(_only_ticked(plain), edition)
+    if scores is None or len(scores) != 1:
         return None
-    (score,) = found
+    (score,) = scores
     if not 0 <= score <= edition.highest or score * 2 != int(score * 2):
         return None
     return Rating(judgement=Judgement(score=whole(score)))
@@ -61,9 +61,9 @@ def led_rating(text: str, edition: Edition, code: str = "") -> tuple[Rating, str
         rest = text[end.end() :].strip()
         if len(rest.split()) < 2 or rest[0].isdigit() or grade_in(rest[:40], edition):
             continue
-        found = rating_of(text[: end.start()], edition, code)
-        if found is not None:
-            return found, rest
+        rating = rating_of(text[: end.start()], edition, code)
+        if rating is not None:
+            return rating, rest
     return None
 
 
@@ -80,8 +80,8 @@ def points_of(text: str, highest: int) -> float | None:
 def grade_in(text: str, edition: Edition) -> str | None:
     """The one grade or band that the text names, in the edition's words."""
     names = {grade.name for grade in edition.grades} | {band.name for band in edition.bands}
-    found = {name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)}
-    return found.pop() if len(found) == 1 else None
+    grades = {name for name in names if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)}
+    return grades.pop() if len(grades) == 1 else None
 
 
 def _not_applicable(edition: Edition, code: str) -> Rating:
@@ -93,7 +93,7 @@ def _not_applicable(edition: Edition, code: str) -> Rating:
 
 def _scores(plain: str, edition: Edition) -> set[float] | None:
     """Every score that the text names, in figures, words or colours; None where it says anything else."""
-    found: set[float] = set()
+    scores: set[float] = set()
     for match in OUT_OF.finditer(plain):
         if int(match.group(2)) != edition.highest:
             return None
@@ -101,15 +101,15 @@ def _scores(plain: str, edition: Edition) -> set[float] | None:
     plain = re.sub(r"^\s*outcome\b", "", LABEL.sub(" ", plain))
     for grade in edition.grades:
         plain, count = re.subn(rf"\b{re.escape(grade.name.casefold())}\b", " ", plain)
-        found |= {float(grade.score)} if count else set()
+        scores |= {float(grade.score)} if count else set()
     if edition.highest == max(COLOURS.values()):
         for colour, score in COLOURS.items():
             plain, count = re.subn(rf"\b{colour}\b", " ", plain)
-            found |= {float(score)} if count else set()
+            scores |= {float(score)} if count else set()
     plain = re.sub(r"(?<!\d)\.5", "0.5", re.sub(r"(\d) (?=\.5)", r"\1", plain))
-    found |= {float(number) for number in NUMBER.findall(plain)}
+    scores |= {float(number) for number in NUMBER.findall(plain)}
     rest = FILLER.sub(" ", NUMBER.sub(" ", plain))
-    return None if rest.strip() else found
+    return None if rest.strip() else scores
 
 
 def _only_ticked(plain: str) -> str:

@@ -46,10 +46,10 @@ def layout_of(grid: Grid, edition: Edition) -> Layout:
     codes = Codes(edition)
     head = _head_rows(grid, codes)
     columns = [_column(grid, head, column) for column in range(grid.width)]
-    found = _codes(grid, head, columns, codes)
+    code_cells = _codes(grid, head, columns, codes)
     layout = Layout(
         columns=columns,
-        codes=found,
+        codes=code_cells,
         head=set(head),
         head_texts={plainest(text) for row in head for text in grid.texts(row) if text},
         wide={row for row in range(len(grid.rows)) if len(grid.filled(row)) == 1 and () in grid.rows[row]},
@@ -86,24 +86,24 @@ def _group_row(grid: Grid, head: int, row: int, codes: Codes) -> list[int]:
 def _column(grid: Grid, head: list[int], column: int) -> Column:
     """A column by its names; of two, one is its role and the other the service."""
     names = [text for row in head if (text := grid.spread(row)[column])]
-    found = [column_of(name) for name in dict.fromkeys(names)]
-    known = [one for one in found if one.is_known] or [one for one in found if one.role]
+    kinds = [column_of(name) for name in dict.fromkeys(names)]
+    known = [one for one in kinds if one.is_known] or [one for one in kinds if one.role]
     if not known:
-        return found[0] if found else Column(name="")
-    others = [one.name for one in found if one is not known[-1] and not one.is_known]
+        return kinds[0] if kinds else Column(name="")
+    others = [one.name for one in kinds if one is not known[-1] and not one.is_known]
     return replace(known[-1], about=" ".join(others)) if others else known[-1]
 
 
 def _codes(grid: Grid, head: list[int], columns: list[Column], codes: Codes) -> dict[int, tuple[int, Named]]:
-    found = {}
+    cells = {}
     for row in range(len(grid.rows)):
         if row in head:
             continue
         for column in grid.filled(row):
             if columns[column].role not in NOT_CODES and (named := codes.named(grid.text(row, column))):
-                found[row] = (column, named)
+                cells[row] = (column, named)
                 break
-    return found
+    return cells
 
 
 def _name_by_content(grid: Grid, layout: Layout, edition: Edition, codes: Codes) -> None:

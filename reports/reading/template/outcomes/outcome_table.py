@@ -106,8 +106,8 @@ class OutcomeTableReader:
     def _is_named_in_evidence(self, column: int) -> bool:
         """Does the column's name stand before its cells in the evidence?"""
         one = self._layout.columns[column]
-        told = any(self._grid.rows[row][column] for row in self._layout.codes)
-        return told and one.role == "" and bool(one.name) and len(self._layout.head) == 1
+        has_text = any(self._grid.rows[row][column] for row in self._layout.codes)
+        return has_text and one.role == "" and bool(one.name) and len(self._layout.head) == 1
 
     def _is_service(self, name: str) -> bool:
         return {name, column_of(name).about} & set(self._layout.services) != set()
@@ -179,9 +179,9 @@ class OutcomeTableReader:
             if one.role == role.OWNER and not kept.owners.get(service) and len(cell.text) <= SHORT:
                 kept.owners[service] = [cell.text]
             elif one.role == role.RATING and service not in kept.ratings:
-                found = rating_of(cell.text, self._edition, kept.code)
-                if found is not None:
-                    kept.ratings[service] = found
+                rating = rating_of(cell.text, self._edition, kept.code)
+                if rating is not None:
+                    kept.ratings[service] = rating
                     why = f"one rating for several outcome areas; it is read for {kept.code} too"
                     self._notes.assume(cell, why)
 
@@ -209,32 +209,32 @@ class OutcomeTableReader:
     def _read_rating(self, row: int, column: int, kept: _Row, service: str) -> None:
         cell = self._grid.cell(row, column)
         first, *others = self._grid.rows[row][column]
-        found = rating_of(cell.text, self._edition, kept.code)
-        if found is None and others and (found := rating_of(first.text, self._edition, kept.code)):
+        rating = rating_of(cell.text, self._edition, kept.code)
+        if rating is None and others and (rating := rating_of(first.text, self._edition, kept.code)):
             kept.reasons += [block.text for block in others]
-        if found is None and (led := led_rating(cell.text, self._edition, kept.code)):
-            found, reason = led
+        if rating is None and (led := led_rating(cell.text, self._edition, kept.code)):
+            rating, reason = led
             kept.reasons.append(reason)
-        if found is None:
+        if rating is None:
             self._notes.questions.ask_rating(cell.text)
             self._take_and_name(row, column, f"not a rating of {kept.code} that we understand")
-        elif service in kept.ratings and kept.ratings[service].judgement != found.judgement:
+        elif service in kept.ratings and kept.ratings[service].judgement != rating.judgement:
             self._take_and_name(row, column, f"a second rating of {kept.code}, other than the first")
         else:
             self._grid.take(row, column)
-            kept.ratings[service] = found
-            if found.note:
-                self._notes.assume(cell, found.note)
+            kept.ratings[service] = rating
+            if rating.note:
+                self._notes.assume(cell, rating.note)
 
     def _read_self_assessment(self, row: int, column: int, kept: _Row) -> None:
-        found = rating_of(self._grid.text(row, column), self._edition, kept.code)
-        if found is None or kept.self_assessment is not None:
+        rating = rating_of(self._grid.text(row, column), self._edition, kept.code)
+        if rating is None or kept.self_assessment is not None:
             self._take_and_name(row, column, f"not a self-assessment of {kept.code} that we understand")
             return
-        if found.note:
-            self._notes.assume(self._grid.cell(row, column), found.note)
+        if rating.note:
+            self._notes.assume(self._grid.cell(row, column), rating.note)
         self._grid.take(row, column)
-        kept.self_assessment = found
+        kept.self_assessment = rating
 
     def _read_total_beside(self, row: int, column: int) -> None:
         """A total in a column of its own, most often one cell down the rows of its domain."""
@@ -252,17 +252,17 @@ class OutcomeTableReader:
     def _read_overall(self, row: int) -> bool:
         column = self._grid.filled(row)[0]
         text = self._grid.text(row, column)
-        found = OVERALL.fullmatch(text) if len(text) <= LONGEST_LABEL else None
-        if found is None:
+        match = OVERALL.fullmatch(text) if len(text) <= LONGEST_LABEL else None
+        if match is None:
             return False
-        domain = self._domain_of(found.group(1))
-        if found.group(1).strip(" :.,–—-") and not self._is_domain(found.group(1), domain):
+        domain = self._domain_of(match.group(1))
+        if match.group(1).strip(" :.,–—-") and not self._is_domain(match.group(1), domain):
             self._notes.skip(self._grid.cell(row, column), "the name of an overall rating")
         full = self._edition.highest * len(self._edition.domain(domain).outcomes)
         totals = self._drafts[-1].totals if self._drafts else self._early_totals
         self._grid.take(row, column)
-        if found.group(2):
-            self._read_total(totals, found.group(2), full, self._grid.cell(row, column), ALL)
+        if match.group(2):
+            self._read_total(totals, match.group(2), full, self._grid.cell(row, column), ALL)
         for other in self._grid.filled(row):
             if (row, other) not in self._grid.taken:
                 about = self._layout.columns[other].about
@@ -299,12 +299,12 @@ class OutcomeTableReader:
 
     def _read_commentary(self, row: int) -> bool:
         first, *others = self._grid.filled(row)
-        found = patterns.COMMENTARY.fullmatch(self._grid.text(row, first))
-        if found is None or not self._drafts:
+        match = patterns.COMMENTARY.fullmatch(self._grid.text(row, first))
+        if match is None or not self._drafts:
             return False
         (label, *blocks) = self._grid.take(row, first)
-        if found.group(1):
-            blocks = [label.ending(found.group(1)), *blocks] if not blocks else [label, *blocks]
+        if match.group(1):
+            blocks = [label.ending(match.group(1)), *blocks] if not blocks else [label, *blocks]
         for column in others:
             blocks += self._grid.take(row, column)
         self._drafts[-1].commentary += map(as_text, blocks)

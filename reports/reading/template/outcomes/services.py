@@ -72,7 +72,7 @@ def with_services(blocks: Sequence[Block], edition: Edition, notes: Notes) -> li
 class _Placing:
     def __init__(self, blocks: Sequence[Block], edition: Edition, notes: Notes):
         self._edition, self._notes, self._codes = edition, notes, Codes(edition)
-        self._numbers = {int(found.group(1)) for block in blocks if (found := _explicit(block))}
+        self._numbers = {int(match.group(1)) for block in blocks if (match := _explicit(block))}
         self._told = _told(blocks, edition)
         self._domain = _of_services(edition)  # of the last heading
         self._study: _Study | None = None
@@ -86,13 +86,13 @@ class _Placing:
             self._place_table(block, block.form)
         elif isinstance(block.form, OF_THE_REPORT):
             self._leave(block)
-        elif found := _explicit(block):
+        elif match := _explicit(block):
             self._study = _Study(len(self.placed), None, is_explicit=True)
-            self._numbers.add(int(found.group(1)))
+            self._numbers.add(int(match.group(1)))
             self._since = []
             self.placed.append(block)
-        elif (found := DOMAIN.fullmatch(block.text)) and not block.is_only_text and len(block.text) <= SHORT:
-            self._place_domain(block, int(found.group(1)))
+        elif (match := DOMAIN.fullmatch(block.text)) and not block.is_only_text and len(block.text) <= SHORT:
+            self._place_domain(block, int(match.group(1)))
         elif form := self._line_form(block):
             self._leave(replace(block, form=form))
         else:
@@ -192,9 +192,9 @@ class _Placing:
         """A heading of the domain between the name of a service and its table would end the case study."""
         for below in [one for one in reversed(self._since) if one > place]:
             block = self.placed[below]
-            found = DOMAIN.fullmatch(block.text)
-            if found and block.form is None and int(found.group(1)) == domain.number:
-                other = "" if _is_plain(found.group(2), domain) else ", in other words"
+            match = DOMAIN.fullmatch(block.text)
+            if match and block.form is None and int(match.group(1)) == domain.number:
+                other = "" if _is_plain(match.group(2), domain) else ", in other words"
                 self._notes.skip(block, f"the domain is part of {self._edition.name}{other}")
                 del self.placed[below]
 
@@ -242,10 +242,10 @@ class _Placing:
     def _named(self, text: str, domain: Domain) -> str:
         """The name of a service in a heading: without the domain's name, "Service 2:" and the like."""
         text = " ".join(text.split())
-        if found := DOMAIN.fullmatch(text):
-            if int(found.group(1)) != domain.number:
+        if match := DOMAIN.fullmatch(text):
+            if int(match.group(1)) != domain.number:
                 return ""
-            text = _without(found.group(2), domain.title)
+            text = _without(match.group(2), domain.title)
         else:
             text = _without(text, domain.title)
         title = PREFIX.sub("", text, count=1).strip(" :.,–—-|")
@@ -255,17 +255,17 @@ class _Placing:
 
     def _domain_heading(self, domain: Domain) -> int | None:
         for place in reversed(self._since):
-            found = DOMAIN.fullmatch(self.placed[place].text)
-            same = found and int(found.group(1)) == domain.number
-            if same and self.placed[place].form is None and _is_plain(found.group(2), domain):
+            match = DOMAIN.fullmatch(self.placed[place].text)
+            same = match and int(match.group(1)) == domain.number
+            if same and self.placed[place].form is None and _is_plain(match.group(2), domain):
                 return place
         return None
 
     def _place_of_nameless(self, domain: Domain) -> int:
         """Below the heading of the domain, so that what is told before the table belongs to it."""
         for place in reversed(self._since):
-            found = DOMAIN.fullmatch(self.placed[place].text)
-            if found and int(found.group(1)) == domain.number:
+            match = DOMAIN.fullmatch(self.placed[place].text)
+            if match and int(match.group(1)) == domain.number:
                 return place + 1
         return len(self.placed)
 
@@ -278,8 +278,8 @@ def name_titles(table: OutcomeTable, title: str, edition: Edition, notes: Notes)
     """Names the words of a table's own titles that are neither the domain's nor the case study's."""
     domain = edition.domain(table.domain)
     for block in table.titles:
-        found = DOMAIN.fullmatch(block.text)
-        rest = _without(found.group(2) if found else block.text, domain.title)
+        match = DOMAIN.fullmatch(block.text)
+        rest = _without(match.group(2) if match else block.text, domain.title)
         rest = PREFIX.sub("", rest, count=1)
         if plainest(rest) not in ("", plainest(title)):
             notes.skip(block, "the domain in other words, or a title in a table")
@@ -291,16 +291,16 @@ def _explicit(block: Block) -> re.Match | None:
 
 def _told(blocks: Sequence[Block], edition: Edition) -> set[int]:
     """The domains that the report tells elsewhere than in a summary of all scores."""
-    codes, told = patterns.code_pattern(edition), set()
+    codes, codes_told = patterns.code_pattern(edition), set()
     of = {code: domain.number for domain in edition.domains for code in domain.codes}
     for block in blocks:
         if isinstance(block.form, OutcomeTable) and not block.form.is_summary:
-            told.add(block.form.domain)
+            codes_told.add(block.form.domain)
             continue
-        found = None if block.is_only_text else codes.fullmatch(block.text)
-        if found and found.group(1).upper() in of and patterns.score(found.group(2) or ""):
-            told.add(of[found.group(1).upper()])
-    return told
+        match = None if block.is_only_text else codes.fullmatch(block.text)
+        if match and match.group(1).upper() in of and patterns.score(match.group(2) or ""):
+            codes_told.add(of[match.group(1).upper()])
+    return codes_told
 
 
 def _of_services(edition: Edition) -> Domain:

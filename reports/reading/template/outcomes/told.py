@@ -38,12 +38,12 @@ class _Reader:
 
     def tells(self, blocks: Sequence[Block]) -> bool:
         """Are there two outcome areas or more with words or a score below them?"""
-        told = set()
+        codes_told = set()
         for block, after in zip(blocks, [*blocks[1:], None], strict=True):
             code = self._code(block)
             if code and after is not None and after.kind != "heading" and not self._code(after):
-                told.add(code)
-        return len(told) > 1
+                codes_told.add(code)
+        return len(codes_told) > 1
 
     def _code(self, block: Block) -> str:
         """The outcome area whose code and statement the block is, and nothing else; "" for any other."""
