@@ -97,7 +97,12 @@ UNTIL_PUBLISHED = by_stage(approval=allowed("lead"), published=allowed())
 ONLY_PUBLISHED = by_stage(approval=allowed(), published=allowed("lead"))
 MEETING = allowed("lead", *SEATED)
 FROM_MEETING = by_stage(scoring=allowed(), meeting=MEETING, published=MEETING)
-RECOMMENDED = by_stage(scoring=allowed("lead"), meeting=allowed("lead", *PANEL), approval=allowed(*INSIDE))
+RECOMMENDED = by_stage(
+    scoring=allowed("lead"),
+    meeting=allowed("lead", *PANEL),
+    approval=allowed("lead", "reader", *PANEL),
+    published=allowed(*INSIDE),
+)
 PREVIEWED = RECOMMENDED | by_stage(scoring=allowed())
 CHANGING = allowed() | dict.fromkeys(SEATED, 302)
 

@@ -351,7 +351,7 @@ PAGES: dict[str, Page] = {
         costs=Cost("lead", WORKSHOP, 11),
     ),
     "close_workshop": Page(post=may("lead", at=(stages.SCORING, *REVEALED))),
-    "confirm_people": Page(post=may("lead", at=SCORED)),
+    "confirm_people": Page(post=LEAD_SCORING),
     "remove_person": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"joining": ["guest"]}),
     "move_workshop_on": Page(post=LEAD_SCORING),
     "reveal": Page(
@@ -391,8 +391,9 @@ PAGES: dict[str, Page] = {
         post=only_at(TO_SCORING, may(**dict.fromkeys(SEATED, 404))),
     ),
     "panel_interest": Page(
-        get=by_stage(scoring=allowed() | {"lead": 404}, approval=allowed()),
-        post=only_at(WHILE_OPEN, may(lead=404)),
+        get=by_stage(scoring=allowed() | {"lead": 404}, approval=allowed() | {"administrator": 403}),
+        post=only_at(WHILE_OPEN, may(lead=404))
+        | {stage: may(administrator=403)[stage] for stage in stages.APPROVED},
         takes=SEATS,
     ),
     # of a report that is published: tests/scoring/publishing/test_what_became.py

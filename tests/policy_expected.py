@@ -2,20 +2,21 @@
 
 A stage of the case study is named where it changes; its people stay until the next that is named. "approval" and
 "published" say the same of reviews at these stages; a review at a stage that is not named is as the one before. The
-people, all of the cast's review
-unless said: `declared` declared an interest in the case study, `declared_lead` too, who left the panel and is equality
-lead; `other_author` writes none of its case studies; `other_domain` is a member for another domain; `left` left the
-panel; `guest` joined a workshop and is confirmed, `unconfirmed` is not. `there_…` belong to the organisation whose
-review shows the case study too, `stranger` leads a third one.
+people, all of the cast's review unless said: `declared` declared an interest in the case study, `declared_lead` too,
+who left the panel and is equality lead; `other_author` writes none of its case studies; `other_domain` is a member for
+another domain, `wrote_it` for this one and its author; `left` left the panel; `guest` joined a workshop and is
+confirmed, `unconfirmed` is not. `there_…` belong to the organisation whose review shows the case study too, `stranger`
+leads a third one.
 """
 
 PEOPLE = (
-    "administrator lead declared_lead author other_author reader chair member other declared other_domain left guest "
-    "unconfirmed there_lead there_author there_reader there_member there_other_domain stranger public"
+    "administrator lead declared_lead author other_author reader chair member other declared other_domain wrote_it "
+    "left guest unconfirmed there_lead there_author there_reader there_member there_other_domain stranger public"
 )
 LEADS = "lead declared_lead"
 SCORERS = "chair member other declared guest unconfirmed"  # for the domain of the case study
-ON_PANEL = f"{SCORERS} other_domain"
+NO_SCORERS = "other_domain wrote_it"  # on the panel, but not of this case study
+ON_PANEL = f"{SCORERS} {NO_SCORERS}"
 REVEALED_TO = "lead chair member other guest"  # once scoring has closed
 INSIDE = f"{LEADS} author other_author reader {ON_PANEL}"
 SHOWN_TO = "there_lead there_reader there_member"
@@ -26,22 +27,27 @@ READERS = f"{LEADS} author reader {SCORERS}"
 
 BEFORE = f"{LEADS} author reader"  # while it is being written
 LATE = "declared declared_lead"  # who declared an interest, once it is agreed
-INSIDE_BUT_DECLARED = "lead author other_author reader chair member other guest unconfirmed other_domain"
+AUTHORS = "author other_author"  # they read no agreed score before the report is published
+APPROVED_TO = f"lead reader chair member other guest unconfirmed {NO_SCORERS}"
 REPORT = {
     "writing": NOBODY,
-    "meeting": f"{REVEALED_TO} other_domain",
-    "agreed": f"{REVEALED_TO} other_domain {LATE}",
-    "approval": {"writing": NOBODY, "meeting": INSIDE_BUT_DECLARED, "agreed": INSIDE},
+    "meeting": f"{REVEALED_TO} {NO_SCORERS}",
+    "agreed": f"{REVEALED_TO} {NO_SCORERS} {LATE}",
+    "approval": {"writing": NOBODY, "meeting": APPROVED_TO, "agreed": f"{APPROVED_TO} {LATE}"},
+    "published": {"writing": NOBODY, "meeting": f"{APPROVED_TO} {AUTHORS}", "agreed": INSIDE},
 }
 AGREED = REPORT | {
-    "agreed": f"{REVEALED_TO} other_domain {LATE} {THERE}",
-    "approval": {"writing": NOBODY, "meeting": INSIDE_BUT_DECLARED, "agreed": f"{INSIDE} {THERE}"},
+    "agreed": f"{REVEALED_TO} {NO_SCORERS} {LATE} {THERE}",
+    "approval": REPORT["approval"] | {"agreed": f"{APPROVED_TO} {LATE} {THERE}"},
+    "published": REPORT["published"] | {"agreed": f"{INSIDE} {THERE}"},
 }
 RECOMMENDED = {
     "writing": LEADS,
-    "meeting": f"{REVEALED_TO} other_domain declared_lead",
-    "agreed": f"{REVEALED_TO} other_domain {LATE}",
-    "approval": {"writing": LEADS, "meeting": f"{INSIDE_BUT_DECLARED} declared_lead", "agreed": INSIDE},
+    "meeting": f"{REVEALED_TO} {NO_SCORERS} declared_lead",
+    "agreed": f"{REVEALED_TO} {NO_SCORERS} {LATE}",
+    "approval": REPORT["approval"] | {"writing": LEADS, "meeting": f"{APPROVED_TO} declared_lead"},
+    "published": REPORT["published"]
+    | {"writing": LEADS, "meeting": f"{APPROVED_TO} {AUTHORS} declared_lead"},
 }
 ASSESSED = {"writing": f"{LEADS} author other_author", "meeting": f"{LEADS} author other_author {ON_PANEL}"}
 WHO_SEES: dict[str, dict] = {
@@ -66,7 +72,11 @@ WHO_SEES: dict[str, dict] = {
     "found: recommendation": RECOMMENDED | {"published": NOBODY},
     "found: publication": {"writing": PEOPLE},
     "entry of the audit log": {"writing": f"administrator {LEADS}"},
-    "entry about a judgement": {"writing": NOBODY, "meeting": f"administrator {LEADS}"},
+    "entry about a judgement": {
+        "writing": NOBODY,
+        "meeting": "administrator lead",
+        "agreed": f"administrator {LEADS}",
+    },
     "upload": {"writing": "lead"},
     "objective": {"writing": f"administrator {LEADS} author other_author reader"},
     "organisation": {"writing": f"administrator {LEADS} author other_author reader"},

@@ -93,6 +93,12 @@ def _seat(name: str, review: Review, number: int):
     return user
 
 
+def _author_on_the_panel(cast: Cast):
+    user = _seat("Wilma Writer", cast.review, 1)
+    cast.case_studies[0].authors.add(user)
+    return user
+
+
 def _people(cast: Cast, there: Review) -> dict:
     """A person for each role here, in the organisation that shows a case study too, and in a third one."""
     workshop = open_a_workshop(cast)
@@ -119,6 +125,7 @@ def _people(cast: Cast, there: Review) -> dict:
         "other": cast.other,
         "declared": declared,
         "other_domain": _seat("Olga Domain", cast.review, 2),
+        "wrote_it": _author_on_the_panel(cast),
         "left": left,
         "guest": join(workshop, "Greta Guest", confirmed_by=cast.lead),
         "unconfirmed": join(workshop, "Uli Unconfirmed"),

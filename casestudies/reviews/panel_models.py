@@ -22,6 +22,12 @@ class PanelMemberQuerySet(models.QuerySet):
         """Those whose scores count: of people who joined in a workshop, whom the equality lead confirmed."""
         return self.active().filter(Q(joining=None) | Q(joining__confirmed_at__isnull=False))
 
+    def scoring(self, case_study: CaseStudy):
+        """Those on the panel of a case study whose scores are not revealed: not its authors."""
+        rows = self.active().filter(review=case_study.review_id, domains=case_study.domain_id)
+        authors = case_study.authors.through.objects.filter(casestudy=case_study.pk).values("user")
+        return rows.exclude(user__in=authors)
+
     def told(self):
         """Those whom the report lists: counted now, or when the scores of a case study were revealed.
 
@@ -137,8 +143,9 @@ class PanelMember(models.Model):
 class FixedPlace(models.Model):
     """Somebody who was on the panel of a case study when its scores were revealed: they are shown with it for good.
 
-    `counts` is whether their scores count. Whoever had declared an interest by then does not count, and nobody changes
-    that once values were seen: neither by a later declaration nor by withdrawing one.
+    `counts` is whether their scores count. Whoever had declared an interest by then does not count, nor who joined a
+    workshop and was not confirmed. Nobody changes that once values were seen: neither by a declaration, nor by
+    withdrawing one, nor by confirming somebody.
     """
 
     member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="fixed_places")

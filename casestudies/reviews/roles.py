@@ -110,7 +110,13 @@ class Standing:
         """Are they on the panel of the case study? From the reveal: were they then?"""
         if case_study.stage in stages.REVEALED:
             return self.is_member and case_study.pk in self._fixed
-        return case_study.domain_id in self.domains
+        return case_study.domain_id in self.domains and case_study.pk not in self._written
+
+    @cached_property
+    def _written(self) -> frozenset[int]:
+        """Ids of the case studies of which they are an author: nobody scores what they wrote."""
+        rows = self.review.case_studies.filter(authors=self.user.pk)
+        return frozenset(rows.order_by().values_list("pk", flat=True))
 
     @cached_property
     def _fixed(self) -> frozenset[int]:

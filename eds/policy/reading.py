@@ -33,6 +33,7 @@ NOT_CONFIRMED = (
     "The equality lead has not confirmed that you are on the panel, so you can only see your own scores."
 )
 NOT_AGREED = "You can read the report once the panel has agreed its scores."
+NOT_PUBLISHED = "You can read the report once it is published."
 OTHER_DOMAINS = "You are on the panel for other domains, so you do not score this case study."
 READS_LATER = Bar(
     why="You declared an interest in a case study, so you can read the report once the panel has agreed its scores.",
@@ -40,12 +41,10 @@ READS_LATER = Bar(
 )
 SCORES_OF_MEMBERS = "Only the panel and the equality lead can see the scores of panel members."
 SCORING_OPENED = (stages.SCORING, *stages.REVEALED)
-REPORT = {LEAD: stages.REVEALED, MEMBER: stages.REVEALED} | dict.fromkeys(
-    (UNCONFIRMED, AUTHOR, READER), (*stages.REVEALED, *stages.APPROVED)
-)
-REPORT_EARLY = {LEAD: NOT_REVEALED, MEMBER: NOT_REVEALED, UNCONFIRMED: NOT_CONFIRMED} | dict.fromkeys(
-    (AUTHOR, READER), NOT_AGREED
-)
+REPORT = {LEAD: stages.REVEALED, MEMBER: stages.REVEALED, AUTHOR: (*stages.REVEALED, stages.PUBLISHED)}
+REPORT |= dict.fromkeys((UNCONFIRMED, READER), (*stages.REVEALED, *stages.APPROVED))
+REPORT_EARLY = {LEAD: NOT_REVEALED, MEMBER: NOT_REVEALED, UNCONFIRMED: NOT_CONFIRMED}
+REPORT_EARLY |= {AUTHOR: NOT_PUBLISHED, READER: NOT_AGREED}
 
 READING = {
     "see_framework": Rule(of="framework", may={ADMINISTRATOR: ALL, SIGNED_IN: ("in_use", "retired")}),
@@ -99,7 +98,8 @@ READING = {
     "find_commentary": Rule(
         of="case_study",
         may=dict.fromkeys((LEAD, SCORER), stages.REVEALED)
-        | dict.fromkeys((MEMBER, UNCONFIRMED, AUTHOR, READER), (*stages.REVEALED, *stages.APPROVED)),
+        | dict.fromkeys((MEMBER, UNCONFIRMED, READER), (*stages.REVEALED, *stages.APPROVED))
+        | {AUTHOR: REPORT[AUTHOR]},
         barred={DECLARED: READS_LATER},
     ),
     "see_self_assessment": Rule(
@@ -134,7 +134,9 @@ READING = {
     ),
     "see_changes": Rule(of="review", may=dict.fromkeys((ADMINISTRATOR, LEAD), ALL)),
     "see_changes_of_judgements": Rule(
-        of="case_study", may=dict.fromkeys((ADMINISTRATOR, LEAD), stages.REVEALED)
+        of="case_study",
+        may=dict.fromkeys((ADMINISTRATOR, LEAD), stages.REVEALED),
+        barred={DECLARED: READS_LATER},
     ),
     "see_paper": Rule(
         of="review",

@@ -70,8 +70,13 @@ def seats(review: Review, members: Iterable[PanelMember] | None = None) -> list[
         rows = rows.filter(pk__in=[member.pk for member in members])
     rows = rows.prefetch_related("domains", "messages")
     case_studies = list(review.case_studies.ready().select_related("domain").order_by("number"))
+    authors = CaseStudy.authors.through.objects.filter(casestudy__review=review)
+    written = set(authors.values_list("user", "casestudy"))
     done = _statuses(review)
-    return [_seat(member, case_studies, done) for member in rows]
+    return [
+        _seat(member, [row for row in case_studies if (member.user_id, row.pk) not in written], done)
+        for member in rows
+    ]
 
 
 def owed(member: PanelMember) -> list[CaseStudy]:

@@ -30,7 +30,9 @@ class Progress:
 def progress(review: Review) -> list[Progress]:
     """Each case study whose scoring is open, in its order, counting the members whose scores count."""
     counted = PanelMember.objects.counted().filter(review=review)
-    seats = list(counted.values_list("pk", "domains"))
+    seats = list(counted.values_list("pk", "user", "domains"))
+    authors = CaseStudy.authors.through.objects.filter(casestudy__review=review)
+    written = set(authors.values_list("user", "casestudy"))
     declared = set(DeclaredInterest.objects.filter(member__review=review).values_list("member", "case_study"))
     done = set(
         Score.objects.filter(member__in=counted)
@@ -40,7 +42,11 @@ def progress(review: Review) -> list[Progress]:
     )
     progress = []
     for row in review.case_studies.filter(stage=stages.SCORING).order_by("number"):
-        members = {pk for pk, domain in seats if domain == row.domain_id and (pk, row.pk) not in declared}
+        members = {
+            pk
+            for pk, user, domain in seats
+            if domain == row.domain_id and (pk, row.pk) not in declared and (user, row.pk) not in written
+        }
         submitted = sum((pk, row.pk) in done for pk in members)
         progress.append(Progress(case_study=row, members=len(members), submitted=submitted))
     return progress
