@@ -97,6 +97,8 @@ def _before_reveal(review: Review, case_studies: Sequence[CaseStudy]) -> list[Mi
     for seat in seats(review):
         for row in seat.owes if seat.member.declined_at is None else ():
             waiting[row.pk].append(seat.member.name)
+    unsure = PanelMember.objects.active().exclude(pk__in=PanelMember.objects.counted().filter(review=review))
+    unsure = set(unsure.filter(review=review).values_list("domains", flat=True))
     scored = Score.objects.filter(version__case_study__in=chosen).counted()
     scored = set(scored.order_by().values_list("version__case_study", flat=True))
     missing = []
@@ -106,6 +108,10 @@ def _before_reveal(review: Review, case_studies: Sequence[CaseStudy]) -> list[Mi
         if row.pk not in scored:
             text = f"{row}: no one has scored it."
             missing.append(Missing(text=text, address=place, stops=False, of=row.pk))
+        if row.domain_id in unsure:
+            text = f"{row}: people who joined a workshop are not confirmed. Their scores will never count for it."
+            place_of_guests = url_of(review, "workshop")
+            missing.append(Missing(text=text, address=place_of_guests, stops=False, of=row.pk))
         if names := waiting[row.pk]:
             text = f"{row}: {', '.join(names)} {'has' if len(names) == 1 else 'have'} not submitted."
             missing.append(Missing(text=text, address=place, stops=False, of=row.pk))
