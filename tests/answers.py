@@ -103,7 +103,6 @@ RECOMMENDED = by_stage(
     approval=allowed("lead", "reader", *PANEL),
     published=allowed(*INSIDE),
 )
-PREVIEWED = RECOMMENDED | by_stage(scoring=allowed())
 CHANGING = allowed() | dict.fromkeys(SEATED, 302)
 
 # To send to

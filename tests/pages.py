@@ -48,7 +48,6 @@ from tests.answers import (
     OWN_UPLOAD,
     PANEL,
     PANEL_SET_UP,
-    PREVIEWED,
     RECOMMENDED,
     REVEALED,
     SCORED,
@@ -408,7 +407,7 @@ PAGES: dict[str, Page] = {
         post=may("lead", at=REVEALED),
         takes={"key": ["none"]},
     ),
-    "preview": Page(get=PREVIEWED, costs=Cost("lead", stages.MEETING, 28)),
+    "preview": Page(get=RECOMMENDED, costs=Cost("lead", stages.MEETING, 28)),
     "report_words": Page(
         get=UNTIL_APPROVAL,
         post=LEAD_WHILE_OPEN,
@@ -424,7 +423,7 @@ PAGES: dict[str, Page] = {
     ),
     # nothing is being published: back to the stage
     "publishing": Page(get=allowed() | {"lead": 302}, post=may("lead")),
-    "preview_file": Page(get=PREVIEWED, takes=FORMATS),
+    "preview_file": Page(get=RECOMMENDED, takes=FORMATS),
 }
 
 # Pages of packages: what their addresses take.

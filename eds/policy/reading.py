@@ -45,6 +45,12 @@ REPORT = {LEAD: stages.REVEALED, MEMBER: stages.REVEALED, AUTHOR: (*stages.REVEA
 REPORT |= dict.fromkeys((UNCONFIRMED, READER), (*stages.REVEALED, *stages.APPROVED))
 REPORT_EARLY = {LEAD: NOT_REVEALED, MEMBER: NOT_REVEALED, UNCONFIRMED: NOT_CONFIRMED}
 REPORT_EARLY |= {AUTHOR: NOT_PUBLISHED, READER: NOT_AGREED}
+BUT_THE_LEAD_ALWAYS = Rule(
+    of="review",
+    may=REPORT | {LEAD: ALL},
+    early=REPORT_EARLY,
+    barred={DECLARED_SOME: Bar(why=READS_LATER.why, at=READS_LATER.at, spares=(LEAD,))},
+)
 
 READING = {
     "see_framework": Rule(of="framework", may={ADMINISTRATOR: ALL, SIGNED_IN: ("in_use", "retired")}),
@@ -113,12 +119,9 @@ READING = {
         early=REPORT_EARLY,
         barred={DECLARED_SOME: READS_LATER},
     ),
-    "see_recommendations": Rule(
-        of="review",
-        may=REPORT | {LEAD: ALL},
-        early=REPORT_EARLY,
-        barred={DECLARED_SOME: Bar(why=READS_LATER.why, at=READS_LATER.at, spares=(LEAD,))},
-    ),
+    "see_recommendations": BUT_THE_LEAD_ALWAYS,
+    # Without the scores of case studies that are not revealed, or in which the person declared an interest.
+    "preview_report": BUT_THE_LEAD_ALWAYS,
     "see_what_became": Rule(
         of="review",
         may=dict.fromkeys(PANEL, (stages.PUBLISHED,)),

@@ -116,6 +116,9 @@ class PlacesToFix:
             return url_of(self.review.organisation, "organisation")
         return f"{url_of(self.review, 'review_header')}#id_{field}{'_day' if field in DATES else ''}"
 
+    def _title(self, finding: Finding) -> str:
+        return f"{url_of(self.review, 'review_header')}#id_title"
+
     def _services(self, finding: Finding) -> str:
         domain = int(finding.about.split()[0])
         if finding.severity == "error":
@@ -135,6 +138,7 @@ OTHERS = {
     "action-without-owner": PlacesToFix._owner,
     "action-without-date": PlacesToFix._date,
     "header-incomplete": PlacesToFix._header,
+    "years-clash": PlacesToFix._title,
     "service-count": PlacesToFix._services,
     "panel-unrepresentative": PlacesToFix._panel,
     "third-party-missing": PlacesToFix._third_parties,
