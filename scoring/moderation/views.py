@@ -16,9 +16,9 @@ from scoring.models import AgreedScore, Commentary
 from scoring.moderation.actions import RecordedMeanwhile, record_meeting
 from scoring.moderation.forms import AgreedScoresForm
 from scoring.moderation.meeting import Meeting, meeting
-from scoring.review.case_study_stages import move_case_study
 from scoring.review.overview import overview
-from scoring.review.stages import MoveRefused
+from scoring.review.stages.case_studies import move_case_study
+from scoring.review.stages.reviews import MoveRefused
 
 
 def moderation(request, organisation: str, year: str):

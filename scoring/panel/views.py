@@ -205,7 +205,8 @@ def take_back_for(request, organisation: str, year: str, pk: int, number: int):
     standing.require("withdraw_interest_of_other")
     rows = DeclaredInterest.objects.select_related("member__review", "case_study__review__organisation")
     declared = get_object_or_404(rows, member=pk, member__review=review, case_study__number=number)
-    back = url_of(declared.member if standing.may("change_panel") else review.organisation)
+    is_lead = standing.may("change_panel")
+    back = url_of(declared.member) if is_lead else url_of(review.organisation, "organisation")
     return _take_back(request, declared, back)
 
 

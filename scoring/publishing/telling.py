@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from casestudies.messages import sending
 from casestudies.models import CaseStudy, Review
-from eds import labels, stages
+from eds import stages
 from eds.messages import MONTHS_LATER
+from eds.text import labels
 from edsportal.accounts.models import OutgoingEmail, User
 from edsportal.web.addresses import url_of
 from scoring.models import Publication, Recommendation, Score

@@ -9,9 +9,9 @@ from casestudies.models import Domain, Framework, Organisation, Review, Role
 from casestudies.notes import note_change
 from casestudies.reviews.actions import add_case_study
 from casestudies.reviews.forms import NewReviewForm
-from eds import labels
 from eds.checks.publication import years_of
 from eds.equality_duty import CLOSED
+from eds.text import labels
 from edsportal.web.addresses import url_of
 from scoring.models import PreviousAction, Recommendation
 

@@ -7,7 +7,6 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
-from scoring.review.case_study_stages import move_case_study
 
 from casestudies.models import PanelMember, PanelMessage, Role
 from eds import stages
@@ -17,6 +16,7 @@ from edsportal.audit.actor import Actor, acting
 from scoring.models import Draft, Score, ScoreSheet
 from scoring.panel.actions import accept_place, change_member, write_to_member
 from scoring.panel.progress import owed
+from scoring.review.stages.case_studies import move_case_study
 from scoring.scores.actions import save_draft
 from scoring.workshops.paper import enter_paper_sheet, why_not_enter
 from tests.cast import PASSWORD

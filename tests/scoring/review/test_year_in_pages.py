@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from casestudies.models import CaseStudy, PanelMember, PanelMessage, Review, Role
-from casestudies.writing.handovers import hand_over
+from casestudies.writing.handover.actions import hand_over
 from eds import stages
-from eds.answers import Answer
+from eds.scores.answers import Answer
 from edsportal.accounts.models import User
 from edsportal.audit.actor import Actor, acting
 from reports.formats import FORMATS
