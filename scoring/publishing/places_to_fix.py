@@ -27,7 +27,7 @@ AGREED_SCORES = {
     "commentary-repeated": "commentary",
     "commentary-names-another": "commentary",
 }
-ONLY_WHILE_OPEN = (*AGREED_SCORES, "service-count")
+ONLY_WHILE_OPEN = (*AGREED_SCORES, "service-count", "years-clash", "third-party-missing")
 EVIDENCE = ("outcome-without-evidence", "high-score-without-evidence")
 TEXTS = ("total-mismatch", "band-misquoted", "copied-from-last-year", "personal-data")
 
@@ -114,6 +114,8 @@ class PlacesToFix:
         field = HEADER_FIELDS.get(finding.about)
         if field is None:  # the name or the care system of the organisation
             return url_of(self.review.organisation, "organisation")
+        if self.review.stage != stages.OPEN:
+            return url_of(self.review, "stage")
         return f"{url_of(self.review, 'review_header')}#id_{field}{'_day' if field in DATES else ''}"
 
     def _title(self, finding: Finding) -> str:
