@@ -1,4 +1,4 @@
-"""Who sees which row of a review at which stages: what tests/test_policy.py expects of querysets and of pages.
+"""Who sees which row of a review, and who may do what, at which stages: what tests/test_policy.py expects.
 
 A stage of the case study is named where it changes; its people stay until the next that is named. "approval" and
 "published" say the same of reviews at these stages; a review at a stage that is not named is as the one before. The
@@ -82,4 +82,84 @@ WHO_SEES: dict[str, dict] = {
     "organisation": {"writing": f"administrator {LEADS} author other_author reader"},
     "framework in use": {"writing": SIGNED_IN},
     "draft framework": {"writing": "administrator"},
+}
+
+WHO_SCORE = "chair member other guest unconfirmed"
+# Who may do what, for each action of the policy that changes something of a review or a case study.
+WHO_MAY: dict[str, dict] = {
+    "change_header": {"writing": LEADS, "approval": {"writing": NOBODY}},
+    "add_case_study": {"writing": LEADS, "approval": {"writing": NOBODY}},
+    "change_case_study": {"writing": LEADS, "scoring": NOBODY, "approval": {"writing": NOBODY}},
+    "write": {"writing": f"{LEADS} author", "scoring": NOBODY, "approval": {"writing": NOBODY}},
+    "accept_text": {"writing": LEADS, "scoring": NOBODY, "approval": {"writing": NOBODY}},
+    "correct_text": {"writing": NOBODY, "scoring": LEADS, "approval": {"writing": NOBODY}},
+    "self_assess": {"writing": f"{LEADS} author", "scoring": NOBODY, "approval": {"writing": NOBODY}},
+    "show_self_assessment": {"writing": LEADS, "scoring": NOBODY, "approval": {"writing": NOBODY}},
+    "share": {"writing": LEADS},
+    "accept_shared": {"writing": NOBODY},
+    "take_in_shared": {"writing": NOBODY},
+    "end_sharing": {"writing": LEADS, "approval": {"writing": NOBODY}},
+    "have_sheet": {"writing": WHO_SCORE},
+    "score": {"writing": NOBODY, "scoring": WHO_SCORE, "meeting": NOBODY, "approval": {"writing": NOBODY}},
+    "change_scores": {
+        "writing": NOBODY,
+        "scoring": WHO_SCORE,
+        "agreed": NOBODY,
+        "approval": {"writing": NOBODY},
+    },
+    "enter_sheet": {"writing": NOBODY, "scoring": "lead", "meeting": NOBODY, "approval": {"writing": NOBODY}},
+    "enter_sheets": {"writing": NOBODY, "scoring": LEADS, "meeting": NOBODY, "approval": {"writing": NOBODY}},
+    "run_workshop": {"writing": NOBODY, "scoring": LEADS, "meeting": NOBODY, "approval": {"writing": NOBODY}},
+    "close_code": {"writing": NOBODY, "scoring": LEADS},
+    "score_in_workshop": {
+        "writing": NOBODY,
+        "scoring": ON_PANEL,
+        "meeting": NOBODY,
+        "approval": {"writing": NOBODY},
+    },
+    "confirm_members": {
+        "writing": NOBODY,
+        "scoring": LEADS,
+        "meeting": NOBODY,
+        "approval": {"writing": NOBODY},
+    },
+    "lead_meeting": {
+        "writing": NOBODY,
+        "meeting": f"{LEADS} chair",
+        "agreed": NOBODY,
+        "approval": {"writing": NOBODY},
+    },
+    "move_case_study": {"writing": LEADS, "approval": {"writing": NOBODY}},
+    "open_and_close_scoring": {"writing": LEADS, "approval": {"writing": NOBODY}},
+    "finish_meeting": {"writing": NOBODY, "meeting": "lead chair", "approval": {"writing": NOBODY}},
+    "export_scores": {"writing": NOBODY, "meeting": LEADS},
+    "leave_out_domain": {"writing": LEADS, "approval": {"writing": NOBODY}},
+    "record_agreed_scores": {
+        "writing": NOBODY,
+        "meeting": "lead chair",
+        "agreed": NOBODY,
+        "approval": {"writing": NOBODY},
+    },
+    "choose_case_study": {"writing": NOBODY, "meeting": "lead", "approval": {"writing": NOBODY}},
+    "recommend": {"writing": LEADS, "approval": {"writing": NOBODY}},
+    "name_owner": {"writing": LEADS},
+    "write_to_owner": {"writing": NOBODY, "approval": {"writing": LEADS}},
+    "note_progress": {"writing": LEADS},
+    "note_progress_as_owner": {"writing": NOBODY},
+    "accept_warning": {"writing": NOBODY, "meeting": "lead", "agreed": LEADS},
+    "write_report": {"writing": LEADS, "approval": {"writing": NOBODY}},
+    "record_approval": {"writing": NOBODY, "approval": {"writing": LEADS}, "published": {"writing": NOBODY}},
+    "record_sending": {"writing": NOBODY, "published": {"writing": LEADS}},
+    "publish": {"writing": LEADS},
+    "move_review": {"writing": LEADS},
+    "set_closing_date": {"writing": LEADS, "meeting": NOBODY, "approval": {"writing": NOBODY}},
+    "change_panel": {"writing": LEADS, "approval": {"writing": NOBODY}},
+    "accept_place": {"writing": SIGNED_IN, "agreed": NOBODY},
+    "remind": {"writing": NOBODY, "scoring": LEADS, "meeting": NOBODY, "approval": {"writing": NOBODY}},
+    "choose_naming": {"writing": ON_PANEL, "approval": {"writing": NOBODY}},
+    "manage_messages": {"writing": LEADS},
+    "leave_panel": {"writing": ON_PANEL, "approval": {"writing": NOBODY}},
+    "declare_interest": {"writing": ON_PANEL, "agreed": NOBODY, "approval": {"writing": NOBODY}},
+    "withdraw_interest_of_other": {"writing": f"administrator {LEADS}", "approval": {"writing": NOBODY}},
+    "withdraw_interest": {"writing": ON_PANEL, "meeting": NOBODY, "approval": {"writing": NOBODY}},
 }

@@ -66,6 +66,11 @@ JUDGING = {
         only="Only the equality lead can enter scoring sheets for panel members.",
         early=ONLY_WHILE_SCORING,
         late=ONLY_WHILE_SCORING,
+        barred={
+            DECLARED: Bar(
+                why="You declared an interest in this case study, so someone else enters its scoring sheets."
+            )
+        },
     ),
     "enter_sheets": _lead(
         SCORING,

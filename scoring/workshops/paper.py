@@ -55,7 +55,7 @@ def paper(request: HttpRequest, organisation: str, year: str):
     page = {"review": review, "case_studies": case_studies, "refusal": refusal, "standing": standing}
     if refusal is None:
         members = list(PanelMember.objects.active().filter(review=review))
-        scored = [row for row in case_studies if row.stage == stages.SCORING]
+        scored = [row for row in case_studies if standing.may("enter_sheet", row)]
         form = ChooseSheetForm(posted(request), members=members, case_studies=scored)
         if request.method == "POST" and form.is_valid():
             chosen = form.cleaned_data
