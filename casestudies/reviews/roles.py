@@ -84,6 +84,7 @@ class Standing:
         """The person's seat on the panel, also one that they left, once for each of its domains and declared
         interests; read in one query."""
         rows = PanelMember.objects.select_related("joining").filter(user=self.user, review=self.review)
+        rows = rows.marked_authors()
         return list(rows.annotate(domain=F("domains"), declared_in=F("declared_interests__case_study")))
 
     @property
@@ -115,6 +116,8 @@ class Standing:
     @cached_property
     def _written(self) -> frozenset[int]:
         """Ids of the case studies of which they are an author: nobody scores what they wrote."""
+        if not self._seats[0].writes:
+            return frozenset()
         rows = self.review.case_studies.filter(authors=self.user.pk)
         return frozenset(rows.order_by().values_list("pk", flat=True))
 
