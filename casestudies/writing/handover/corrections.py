@@ -42,11 +42,7 @@ def correct_text(
     approval on.
     """
     lock_for("correct_text", case_study=case_study)
-    newest = case_study.versions.order_by("number").last()
-    if newest is None or newest.number != seen:
-        raise NotPossible(
-            "Someone else corrected this case study while you were editing. Open the page again."
-        )
+    number = _require_newest(case_study, seen)
     before = as_it_stands(CaseStudy.objects.get(pk=case_study.pk))
     _correct_sections(case_study, texts)
     _correct_evidence(case_study, evidence or {}, removed, for_good=kind == "personal_data")
@@ -57,14 +53,20 @@ def correct_text(
     if said == before:
         raise NotPossible("You have not changed the text.")
     correction = f"{REASONS[kind]}: {what}"
-    note_change(
-        review=case_study.review,
-        what=f"Corrected case study “{case_study.title}”. {correction}",
-        changed_by=corrected_by,
-    )
-    return case_study.versions.create(
-        number=newest.number + 1, content=said, made_by=corrected_by, correction=correction
-    )
+    what = f"Corrected case study “{case_study.title}”. {correction}"
+    note_change(review=case_study.review, what=what, changed_by=corrected_by)
+    values = {"content": said, "made_by": corrected_by, "correction": correction}
+    return case_study.versions.create(number=number + 1, **values)
+
+
+def _require_newest(case_study: CaseStudy, seen: int) -> int:
+    """The number of the newest version. Raises NotPossible where it is another than the one that was seen."""
+    newest = case_study.versions.order_by("number").last()
+    if newest is None or newest.number != seen:
+        raise NotPossible(
+            "Someone else corrected this case study while you were editing. Open the page again."
+        )
+    return newest.number
 
 
 def _correct_sections(case_study: CaseStudy, texts: Mapping[int, str]) -> None:
