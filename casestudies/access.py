@@ -131,14 +131,17 @@ def _on_panel(user, held: set[str], way: Paths) -> Q:
 
 
 def _scores(user, held: set[str], way: Paths) -> Q:
-    """Members for the domain, of the panel of the case study's own review; from the reveal those who were on it."""
+    """Members for the domain, of the panel of the case study's own review, but for its authors.
+
+    From the reveal those who were on it then.
+    """
     places = places_of(user, held)
     rows = _model("casestudies.CaseStudy")
     before = rows.filter(
         stage__in=stages.BEFORE_REVEAL,
         review__panel_members__in=places,
         review__panel_members__domains=F("domain"),
-    )
+    ).exclude(authors=user.pk)
     after = rows.filter(stage__in=stages.REVEALED, fixed_places__member__in=places)
     return _or(_among(way.case_study, before.values("pk")), _among(way.case_study, after.values("pk")))
 

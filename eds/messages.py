@@ -22,6 +22,9 @@ PLACEHOLDERS: dict[str, str | tuple[str, ...]] = {
     "due": "It is due by March 2027.",
     "access": "The link is only for you and works for 30 days. You do not need an account.",
     "days": "14",
+    "led_to": "These actions answer the case studies that you scored:",
+    "actions": ("Open the clinic on Saturdays: on track",),
+    "months": "6",
 }
 
 
@@ -153,7 +156,7 @@ MESSAGES = {
         Message(
             kind="published",
             title="Report published",
-            to="the authors, and panel members with an account",
+            to="the authors",
             when="the first edition of the report is published",
             subject="The EDS report of {organisation} for {year} is published",
             before=(
@@ -161,6 +164,33 @@ MESSAGES = {
                 "Thank you for your part in it.",
             ),
             link="Read the report",
+        ),
+        Message(
+            kind="became",
+            title="What became of your scores",
+            to="panel members with an account",
+            when="the first edition of the report is published",
+            subject="What became of your scores for {organisation}",
+            before=(
+                "{organisation} has published its Equality Delivery System report for {year}. Thank you for scoring.",
+                "{led_to}",
+                "{actions}",
+            ),
+            link="See the result and the actions",
+            after=("We will write to you {months} months after the report was published.",),
+        ),
+        Message(
+            kind="how_far",
+            title="How far the actions are",
+            to="panel members with an account",
+            when="{months_later} months after the first edition of the report was published",
+            subject="How far the actions of {organisation} are",
+            before=(
+                "{organisation} published its Equality Delivery System report for {year} {months} months ago.",
+                "{led_to}",
+                "{actions}",
+            ),
+            link="See the actions",
         ),
         Message(
             kind="owner_named",
@@ -209,6 +239,7 @@ MESSAGES = {
     )
 }
 REMINDER_DAYS = 3  # before the closing date
+MONTHS_LATER = (6, 12)  # after publication: when panel members hear how far its actions are
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,4 +281,6 @@ def _paragraph(text: str, values: Mapping) -> str | tuple[str, ...]:
 
 def when(message: Message) -> str:
     """When it is sent, in words."""
-    return message.when.format(reminder_days=REMINDER_DAYS)
+    return message.when.format(
+        reminder_days=REMINDER_DAYS, months_later=" and ".join(str(months) for months in MONTHS_LATER)
+    )

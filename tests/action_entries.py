@@ -21,7 +21,10 @@ ENTRIES: dict[str, list[tuple[str, dict]]] = {
     "panel.leave_panel": [("leave_panel", {})],
     "panel.remove_member": [("change_panel", {})],
     "panel.return_to_panel": [("change_panel", {})],
-    "panel.take_back_interest": [("change_panel", {}), ("withdraw_interest", {"taken_back_by": "member"})],
+    "panel.take_back_interest": [
+        ("withdraw_interest_of_other", {}),
+        ("withdraw_interest", {"taken_back_by": "member"}),
+    ],
     "panel.write_to_member": [("change_panel", {}), ("remind", {"kind": "reminder"})],
     "publishing.accept_warning": [("accept_warning", {})],
     "publishing.record_approval": [("record_approval", {})],

@@ -31,7 +31,6 @@ SETTING_UP = (stages.WRITING,)
 TO_SCORING = (*SETTING_UP, stages.SCORING)
 TO_MEETING = (*TO_SCORING, stages.MEETING)
 WHILE_OPEN = stages.CASE_STUDY
-TO_APPROVAL = (*WHILE_OPEN, stages.APPROVAL)
 SCORED = (stages.SCORING, stages.MEETING)
 REVEALED = (*stages.REVEALED, *stages.APPROVED)
 
@@ -93,12 +92,15 @@ WHILE_WRITTEN = by_stage(writing=allowed("lead"), scoring=allowed())
 WHILE_SCORING = by_stage(scoring=allowed("lead"), meeting=allowed())
 PANEL_SET_UP = by_stage(scoring=allowed("lead"), approval=allowed())
 UNTIL_APPROVAL = by_stage(writing=allowed("lead"), agreed=allowed("lead"), approval=allowed())
-UNTIL_PUBLISHED = by_stage(approval=allowed("lead"), published=allowed())
 ONLY_PUBLISHED = by_stage(approval=allowed(), published=allowed("lead"))
 MEETING = allowed("lead", *SEATED)
 FROM_MEETING = by_stage(scoring=allowed(), meeting=MEETING, published=MEETING)
-RECOMMENDED = by_stage(scoring=allowed("lead"), meeting=allowed("lead", *PANEL), approval=allowed(*INSIDE))
-PREVIEWED = RECOMMENDED | by_stage(scoring=allowed())
+RECOMMENDED = by_stage(
+    scoring=allowed("lead"),
+    meeting=allowed("lead", *PANEL),
+    approval=allowed("lead", "reader", *PANEL),
+    published=allowed(*INSIDE),
+)
 CHANGING = allowed() | dict.fromkeys(SEATED, 302)
 
 # To send to
@@ -107,7 +109,6 @@ AUTHORS_SEND = may("lead", "author", at=SETTING_UP)
 LEAD_SETTING_UP = may("lead", at=SETTING_UP)
 LEAD_SCORING = may("lead", at=(stages.SCORING,))
 LEAD_WHILE_OPEN = may("lead", at=WHILE_OPEN)
-LEAD_TO_APPROVAL = may("lead", at=TO_APPROVAL)
 SEND_DRAFT = once("administrator", knowing=("guest",))  # of an edition, which only administrators see
 SEND_UPLOAD = once("lead", knowing=("guest",))
 MANAGE_ORGANISATION = once("administrator", "lead", knowing=KNOW_ORGANISATION)

@@ -27,7 +27,6 @@ from tests.answers import (
     INSIDE,
     LEAD_SCORING,
     LEAD_SETTING_UP,
-    LEAD_TO_APPROVAL,
     LEAD_WHILE_OPEN,
     LEADS,
     NOBODY,
@@ -37,7 +36,6 @@ from tests.answers import (
     OWN_UPLOAD,
     PANEL,
     PANEL_SET_UP,
-    PREVIEWED,
     RECOMMENDED,
     REVEALED,
     SCORED,
@@ -51,7 +49,6 @@ from tests.answers import (
     TO_MEETING,
     TO_SCORING,
     UNTIL_APPROVAL,
-    UNTIL_PUBLISHED,
     WHILE_OPEN,
     WHILE_SCORING,
     WHILE_WRITTEN,
@@ -137,7 +134,7 @@ PAGES: dict[str, Page] = {
         takes={"pk": ["shared"]},
     ),
     "review_new": Page(get=LEADS, post=once("lead", "stranger")),
-    "review_header": Page(get=UNTIL_PUBLISHED, post=LEAD_TO_APPROVAL),
+    "review_header": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
     "check_a_report": Page(get=EVERYBODY, post=EVERYBODY_SENDS),
     "import_report": Page(get=LEADS, post=once("lead", "stranger")),
     # an upload of one’s own
@@ -210,9 +207,9 @@ PAGES: dict[str, Page] = {
     "confirm_scores": Page(post=may(*SEATED, at=SCORED)),
     "paper_sheet": Page(get=allowed("lead", *SEATED), takes={"size": ["standard"]}),
     # a post leads on to the sheet, and writes nothing
-    "paper": Page(get=allowed("lead", *PANEL), post=may("lead", *PANEL), costs=Cost("lead", WORKSHOP, 9)),
+    "paper": Page(get=allowed("lead", *PANEL), post=may("lead", *PANEL), costs=Cost("lead", WORKSHOP, 10)),
     # sheets that are typed in and checked: tests/scoring/workshops/test_grid.py
-    "paper_grid": Page(get=WHILE_SCORING, post=LEAD_SCORING, costs=Cost("lead", WORKSHOP, 10)),
+    "paper_grid": Page(get=WHILE_SCORING, post=LEAD_SCORING, costs=Cost("lead", WORKSHOP, 11)),
     "enter_sheet": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"member": ["seat", "other seat"]}),
     "join": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS),
     "join_code": Page(get=EVERYBODY | {"guest": 302}, post=EVERYBODY_SENDS, takes={"code": ["code"]}),
@@ -226,7 +223,7 @@ PAGES: dict[str, Page] = {
         costs=Cost("lead", WORKSHOP, 11),
     ),
     "close_workshop": Page(post=may("lead", at=(stages.SCORING, *REVEALED))),
-    "confirm_people": Page(post=may("lead", at=SCORED)),
+    "confirm_people": Page(post=LEAD_SCORING),
     "remove_person": Page(get=WHILE_SCORING, post=LEAD_SCORING, takes={"joining": ["guest"]}),
     "move_workshop_on": Page(post=LEAD_SCORING),
     "reveal": Page(
@@ -266,8 +263,9 @@ PAGES: dict[str, Page] = {
         post=only_at(TO_SCORING, may(**dict.fromkeys(SEATED, 404))),
     ),
     "panel_interest": Page(
-        get=by_stage(scoring=allowed() | {"lead": 404}, approval=allowed()),
-        post=only_at(WHILE_OPEN, may(lead=404)),
+        get=by_stage(scoring=allowed() | {"lead": 404}, approval=allowed() | {"administrator": 403}),
+        post=only_at(WHILE_OPEN, may(lead=404))
+        | {stage: may(administrator=403)[stage] for stage in stages.APPROVED},
         takes=SEATS,
     ),
     # of a report that is published: tests/scoring/publishing/test_what_became.py
@@ -282,7 +280,7 @@ PAGES: dict[str, Page] = {
         post=may("lead", at=REVEALED),
         takes={"key": ["none"]},
     ),
-    "preview": Page(get=PREVIEWED, costs=Cost("lead", stages.MEETING, 28)),
+    "preview": Page(get=RECOMMENDED, costs=Cost("lead", stages.MEETING, 28)),
     "report_words": Page(
         get=UNTIL_APPROVAL,
         post=LEAD_WHILE_OPEN,
@@ -298,7 +296,7 @@ PAGES: dict[str, Page] = {
     ),
     # nothing is being published: back to the stage
     "publishing": Page(get=allowed() | {"lead": 302}, post=may("lead")),
-    "preview_file": Page(get=PREVIEWED, takes=FORMATS),
+    "preview_file": Page(get=RECOMMENDED, takes=FORMATS),
 }
 
 OF_REVIEW = (

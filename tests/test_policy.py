@@ -26,6 +26,7 @@ from casestudies.organisations.roles import OrganisationStanding
 from casestudies.reviews.roles import Standing
 from eds import policy, stages
 from eds.editions import edition_to_dict
+from eds.policy.reading import READING
 from eds.policy.rule import ANYBODY
 from edsportal.audit_pages.rules import entries_visible_to
 from reports.writing.data.json_report import to_json
@@ -53,7 +54,7 @@ from tests.cast import (
     quote_of,
     upload_of,
 )
-from tests.policy_expected import PEOPLE, WHO_SEES
+from tests.policy_expected import PEOPLE, WHO_MAY, WHO_SEES
 from tests.prepare import add_evidence, mark_ready, recommend, record_agreed_score, record_commentary
 
 
@@ -93,6 +94,12 @@ def _seat(name: str, review: Review, number: int):
     return user
 
 
+def _author_on_the_panel(cast: Cast):
+    user = _seat("Wilma Writer", cast.review, 1)
+    cast.case_studies[0].authors.add(user)
+    return user
+
+
 def _people(cast: Cast, there: Review) -> dict:
     """A person for each role here, in the organisation that shows a case study too, and in a third one."""
     workshop = open_a_workshop(cast)
@@ -119,6 +126,7 @@ def _people(cast: Cast, there: Review) -> dict:
         "other": cast.other,
         "declared": declared,
         "other_domain": _seat("Olga Domain", cast.review, 2),
+        "wrote_it": _author_on_the_panel(cast),
         "left": left,
         "guest": join(workshop, "Greta Guest", confirmed_by=cast.lead),
         "unconfirmed": join(workshop, "Uli Unconfirmed"),
@@ -277,17 +285,24 @@ ROWS = {
 def test_everybody_and_every_row_is_expected_of(world):
     assert list(world.people) == PEOPLE.split()
     assert list(WHO_SEES) == list(ROWS)
+    of_reviews = [name for name, rule in policy.RULES.items() if rule.of in ("review", "case_study")]
+    assert list(WHO_MAY) == [name for name in of_reviews if name not in READING]
 
 
 @pytest.mark.parametrize("review", stages.REVIEW)
 def test_rows_and_pages_say_what_is_expected(world, review):
     expected, in_database, on_pages = {}, {}, {}
+    allowed, expected_of_actions = {}, {}
     for stage in stages.CASE_STUDY:
         world.move(stage, review)
         for name, (rows, rule) in ROWS.items():
             expected[stage, name] = set(_at(WHO_SEES[name], stage, review).split())
             in_database[stage, name] = {who for who, user in world.people.items() if rows(user).exists()}
             on_pages[stage, name] = {who for who, user in world.people.items() if rule(world, user)}
+        for name, row in WHO_MAY.items():
+            expected_of_actions[stage, name] = set(_at(row, stage, review).split())
+            allowed[stage, name] = {who for who, user in world.people.items() if may(world, user, name)}
+    assert allowed == expected_of_actions
     assert in_database == expected
     assert on_pages == expected
 

@@ -98,7 +98,7 @@ def change_evidence(
             row.file = _keep(row.case_study, upload, changed_by, written)
         row.save()
         if upload and old:
-            _let_go(old)
+            old.let_go()
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def remove_evidence(*, evidence: Evidence, for_good: bool = False, removed_by) -
     file = evidence.file
     what = f"Removed evidence “{evidence}”"
     if file is not None:
-        gone = _let_go(file, for_good=for_good)
+        gone = file.let_go(for_good=for_good)
         what += (
             f"; its file {file.name} (SHA-256 {file.sha256}) was {'deleted' if gone else 'kept in versions'}"
         )
@@ -146,16 +146,6 @@ def _keep(case_study: CaseStudy, upload: Upload, added_by, written: list[str]) -
     written.append(row.stored.name)
     row.save()
     return row
-
-
-def _let_go(file: EvidenceFile, *, for_good: bool = False) -> bool:
-    """Delete a file that evidence no longer has, unless somebody may still read what names it. Was it deleted?"""
-    waiting = file.case_study.handovers.filter(state="waiting")
-    named = any(str(file.pk) in str(each.content) for each in waiting)
-    if not for_good and (file.ready_at or file.published_at or named):
-        return False
-    file.delete()
-    return True
 
 
 @contextmanager

@@ -137,6 +137,18 @@ class EvidenceFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def let_go(self, *, for_good: bool = False) -> bool:
+        """Delete it once no evidence has it, unless somebody may still read what names it. Was it deleted?
+
+        `for_good` deletes it even then.
+        """
+        waiting = self.case_study.handovers.filter(state="waiting")
+        named = any(str(self.pk) in str(each.content) for each in waiting)
+        if not for_good and (self.ready_at or self.published_at or named):
+            return False
+        self.delete()
+        return True
+
     @classmethod
     def storage(cls) -> Storage:
         """Where the bytes of all files are."""

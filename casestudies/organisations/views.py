@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from casestudies.models import Change, Organisation, Review, Role
+from casestudies.models import Change, DeclaredInterest, Organisation, Review, Role
 from casestudies.organisations.actions import (
     invite_person,
     save_organisation,
@@ -17,6 +17,7 @@ from casestudies.organisations.actions import (
 )
 from casestudies.organisations.forms import AdministratorForm, InviteForm, OrganisationForm, RolesForm
 from casestudies.organisations.roles import Can, OrganisationStanding, name_shown
+from eds import stages
 from edsportal.accounts.administrators import LastAdministrator, make_administrator, unmake_administrator
 from edsportal.accounts.models import User
 from edsportal.web.addresses import url_of
@@ -42,8 +43,18 @@ def organisation(request, organisation: str):
         "organisation": row,
         "can": Can(standing.may),
         "reviews": Review.objects.visible_to(request.user).filter(organisation=row).order_by("-year"),
+        "interests": _interests(row) if request.user.is_administrator else (),
     }
     return render(request, "casestudies/organisations/organisation.html", page)
+
+
+def _interests(organisation: Organisation):
+    """The interests that panel members declared in reviews that are open, for an administrator to withdraw one."""
+    rows = DeclaredInterest.objects.filter(
+        case_study__review__organisation=organisation, case_study__review__stage=stages.OPEN
+    )
+    rows = rows.select_related("member", "case_study__review__organisation")
+    return rows.order_by("-case_study__review__year", "case_study__number", "member__name")
 
 
 def add(request):

@@ -146,7 +146,8 @@ class CaseStudyForm(NhsukForm):
             self.fields["authors"].help_text = "Authors in your organisation. You can write it too."
         else:
             del self.fields["authors"]
-        self.buttons = [Button("Save"), Link("Cancel", back)]
+        another = [Button("Save and add another", "again", "yes", variant="secondary")] if is_new else []
+        self.buttons = [Button("Save"), *another, Link("Cancel", back)]
 
     @staticmethod
     def initial_of(row: CaseStudy) -> dict:

@@ -22,6 +22,18 @@ class PanelMemberQuerySet(models.QuerySet):
         """Those whose scores count: of people who joined in a workshop, whom the equality lead confirmed."""
         return self.active().filter(Q(joining=None) | Q(joining__confirmed_at__isnull=False))
 
+    def scoring(self, case_study: CaseStudy):
+        """Those on the panel of a case study whose scores are not revealed: not its authors."""
+        rows = self.active().filter(review=case_study.review_id, domains=case_study.domain_id)
+        authors = CaseStudy.authors.through.objects.filter(casestudy=case_study.pk).values("user")
+        return rows.exclude(user__in=authors)
+
+    def marked_authors(self):
+        """Each with `writes`: is their person an author of a case study of the review?"""
+        authors = CaseStudy.authors.through.objects
+        own = authors.filter(user=OuterRef("user"), casestudy__review=OuterRef("review"))
+        return self.annotate(writes=Exists(own))
+
     def told(self):
         """Those whom the report lists: counted now, or when the scores of a case study were revealed.
 
@@ -35,6 +47,12 @@ class PanelMemberQuerySet(models.QuerySet):
         return self.filter(
             sure & (Q(declined_at=None) | Q(Exists(fixed))) & (came | Q(is_chair=True) | Q(Exists(declared)))
         )
+
+
+def written_by_members(review: Review) -> frozenset[tuple[int, int]]:
+    """The pairs of person and case study of which nobody on the panel scores what they wrote."""
+    authors = CaseStudy.authors.through.objects.filter(casestudy__review=review)
+    return frozenset(authors.values_list("user", "casestudy"))
 
 
 # An empty place is taken by the person who acts, with an account whose address an invitation to it was sent to.
@@ -137,8 +155,9 @@ class PanelMember(models.Model):
 class FixedPlace(models.Model):
     """Somebody who was on the panel of a case study when its scores were revealed: they are shown with it for good.
 
-    `counts` is whether their scores count. Whoever had declared an interest by then does not count, and nobody changes
-    that once values were seen: neither by a later declaration nor by withdrawing one.
+    `counts` is whether their scores count. Whoever had declared an interest by then does not count, nor who joined a
+    workshop and was not confirmed. Nobody changes that once values were seen: neither by a declaration, nor by
+    withdrawing one, nor by confirming somebody.
     """
 
     member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="fixed_places")

@@ -84,6 +84,7 @@ class Standing:
         """The person's seat on the panel, also one that they left, once for each of its domains and declared
         interests; read in one query."""
         rows = PanelMember.objects.select_related("joining").filter(user=self.user, review=self.review)
+        rows = rows.marked_authors()
         return list(rows.annotate(domain=F("domains"), declared_in=F("declared_interests__case_study")))
 
     @property
@@ -110,7 +111,15 @@ class Standing:
         """Are they on the panel of the case study? From the reveal: were they then?"""
         if case_study.stage in stages.REVEALED:
             return self.is_member and case_study.pk in self._fixed
-        return case_study.domain_id in self.domains
+        return case_study.domain_id in self.domains and case_study.pk not in self._written
+
+    @cached_property
+    def _written(self) -> frozenset[int]:
+        """Ids of the case studies of which they are an author: nobody scores what they wrote."""
+        if not self._seats[0].writes:
+            return frozenset()
+        rows = self.review.case_studies.filter(authors=self.user.pk)
+        return frozenset(rows.order_by().values_list("pk", flat=True))
 
     @cached_property
     def _fixed(self) -> frozenset[int]:

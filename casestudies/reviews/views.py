@@ -32,7 +32,8 @@ def add_case_study(request, organisation: str, year: str):
         made = actions.add_case_study(review=row, **data, added_by=request.user)
         return f"“{made.title}” is added as case study {made.number}."
 
-    return edit(request, form, save, "casestudies/reviews/case_study_form.html", {"review": row}, to=row)
+    to = url_of(row, "case_study_add" if "again" in request.POST else "review")
+    return edit(request, form, save, "casestudies/reviews/case_study_form.html", {"review": row}, to=to)
 
 
 def change_case_study(request, organisation: str, year: str, number: int):

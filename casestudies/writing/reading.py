@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from casestudies.models import Abbreviation, CaseStudy, Review, Version
 from casestudies.reviews.doors import case_study_door
 from casestudies.writing.forms import NOW, VersionsForm
-from casestudies.writing.versions import as_it_stands
+from casestudies.writing.versions import as_it_stands, shown
 from eds.text.labels import day
 from eds.text.markdown import Abbreviations, to_html, to_plain
 from eds.text.text_diff import changes
@@ -146,13 +146,16 @@ def preview(request: HttpRequest, organisation: str, year: str, number: int):
 def versions(request: HttpRequest, organisation: str, year: str, number: int):
     """All versions, and what changed between two of them: the last two, unless others are chosen.
 
-    Who writes the case study can compare what it says now too.
+    Those from before personal data was taken out are listed and not shown. Who writes the case study can compare what
+    it says now too.
     """
     case_study, standing = case_study_door(request, organisation, year, number)
     rows = list(case_study.versions.defer("content").select_related("made_by").order_by("number"))
     writes = standing.may("write", case_study)
+    page = {"case_study": case_study, "review": case_study.review, "versions": rows[::-1]}
+    rows = shown(rows)
     form = VersionsForm(_chosen(request, rows), versions=rows, with_now=writes)
-    page = {"case_study": case_study, "review": case_study.review, "versions": rows[::-1], "form": form}
+    page |= {"form": form, "shown": rows}
     if len(rows) + writes > 1 and form.is_valid():
         older, newer = form.in_order()
         found = changes(_content(case_study, rows, older), _content(case_study, rows, newer), around=None)

@@ -1,10 +1,26 @@
 """What a version of a case study holds: everything that it says, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
-from casestudies.models import CaseStudy
+from casestudies.models import CaseStudy, Version
 from eds.content import Evidence, EvidenceFile, Section
+
+PERSONAL_DATA = "Personal data"  # how the correction of a version that took some out begins
+
+
+def shown(versions: Sequence[Version]) -> list[Version]:
+    """Those that a page may show, of all versions of a case study, oldest first.
+
+    Not those from before personal data was taken out of it.
+    """
+    last = max((place for place, row in enumerate(versions) if takes_out_personal_data(row)), default=0)
+    return list(versions[last:])
+
+
+def takes_out_personal_data(version: Version) -> bool:
+    """Was it made to correct personal data in the one before?"""
+    return version.correction.startswith(f"{PERSONAL_DATA}:")
 
 
 def as_it_stands(case_study: CaseStudy) -> dict:

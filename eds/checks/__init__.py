@@ -29,6 +29,7 @@ CHECKS = (
     panel.third_party_missing,
     publication.personal_data_left,
     publication.header_incomplete,
+    publication.years_clash,
 )
 _ORDER = {explanation.code: place for place, explanation in enumerate(EXPLANATIONS)}
 

@@ -120,6 +120,10 @@ EXPLANATIONS = tuple(
             *("header-incomplete", WARNING, "A header field is empty"),
             "NHS England’s reporting template asks for it.",
         ),
+        (
+            *("years-clash", WARNING, "The title names another year"),
+            "Readers and the archive look for a report by its year.",
+        ),
     )
 )
 _SEVERITIES = {explanation.code: explanation.severity for explanation in EXPLANATIONS}

@@ -1,5 +1,6 @@
 """What must not be published, and what the reporting template asks for."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -7,6 +8,8 @@ from eds.checks.finding import Finding, finding
 from eds.checks.texts import Text, texts, words
 from eds.content import ReportContent
 from eds.text.personal_data import ADDRESS, EMAIL, NHS_NUMBER, TELEPHONE, Span, personal_data
+
+YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)(?:\s*(?:[-–/]|to)\s*(?:20)?(\d\d)(?!\d))?")
 
 MENDED = {
     NHS_NUMBER: ("an NHS number", "{} NHS numbers", "Remove it."),
@@ -77,3 +80,26 @@ def header_fields(content: ReportContent) -> Iterator[tuple[str, str | tuple[str
     yield "Month and year published", header.published
     yield "Date authorised", header.authorised_on
     yield "Revision date", header.revision_date
+
+
+def years_clash(content: ReportContent) -> Iterator[Finding]:
+    """The title names years, and the year of the report is none of them. That of the edition's own name is no year."""
+    edition = set(re.findall(r"\d{4}", content.edition.name))
+    named = [match.group() for match in YEARS.finditer(content.title) if match.group() not in edition]
+    of_report = years_of(content.year)
+    if named and of_report and not of_report & {year for text in named for year in years_of(text)}:
+        yield finding(
+            "years-clash",
+            f"The title names {named[0]}, and the report is of {content.year}. Correct one of them.",
+            about=content.title,
+        )
+
+
+def years_of(text: str) -> set[int]:
+    """The calendar years of "2024", "2024-25" or "2024 to 2025"."""
+    match = YEARS.match(text)
+    if match is None:
+        return set()
+    first = int(match.group()[:4])
+    last = first - first % 100 + int(match.group(1)) if match.group(1) else first
+    return set(range(first, last + 1)) or {first}

@@ -11,12 +11,14 @@ from eds.policy.rule import (
     OWNER,
     PANEL,
     SCORERS,
+    WRITER,
     Bar,
     Rule,
 )
 from eds.policy.writing import REPORT_IS_FIXED
 
 ONLY_SCORERS = "Only panel members can score case studies."
+WROTE_IT = "You are an author of this case study, so you do not score it."
 DOES_NOT_SCORE = {DECLARED: Bar(why="You declared an interest in this case study, so you do not score it.")}
 ONLY_CHAIR = "Only the chair of the panel and the equality lead can record agreed scores."
 NOT_SCORED = "Panel members have not finished scoring. You can agree scores after that."
@@ -24,6 +26,7 @@ AGREED = "Agreed scores are fixed. Re-open the meeting of this case study to cha
 ONLY_WHILE_SCORING = "You can only enter scoring sheets while scoring is open."
 NOT_OPEN = "Scoring is not open for any case study, so there is no workshop now."
 WORKSHOP_IS_OVER = "Scoring has closed, so the workshop is over."
+NOBODY_JOINS = "Scoring has closed, so you can’t confirm anyone. Only people confirmed before that count."
 SCORING = (stages.SCORING, stages.OPEN)
 MEETING = (stages.MEETING, stages.OPEN)
 
@@ -34,7 +37,7 @@ def _scoring(at: tuple[str, ...], **reasons: str) -> Rule:
         of="case_study",
         may=dict.fromkeys(SCORERS, at),
         only=ONLY_SCORERS,
-        instead=dict.fromkeys(PANEL, OTHER_DOMAINS),
+        instead={WRITER: WROTE_IT} | dict.fromkeys(PANEL, OTHER_DOMAINS),
         barred=DOES_NOT_SCORE,
         **reasons,
     )
@@ -63,6 +66,11 @@ JUDGING = {
         only="Only the equality lead can enter scoring sheets for panel members.",
         early=ONLY_WHILE_SCORING,
         late=ONLY_WHILE_SCORING,
+        barred={
+            DECLARED: Bar(
+                why="You declared an interest in this case study, so someone else enters its scoring sheets."
+            )
+        },
     ),
     "enter_sheets": _lead(
         SCORING,
@@ -84,11 +92,9 @@ JUDGING = {
         early=NOT_OPEN,
         late=WORKSHOP_IS_OVER,
     ),
+    # For what is still being scored: who counts for a revealed case study was fixed at its reveal.
     "confirm_members": _lead(
-        (stages.SCORING, stages.MEETING, stages.OPEN),
-        "Only the equality lead can run a workshop.",
-        early="Agreed scores are fixed, so you can’t add anyone to the panel.",
-        late="Agreed scores are fixed, so you can’t add anyone to the panel.",
+        SCORING, "Only the equality lead can run a workshop.", early=NOT_OPEN, late=NOBODY_JOINS
     ),
     "lead_meeting": Rule(
         of="review",

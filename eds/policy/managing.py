@@ -67,6 +67,12 @@ MANAGING = {
         only="Only panel members can declare an interest.",
         late="The panel has agreed its scores. Tell the equality lead about your interest.",
     ),
+    "withdraw_interest_of_other": Rule(
+        of="review",
+        may=dict.fromkeys((LEAD, ADMINISTRATOR), (stages.OPEN,)),
+        only="Only the equality lead and administrators can withdraw the interest of a panel member.",
+        late=MEMBERS_STAY,
+    ),
     "withdraw_interest": Rule(
         of="case_study",
         may=dict.fromkeys(PANEL, (*stages.BEFORE_REVEAL, stages.OPEN)),

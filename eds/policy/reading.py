@@ -33,6 +33,7 @@ NOT_CONFIRMED = (
     "The equality lead has not confirmed that you are on the panel, so you can only see your own scores."
 )
 NOT_AGREED = "You can read the report once the panel has agreed its scores."
+NOT_PUBLISHED = "You can read the report once it is published."
 OTHER_DOMAINS = "You are on the panel for other domains, so you do not score this case study."
 READS_LATER = Bar(
     why="You declared an interest in a case study, so you can read the report once the panel has agreed its scores.",
@@ -40,11 +41,15 @@ READS_LATER = Bar(
 )
 SCORES_OF_MEMBERS = "Only the panel and the equality lead can see the scores of panel members."
 SCORING_OPENED = (stages.SCORING, *stages.REVEALED)
-REPORT = {LEAD: stages.REVEALED, MEMBER: stages.REVEALED} | dict.fromkeys(
-    (UNCONFIRMED, AUTHOR, READER), (*stages.REVEALED, *stages.APPROVED)
-)
-REPORT_EARLY = {LEAD: NOT_REVEALED, MEMBER: NOT_REVEALED, UNCONFIRMED: NOT_CONFIRMED} | dict.fromkeys(
-    (AUTHOR, READER), NOT_AGREED
+REPORT = {LEAD: stages.REVEALED, MEMBER: stages.REVEALED, AUTHOR: (*stages.REVEALED, stages.PUBLISHED)}
+REPORT |= dict.fromkeys((UNCONFIRMED, READER), (*stages.REVEALED, *stages.APPROVED))
+REPORT_EARLY = {LEAD: NOT_REVEALED, MEMBER: NOT_REVEALED, UNCONFIRMED: NOT_CONFIRMED}
+REPORT_EARLY |= {AUTHOR: NOT_PUBLISHED, READER: NOT_AGREED}
+BUT_THE_LEAD_ALWAYS = Rule(
+    of="review",
+    may=REPORT | {LEAD: ALL},
+    early=REPORT_EARLY,
+    barred={DECLARED_SOME: Bar(why=READS_LATER.why, at=READS_LATER.at, spares=(LEAD,))},
 )
 
 READING = {
@@ -99,7 +104,8 @@ READING = {
     "find_commentary": Rule(
         of="case_study",
         may=dict.fromkeys((LEAD, SCORER), stages.REVEALED)
-        | dict.fromkeys((MEMBER, UNCONFIRMED, AUTHOR, READER), (*stages.REVEALED, *stages.APPROVED)),
+        | dict.fromkeys((MEMBER, UNCONFIRMED, READER), (*stages.REVEALED, *stages.APPROVED))
+        | {AUTHOR: REPORT[AUTHOR]},
         barred={DECLARED: READS_LATER},
     ),
     "see_self_assessment": Rule(
@@ -113,12 +119,9 @@ READING = {
         early=REPORT_EARLY,
         barred={DECLARED_SOME: READS_LATER},
     ),
-    "see_recommendations": Rule(
-        of="review",
-        may=REPORT | {LEAD: ALL},
-        early=REPORT_EARLY,
-        barred={DECLARED_SOME: Bar(why=READS_LATER.why, at=READS_LATER.at, spares=(LEAD,))},
-    ),
+    "see_recommendations": BUT_THE_LEAD_ALWAYS,
+    # Without the scores of case studies that are not revealed, or in which the person declared an interest.
+    "preview_report": BUT_THE_LEAD_ALWAYS,
     "see_what_became": Rule(
         of="review",
         may=dict.fromkeys(PANEL, (stages.PUBLISHED,)),
@@ -134,7 +137,9 @@ READING = {
     ),
     "see_changes": Rule(of="review", may=dict.fromkeys((ADMINISTRATOR, LEAD), ALL)),
     "see_changes_of_judgements": Rule(
-        of="case_study", may=dict.fromkeys((ADMINISTRATOR, LEAD), stages.REVEALED)
+        of="case_study",
+        may=dict.fromkeys((ADMINISTRATOR, LEAD), stages.REVEALED),
+        barred={DECLARED: READS_LATER},
     ),
     "see_paper": Rule(
         of="review",

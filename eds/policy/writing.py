@@ -14,7 +14,7 @@ APPROVED = (
 WRITING = {
     "change_header": Rule(
         of="review",
-        may={LEAD: (stages.OPEN, stages.APPROVAL)},
+        may={LEAD: (stages.OPEN,)},
         only="Only the equality lead can change the report’s header.",
         late=REPORT_IS_FIXED,
     ),

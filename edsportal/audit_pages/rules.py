@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casestudies.access import allowed
-from casestudies.models import CaseStudy
+from casestudies.models import CaseStudy, DeclaredInterest
 from eds import stages
 from edsportal.audit import policy
 from edsportal.audit.models import Entry
@@ -17,7 +17,10 @@ def entries_visible_to(user) -> QuerySet[Entry]:
     judged = Q(
         kind__in=[model._meta.label_lower for model, audit in policy.logged_models() if audit.is_judgement]
     )
-    hidden = CaseStudy.objects.filter(review=OuterRef("review")).exclude(stage__in=stages.REVEALED)
+    own = DeclaredInterest.objects.filter(member__user=user.pk)  # they read it once it is agreed
+    hidden = CaseStudy.objects.filter(review=OuterRef("review")).exclude(
+        Q(stage=stages.AGREED) | (Q(stage__in=stages.REVEALED) & ~Q(pk__in=own.values("case_study")))
+    )
     inside = allowed("see_changes", user, **PATHS)
     noted = allowed("see_changes_of_judgements", user, case_study="of_case_study", **PATHS)
     earlier = Q(of_case_study=None) & ~Q(Exists(hidden))

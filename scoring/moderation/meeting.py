@@ -123,10 +123,9 @@ def _declared(case_study: CaseStudy) -> list[DeclaredInterest]:
 
 
 def _waiting(case_study: CaseStudy, submitted: set[int]) -> list[str]:
-    members = PanelMember.objects.counted().filter(
-        review=case_study.review_id, user__isnull=False, domains=case_study.domain_id
-    )
-    members = members.exclude(declared_interests__case_study=case_study)
+    """Of those who counted at the reveal: who has not submitted."""
+    fixed = FixedPlace.objects.filter(case_study=case_study, counts=True).values("member")
+    members = PanelMember.objects.active().filter(pk__in=fixed, user__isnull=False)
     return [member.name for member in members if member.pk not in submitted]
 
 

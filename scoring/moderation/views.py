@@ -17,6 +17,8 @@ from scoring.moderation.actions import RecordedMeanwhile, record_meeting
 from scoring.moderation.forms import AgreedScoresForm
 from scoring.moderation.meeting import Meeting, meeting
 from scoring.review.overview import overview
+from scoring.review.stages.case_studies import move_case_study
+from scoring.review.stages.reviews import MoveRefused
 
 
 def moderation(request, organisation: str, year: str):
@@ -83,6 +85,8 @@ def moderate(request, organisation: str, year: str, number: int):
         require(place.refusal)
         form = place.form(request.POST, only=_only(request, place))
         if form.is_valid() and _record(form, place):
+            if not form.only and "end" in request.POST:
+                return _ended(request, place)
             if not form.only:
                 messages.success(request, f"Agreed scores saved for {place.case_study.title}.")
                 return redirect("moderation", organisation, year)
@@ -92,6 +96,18 @@ def moderate(request, organisation: str, year: str, number: int):
     page = _page(place)
     pairs = zip(page["meeting"].outcomes, _fields(form), strict=True)
     return render(request, "scoring/moderation/moderate.html", page | {"form": form, "pairs": list(pairs)})
+
+
+def _ended(request: HttpRequest, place: Place):
+    """What is recorded was saved; end the meeting too, or say what is missing for it."""
+    saved = f"Agreed scores saved for {place.case_study.title}."
+    try:
+        move_case_study(case_study=place.case_study, to=stages.AGREED, moved_by=request.user)
+    except MoveRefused as refused:
+        messages.warning(request, f"{saved} We did not end the meeting. {refused}")
+        return redirect(request.path)
+    messages.success(request, f"{saved} Its meeting has ended.")
+    return redirect("moderation", *place.case_study.review.url_args)
 
 
 def moderate_now(request, organisation: str, year: str, number: int):

@@ -219,7 +219,7 @@ def duty_tasks(user) -> list[Task]:
 
 
 def agreeing_tasks(user) -> list[Task]:
-    """For the chair of a panel: to record what it agrees in the meetings now, with how far that has come."""
+    """For the chair of a panel: to record what it agrees in the meetings now, then to end them."""
     seats = PanelMember.objects.counted().filter(user=user, is_chair=True)
     meeting = CaseStudy.objects.filter(stage=stages.MEETING, review__stage=stages.OPEN)
     reviews = list(
@@ -232,10 +232,13 @@ def agreeing_tasks(user) -> list[Task]:
     met = meeting.filter(review__in=reviews).order_by()
     wanted = dict(met.values_list("review").annotate(Count("domain__outcome_areas")))
     agreed = AgreedScore.objects.visible_to(user).filter(case_study__in=met).current()
+    agreed = agreed.filter(Q(value__isnull=False) | Q(not_applicable=True))
     done = dict(agreed.order_by().values_list("case_study__review").annotate(Count("pk")))
     return [
         Task(
-            text="Record the scores that the panel agrees",
+            text="Record the scores that the panel agrees"
+            if done.get(row.pk, 0) < wanted[row.pk]
+            else "End the meeting of the panel",
             hint=str(row),
             status=f"{done.get(row.pk, 0)} of {wanted[row.pk]} agreed",
             address=url_of(row, "moderation"),

@@ -220,9 +220,12 @@ def _reachable(review: Review, case_studies: Sequence[CaseStudy]) -> Iterator[tu
     declared = set(
         DeclaredInterest.objects.values_list("member", "case_study").filter(case_study__in=case_studies)
     )
+    authors = CaseStudy.authors.through.objects.filter(casestudy__in=case_studies)
+    written = set(authors.values_list("user", "casestudy"))
     for member in members.select_related("user", "review").prefetch_related("domains").distinct():
         scored = {domain.pk for domain in member.domains.all()}
         own = [row for row in case_studies if row.domain_id in scored and (member.pk, row.pk) not in declared]
+        own = [row for row in own if (member.user_id, row.pk) not in written]
         if own:
             yield member, own
 
@@ -295,7 +298,7 @@ def take_back_interest(*, interest: DeclaredInterest, why: str, taken_back_by) -
     if is_own:
         lock_for("withdraw_interest", case_study=interest.case_study_id)
     else:
-        lock_for("change_panel", review=interest.member.review_id)
+        lock_for("withdraw_interest_of_other", review=interest.member.review_id)
     PastInterest.objects.create(
         member=interest.member,
         case_study=interest.case_study,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casestudies.models import CaseStudy, DeclaredInterest, PanelMember, PanelMessage, Review
+from casestudies.reviews.panel_models import written_by_members
 from eds import stages
 from scoring.models import Draft, Score
 
@@ -70,8 +71,13 @@ def seats(review: Review, members: Iterable[PanelMember] | None = None) -> list[
         rows = rows.filter(pk__in=[member.pk for member in members])
     rows = rows.prefetch_related("domains", "messages")
     case_studies = list(review.case_studies.ready().select_related("domain").order_by("number"))
+    rows = list(rows.marked_authors())
+    written = written_by_members(review) if any(member.writes for member in rows) else ()
     done = _statuses(review)
-    return [_seat(member, case_studies, done) for member in rows]
+    return [
+        _seat(member, [row for row in case_studies if (member.user_id, row.pk) not in written], done)
+        for member in rows
+    ]
 
 
 def owed(member: PanelMember) -> list[CaseStudy]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from casestudies.models import DeclaredInterest, Domain, PanelMember, PanelMessage, Review
 from casestudies.reviews.doors import case_study_door, review_door
+from casestudies.reviews.roles import Standing
 from eds import stages
 from eds.text import labels
 from edsportal.web.addresses import url_of
@@ -197,12 +198,16 @@ def take_back(request, organisation: str, year: str, number: int):
 
 
 def take_back_for(request, organisation: str, year: str, pk: int, number: int):
-    """The equality lead takes back what a member declared, until the panel has agreed its scores."""
-    review, standing = review_door(request, organisation, year)
-    standing.require("change_panel")
+    """The equality lead or an administrator takes back what another declared, until the report is approved."""
+    rows = Review.objects.all() if request.user.is_administrator else Review.objects.visible_to(request.user)
+    review = get_object_or_404(rows, organisation__slug=organisation, year=year)
+    standing = Standing(request.user, review)
+    standing.require("withdraw_interest_of_other")
     rows = DeclaredInterest.objects.select_related("member__review", "case_study__review__organisation")
     declared = get_object_or_404(rows, member=pk, member__review=review, case_study__number=number)
-    return _take_back(request, declared, url_of(declared.member))
+    is_lead = standing.may("change_panel")
+    back = url_of(declared.member) if is_lead else url_of(review.organisation, "organisation")
+    return _take_back(request, declared, back)
 
 
 def _take_back(request, declared: DeclaredInterest, back: str):

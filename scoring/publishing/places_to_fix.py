@@ -27,7 +27,7 @@ AGREED_SCORES = {
     "commentary-repeated": "commentary",
     "commentary-names-another": "commentary",
 }
-ONLY_WHILE_OPEN = (*AGREED_SCORES, "service-count")
+ONLY_WHILE_OPEN = (*AGREED_SCORES, "service-count", "years-clash", "third-party-missing")
 EVIDENCE = ("outcome-without-evidence", "high-score-without-evidence")
 TEXTS = ("total-mismatch", "band-misquoted", "copied-from-last-year", "personal-data")
 
@@ -114,7 +114,12 @@ class PlacesToFix:
         field = HEADER_FIELDS.get(finding.about)
         if field is None:  # the name or the care system of the organisation
             return url_of(self.review.organisation, "organisation")
+        if self.review.stage != stages.OPEN:
+            return url_of(self.review, "stage")
         return f"{url_of(self.review, 'review_header')}#id_{field}{'_day' if field in DATES else ''}"
+
+    def _title(self, finding: Finding) -> str:
+        return f"{url_of(self.review, 'review_header')}#id_title"
 
     def _services(self, finding: Finding) -> str:
         domain = int(finding.about.split()[0])
@@ -135,6 +140,7 @@ OTHERS = {
     "action-without-owner": PlacesToFix._owner,
     "action-without-date": PlacesToFix._date,
     "header-incomplete": PlacesToFix._header,
+    "years-clash": PlacesToFix._title,
     "service-count": PlacesToFix._services,
     "panel-unrepresentative": PlacesToFix._panel,
     "third-party-missing": PlacesToFix._third_parties,

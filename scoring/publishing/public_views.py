@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 
-from casestudies.models import IntegratedCareSystem
+from casestudies.models import CaseStudy, IntegratedCareSystem
 from casestudies.reviews.doors import review_door
 from casestudies.reviews.roles import Standing
 from eds import stages
@@ -18,32 +18,42 @@ from reports.writing import easy_read, html_report
 from reports.writing.comparison_tables import picture_of_years
 from scoring.models import Publication, SentReport
 from scoring.publishing.forms import ReportSearch
-from scoring.review.content import report_content, without_unrevealed
+from scoring.review.content import report_content, without_scores_of, without_unrevealed
 
 
 def preview(request, organisation: str, year: str):
-    """The report as it would be published now."""
+    """The report as it would be published now, with the scores and commentary that this person may see."""
     row, standing = review_door(request, organisation, year)
-    standing.require("see_report")
-    return render(
-        request,
-        "scoring/publishing/preview.html",
-        {"review": row, "body": html_report.body(_content_for(standing), folded=True), "formats": FORMATS},
-    )
+    standing.require("preview_report")
+    page = {
+        "review": row,
+        "body": html_report.body(_content_for(standing), folded=True),
+        "formats": FORMATS,
+        "withheld": _withheld_from(standing),
+    }
+    return render(request, "scoring/publishing/preview.html", page)
 
 
 def preview_file(request, organisation: str, year: str, format: str):
     _, standing = review_door(request, organisation, year)
-    standing.require("see_report")
+    standing.require("preview_report")
     return _file(_content_for(standing), format)
 
 
 def _content_for(standing: Standing) -> ReportContent:
     """The report as this person may read it now: the equality lead sees what is still being written too."""
-    content = report_content(standing.review)
+    content = without_scores_of(report_content(standing.review), _withheld_from(standing))
     if standing.is_lead or standing.review.stage != stages.OPEN:
         return content
     return without_unrevealed(content, standing.review)
+
+
+def _withheld_from(standing: Standing) -> list[int]:
+    """Numbers of the case studies in which they declared an interest, until the panel has agreed its scores."""
+    if not standing.declared:
+        return []
+    rows = CaseStudy.objects.standing_in(standing.review).filter(pk__in=standing.declared)
+    return list(rows.exclude(stage=stages.AGREED).values_list("place", flat=True))
 
 
 @login_not_required

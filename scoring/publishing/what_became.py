@@ -1,6 +1,5 @@
 """What became of what a member scored: the published result, and how far its recommendations are. No other's score."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +10,12 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudy
 from casestudies.reviews.doors import review_door
+from eds.messages import MONTHS_LATER
 from eds.text import labels
 from eds.totals import results
 from scoring.models import ProgressNote, Recommendation, Score
 from scoring.my_work.tasks import day_words
-
-LATER = (6, 12)  # months after publication at which a member wants to know again
+from scoring.publishing.telling import months_after
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +91,9 @@ def _actions(review, user, since: date) -> list[Action]:
 def _action(row: Recommendation, since: date) -> Action:
     notes = list(row.progress_notes.all())
     passed = [
-        (months, day) for months, day in zip(LATER, _days(since), strict=True) if day <= timezone.localdate()
+        (months, day)
+        for months, day in zip(MONTHS_LATER, _days(since), strict=True)
+        if day <= timezone.localdate()
     ]
     history = [
         (f"{months} months after publication ({day_words(day)})", status_at(notes, day))
@@ -108,10 +109,4 @@ def status_at(notes: Sequence[ProgressNote], day: date) -> str:
 
 
 def _days(since: date) -> list[date]:
-    return [months_after(since, months) for months in LATER]
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last one of a month that is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return [months_after(since, months) for months in MONTHS_LATER]

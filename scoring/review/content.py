@@ -1,6 +1,6 @@
 """Rows to `ReportContent`: what the report of a review says now, in a fixed number of queries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -118,6 +118,18 @@ def without_scores(said: content.ReportContent) -> content.ReportContent:
         choices=(),
         panel_scores=content.PanelScores(),
     )
+
+
+def without_scores_of(said: content.ReportContent, numbers: Collection[int]) -> content.ReportContent:
+    """The same content without what the panel gave or agreed for these case studies, nor figures that it went into."""
+    if not numbers:
+        return said
+    parts = (
+        replace(part, scores={}, commentary=None) if part.number in numbers else part
+        for part in said.case_studies
+    )
+    choices = tuple(one for one in said.choices if one.case_study not in numbers)
+    return replace(said, case_studies=tuple(parts), choices=choices, panel_scores=content.PanelScores())
 
 
 def without_unrevealed(said: content.ReportContent, review: Review) -> content.ReportContent:

@@ -1,7 +1,6 @@
 """What is still missing before a review can move on, as sentences, each with the page where it is mended."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -16,7 +15,7 @@ from eds.totals import choosable_domains, results
 from edsportal.web.addresses import url_of
 from reports.writing.data.json_report import approved_sha256
 from scoring.models import AgreedScore, Approval, Score
-from scoring.panel.progress import seats
+from scoring.panel.progress import Seat, seats
 from scoring.publishing.findings import ReviewFinding, review_findings
 from scoring.publishing.places_to_fix import PlacesToFix
 from scoring.review.content import assessed_in, report_content, scored_content, with_judges
@@ -92,24 +91,29 @@ def _before_writing_again(case_studies: Sequence[CaseStudy]) -> list[Missing]:
 
 def _before_reveal(review: Review, case_studies: Sequence[CaseStudy]) -> list[Missing]:
     """Nothing of it stops the move: scoring may close without a member, and a panel may agree without scores."""
-    place, chosen = url_of(review, "panel"), {row.pk for row in case_studies}
-    waiting = defaultdict(list)
-    for seat in seats(review):
-        for row in seat.owes if seat.member.declined_at is None else ():
-            waiting[row.pk].append(seat.member.name)
-    scored = Score.objects.filter(version__case_study__in=chosen).counted()
+    present = [seat for seat in seats(review) if seat.member.declined_at is None]
+    scored = Score.objects.filter(version__case_study__in=case_studies).counted()
     scored = set(scored.order_by().values_list("version__case_study", flat=True))
-    missing = []
-    for row in case_studies:
-        if row.stage != stages.SCORING:
-            continue
-        if row.pk not in scored:
-            text = f"{row}: no one has scored it."
-            missing.append(Missing(text=text, address=place, stops=False, of=row.pk))
-        if names := waiting[row.pk]:
-            text = f"{row}: {', '.join(names)} {'has' if len(names) == 1 else 'have'} not submitted."
-            missing.append(Missing(text=text, address=place, stops=False, of=row.pk))
-    return missing
+    return [
+        Missing(text=f"{row}: {text}", address=url_of(review, page), stops=False, of=row.pk)
+        for row in case_studies
+        if row.stage == stages.SCORING
+        for text, page in _without(row, present, row.pk in scored)
+    ]
+
+
+def _without(row: CaseStudy, present: Sequence[Seat], is_scored: bool) -> Iterator[tuple[str, str]]:
+    """What scores its meeting would be without, and the page where that is seen to."""
+    if not is_scored:
+        yield "no one has scored it.", "panel"
+    guests = [seat for seat in present if not seat.member.is_counted]
+    if any(domain.pk == row.domain_id for seat in guests for domain in seat.member.domains.all()):
+        yield (
+            "people who joined a workshop are not confirmed. Their scores will never count for it.",
+            "workshop",
+        )
+    if names := [seat.member.name for seat in present if row in seat.owes]:
+        yield f"{', '.join(names)} {'has' if len(names) == 1 else 'have'} not submitted.", "panel"
 
 
 def _before_agreed(case_studies: Sequence[CaseStudy]) -> list[Missing]:

@@ -9,7 +9,9 @@ from casestudies.models import Domain, Framework, Organisation, Review, Role
 from casestudies.notes import note_change
 from casestudies.reviews.actions import add_case_study
 from casestudies.reviews.forms import NewReviewForm
+from eds.checks.publication import years_of
 from eds.equality_duty import CLOSED
+from eds.text import labels
 from edsportal.web.addresses import url_of
 from scoring.models import PreviousAction, Recommendation
 
@@ -101,8 +103,25 @@ def new_review(request):
             form.add_error("year", "Someone has already started this review")
         else:
             messages.success(request, f"The review of {row.year} is started. Fill in its header next.")
+            if years := _overlapping(row):
+                text = f"You also have a review of {labels.listed(years)}. Check that {row.year} is a year of its own."
+                messages.warning(request, text)
             return redirect(url_of(row, "review_header"))
     return render(request, "casestudies/reviews/review_new.html", {"form": form})
+
+
+def _overlapping(review: Review) -> list[str]:
+    """The years of the organisation's other reviews that share a calendar year with this one, such as 2027-28 and 2028.
+
+    Two that follow each other, such as 2026-27 and 2027-28, do not clash.
+    """
+    others = review.organisation.reviews.exclude(pk=review.pk).order_by("year")
+    other_years = others.values_list("year", flat=True)
+    return [
+        year
+        for year in other_years
+        if len(year) != len(review.year) and years_of(year) & years_of(review.year)
+    ]
 
 
 def _suggested(request, organisations) -> dict:

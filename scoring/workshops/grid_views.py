@@ -58,7 +58,7 @@ def _sheets(case_study: CaseStudy) -> list[PaperSheet]:
 
 def _members(case_study: CaseStudy) -> list[PanelMember]:
     """Those of whom `why_not_enter` says nothing, in one query."""
-    rows = PanelMember.objects.active().filter(review=case_study.review_id, domains=case_study.domain_id)
+    rows = PanelMember.objects.scoring(case_study)
     scores = Score.objects.filter(member=OuterRef("pk"), version__case_study=case_study)
     declared = DeclaredInterest.objects.filter(member=OuterRef("pk"), case_study=case_study)
     drafts = Draft.objects.filter(WRITTEN, sheet__member=OuterRef("pk"), sheet__case_study=case_study)

@@ -55,7 +55,7 @@ def paper(request: HttpRequest, organisation: str, year: str):
     page = {"review": review, "case_studies": case_studies, "refusal": refusal, "standing": standing}
     if refusal is None:
         members = list(PanelMember.objects.active().filter(review=review))
-        scored = [row for row in case_studies if row.stage == stages.SCORING]
+        scored = [row for row in case_studies if standing.may("enter_sheet", row)]
         form = ChooseSheetForm(posted(request), members=members, case_studies=scored)
         if request.method == "POST" and form.is_valid():
             chosen = form.cleaned_data
@@ -139,6 +139,8 @@ def why_not_enter(member: PanelMember, version: Version) -> str | None:
     case_study = version.case_study
     if not member.domains.filter(pk=case_study.domain_id).exists():
         return f"{member} is on the panel for other domains, so does not score {case_study}."
+    if member.user_id and case_study.authors.filter(pk=member.user_id).exists():
+        return f"{member} is an author of {case_study}, so does not score it."
     if member.declared_interests.filter(case_study=case_study).exists():
         return f"{member} declared an interest in {case_study}, so does not score it."
     if Score.objects.filter(member=member, version__case_study=case_study).exists():

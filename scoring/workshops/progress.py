@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Max, Q
 
 from casestudies.models import CaseStudy, DeclaredInterest, OutcomeArea, PanelMember, Review
+from casestudies.reviews.panel_models import written_by_members
 from eds import stages
 from scoring.models import Score
 
@@ -30,7 +31,8 @@ class Progress:
 def progress(review: Review) -> list[Progress]:
     """Each case study whose scoring is open, in its order, counting the members whose scores count."""
     counted = PanelMember.objects.counted().filter(review=review)
-    seats = list(counted.values_list("pk", "domains"))
+    seats = list(counted.marked_authors().values_list("pk", "user", "domains", "writes"))
+    written = written_by_members(review) if any(writes for *_, writes in seats) else ()
     declared = set(DeclaredInterest.objects.filter(member__review=review).values_list("member", "case_study"))
     done = set(
         Score.objects.filter(member__in=counted)
@@ -40,7 +42,11 @@ def progress(review: Review) -> list[Progress]:
     )
     progress = []
     for row in review.case_studies.filter(stage=stages.SCORING).order_by("number"):
-        members = {pk for pk, domain in seats if domain == row.domain_id and (pk, row.pk) not in declared}
+        members = {
+            pk
+            for pk, user, domain, _ in seats
+            if domain == row.domain_id and (pk, row.pk) not in declared and (user, row.pk) not in written
+        }
         submitted = sum((pk, row.pk) in done for pk in members)
         progress.append(Progress(case_study=row, members=len(members), submitted=submitted))
     return progress

@@ -132,7 +132,15 @@ def _decided(
             messages.success(request, f"“{case_study.title}” is returned with your comments.")
     except actions.NotWaiting:
         messages.warning(request, "Someone else has already decided, so we did not save your decision.")
-    return redirect(case_study)
+    following = _next_waiting(case_study) if request.POST.get("accept") == "next" else None
+    return redirect(url_of(following, "decide") if following else case_study)
+
+
+def _next_waiting(case_study: CaseStudy) -> CaseStudy | None:
+    """Another case study of the review that waits for the equality lead, the first by its number."""
+    waiting = Handover.objects.filter(case_study__review=case_study.review_id, state=Handover.State.WAITING)
+    rows = CaseStudy.objects.filter(pk__in=waiting.values("case_study")).exclude(pk=case_study.pk)
+    return rows.select_related("review__organisation").order_by("number").first()
 
 
 def _page(request: HttpRequest, case_study: CaseStudy, form: DecisionForm, handover: Handover, **more):
@@ -148,6 +156,7 @@ def _page(request: HttpRequest, case_study: CaseStudy, form: DecisionForm, hando
         "version": version,
         "parts": changes(version.content, handover.content) if version else (),
         "before": comments_before(handover),
+        "next": _next_waiting(case_study),
     }
     return render(request, "casestudies/writing/handover/decide.html", page | more)
 

@@ -1,10 +1,11 @@
-"""send_reminders: what is due today: reminders to score, overdue actions, and people's e-mail of the day."""
+"""send_reminders: what is due today: reminders to score, overdue actions, how far actions are, e-mails of the day."""
 
 from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Model
+from django.utils import timezone
 
 from casestudies.models import PanelMessage
 from edsportal.accounts import outbox
@@ -12,13 +13,14 @@ from edsportal.web.refusals import NotPossible
 from scoring.models import OwnerMessage
 from scoring.panel.actions import write_to_member
 from scoring.panel.reminders import reminders_due as members_to_remind
+from scoring.publishing.telling import tell_how_far
 from scoring.recommendations.owners import escalate, escalations_due, reminders_due, write_to_owner
 
 
 class Command(BaseCommand):
     help = (
-        "Remind panel members before scoring closes and owners of overdue recommendations, tell board sponsors, and "
-        "send people their e-mail of the day. Safe to repeat."
+        "Remind panel members before scoring closes and owners of overdue recommendations, tell board sponsors, tell "
+        "panel members how far actions are, and send people their e-mail of the day. Safe to repeat."
     )
 
     def add_arguments(self, parser):
@@ -34,14 +36,16 @@ class Command(BaseCommand):
                 "https://eds.example.nhs.uk."
             )
         messages = [message for message in _write_all(site) if message is not None]
+        letters = tell_how_far(timezone.localdate(), site)
         if people := outbox.gather():
             self.stdout.write(f"E-mails of the day: {people}.")
-        for message in messages:
+        for message in (*messages, *letters):
             message.refresh_from_db()
-        sent = [message for message in messages if message.sent_at]
+        sent = [message for message in (*messages, *letters) if message.sent_at]
         held = outbox.held_for_the_day(messages)
+        held += sum(letter.is_daily and not letter.sent_at for letter in letters)
         self.stdout.write(f"Sent: {len(sent)}.")
-        if failed := len(messages) - len(sent) - held:
+        if failed := len(messages) + len(letters) - len(sent) - held:
             raise CommandError(
                 f"Could not be sent: {failed}. We will try again the next time the command runs."
             )

@@ -254,7 +254,7 @@ def _approve(page: LeadPage) -> Iterator[NextStep]:
             text="Record the board or committee, and the date, after it has approved the report.",
             button="Record the approval",
             address=url_of(page.review, "approval"),
-            other=("Read the report", url_of(page.review, "preview")) if page.may("see_report") else None,
+            other=("Read the report", url_of(page.review, "preview")) if page.may("preview_report") else None,
         )
 
 

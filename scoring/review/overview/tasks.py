@@ -120,7 +120,7 @@ def _report(page: LeadPage) -> Iterator[Task]:
         address=url_of(review, "review_evidence_map"),
         hint="Which groups and outcome areas have evidence",
     )
-    if page.may("see_report") and not page.is_published:
+    if page.may("preview_report") and not page.is_published:
         yield Task(
             text="Preview",
             address=url_of(review, "preview"),

@@ -46,14 +46,14 @@ def move_case_study(*, case_study: CaseStudy, to: str, moved_by, note: str = "")
 def fix_panel(case_study: CaseStudy) -> None:
     """Whoever is on the panel for the case study now is shown with it for good: later changes are not about it.
 
-    Those who declared an interest in it are on the panel, and their scores don't count.
+    Those who declared an interest in it are on the panel, and so are people who joined a workshop and are not
+    confirmed: their scores don't count.
     """
-    members = PanelMember.objects.active().filter(review=case_study.review_id, domains=case_study.domain_id)
-    members = members.exclude(fixed_places__case_study=case_study)
-    declared = set(case_study.declared_interests.values_list("member", flat=True))
+    members = PanelMember.objects.scoring(case_study).exclude(fixed_places__case_study=case_study)
+    declared = case_study.declared_interests.values("member")
+    counting = set(PanelMember.objects.counted().exclude(pk__in=declared).values_list("pk", flat=True))
     FixedPlace.objects.bulk_create(
-        FixedPlace(member=member, case_study=case_study, counts=member.pk not in declared)
-        for member in members
+        FixedPlace(member=member, case_study=case_study, counts=member.pk in counting) for member in members
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Case, F, JSONField, OuterRef, Subquery, When, prefe
 from casestudies.access import allowed
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
 from casestudies.writing.reading import Reading, meanings_of
+from casestudies.writing.versions import shown
 from eds.scores.answers import Answer, Problem, problems, progress, total
 from eds.text.text_diff import ChangedPart, changes
 from scoring.models import Score, ScoreSheet, ScoringPreference
@@ -111,7 +112,7 @@ class Sheet:
     def changes(self) -> tuple[ChangedPart, ...]:
         """What changed in the case study since the member answered."""
         older = self.answered_version
-        return changes(older.content, self.newest.content) if older else ()
+        return changes(older.content, self.newest.content) if older in shown(self.versions) else ()
 
     @property
     def codes(self) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from casestudies.models import Handover
@@ -18,8 +19,9 @@ from eds.messages import MESSAGES, PLACEHOLDERS
 from eds.messages_document import document
 from edsportal.accounts import outbox
 from edsportal.accounts.models import OutgoingEmail
+from edsportal.audit.triggers import lifted
 from edsportal.web.refusals import NotPossible
-from scoring.models import Recommendation
+from scoring.models import Publication, Recommendation
 from scoring.panel.actions import add_member, write_to_member
 from scoring.publishing.telling import tell_that_published
 from scoring.recommendations.actions import Wording
@@ -68,6 +70,12 @@ def agreed(cast) -> None:
 def published(cast) -> None:
     agreed(cast)
     cast.publish()
+
+
+def half_a_year_ago(cast) -> None:
+    published(cast)
+    with lifted(connection):  # the database refuses to change a publication
+        Publication.objects.update(published_at=timezone.now() - timedelta(days=190))
 
 
 def overdue(cast) -> None:
@@ -153,7 +161,9 @@ CAUSES = {
     "opened": (to_be_opened, open_it, PANEL),
     "reminder": (scoring, on_its_day, PANEL),
     "meeting": (scoring, close_it, PANEL),
-    "published": (agreed, publish, [AUTHOR, *PANEL]),
+    "published": (agreed, publish, [AUTHOR]),
+    "became": (agreed, publish, PANEL),
+    "how_far": (half_a_year_ago, on_its_day, PANEL),
     "owner_named": (agreed, publish, [OWNER]),
     "owner_asked": (published, ask, [OWNER]),
     "overdue": (overdue, on_its_day, [OWNER]),

@@ -82,7 +82,7 @@ TABLE = {
     WARNING: {
         *("commentary-names-another", "copied-from-last-year", "outcome-without-evidence"),
         *("low-score-without-action", "action-without-owner", "action-without-date", "service-count"),
-        *("panel-unrepresentative", "header-incomplete"),
+        *("panel-unrepresentative", "header-incomplete", "years-clash"),
     },
 }
 

@@ -120,3 +120,22 @@ def test_personal_data_in_the_leads_own_words_is_found(field, place):
     assert (found.code, found.message.startswith(place)) == ("personal-data", True)
     near = replace(CLEAN, **{field: "We reached {overall total}, and 943 people in 47 places took part."})
     assert codes(near) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "named"),
+    [
+        ("EDS report 2024", "2025", "2024"),
+        ("EDS 2022 report 2024", "2025", "2024"),
+        ("EDS report 2023-24", "2025", "2023-24"),
+        ("EDS report 2024", "2024", None),
+        ("EDS report 2024/25", "2025", None),
+        ("EDS report 2024", "2024-25", None),
+        ("EDS 2022 report", "2025", None),
+        ("Annual report", "2025", None),
+    ],
+)
+def test_a_title_that_names_another_year_is_pointed_out(title, year, named):
+    found = [one for one in check(replace(CLEAN, title=title, year=year)) if one.code == "years-clash"]
+    says = f"The title names {named}, and the report is of {year}. Correct one of them."
+    assert [one.message for one in found] == ([says] if named else [])

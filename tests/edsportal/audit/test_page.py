@@ -139,6 +139,33 @@ def test_before_moderation_nobody_reads_what_a_panel_judged(client, changed):
         assert "PLANTED COMMENTARY" in str(read(client))
 
 
+def test_in_a_mixed_review_entries_follow_the_stage_of_their_case_study(client, changed):
+    """Those from before the log noted the case study wait for all; those whose reader declared an interest too."""
+    first, second, _ = changed.case_studies
+    changed.move(stages.MEETING)
+    for case_study, text in ((first, "PLANTED BEFORE"), (first, "PLANTED ONE"), (second, "PLANTED TWO")):
+        record_commentary(case_study=case_study, text=text, recorded_by=changed.lead)
+    with lifted(connection):
+        Entry.objects.filter(new__text="PLANTED BEFORE").update(of_case_study=None)
+    rows = changed.review.case_studies
+
+    def read_by(person) -> set[str]:
+        client.force_login(person)
+        return set(re.findall("PLANTED ([A-Z]+)", words(client))) & set(
+            re.findall("PLANTED ([A-Z]+)", str(read(client)))
+        )
+
+    rows.filter(number__gt=1).update(stage=stages.SCORING)
+    assert read_by(changed.lead) == read_by(changed.administrator) == {"ONE"}
+    rows.filter(number__gt=1).update(stage=stages.MEETING)
+    assert read_by(changed.lead) == read_by(changed.administrator) == {"BEFORE", "ONE", "TWO"}
+    member = changed.review.panel_members.create(user=changed.lead, name="Lena Lead")
+    member.declared_interests.create(case_study=first, reason="My sister runs it")
+    assert read_by(changed.lead) == {"TWO"}
+    rows.update(stage=stages.AGREED)
+    assert read_by(changed.lead) == {"BEFORE", "ONE", "TWO"}
+
+
 def test_what_members_scored_is_never_there(client, changed):
     changed.score(changed.member, 1, 3, 2, 1, 0)
     changed.move(stages.PUBLISHED)

@@ -8,14 +8,17 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from casestudies.models import PanelMember, PanelMessage
+from casestudies.models import PanelMember, PanelMessage, Role
+from eds import stages
 from eds.scores.answers import Answer
 from edsportal.accounts.models import User
 from edsportal.audit.actor import Actor, acting
 from scoring.models import Draft, Score, ScoreSheet
 from scoring.panel.actions import accept_place, change_member, write_to_member
+from scoring.panel.progress import owed
+from scoring.review.stages.case_studies import move_case_study
 from scoring.scores.actions import save_draft
-from scoring.workshops.paper import enter_paper_sheet
+from scoring.workshops.paper import enter_paper_sheet, why_not_enter
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +194,23 @@ def test_the_action_itself_can_not_be_called_for_somebody_else(
     with pytest.raises(IntegrityError), transaction.atomic(), acting(lambda: Actor(by=cast.stranger.pk)):
         accept_place(invitation=invitation, user=cast.stranger)
     assert PanelMember.objects.get(pk=empty.pk).user is None
+
+
+def test_an_author_on_the_panel_does_not_score_what_they_wrote(client, cast):
+    first, second, _ = cast.case_studies
+    first.authors.add(cast.member)
+    Role.objects.create(user=cast.member, organisation=cast.organisation, kind=Role.Kind.AUTHOR)
+    member, version = cast.members[cast.member], first.versions.latest("number")
+    client.force_login(cast.member)
+    base = f"/reviews/{cast.organisation.slug}/2026/"
+    refused = client.get(f"{base}case-studies/1/score/")
+    assert refused.status_code == 403
+    assert "You are an author of this case study, so you do not score it." in refused.content.decode()
+    assert client.get(f"{base}case-studies/2/score/").status_code in (200, 302)
+    assert [row.number for row in owed(member)] == [2, 3]
+    assert why_not_enter(member, version) == f"Mona Member is an author of {first}, so does not score it."
+    cast.score(cast.other, 1, 3, 3, 3, 3)
+    for row in (first, second):
+        move_case_study(case_study=row, to=stages.MEETING, moved_by=cast.lead)
+    assert list(member.fixed_places.values_list("case_study__number", flat=True)) == [2]
+    assert [client.get(f"{base}moderation/{number}/").status_code for number in (1, 2)] == [403, 200]

@@ -34,6 +34,11 @@ def test_the_lead_sees_each_finding_with_its_reason_and_where_to_mend_it(client,
     assert ("outcome-not-scored", 1, f"{review}moderation/1/#id_score_1A") in found
     assert ("header-incomplete", None, f"{review}header/#id_board_sponsor") in found
     assert not any("approval" in address for *_, address in found)  # nobody can record one while it is open
+    cast.review.stage = stages.APPROVAL  # nothing of the content changes any more: it is sent back first
+    later = [
+        one.address for one in review_findings(cast.review) if one.finding.about == "Board sponsor or lead"
+    ]
+    assert later == [f"{review}stage/"]
     assert all(group.is_error for group in page.context["errors"])
     assert not any(group.is_error for group in page.context["warnings"])
 

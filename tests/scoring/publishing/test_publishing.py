@@ -1,6 +1,7 @@
 """A publication: its files are made once and never change; a correction is a new edition."""
 
 import hashlib
+import re
 
 import pytest
 
@@ -10,7 +11,7 @@ from reports.formats import FORMATS
 from reports.writing.pdf.report import PDFUnavailableError
 from scoring.models import Publication, PublicationFile
 from scoring.review.stages.reviews import MoveRefused, move_review
-from tests.prepare import record_agreed_score
+from tests.prepare import record_agreed_score, record_commentary
 
 pytestmark = pytest.mark.slow
 
@@ -118,3 +119,34 @@ def test_what_was_changed_while_the_files_were_made_is_not_published(agreed, mon
 def test_an_edition_or_a_form_that_is_not_there_is_not_found(client, agreed, more):
     agreed.publish()
     assert client.get(address(agreed, more)).status_code == 404
+
+
+def test_the_lead_previews_it_at_any_stage_with_what_they_may_see(client, cast):
+    """Scores and commentary of what is revealed, and none of it where they declared an interest."""
+    first, second, third = cast.case_studies
+    for case_study in (first, second, third):
+        for area in case_study.domain.outcome_areas.all():
+            given = {"outcome_area": area, "value": 2, "rationale": f"PLANTED {case_study.number}"}
+            record_agreed_score(case_study=case_study, recorded_by=cast.lead, **given)
+        record_commentary(case_study=case_study, text=f"SAID {case_study.number}", recorded_by=cast.lead)
+    address = f"/reviews/{cast.organisation.slug}/2026/report/"
+    client.force_login(cast.lead)
+
+    def told() -> set[str]:
+        page = client.get(address)
+        assert page.status_code == 200
+        file = client.get(f"{address}json/").getvalue().decode()
+        assert set(re.findall("SAID [123]", page.content.decode())) == set(re.findall("SAID [123]", file))
+        return set(re.findall("(?:PLANTED|SAID) ([123])", file))
+
+    for stage in (stages.WRITING, stages.SCORING):
+        cast.move(stage)
+        assert told() == set()
+    cast.review.case_studies.filter(number__lt=3).update(stage=stages.MEETING)
+    assert told() == {"1", "2"}
+    member = cast.review.panel_members.create(user=cast.lead, name="Lena Lead")
+    member.declared_interests.create(case_study=first, reason="My sister runs it")
+    assert told() == {"2"}
+    assert "not for those in which you declared an interest" in client.get(address).content.decode()
+    client.force_login(cast.reader)
+    assert client.get(address).status_code == 403

@@ -3,11 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from eds import stages
-from scoring.models import ProgressNote
-from scoring.publishing.what_became import months_after, status_at
-from scoring.recommendations.actions import Wording
+from edsportal.accounts.models import OutgoingEmail
+from scoring.models import ProgressNote, Recommendation
+from scoring.publishing.telling import months_after, tell_how_far
+from scoring.publishing.what_became import status_at
+from scoring.recommendations.actions import Wording, note_progress
 from tests.prepare import recommend, record_agreed_score
 
 
@@ -60,3 +63,31 @@ def test_progress_is_told_as_it_was_six_and_twelve_months_later():
     ]
     days = (date(2027, 1, 31), date(2027, 2, 1), date(2027, 6, 1))
     assert [status_at(notes, each) for each in days] == ["Not started", "On track", "Complete"]
+
+
+def test_members_hear_what_their_scores_led_to_and_twice_later_how_far_it_is(published):
+    """Each of what they scored themselves, once; not before the day, and not long after it."""
+    mine, other = published.member.email, published.other.email
+    told = {row.to: row.text for row in OutgoingEmail.objects.filter(template="became")}
+    assert "- Open on Saturdays\n" in told[mine]
+    assert "large letters" not in told[mine]
+    assert "- Open on Saturdays\n- Print large letters\n" in told[other]
+    first = Recommendation.objects.get(action="Open on Saturdays")
+    note_progress(recommendation=first, status="on_track", text="A rota", noted_by=published.lead)
+    day = timezone.localdate(published.review.publications.get().published_at)
+    half, whole = months_after(day, 6), months_after(day, 12)
+    for when, months in (
+        (half - timedelta(days=1), None),
+        (half, "6"),
+        (half, None),
+        (half + timedelta(days=31), None),
+        (whole + timedelta(days=5), "12"),
+    ):
+        letters = {row.to: row.text for row in tell_how_far(when, "https://eds.example.nhs.uk")}
+        assert len(letters) == (3 if months else 0), when
+        if months:
+            assert f"{months} months ago" in letters[mine]
+            assert "- Open on Saturdays: on track\n" in letters[mine]
+            assert "- Print large letters: not started\n" in letters[other]
+            assert "large letters" not in letters[mine]
+            assert f"https://eds.example.nhs.uk{address(published)}" in letters[mine]

@@ -113,15 +113,17 @@ def test_a_seat_of_another_review_is_not_confirmed_here(lead, cast, workshop):
     assert lead.post(base(cast) + f"workshop/people/{elsewhere.pk}/remove/").status_code == 404
 
 
-def test_one_who_was_forgotten_can_be_confirmed_in_moderation_and_not_later(lead, cast, workshop):
+def test_nobody_is_confirmed_for_what_is_revealed(lead, cast, workshop):
     guest = join(workshop)
     cast.score(guest, 1, 3, 3, 3, 3)
-    cast.move(stages.APPROVAL)
-    assert lead.post(base(cast) + "workshop/confirm/").status_code == 403
     cast.move(stages.MEETING)
+    assert lead.post(base(cast) + "workshop/confirm/").status_code == 403
     assert not Score.objects.visible_to(cast.lead).exists()
-    lead.post(base(cast) + "workshop/confirm/")
-    assert Score.objects.visible_to(cast.lead).count() == 4
+    cast.review.case_studies.filter(number=2).update(stage=stages.SCORING)
+    assert lead.post(base(cast) + "workshop/confirm/").status_code == 302
+    cast.score(guest, 2, 1, 1, 1, 1)
+    counted = Score.objects.counted().order_by().values_list("version__case_study__number", flat=True)
+    assert set(counted) == {2}
 
 
 def test_a_removed_person_is_signed_out_and_their_scores_stay_uncounted(client, cast, workshop):

@@ -4,7 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from casestudies.models import Section, Version
+from casestudies.models import EvidenceFile, Section, Version
+from casestudies.reviews.actions import mark_ready
+from casestudies.reviews.locks import at_any_stage
 from casestudies.writing.handover.corrections import correct_text
 from eds import stages
 from eds.content import Correction, without_origin
@@ -18,6 +20,7 @@ from scoring.my_work.tasks import scoring_tasks
 from scoring.review.content import report_content
 from scoring.review.stages.reviews import move_review
 from scoring.scores.own_work import CHANGED, SUBMITTED
+from tests.cast import file_of, quote_of
 from tests.scoring.review.stages.test_stages import agree_all
 
 ADDRESS = "/reviews/nhs-ambleford/2026/case-studies/1/correct/"
@@ -30,6 +33,7 @@ def correct(client, cast, **more):
     sections = list(cast.case_studies[0].sections.all())
     sent = {f"text_{each.pk}": each.body for each in sections}
     sent |= {f"text_{sections[0].pk}": "Open on Sundays.", "kind": "fact", "what": WHAT}
+    sent["title"] = cast.case_studies[0].title
     number = cast.case_studies[0].versions.latest("number").number
     return client.post(ADDRESS, sent | {"seen": number} | more)
 
@@ -99,3 +103,29 @@ def test_nothing_is_corrected_twice_without_a_change_or_unseen(client, cast):
         with pytest.raises(PermissionDenied):
             correct_text(**values, seen=2, corrected_by=cast.lead)
     assert Version.objects.filter(case_study=cast.case_studies[0]).count() == 2
+
+
+def test_title_and_evidence_are_corrected_and_personal_data_is_shown_no_more(client, cast):
+    first, quote, file = cast.case_studies[0], quote_of(cast), file_of(cast)
+    first.sections.filter(position=1).update(body="Mary Planted came.")
+    with at_any_stage():
+        mark_ready(case_study=first, made_by=cast.lead)
+    cast.score(cast.member, 1, 2, 2, 2, 2)
+    table = first.evidence.get(file=file)
+    fields = {f"evidence_{quote.pk}_text": "They rang.", f"evidence_{quote.pk}_source": quote.source}
+    fields |= {f"evidence_{table.pk}_title": table.title, f"evidence_{table.pk}_source": table.source}
+    more = {"title": "Falls and balance", "kind": "personal_data", "what": "A name", "removed": [table.pk]}
+    assert correct(client, cast, **fields, **more).status_code == 302
+    part = report_content(cast.review).case_studies[0]
+    assert (part.title, [each.text for each in part.evidence]) == ("Falls and balance", ["They rang."])
+    assert not EvidenceFile.objects.filter(pk=file.pk).exists()
+    assert first.versions.get(number=2).content["sections"][0]["body"] == "Mary Planted came."
+    base = ADDRESS.removesuffix("correct/")
+    for who in (cast.lead, cast.author, cast.member, cast.reader):
+        client.force_login(who)
+        pages = [client.get(f"{base}{page}") for page in ("", "versions/", "score/", "score/1A/")]
+        pages.append(client.get(f"{base}versions/?older=1&newer=2"))
+        assert pages[0].status_code == pages[1].status_code == 200
+        assert not [page for page in pages if "Planted" in page.content.decode()]
+    assert "it held personal data" in pages[1].content.decode()
+    assert scoring_tasks(cast.member)[0].status == CHANGED
