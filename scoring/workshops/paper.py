@@ -48,9 +48,8 @@ def paper(request: HttpRequest, organisation: str, year: str):
     """The sheets to download; for the equality lead while members score, whose sheet to enter."""
     review, standing = review_door(request, organisation, year)
     standing.require("see_paper")
-    case_studies = list(
-        CaseStudy.objects.visible_to(request.user).filter(review=review).ready().order_by("number")
-    )
+    rows = CaseStudy.objects.visible_to(request.user).select_related("review")
+    case_studies = list(rows.filter(review=review).ready().order_by("number"))
     refusal = standing.why_not("enter_sheets")
     page = {"review": review, "case_studies": case_studies, "refusal": refusal, "standing": standing}
     if refusal is None:

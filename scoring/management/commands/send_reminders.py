@@ -19,8 +19,8 @@ from scoring.recommendations.owners import escalate, escalations_due, reminders_
 
 class Command(BaseCommand):
     help = (
-        "Remind panel members before scoring closes and owners of overdue recommendations, tell board sponsors, tell "
-        "panel members how far actions are, and send people their e-mail of the day. Safe to repeat."
+        "Remind panel members before scoring closes, and owners of overdue recommendations. Tell board sponsors of "
+        "those, and panel members how far actions are. Send people their e-mail of the day. Safe to repeat."
     )
 
     def add_arguments(self, parser):
