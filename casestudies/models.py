@@ -12,7 +12,13 @@ from casestudies.frameworks.models import (
 )
 from casestudies.messages.models import SwitchedOffMessage
 from casestudies.objectives.models import DutyPublication, Objective, ObjectiveNote
-from casestudies.organisations.models import Abbreviation, IntegratedCareSystem, Organisation, Role
+from casestudies.organisations.models import (
+    Abbreviation,
+    FormerAddress,
+    IntegratedCareSystem,
+    Organisation,
+    Role,
+)
 from casestudies.reviews.models import Change, LeftOutDomain, Review, StageMove
 from casestudies.reviews.panel_models import (
     DeclaredInterest,
@@ -48,6 +54,7 @@ __all__ = [
     "EvidenceFile",
     "Explanation",
     "FixedPlace",
+    "FormerAddress",
     "Framework",
     "FrameworkChange",
     "Grade",

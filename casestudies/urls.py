@@ -1,5 +1,14 @@
 from django.urls import include, path
 
-FEATURES = ("reviews", "writing", "evidence", "frameworks", "organisations", "objectives", "messages")
+FEATURES = (
+    "reviews",
+    "writing",
+    "evidence",
+    "frameworks",
+    "organisations",
+    "objectives",
+    "messages",
+    "administration",
+)
 
 urlpatterns = [path("", include(f"casestudies.{feature}.urls")) for feature in FEATURES]

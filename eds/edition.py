@@ -14,6 +14,16 @@ from eds.fields import Record
 SUM = "sum"
 MIDDLE_CASE_STUDY = "middle case study"
 NO_AGGREGATION = "none"
+AGGREGATION_WORDS = {
+    SUM: "The sum of its outcome areas",
+    MIDDLE_CASE_STUDY: "The total of the case study in the middle",
+    NO_AGGREGATION: "It has no total",
+}
+AGGREGATION_EXAMPLES = {
+    SUM: "For example, scores of 2, 1, 2 and 3 make 8 points.",
+    MIDDLE_CASE_STUDY: "For example, with case studies of 5, 8 and 9 points, the domain has 8 points.",
+    NO_AGGREGATION: "Reports show each score, and nothing is added up.",
+}
 Aggregation = Literal["sum", "middle case study", "none"]
 
 

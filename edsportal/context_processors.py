@@ -1,11 +1,14 @@
 from django.conf import settings
 from django.urls import reverse
 
+from edsportal.web.site_address import site_address
+
 
 def site(request) -> dict:
     """What every page's frame needs: the name of the service, whether this is the demo, and the main navigation."""
     return {
         "site_name": settings.SITE_NAME,
+        "site_root": site_address(),
         "demo": settings.DEMO,
         "nav": navigation(request),
         "identity_provider": settings.OIDC_NAME,
@@ -22,5 +25,6 @@ def navigation(request) -> list[tuple[str, str, bool]]:
         own = [("My work", "my_work"), ("Reviews", "reviews"), ("Outcome areas", "frameworks")]
         pages = [(text, reverse(name)) for text, name in own] + pages
         if request.user.is_administrator:
+            pages.insert(-2, ("Administration", reverse("administration")))
             pages.insert(-2, ("Organisations", reverse("organisations")))
     return [(text, address, request.path.startswith(address)) for text, address in pages]

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "crispy_forms",
@@ -95,6 +96,7 @@ MIDDLEWARE = [
     "edsportal.accounts.sign_in.guessing.KnownBrowserMiddleware",
     "edsportal.accounts.sign_in.second_step.SecondStepMiddleware",
     "scoring.workshops.guests.GuestMiddleware",
+    "casestudies.administration.former_addresses.FormerAddressMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -15,6 +15,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # our own page, which l
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("health/", health.ready, name="health"),
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),

@@ -12,7 +12,7 @@ from scoring.publishing.models import (
 )
 from scoring.recommendations.models import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
 from scoring.scores.models import Draft, Score, ScoreSheet, ScoringPreference
-from scoring.search.models import SearchText
+from scoring.search.models import SearchText, SearchWord
 from scoring.workshops.models import Joining, PaperSheet, Workshop
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "ScoreSheet",
     "ScoringPreference",
     "SearchText",
+    "SearchWord",
     "SelfAssessment",
     "SentReport",
     "Theme",

@@ -9,6 +9,7 @@ FEATURES = (
     "workshops",
     "moderation",
     "recommendations",
+    "comparing",
     "publishing",
     "search",
 )

@@ -1,9 +1,12 @@
 """What actions are tried on: a review, its rows, and drafts of an edition."""
 
+from django.utils import timezone
+
+from casestudies.administration.csv_import import Candidate
 from casestudies.frameworks import actions as frameworks_actions
 from casestudies.frameworks import domain_actions
 from casestudies.frameworks.easy_words import mark_of_easy_words
-from casestudies.models import OutcomeArea
+from casestudies.models import Framework, IntegratedCareSystem, Organisation, OutcomeArea
 from eds import stages
 from eds.scores.answers import Answer
 from edsportal.web.refusals import mark_of
@@ -130,3 +133,36 @@ def draft_source(stage: Stage) -> dict:
     draft = stage.draft()
     seen = domain_actions.mark_of_source(draft)
     return {"framework": draft, "source": "Ours", "help_source": "Ours", "seen": seen}
+
+
+def draft_rules(stage: Stage) -> dict:
+    draft = stage.draft()
+    values = {"name": "Renamed", "has_points": False, "allows_not_applicable": True}
+    return {"framework": draft, "seen": domain_actions.mark_of_rules(draft)} | values
+
+
+def new_domain(stage: Stage) -> dict:
+    values = {"title": "New", "aggregation": "sum", "tested_by_third_parties": False, "practice_title": ""}
+    return {"framework": stage.draft()} | values
+
+
+def one_of_two_in_use(stage: Stage) -> dict:
+    Framework.objects.create(name="Also in use", status=Framework.Status.IN_USE)
+    return {"framework": stage.review.framework}
+
+
+OF_ADMINISTRATORS = {
+    "frameworks.change_source": draft_source,
+    "frameworks.change_rules": draft_rules,
+    "frameworks.add_domain": new_domain,
+    "frameworks.remove_domain": lambda stage: {"domain": stage.draft().domains.last()},
+    "frameworks.retire_framework": one_of_two_in_use,
+    "organisations.add_organisations": lambda stage: {"rows": [Candidate(line=1, name="Second Trust")]},
+    "organisations.change_address": lambda stage: {"slug": "another-address"},
+    "organisations.save_care_system": lambda stage: {"system": IntegratedCareSystem(name="New System")},
+    "organisations.restore_organisation": lambda stage: {
+        "organisation": Organisation.objects.create(
+            name="Old Trust", slug="old-trust", archived_at=timezone.now()
+        )
+    },
+}

@@ -27,7 +27,16 @@ from scoring.recommendations import actions as recommendations_actions
 from scoring.review.content import report_content
 from scoring.scores.actions import save_draft
 from tests.action_entries import ENTRIES
-from tests.action_stage import Stage, draft_domain, draft_source, easy, edited, moved, moved_domain, used
+from tests.action_stage import (
+    OF_ADMINISTRATORS,
+    Stage,
+    draft_domain,
+    easy,
+    edited,
+    moved,
+    moved_domain,
+    used,
+)
 from tests.cast import STAGES, here, join, open_a_workshop, person, share_with, upload_of
 from tests.prepare import add_case_study
 from tests.reports.samples import FULL
@@ -261,7 +270,7 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "evidence.move_evidence": lambda stage: {"evidence": (quote(stage), quote(stage, "They rang"))[0]},
     "frameworks.change_domain": draft_domain,
     "frameworks.move_domain": moved_domain,
-    "frameworks.change_source": draft_source,
+    **OF_ADMINISTRATORS,
     "frameworks.edit_easy_words": easy,
     "frameworks.edit_outcome_area": edited,
     "frameworks.move_outcome_area": moved,

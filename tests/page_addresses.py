@@ -86,6 +86,7 @@ OF_FRAMEWORK = {
     *("framework", "framework_preview", "framework_differences", "copy_framework"),
     *("put_in_use", "delete_draft", "outcome_area", "outcome_area_add", "outcome_area_remove"),
     *("grades", "bands", "domain", "move_domain", "framework_source", "easy_words", "practice"),
+    *("domain_add", "domain_remove", "framework_rules", "retire_framework"),
 }
 
 
@@ -101,7 +102,7 @@ def _pk_of_body(name: str, cast) -> int | None:
         return group_of(cast).pk
     if name.startswith("national_group"):
         return Group.objects.get(code="sex-workers").pk
-    if name == "system":
+    if name in ("system", "care_system"):
         cast.organisation.ics, _ = IntegratedCareSystem.objects.get_or_create(name="Ambleford System")
         cast.organisation.save()
         return cast.organisation.ics_id

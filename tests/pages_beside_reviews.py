@@ -28,6 +28,9 @@ BESIDE_REVIEWS: dict[str, Page] = {
     # for programs with METRICS_TOKEN: tests/edsportal/monitoring/test_metrics.py
     "metrics": Page(get=NOBODY, post=NOBODY_SENDS),
     "accessibility": Page(get=EVERYBODY),
+    "favicon": Page(get=dict.fromkeys(EVERYBODY, 301)),
+    "sitemap": Page(get=EVERYBODY),
+    "robots": Page(get=EVERYBODY),
     "privacy": Page(get=EVERYBODY),
     "home": Page(get=answers(302, public=200, guest=302)),
     "reports": Page(get=EVERYBODY),
@@ -62,9 +65,15 @@ BESIDE_REVIEWS: dict[str, Page] = {
     ),
     "domain": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "move_domain": Page(post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "domain_add": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "domain_remove": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "framework_rules": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "retire_framework": Page(get=ADMINISTRATOR, post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "framework_source": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "grades": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
     "bands": Page(get=answers(403), post=SEND_DRAFT, takes={"pk": ["framework"]}),
+    "compare": Page(get=EVERYBODY),
+    "compare_csv": Page(get=EVERYBODY),
     "organisation_years": Page(get=ONCE_PUBLISHED),
     "system": Page(get=ONCE_PUBLISHED, takes={"pk": ["system"]}),
     "trail": Page(get=OVERSEERS),
@@ -106,6 +115,18 @@ BESIDE_REVIEWS: dict[str, Page] = {
     "account_open": Page(post=once("administrator"), takes={"pk": ["person"]}),
     "account_reset_link": Page(post=once("administrator"), takes={"pk": ["person"]}),
     "account_second_step": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["person"]}),
+    "administration": Page(get=ADMINISTRATOR),
+    "organisations_import": Page(get=ADMINISTRATOR, post=once("administrator")),
+    "organisation_archive": Page(
+        get=OF_ORGANISATION | {"lead": 403}, post=once("administrator", knowing=KNOW_ORGANISATION)
+    ),
+    "organisation_restore": Page(post=once("administrator", knowing=KNOW_ORGANISATION)),
+    "organisation_address": Page(
+        get=OF_ORGANISATION | {"lead": 403}, post=once("administrator", knowing=KNOW_ORGANISATION)
+    ),
+    "care_systems": Page(get=ADMINISTRATOR),
+    "care_system_add": Page(get=ADMINISTRATOR, post=once("administrator")),
+    "care_system": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["system"]}),
     "administrators": Page(get=ADMINISTRATOR, post=once("administrator")),
     "administrator_remove": Page(post=once("administrator"), takes={"pk": ["person"]}),
 }

@@ -125,6 +125,18 @@ def put_in_use(*, framework: Framework, seen: str, put_by) -> None:
 
 
 @transaction.atomic
+def retire_framework(*, framework: Framework, retired_by) -> None:
+    """Take an edition out of use for new reviews; reviews keep it. Raises NotPossible for the only one in use."""
+    in_use = list(Framework.objects.filter(status=Framework.Status.IN_USE).select_for_update())
+    if framework not in in_use:
+        raise NotPossible(f"{framework} is not in use.")
+    if len(in_use) == 1:
+        raise NotPossible(f"{framework} is the only edition in use. Put another one in use first.")
+    row = next(each for each in in_use if each.pk == framework.pk)
+    _set_status(row, Framework.Status.RETIRED, "Taken out of use.", retired_by)
+
+
+@transaction.atomic
 def delete_draft(*, framework: Framework, deleted_by) -> None:
     """Delete a draft that no review uses; what was done to it stays on record. Raises Frozen."""
     draft = locked_draft(framework.pk)
@@ -161,7 +173,7 @@ def add_outcome_area(
     """Add an outcome area at the end of a domain of a draft; `descriptors` by score. Raises Frozen, and NotPossible
     where the edition has one of this code."""
     draft = locked_draft(domain.framework_id)
-    if OutcomeArea.objects.filter(domain__framework=draft, code=code).exists():
+    if OutcomeArea.objects.filter(domain__framework=draft, code__iexact=code).exists():
         raise NotPossible(f"There is already an outcome area {code}. Enter another code", field="code")
     last = domain.outcome_areas.order_by("position").last()
     area = domain.outcome_areas.create(

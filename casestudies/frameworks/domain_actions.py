@@ -6,10 +6,13 @@ from casestudies.frameworks.actions import changed_meanwhile, locked_draft
 from casestudies.models import Domain, Framework
 from casestudies.notes import note_change
 from edsportal.web.ordering import move_row
-from edsportal.web.refusals import mark_of
+from edsportal.web.refusals import NotPossible, mark_of
 
 NAMES = {
     "title": "name",
+    "name": "name",
+    "has_points": "whether grades count as points",
+    "allows_not_applicable": "whether an outcome area may be not applicable",
     "aggregation": "how it is added up",
     "tested_by_third_parties": "who tests it",
     "practice_title": "the practice case study",
@@ -79,6 +82,67 @@ def change_source(*, framework: Framework, source: str, help_source: str, seen: 
         raise changed_meanwhile(draft)
     if what := _set(draft, {"source": source, "help_source": help_source}):
         note_change(framework=draft, what=f"Changed {what}.", changed_by=changed_by)
+
+
+def mark_of_rules(framework: Framework) -> str:
+    return mark_of((framework.name, framework.has_points, framework.allows_not_applicable))
+
+
+@transaction.atomic
+def change_rules(
+    *, framework: Framework, name: str, has_points: bool, allows_not_applicable: bool, seen: str, changed_by
+) -> None:
+    """Change a draft's name and two of its rules. Raises Frozen, ChangedMeanwhile and NotPossible (the name)."""
+    draft = locked_draft(framework.pk)
+    if mark_of_rules(draft) != seen:
+        raise changed_meanwhile(draft)
+    if Framework.objects.filter(name__iexact=name).exclude(pk=draft.pk).exists():
+        raise NotPossible("There is already an edition with this name. Enter another name", field="name")
+    values = {"name": name, "has_points": has_points, "allows_not_applicable": allows_not_applicable}
+    if what := _set(draft, values):
+        note_change(framework=draft, what=f"Changed {what}.", changed_by=changed_by)
+
+
+@transaction.atomic
+def add_domain(
+    *,
+    framework: Framework,
+    title: str,
+    aggregation: str,
+    tested_by_third_parties: bool,
+    practice_title: str,
+    added_by,
+) -> Domain:
+    """Add a domain at the end of a draft; it needs outcome areas before the draft is put in use. Raises Frozen."""
+    draft = locked_draft(framework.pk)
+    last = draft.domains.last()
+    row = draft.domains.create(
+        number=last.number + 1 if last else 1,
+        noun=last.noun if last else "Domain",
+        title=title,
+        aggregation=aggregation,
+        tested_by_third_parties=tested_by_third_parties,
+        practice_title=practice_title,
+    )
+    note_change(framework=draft, what=f"{row}: added.", changed_by=added_by)
+    return row
+
+
+@transaction.atomic
+def remove_domain(*, domain: Domain, removed_by) -> None:
+    """Take a domain with its outcome areas out of a draft; those after it move up. Raises Frozen, and NotPossible for
+    the only one."""
+    draft = locked_draft(domain.framework_id)
+    row = Domain.objects.get(pk=domain.pk)
+    if not draft.domains.exclude(pk=row.pk).exists():
+        raise NotPossible(f"{row.name} is the only domain, so it stays.")
+    what = f"{row}: removed."
+    row.delete()
+    for number, other in enumerate(draft.domains.all(), start=1):
+        if other.number != number:
+            other.number = number
+            other.save(update_fields=["number"])
+    note_change(framework=draft, what=what, changed_by=removed_by)
 
 
 def _set(row: Domain | Framework, values: dict) -> str:

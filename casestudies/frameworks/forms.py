@@ -91,7 +91,7 @@ class OutcomeAreaForm(NhsukForm):
 
 SCORES = range(4)  # 0 to 3: the rows that hold points take no more
 MOST_BANDS = 6
-CODE = r"^[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$"
+CODE = r"^(?=.*[0-9])[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$"
 
 
 class ScaleForm(NhsukForm):
@@ -121,7 +121,7 @@ class NewOutcomeAreaForm(OutcomeAreaForm):
         label="Code",
         help_text="A few letters and digits, such as 1E or 2.4. Reports print it.",
         max_length=10,
-        validators=[RegexValidator(CODE, "Use letters and digits, such as 1E or 2.4")],
+        validators=[RegexValidator(CODE, "Use letters and at least one digit, such as 1E or 2.4")],
         error_messages={"required": "Enter a code, such as 1E"},
     )
     nhsuk = {"code": {"width": 5}}

@@ -204,6 +204,10 @@ class Domain(models.Model):
         """For example "Domain 1" or "Goal 1"."""
         return f"{self.noun} {self.number}"
 
+    @property
+    def aggregation_example(self) -> str:
+        return edition.AGGREGATION_EXAMPLES[self.aggregation]
+
     def as_value(self) -> edition.Domain:
         return edition.Domain(
             number=self.number,

@@ -20,6 +20,7 @@ from casestudies.frameworks.actions import (
     order_of,
     put_in_use,
     remove_outcome_area,
+    retire_framework,
 )
 from casestudies.frameworks.domain_actions import order_of_domains
 from casestudies.frameworks.forms import BandsForm, CopyForm, GradesForm, NewOutcomeAreaForm, OutcomeAreaForm
@@ -90,6 +91,10 @@ def use(request, pk: int):
     """Confirm that an edition is used for new reviews from now on."""
     row = framework_door(request, pk)
     rules.require(rules.why_not_put_in_use(request.user, row))
+    asks_source = source_is_unchanged(row)
+    if request.method == "POST" and asks_source and "source_checked" not in request.POST:
+        messages.warning(request, "It was not put in use. Say that you have checked where it comes from.")
+        return redirect("put_in_use", pk)
     if request.method == "POST":
         try:
             put_in_use(framework=row, seen=request.POST.get("seen", ""), put_by=request.user)
@@ -104,7 +109,29 @@ def use(request, pk: int):
     retires = Framework.objects.of_line(row).filter(status=Framework.Status.IN_USE)
     page = {"framework": row, "retires": retires, "seen": mark_of(row.as_edition())}
     page["missing"] = missing_in(row.as_edition())
+    page["asks_source"] = asks_source
+    page["lacks_ratings"] = not row.bands.all() and full_total(row.as_edition()) is not None
     return render(request, "casestudies/frameworks/framework_use.html", page)
+
+
+def source_is_unchanged(row: Framework) -> bool:
+    """Whether its wording or rules differ from the edition that it was copied from, and its source does not."""
+    origin = Framework.objects.whole().filter(pk=row.origin_id).first()
+    if origin is None or (row.source, row.help_source) != (origin.source, origin.help_source):
+        return False
+    return bool(edition_changes(origin.as_edition(), row.as_edition()))
+
+
+def retire(request, pk: int):
+    """Confirm that an edition is taken out of use for new reviews."""
+    row = framework_door(request, pk)
+    rules.require(rules.why_not_manage(request.user))
+
+    def act() -> str:
+        retire_framework(framework=row, retired_by=request.user)
+        return f"{row} is no longer used for new reviews."
+
+    return confirm(request, act, "casestudies/frameworks/framework_retire.html", {"framework": row}, to=row)
 
 
 def delete(request, pk: int):

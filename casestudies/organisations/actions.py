@@ -1,11 +1,22 @@
 """Writes of who holds which role in an organisation, and invitations by e-mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import slugify
 
-from casestudies.models import Abbreviation, Group, IntegratedCareSystem, Organisation, Role, Version
+from casestudies.administration.csv_import import Candidate
+from casestudies.models import (
+    Abbreviation,
+    FormerAddress,
+    Group,
+    IntegratedCareSystem,
+    Organisation,
+    Role,
+    Version,
+)
 from casestudies.notes import note_change
 from edsportal.accounts import mail
 from edsportal.accounts.invitations import account_for
@@ -22,9 +33,8 @@ def set_roles(*, organisation: Organisation, user: User, kinds: Collection[str],
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     held = set(Role.objects.filter(organisation=organisation, user=user).values_list("kind", flat=True))
     lead = Role.Kind.EQUALITY_LEAD
-    if user == set_by and lead in held and lead not in kinds and not set_by.is_administrator:
-        sentence = "You can’t remove your own equality lead role. Ask another equality lead to do it."
-        raise NotPossible(sentence, field="kinds")
+    if lead in held and lead not in kinds:
+        _require_another_lead(organisation, user, set_by)
     for kind in Role.Kind.values:
         if kind in kinds and kind not in held:
             Role.objects.create(organisation=organisation, user=user, kind=kind)
@@ -34,6 +44,17 @@ def set_roles(*, organisation: Organisation, user: User, kinds: Collection[str],
             Role.objects.filter(organisation=organisation, user=user, kind=kind).delete()
             what = f"is no longer {Role.Kind(kind).label.lower()}"
             note_change(organisation=organisation, about=user, what=what, changed_by=set_by)
+
+
+def _require_another_lead(organisation: Organisation, user: User, set_by: User) -> None:
+    """Raise NotPossible where this equality lead must stay: the last who can sign in, or oneself."""
+    if user == set_by and not set_by.is_administrator:
+        sentence = "You can’t remove your own equality lead role. Ask another equality lead to do it."
+        raise NotPossible(sentence, field="kinds")
+    others = organisation.roles.filter(kind=Role.Kind.EQUALITY_LEAD, user__is_active=True).exclude(user=user)
+    if user.is_active and not others.exists():
+        sentence = "This is the only equality lead who can sign in. Make someone else equality lead first."
+        raise NotPossible(sentence, field="kinds")
 
 
 @transaction.atomic
@@ -92,6 +113,65 @@ def save_organisation(*, organisation: Organisation, system: str, saved_by) -> O
     return organisation
 
 
+@transaction.atomic
+def add_organisations(*, rows: Sequence[Candidate], saved_by) -> int:
+    """Add organisations of a file; gives how many. One whose name or ODS code is there by now is left out."""
+    added = 0
+    for row in rows:
+        same = Q(name__iexact=row.name) | (Q(ods_code=row.ods_code) if row.ods_code else Q())
+        if not Organisation.objects.filter(same).exists():
+            new = Organisation(name=row.name, ods_code=row.ods_code, kind=row.kind)
+            save_organisation(organisation=new, system=row.system, saved_by=saved_by)
+            added += 1
+    return added
+
+
+@transaction.atomic
+def archive_organisation(*, organisation: Organisation, archived_by) -> None:
+    """Take an organisation out of use: it starts no review. All that it published and wrote stays."""
+    row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    if row.archived_at is None:
+        row.archived_at = timezone.now()
+        row.save(update_fields=["archived_at"])
+        note_change(organisation=row, what=f"Archived {row.name}", changed_by=archived_by)
+
+
+@transaction.atomic
+def restore_organisation(*, organisation: Organisation, restored_by) -> None:
+    row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    if row.archived_at is not None:
+        row.archived_at = None
+        row.save(update_fields=["archived_at"])
+        note_change(organisation=row, what=f"Restored {row.name}", changed_by=restored_by)
+
+
+@transaction.atomic
+def change_address(*, organisation: Organisation, slug: str, changed_by) -> Organisation:
+    """Give it another slug. Its addresses with the old one lead to the new for ever. Raises NotPossible."""
+    row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    if row.slug == slug:
+        return row
+    former = FormerAddress.objects.filter(slug=slug)
+    if Organisation.objects.filter(slug=slug).exists() or former.exclude(organisation=row).exists():
+        raise NotPossible("Another organisation has or had this address. Enter another one", field="slug")
+    former.delete()  # it gets back one that it had
+    FormerAddress.objects.create(slug=row.slug, organisation=row)
+    what = f"Changed the address from {row.slug} to {slug}"
+    row.slug = slug
+    row.save(update_fields=["slug"])
+    note_change(organisation=row, what=what, changed_by=changed_by)
+    return row
+
+
+@transaction.atomic
+def save_care_system(*, system: IntegratedCareSystem) -> IntegratedCareSystem:
+    """Store a care system, new or renamed. Raises NotPossible where another has the name."""
+    if IntegratedCareSystem.objects.filter(name__iexact=system.name).exclude(pk=system.pk).exists():
+        raise NotPossible("There is already a care system with this name", field="name")
+    system.save()
+    return system
+
+
 def _system(name: str) -> IntegratedCareSystem | None:
     if not name:
         return None
@@ -102,6 +182,7 @@ def _system(name: str) -> IntegratedCareSystem | None:
 def _free_slug(name: str) -> str:
     slug = slugify(name)[:190] or "organisation"
     taken = set(Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    taken.update(FormerAddress.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     free = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
     return slug if slug not in taken else next(each for each in free if each not in taken)
 

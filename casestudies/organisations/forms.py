@@ -2,7 +2,8 @@
 
 from django import forms
 
-from casestudies.models import Abbreviation, Group, Organisation, Role
+from casestudies.administration.csv_import import ODS_CODE
+from casestudies.models import Abbreviation, Group, IntegratedCareSystem, Organisation, Role
 from edsportal.nhsuk.forms import Button, Link, NhsukForm, NhsukModelForm
 
 HINTS = {
@@ -62,12 +63,11 @@ class AccountSearch(NhsukForm):
 
 
 class OrganisationForm(NhsukModelForm):
-    """The integrated care system is typed: a new one is made where the portal has none of that name."""
+    """The integrated care system is one of the list that administrators keep."""
 
-    system = forms.CharField(
+    system = forms.ChoiceField(
         label="Integrated care system (optional)",
-        help_text="Use the same name for all its organisations, so that we can show them side by side.",
-        max_length=200,
+        help_text="You can add one on the page of care systems.",
         required=False,
     )
 
@@ -83,12 +83,16 @@ class OrganisationForm(NhsukModelForm):
     def __init__(self, *args, back: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [*Organisation.Kind.choices, ("", "Not said")]
+        names = IntegratedCareSystem.objects.values_list("name", flat=True)
+        self.fields["system"].choices = [("", "None"), *((name, name) for name in names)]
         if self.instance.ics:
             self.initial["system"] = self.instance.ics.name
         self.buttons = [Button("Save"), Link("Cancel", back)]
 
     def clean_ods_code(self) -> str:
         code = self.cleaned_data["ods_code"].strip().upper()
+        if code and not ODS_CODE.fullmatch(code):
+            raise forms.ValidationError("Use 3 to 10 letters and digits, like QOC")
         other = Organisation.objects.exclude(pk=self.instance.pk).filter(ods_code=code).first()
         if code and other:
             raise forms.ValidationError(f"{other.name} already has this code")

@@ -30,9 +30,20 @@ class OrganisationQuerySet(models.QuerySet):
         """All for an administrator; for others those in which they hold a role."""
         return self.filter(allowed("see_organisation", user, organisation=""))
 
+    def named(self, words: str):
+        """Those of this ODS code, and those whose name holds each of the words."""
+        by_name = Q()
+        for word in words.split():
+            by_name &= Q(name__icontains=word)
+        return self.filter(by_name | Q(ods_code__iexact=words.strip())) if words.split() else self.none()
+
     def led_by(self, user):
         """Organisations whose reviews this person runs as equality lead."""
         return self.filter(held_by(user, [LEAD], Paths(organisation="")))
+
+    def starting(self):
+        """Those that start new reviews: all that are not archived."""
+        return self.filter(archived_at=None)
 
 
 class Organisation(models.Model):
@@ -55,6 +66,10 @@ class Organisation(models.Model):
         related_name="organisations",
         verbose_name="integrated care system",
     )
+
+    archived_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # since then it starts no review
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -79,6 +94,22 @@ class Organisation(models.Model):
     @property
     def url_args(self) -> tuple:
         return (self.slug,)
+
+
+class FormerAddress(models.Model):
+    """A slug that an organisation had: its old addresses lead to the new ones for ever, and no other may take it."""
+
+    slug = models.SlugField(max_length=200, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="former_addresses")
+
+    audit = Audit(area="organisations", label="slug")
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [has_text(model="former_address", field="slug")]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Role(models.Model):

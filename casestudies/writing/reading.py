@@ -77,7 +77,7 @@ class Reading:
         beside = _beside(content["sections"], evidence)
         sections = tuple(
             ReadSection(
-                anchor=f"section-{place}-{slugify(section['heading'])}",
+                anchor=section_anchor(place, section["heading"]),
                 heading=section["heading"],
                 outcome=section["outcome"],
                 html=to_html(section["body"], heading_level=heading_level, abbreviations=abbreviations),
@@ -106,6 +106,11 @@ def _beside(sections: Sequence[Mapping], evidence: Sequence[Mapping]) -> dict[in
         for place in sorted({first[code] for code in item["outcomes"] if code in first}):
             found.setdefault(place, []).append(item)
     return found
+
+
+def section_anchor(place: int, heading: str) -> str:
+    """Where the section begins on the page of a case study."""
+    return f"section-{place}-{slugify(heading)}"
 
 
 def _outcome(code: str, sections: Sequence[ReadSection], evidence: Sequence[Mapping]) -> ReadOutcome:

@@ -93,6 +93,7 @@ MANAGING = {
     "manage_organisations": _administrator(
         "organisation", "Only administrators can add and change organisations."
     ),
+    "see_administration": _administrator("organisation", "Only administrators can see this page."),
     "name_administrators": _administrator(
         "organisation", "Only administrators can see and add administrators."
     ),

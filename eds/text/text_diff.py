@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from eds.edition import Edition, Outcome
+from eds.edition import AGGREGATION_WORDS, Edition, Outcome
 from eds.text.markdown import to_plain
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
@@ -149,19 +149,27 @@ def _texts(edition: Edition) -> dict[str, str]:
     texts = {
         "Where it comes from": edition.source,
         "Where the help text comes from": edition.help_source,
-        "Grades": ", ".join(f"{grade.score} {grade.name}" for grade in edition.grades),
-        "Overall ratings": ", ".join(
-            f"{band.lowest} to {band.highest} {band.name}" for band in edition.bands
-        ),
+        "Grades count as points": _yes_or_no(edition.has_points),
+        "An outcome area may be not applicable": _yes_or_no(edition.allows_not_applicable),
     }
+    for grade in edition.grades:
+        activity = f" ({grade.activity})" if grade.activity else ""
+        texts[f"Grade {grade.score}"] = f"{grade.name}{activity}"
+    for place, band in enumerate(edition.bands, start=1):
+        texts[f"Overall rating {place}"] = f"{band.lowest} to {band.highest} points: {band.name}"
     for domain in edition.domains:
         texts[domain.name] = domain.title
-        texts[f"{domain.name}: tested by third parties"] = "Yes" if domain.tested_by_third_parties else "No"
+        texts[f"{domain.name}: how its scores add up"] = AGGREGATION_WORDS[domain.aggregation]
+        texts[f"{domain.name}: tested by third parties"] = _yes_or_no(domain.tested_by_third_parties)
         texts[f"{domain.name}: practice case study"] = domain.practice_title
         texts[f"{domain.name}: order of outcome areas"] = ", ".join(domain.codes)
         for outcome in domain.outcomes:
             texts |= _outcome_texts(edition, outcome)
     return texts
+
+
+def _yes_or_no(value: bool) -> str:
+    return "Yes" if value else "No"
 
 
 def _outcome_texts(edition: Edition, outcome: Outcome) -> dict[str, str]:

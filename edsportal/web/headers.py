@@ -1,5 +1,7 @@
 """Headers of every answer that neither Django nor django-csp sets, and a page for a wrong method."""
 
+from functools import wraps
+
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
@@ -15,7 +17,27 @@ REFUSED = (
     "gyroscope",
 )
 REFUSED += ("magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking")
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 PERMISSIONS = ", ".join(f"{name}=()" for name in REFUSED)
+
+
+def open_to_other_sites(view):
+    """Let pages of other sites read what this view answers to GET: public data, the same for everybody.
+
+    No cookies come along with such a request, for the answer allows no credentials.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = "Content-Disposition, ETag"
+            response["Cross-Origin-Resource-Policy"] = "cross-origin"
+            response["Link"] = f'<{LICENCE}>; rel="license"'
+        return response
+
+    return answer
 
 
 class HeadersMiddleware:

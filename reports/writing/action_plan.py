@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 
 from eds.content import Action, ReportContent
 from eds.text import labels
-from reports.writing import methods
+from reports.writing import anchors, methods
 from reports.writing.tables import Cell, Row, Table, group_row, make_table
 
 CLOSED = ("complete", "dropped")
@@ -55,7 +55,7 @@ def _row(content: ReportContent, columns: tuple[str, ...], action: Action, numbe
         Cell(text=action.owner or labels.NOT_RECORDED),
         Cell(text=due(action), about=labels.STATUSES.get(action.status, action.status)),
     )
-    return Row(columns=columns, cells=cells)
+    return Row(columns=columns, cells=cells, anchor=anchors.action(number))
 
 
 def domains(content: ReportContent, action: Action) -> list[str]:
@@ -73,7 +73,10 @@ def lists(content: ReportContent, *, detailed: bool) -> list[dict]:
     """Each theme with its actions as a list, numbered through; owner, date and status where `detailed`."""
     made, first = [], 1
     for theme in content.recommendations:
-        actions = [{"text": action.action, "about": _about(action, detailed)} for action in theme.actions]
+        actions = [
+            {"text": action.action, "about": _about(action, detailed), "anchor": anchors.action(number)}
+            for number, action in enumerate(theme.actions, start=first)
+        ]
         made.append({"name": theme.theme, "first": first, "actions": actions})
         first += len(actions)
     return made

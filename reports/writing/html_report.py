@@ -12,7 +12,7 @@ from eds.content import Evidence, ReportContent
 from eds.edition import Domain
 from eds.text import figures_in_text, labels
 from eds.totals import DomainResult, Results, results
-from reports.writing import action_plan, at_a_glance, comparison_tables, methods, tables
+from reports.writing import action_plan, anchors, at_a_glance, comparison_tables, methods, tables
 from reports.writing.author_html import author_html
 from reports.writing.drawing.svg_domains import Column, domain_picture
 
@@ -195,9 +195,15 @@ def _case_studies(content: ReportContent, figures: Results) -> Iterator[dict]:
             "total": result.total.words if content.edition.has_points else "",
             "used_for": f"Used for the {domain.name} score" if is_used else "",
             "sections": [
-                {"heading": labels.section_heading(content.edition, section), "html": _markdown(section.body)}
-                for section in study.sections
+                {
+                    "anchor": anchors.section(study.number, place),
+                    "heading": labels.section_heading(content.edition, section),
+                    "html": _markdown(section.body),
+                }
+                for place, section in enumerate(study.sections, start=1)
             ],
+            "evidence_anchor": anchors.evidence(study.number),
+            "commentary_anchor": anchors.commentary(study.number),
             "evidence": [_evidence(content, item) for item in study.evidence],
             "scores": tables.scores(content, study),
             "commentary": _markdown(study.commentary or ""),

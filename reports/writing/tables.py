@@ -43,6 +43,7 @@ class Row:
     cells: tuple[Cell, ...]
     is_total: bool = False
     is_group: bool = False
+    anchor: str = ""  # in the web page
 
     @property
     def header(self) -> Cell:

@@ -35,7 +35,7 @@ from scoring.importing.questions_form import QuestionsForm, open_questions
 
 def upload(request):
     """Asks for the file. One that can't be read is not kept."""
-    organisations = Organisation.objects.led_by(request.user)
+    organisations = Organisation.objects.led_by(request.user).starting()
     if not organisations:
         raise PermissionDenied("Only an equality lead can import a report, for their own organisation.")
     initial = {"organisation": organisations[0]} if len(organisations) == 1 else {}

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 
 from casestudies.access import allowed
-from casestudies.models import CaseStudy, Handover, Organisation, PanelMember, Review, Version
+from casestudies.models import CaseStudy, Handover, Organisation, PanelMember, Review, Role, Version
 from casestudies.objectives.deadlines import dues
 from eds import stages
 from eds.equality_duty import CLOSED, OVERDUE, SOON
@@ -345,5 +345,8 @@ def my_work(request):
         "more_overdue": f"Show the other {len(overdue) - SHOWN}",
         "falling_due": duty_tasks(request.user),
         "waiting": waiting(request.user, owed),
+        "is_reader": lambda: request.user.roles.filter(
+            kind=Role.Kind.READER
+        ).exists(),  # where nothing is to do
     }
     return render(request, "scoring/my_work/my_work.html", page)

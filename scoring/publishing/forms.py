@@ -167,7 +167,10 @@ class ReportSearch(NhsukForm):
     """Both fields may stay empty. `years` are those of which there is a report, newest first."""
 
     body = forms.CharField(
-        label="Organisation", help_text="All or part of its name", max_length=200, required=False
+        label="Organisation",
+        help_text="All or part of its name, or its ODS code",
+        max_length=200,
+        required=False,
     )
     year = forms.ChoiceField(label="Year", required=False)
     method = "get"

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from casestudies.access import allowed
-from casestudies.models import CaseStudy, EvidenceFile, Review, StageMove
+from casestudies.models import CaseStudy, EvidenceFile, Organisation, Review, StageMove
 from eds import stages
 from eds.content import ReportContent
 from eds.editions import edition_from_dict
@@ -33,10 +33,10 @@ class PublicationQuerySet(models.QuerySet):
         return rows.order_by("-review__year", "review__organisation__name")
 
     def of(self, *, body: str = "", year: str = ""):
-        """Those of organisations whose name holds these words, and of that year; "" leaves either out."""
+        """Those of organisations whose name or ODS code holds these words, and of that year; "" leaves either out."""
         rows = self
-        for word in body.split():
-            rows = rows.filter(review__organisation__name__icontains=word)
+        if body:
+            rows = rows.filter(review__organisation__in=Organisation.objects.named(body))
         return rows.filter(review__year=year) if year else rows
 
 

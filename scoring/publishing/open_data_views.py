@@ -16,6 +16,7 @@ from eds.text import labels
 from eds.text.markdown import to_html
 from eds.totals import results
 from edsportal.web.addresses import url_of
+from edsportal.web.headers import open_to_other_sites
 from reports.writing.data import csv_report, open_data
 from reports.writing.ooxml import xml_text
 from scoring.models import Publication
@@ -30,6 +31,7 @@ def _version(request: HttpRequest, *args, **kwargs) -> str:
 
 
 @login_not_required
+@open_to_other_sites
 @condition(etag_func=_version)
 def results_csv(request):
     lines = csv_report.lines(open_data.COLUMNS, open_data.rows(_published(request)))
@@ -37,6 +39,7 @@ def results_csv(request):
 
 
 @login_not_required
+@open_to_other_sites
 @condition(etag_func=_version)
 def results_json(request):
     return _file(open_data.json_lines(_published(request)), "application/json", "eds-results.json")
@@ -65,6 +68,7 @@ def _file(lines: Iterator[str], content_type: str, name: str) -> StreamingHttpRe
 
 
 @login_not_required
+@open_to_other_sites
 @condition(etag_func=_version)
 def feed(request):
     """The newest reports as an Atom feed (RFC 4287); a corrected report is a new entry."""

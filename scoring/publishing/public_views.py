@@ -13,6 +13,8 @@ from casestudies.reviews.roles import Standing
 from eds import stages
 from eds.comparison import differences, told
 from eds.content import ReportContent
+from eds.text import spelling
+from edsportal.web.headers import open_to_other_sites
 from reports.formats import FORMATS, file_name
 from reports.writing import easy_read, html_report
 from reports.writing.comparison_tables import picture_of_years
@@ -62,10 +64,26 @@ def reports(request):
     rows = Publication.objects.listed()
     years = rows.order_by("-review__year").values_list("review__year", flat=True).distinct()
     form = ReportSearch(request.GET or None, years=list(years))
+    instead = ""
     if form.is_valid():
-        rows = rows.of(body=form.cleaned_data["body"], year=form.cleaned_data["year"])
+        body, year = form.cleaned_data["body"], form.cleaned_data["year"]
+        rows, every = rows.of(body=body, year=year), rows
+        if body and not rows.exists() and (instead := _respelled(body)):
+            rows = every.of(body=instead, year=year)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return render(request, "scoring/publishing/reports.html", {"page": page, "form": form})
+    return render(
+        request, "scoring/publishing/reports.html", {"page": page, "form": form, "instead": instead}
+    )
+
+
+def _respelled(body: str) -> str:
+    """The words with the nearest of published organisations' names in place of mistyped ones; "" if none is near."""
+    names = Publication.objects.current().values_list("review__organisation__name", flat=True).distinct()
+    known = {word for name in names for word in name.casefold().split()}
+    words = body.casefold().split()
+    near = [[word] if word in known else spelling.nearest(word, known) for word in words]
+    respelled = " ".join(each[0] for each in near if each)
+    return respelled if all(near) and respelled != " ".join(words) else ""
 
 
 @login_not_required
@@ -79,6 +97,7 @@ def report(request, organisation: str, year: str, edition: int | None = None):
         "evidence_files": publication.evidence_files(),
         "editions": Publication.objects.filter(review=publication.review).order_by("-number"),
         "description": html_report.description(content),
+        "share_title": _share_title(publication),
         "sent": SentReport.objects.filter(publication__review=publication.review).last(),
     }
     downloads = render_to_string("scoring/publishing/report_downloads.html", page, request)
@@ -86,15 +105,26 @@ def report(request, organisation: str, year: str, edition: int | None = None):
     return render(request, "scoring/publishing/report.html", page)
 
 
+def _share_title(publication: Publication) -> str:
+    return f"{publication.review.organisation} {publication.review.year}: Equality Delivery System"
+
+
 @login_not_required
 def report_easy_read(request, organisation: str, year: str):
     """The newest publication of a report in easy read, as a web page."""
     publication = _publication(organisation, year, None)
-    page = {"publication": publication, "body": easy_read.body(publication.as_content())}
+    content = publication.as_content()
+    page = {
+        "publication": publication,
+        "body": easy_read.body(content),
+        "share_title": f"{_share_title(publication)}, easy read",
+        "description": html_report.description(content),
+    }
     return render(request, "scoring/publishing/report_easy_read.html", page)
 
 
 @login_not_required
+@open_to_other_sites
 def report_file(request, organisation: str, year: str, format: str, edition: int | None = None):
     """A file of a publication, as it was made when it was published. An edition's own address never changes."""
     file = get_object_or_404(_publication(organisation, year, edition).files, format=format)

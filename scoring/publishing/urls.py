@@ -1,7 +1,15 @@
 from django.urls import include, path
 
 from casestudies.reviews.addresses import REVIEW
-from scoring.publishing import findings, open_data_views, public_views, sent_reports, views, what_became
+from scoring.publishing import (
+    findings,
+    found_views,
+    open_data_views,
+    public_views,
+    sent_reports,
+    views,
+    what_became,
+)
 
 REPORT = "reports/<slug:organisation>/<year:year>"
 
@@ -18,6 +26,8 @@ of_review = [
     path("report/<slug:format>/", public_views.preview_file, name="preview_file"),
 ]
 urlpatterns = [
+    path("sitemap.xml", found_views.sitemap, name="sitemap"),
+    path("robots.txt", found_views.robots, name="robots"),
     path("reports/", public_views.reports, name="reports"),
     path("reports/data/", open_data_views.about, name="open_data"),
     path("reports/results.csv", open_data_views.results_csv, name="results_csv"),

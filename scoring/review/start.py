@@ -90,7 +90,7 @@ def _carry_statements(before: Review, review: Review, started_by) -> None:
 
 def new_review(request):
     """Asks for organisation, year and edition; what stays from last year is filled in."""
-    organisations = Organisation.objects.led_by(request.user)
+    organisations = Organisation.objects.led_by(request.user).starting()
     if not organisations:
         raise PermissionDenied("Only an equality lead can start a review, for their own organisation.")
     form = NewReviewForm(

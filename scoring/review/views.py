@@ -21,7 +21,7 @@ from scoring.scores.own_work import status_of, with_own_work
 def reviews(request):
     rows = Review.objects.visible_to(request.user).select_related("organisation", "framework")
     page = Paginator(rows.order_by("-year", "organisation__name"), 50).get_page(request.GET.get("page"))
-    can_start = Organisation.objects.led_by(request.user).exists()
+    can_start = Organisation.objects.led_by(request.user).starting().exists()
     return render(request, "scoring/review/reviews.html", {"page": page, "can_start": can_start})
 
 

@@ -8,13 +8,17 @@ from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from casestudies.models import Organisation
 from eds import stages
 from edsportal.web.addresses import url_of
-from scoring.models import SearchText
+from reports.writing import anchors
+from scoring.models import Publication, SearchText
 from scoring.search import postgres, sqlite
 
 WORD = re.compile(r"[^\W_]+(?:\.[0-9]+)*")
+YEAR = re.compile(r"\b20\d\d\b")
 MOST_WORDS = 10
+MOST_REPORTS = 3
 EVERYWHERE = ("evidence",)
 BEFORE, AFTER = 15, 30  # words of a snippet around the first that was found
 BEGIN, END = "\x02", "\x03"  # around a found word, until it is escaped
@@ -34,10 +38,39 @@ def words_of(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(telling or words))[:MOST_WORDS]
 
 
-def matching_texts(user, words: tuple[str, ...]) -> QuerySet[SearchText]:
-    """What this person may read and that has any of the words: most words first, then the newest year."""
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a person wants to see only: an organisation with these words in its name or code, a year, a kind."""
+
+    organisation: str = ""
+    year: str = ""
+    kind: str = ""
+
+    def applied_to(self, rows: QuerySet[SearchText]) -> QuerySet[SearchText]:
+        if self.organisation:
+            rows = rows.filter(review__organisation__in=Organisation.objects.named(self.organisation))
+        if self.year:
+            rows = rows.filter(review__year=self.year)
+        return rows.filter(kind=self.kind) if self.kind else rows
+
+
+def matching_texts(user, words: tuple[str, ...], limits: Limits | None = None) -> QuerySet[SearchText]:
+    """What this person may read and that has any of the words.
+
+    First what has most of the words, then what has most of them in its title or heading, then the newest year.
+    """
     rows = SearchText.objects.visible_to(user).select_related("review__organisation", "case_study")
-    return engine().matching(rows, words).order_by("-matched", "-review__year", "pk")
+    rows = (limits or Limits()).applied_to(rows)
+    return engine().matching(rows, words).order_by("-matched", "-titled", "-review__year", "pk")
+
+
+def reports_named(question: str) -> list[Publication]:
+    """The newest published reports of organisations of this name or ODS code, of the year if it is named too."""
+    years = YEAR.findall(question)
+    name = YEAR.sub(" ", question).strip()
+    if not name or len(years) > 1:
+        return []
+    return list(Publication.objects.listed().of(body=name, year="".join(years))[:MOST_REPORTS])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,19 +125,21 @@ def marked(snippet: str) -> SafeString:
 
 
 def address_of(row: SearchText) -> str:
-    """The page where it stands."""
+    """The page, and the part of it, where it is."""
     if row.publication_id:
-        anchor = f"case-study-{row.number}" if row.number else "recommendations"
-        return f"{url_of(row.review, 'report')}#{anchor}"
+        return f"{url_of(row.review, 'report')}#{row.anchor}"
     if row.recommendation_id:
         return url_of(row.review, "recommendation", row.recommendation_id)
     number = row.case_study.number
     if row.commentary_id:
         if row.review.stage == stages.OPEN:
             return url_of(row.review, "moderate", number)
-        return f"{url_of(row.review, 'preview')}#case-study-{number}"
-    name = "case_study" if row.version_id else "write" if row.section_id else "evidence"
-    return url_of(row.review, name, number)
+        return f"{url_of(row.review, 'preview')}#{anchors.commentary(number)}"
+    if row.version_id:
+        return f"{url_of(row.review, 'case_study', number)}#{row.anchor}"
+    if row.section_id:
+        return url_of(row.review, "section_change", number, row.section_id)
+    return url_of(row.review, "evidence", number)
 
 
 # Words that say nothing of what somebody looks for: PostgreSQL's own list for English, and those of questions.

@@ -10,10 +10,15 @@ from django.db import connection, transaction
 from django.db.models.signals import post_migrate, post_save
 
 from casestudies.models import CaseStudy, Evidence, Section, Version
+from casestudies.writing.reading import section_anchor
+from eds.content import CaseStudy as ReportCaseStudy
+from eds.text import spelling
 from eds.text.markdown import to_plain
-from scoring.models import Commentary, Publication, Recommendation, SearchText, Theme
+from reports.writing import anchors
+from scoring.models import Commentary, Publication, Recommendation, SearchText, SearchWord, Theme
 from scoring.search import sqlite
 
+WORD = re.compile(rf"[^\W\d_]{{{spelling.SHORTEST},{spelling.LONGEST}}}")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
 Kind = SearchText.Kind
 
@@ -34,6 +39,7 @@ def _saved(sender, instance, raw: bool = False, **kwargs) -> None:
 def rebuild() -> int:
     """Make the index anew from all rows; gives how many pieces it has."""
     SearchText.objects.all().delete()
+    SearchWord.objects.all().delete()
     newest = Publication.objects.current().select_related("review")
     versions = Version.objects.order_by("number").select_related("case_study")
     for version in {version.case_study_id: version for version in versions}.values():
@@ -57,17 +63,21 @@ def index_version(version: Version) -> None:
     ).delete()
     title = version.content.get("title") or version.case_study.title
     _write(
-        _piece(kind, heading, text, case_study=version.case_study, title=title, version=version)
-        for kind, heading, text in _parts_of(version.content)
+        _piece(
+            kind, heading, text, anchor=anchor, case_study=version.case_study, title=title, version=version
+        )
+        for kind, heading, text, anchor in _parts_of(version.content)
     )
 
 
-def _parts_of(content: dict) -> Iterable[tuple[str, str, str]]:
-    """Kind, heading and text of each piece of a version."""
-    for section in content.get("sections", []):
-        yield Kind.SECTION, section["heading"], to_plain(section["body"])
+def _parts_of(content: dict) -> Iterable[tuple[str, str, str, str]]:
+    """Kind, heading, text and anchor of each piece of a version."""
+    for place, section in enumerate(content.get("sections", []), start=1):
+        heading = section["heading"]
+        yield Kind.SECTION, heading, to_plain(section["body"]), section_anchor(place, heading)
     for item in content.get("evidence", []):
-        yield Kind.EVIDENCE, item.get("title") or "", _evidence_text(item.get("text"), item.get("source"))
+        text = _evidence_text(item.get("text"), item.get("source"))
+        yield Kind.EVIDENCE, item.get("title") or "", text, "evidence"
 
 
 def _evidence_text(text: str | None, source: str | None) -> str:
@@ -128,21 +138,29 @@ def index_publication(row: Publication) -> None:
     SearchText.objects.filter(publication__review=row.review_id).delete()
     content = row.as_content()
     shared = {"review_id": row.review_id, "publication": row}
-    pieces = []
-    for part in content.case_studies:
-        of = shared | {"number": part.number, "title": part.title}
-        pieces += [_piece(Kind.SECTION, one.heading, to_plain(one.body), **of) for one in part.sections]
-        pieces += [
-            _piece(Kind.EVIDENCE, one.title or "", _evidence_text(one.text, one.source), **of)
-            for one in part.evidence
-        ]
-        if part.commentary:
-            pieces.append(_piece(Kind.COMMENTARY, "", to_plain(part.commentary), **of))
+    pieces = [piece for part in content.case_studies for piece in _published(part, shared)]
+    number = 0
     for theme in content.recommendations:
         for one in theme.actions:
+            number += 1
             text = "\n".join(words for words in (one.action, one.objective) if words)
-            pieces.append(_piece(Kind.RECOMMENDATION, theme.theme, text, title=theme.theme, **shared))
+            of = shared | {"anchor": anchors.action(number), "title": theme.theme}
+            pieces.append(_piece(Kind.RECOMMENDATION, theme.theme, text, **of))
     _write(pieces)
+
+
+def _published(part: ReportCaseStudy, shared: dict) -> Iterable[SearchText]:
+    """The pieces of a case study as it was published."""
+    of = shared | {"number": part.number, "title": part.title}
+    for place, one in enumerate(part.sections, start=1):
+        anchor = anchors.section(part.number, place)
+        yield _piece(Kind.SECTION, one.heading, to_plain(one.body), anchor=anchor, **of)
+    for one in part.evidence:
+        text, anchor = _evidence_text(one.text, one.source), anchors.evidence(part.number)
+        yield _piece(Kind.EVIDENCE, one.title or "", text, anchor=anchor, **of)
+    if part.commentary:
+        anchor = anchors.commentary(part.number)
+        yield _piece(Kind.COMMENTARY, "", to_plain(part.commentary), anchor=anchor, **of)
 
 
 def _of(case_study: CaseStudy) -> dict:
@@ -158,7 +176,25 @@ def _piece(kind: str, heading: str, text: str, *, title: str, **of) -> SearchTex
 
 
 def _write(pieces: Iterable[SearchText]) -> None:
-    SearchText.objects.bulk_create(piece for piece in pieces if piece.text.strip() or piece.heading.strip())
+    rows = [piece for piece in pieces if piece.text.strip() or piece.heading.strip()]
+    SearchText.objects.bulk_create(rows)
+    _learn(rows)
+
+
+def _learn(rows: Iterable[SearchText]) -> None:
+    """Know the words of these pieces, so that a mistyped one leads to them."""
+    words = {
+        word for row in rows for word in WORD.findall(f"{row.title} {row.heading} {row.text}".casefold())
+    }
+    SearchWord.objects.bulk_create((SearchWord(word=word) for word in sorted(words)), ignore_conflicts=True)
+
+
+@transaction.atomic
+def learn_words() -> int:
+    """Know the words of the index, and no word that has gone from it; gives how many."""
+    SearchWord.objects.all().delete()
+    _learn(SearchText.objects.only("title", "heading", "text").iterator())
+    return SearchWord.objects.count()
 
 
 INDEXERS = {
@@ -178,5 +214,8 @@ def _migrated(sender, **kwargs) -> None:
         return
     if connection.vendor == "sqlite":
         sqlite.put_in_place()
+        sqlite.put_letters_in_place()
     if Version.objects.exists() and not SearchText.objects.exists():
         rebuild()
+    elif SearchText.objects.exists() and not SearchWord.objects.exists():
+        learn_words()

@@ -50,6 +50,7 @@ class SearchText(models.Model):
     title = models.CharField(max_length=200)  # of the case study, or the theme
     heading = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
+    anchor = models.CharField(max_length=250, blank=True)  # of the part of the page that it is in
     version = models.ForeignKey(Version, on_delete=models.CASCADE, null=True, related_name="+")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, related_name="+")
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, null=True, related_name="+")
@@ -66,3 +67,20 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}: {self.heading or self.get_kind_display()}"
+
+
+class SearchWord(models.Model):
+    """A word of some text that can be found, so that one that was mistyped leads to it.
+
+    Words here may be of a text that a person must not see: `corrections` shows none that they can't find.
+    """
+
+    word = models.CharField(max_length=50, unique=True)
+
+    audit = Audit(not_logged="the index of the search: it repeats what other tables say")
+
+    class Meta:
+        ordering = ["word"]
+
+    def __str__(self) -> str:
+        return self.word

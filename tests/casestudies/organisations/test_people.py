@@ -158,6 +158,9 @@ def test_an_administrator_who_can_no_longer_sign_in_does_not_count(cast):
 
 def test_an_administrator_adds_and_changes_organisations(client, cast):
     client.force_login(cast.administrator)
+    client.post("/care-systems/add/", {"name": "Ambleford System"})
+    page = client.post("/care-systems/add/", {"name": "ambleford system"})
+    assert page.context["form"].errors == {"name": ["There is already a care system with this name"]}
     given = {"name": "Brook Trust", "ods_code": "rx1 ", "kind": "trust", "system": "Ambleford System"}
     assert client.post("/organisations/add/", given).url == "/organisations/"
     row = Organisation.objects.get(slug="brook-trust")
@@ -167,7 +170,7 @@ def test_an_administrator_adds_and_changes_organisations(client, cast):
     assert page.context["form"].errors == {"ods_code": ["Brook Trust already has this code"]}
     page = client.post(own, {"name": "Brook Trust", "ods_code": "QZZ", "kind": "icb", "system": ""})
     assert page.context["form"].errors == {"name": ["There is already an organisation with this name"]}
-    client.post(own, {"name": "NHS Amble", "ods_code": "QZZ", "kind": "icb", "system": "ambleford system"})
+    client.post(own, {"name": "NHS Amble", "ods_code": "QZZ", "kind": "icb", "system": "Ambleford System"})
     cast.organisation.refresh_from_db()
     assert (cast.organisation.name, cast.organisation.slug) == ("NHS Amble", "nhs-ambleford")
     assert (cast.organisation.ics, IntegratedCareSystem.objects.count()) == (row.ics, 1)
