@@ -125,7 +125,7 @@ def test_an_outcome_area_is_added_and_removed(page, draft, cast):
     ("code", "message"),
     [
         ("2A", "There is already an outcome area 2A. Enter another code"),
-        ("1/E", "Use letters and digits, such as 1E or 2.4"),
+        ("1/E", "Use letters and at least one digit, such as 1E or 2.4"),
         ("", "Enter a code, such as 1E"),
     ],
 )

@@ -88,13 +88,14 @@ def test_in_moderation_the_panel_finds_commentary_and_recommendations(cast):
     }
 
 
-def test_in_approval_everybody_inside_finds_them(cast):
+def test_in_approval_everybody_inside_finds_them_but_an_author(cast):
     plant(cast)
     cast.move(stages.APPROVAL)
     inside = sorted([READY, COMMENTARY, ACTION])
     got = everybody(cast)
-    everyone = ("lead", "author", "reader", "chair", "member", "other")
+    everyone = ("lead", "reader", "chair", "member", "other")
     assert {who: got[who] for who in everyone} == dict.fromkeys(everyone, inside)
+    assert got["author"] == [READY]
     assert {who: got[who] for who in NOBODY} == NOBODY
 
 
