@@ -32,6 +32,7 @@ from reports.reading.prose import patterns as reading_patterns
 from reports.reading.prose.text import NUMBERED, POINT
 from reports.reading.template.forms import Merged
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
+from reports.reading.template.outcomes.layout import with_head_of
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
 LONGEST_BOLD_HEADING = 120  # characters
@@ -78,6 +79,7 @@ class _BlocksReader:
         self._before: list[Span] = []  # of a paragraph that a deleted mark joined to the next
         self._open: dict[int, tuple[str, int]] = {}  # by depth, the list that goes on, and its first number
         self._above = ""  # the heading, or the line, that a table stands below
+        self._head: list = []  # of the last table whose columns have names
         self._is_new = True  # has no point come since the last heading?
 
     # What stands in the text
@@ -203,7 +205,10 @@ class _BlocksReader:
             else:
                 rows.append([() if cell == () else self._cell(cell) for cell in _cells(row)])
         self._open = {}
-        table = Table(rows=[row for row in rows if any(row)])
+        rows = [row for row in rows if any(row)]
+        if not self._exact:
+            rows, self._head = with_head_of(rows, self._head, self._edition)
+        table = Table(rows=rows)
         if self._exact:
             yield from data_of_table(table)
         else:

@@ -105,6 +105,7 @@ class _Reading:
         """What a run holds besides words."""
         tag = element.tag
         if tag == qn("w:fldChar"):
+            self._say(_form_field(element), None, "")
             self._field(element.get(qn("w:fldCharType")))
         elif tag == qn("w:instrText") and self._fields:
             self._fields[-1].instruction += element.text or ""
@@ -205,6 +206,22 @@ def _sign(element) -> str:
     if tag == qn("w:br"):
         return "\n" if element.get(qn("w:type"), "textWrapping") == "textWrapping" else ""
     return MARKS.get(tag, "")
+
+
+def _form_field(element) -> str:
+    """What a box to tick, or a list to choose from, of Word's older forms shows; "" for any other field."""
+    box, choice = (element.find(f"{qn('w:ffData')}/{qn(name)}") for name in ("w:checkBox", "w:ddList"))
+    if box is not None:
+        ticked = is_on(box, "w:checked")
+        return "☒" if (is_on(box, "w:default") if ticked is None else ticked) else "☐"
+    if choice is None:
+        return ""
+    at = next(
+        (one.get(qn("w:val"), "0") for name in ("w:result", "w:default") for one in choice.iter(qn(name))),
+        "0",
+    )
+    entries = [entry.get(qn("w:val"), "") for entry in choice.iter(qn("w:listEntry"))]
+    return entries[int(at)] if at.isdigit() and int(at) < len(entries) else ""
 
 
 def _address(instruction: str) -> str:

@@ -11,11 +11,11 @@ from eds.totals import Points, number_words, whole
 from reports.reading.blocks import Block, Notes, markdown_of
 from reports.reading.prose import patterns
 from reports.reading.prose.outline import CaseHeading
-from reports.reading.template.cells.ratings import rating_of
+from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.ratings import ended_rating, rating_of
 from reports.reading.template.forms import OutcomeRow, OutcomeTable
 from reports.reading.template.outcomes.services import name_titles
 
-RATED = re.compile(r"(?:(?:agreed|overall|panel|eds) )?(?:rating|score|grade)\s*[:–—-]\s*(.+)", re.IGNORECASE)
 OWNED = re.compile(r"(?:(?:action )?owner|lead)(?: ?\(.{1,20}\))?\s*[:–—-]\s*(.+)", re.IGNORECASE)
 BEFORE_ANY_HEADING = "Introduction"  # a section needs a heading; the text has none there
 
@@ -26,6 +26,7 @@ class _Draft:
     outcome: str | None = None
     block: Block | None = None  # the heading's own line
     blocks: list[Block] = field(default_factory=list)
+    is_rated: bool = False  # does its heading say the score?
 
     def section(self) -> Section:
         return Section(heading=self.heading, outcome=self.outcome, body=markdown_of(self.blocks))
@@ -36,7 +37,7 @@ class CaseStudyReader:
 
     def __init__(self, heading: CaseHeading, domain: Domain, edition: Edition, notes: Notes):
         self._heading, self._domain, self._edition, self._notes = heading, domain, edition, notes
-        self._code = patterns.code_pattern(edition)
+        self._code, self._codes = patterns.code_pattern(edition), Codes(edition)
         self._drafts: list[_Draft] = []
         self._scoring: _Draft | None = None  # while scores are being read
         self._commentary: list[Block] | None = None
@@ -49,6 +50,8 @@ class CaseStudyReader:
     def read(self, block: Block) -> None:
         if isinstance(block.form, OutcomeTable):
             self._read_table(block.form)
+            return
+        if self._read_rated(block):
             return
         may_score = not block.is_only_text or (block.is_point and self._scoring is not None)
         understood = may_score and (self._read_total(block) or self._read_code(block))
@@ -88,6 +91,8 @@ class CaseStudyReader:
 
     def _is_section(self, draft: _Draft) -> bool:
         """A heading over nothing but scores is not a section: every report writes it anew."""
+        if draft.is_rated and not draft.blocks:
+            return False
         if draft.blocks or draft.block is None or not patterns.SCORING.fullmatch(draft.heading):
             return True
         self._notes.skip(draft.block, "the heading of the scores")
@@ -138,12 +143,12 @@ class CaseStudyReader:
         draft = self._drafts[-1] if self._drafts else None
         if draft is None or draft.outcome is None or self._target is not draft.blocks:
             return False
-        if (rated := RATED.fullmatch(block.text)) and draft.outcome not in self._scores:
-            rating = rating_of(rated.group(1), self._edition, draft.outcome)
-            if rating is not None:
-                self._scores[draft.outcome] = rating.judgement
-                if rating.note:
-                    self._notes.assume(block, rating.note)
+        if (rated := patterns.RATED.fullmatch(block.text)) and draft.outcome not in self._scores:
+            found = rating_of(rated.group(1), self._edition, draft.outcome)
+            if found is not None:
+                self._scores[draft.outcome] = found.judgement
+                if found.note:
+                    self._notes.assume(block, found.note)
                 return True
         owned = None if draft.outcome in self._owners else OWNED.fullmatch(block.text)
         if owned is None or len(owned.group(1)) > SHORT:
@@ -207,6 +212,23 @@ class CaseStudyReader:
         else:
             self._start(_Draft(code, outcome=code, block=block))
             self._add_rest(block, rest)
+        return True
+
+    def _read_rated(self, block: Block) -> bool:
+        """A line with an outcome area and its rating in words: "1A: … – Score: 2", "1B – Achieving activity (2)"."""
+        named = None if block.kind == "table" or self._scoring is not None else self._codes.named(block.text)
+        if named is None or named.code not in self._domain.codes or named.code in self._scores:
+            return False
+        if patterns.score(named.words):
+            return False  # "1A: …: 2/3" is a score wherever it stands
+        ended = ended_rating(named.words, self._edition, named.code)
+        if ended is None or not self._codes.is_statement(named.code, ended[0]):
+            return False
+        self._scores[named.code] = ended[1].judgement
+        if ended[1].note:
+            self._notes.assume(block, ended[1].note)
+        if not block.is_point:
+            self._start(_Draft(named.code, outcome=named.code, is_rated=True))
         return True
 
     def _read_unknown_code(self, block: Block, code: str) -> bool:

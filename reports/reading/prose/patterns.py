@@ -15,6 +15,9 @@ RECOMMENDATIONS = re.compile(r"recommendations?(?: (?:for|and) actions?)?:?", re
 SCORING = re.compile(r"(?:panel )?scor(?:ing|es)(?: by the panel)?:?", re.IGNORECASE)
 SCORE = re.compile(r"(.*?)(?:[\s:–—]|-(?=\s))*([^\s:/–—]*)\s*/\s*(\S+)")  # "Patients report …: 2/3"
 UNSCORED = re.compile(r"(.*?)[\s:–—-]*not scored", re.IGNORECASE)
+RATED = re.compile(
+    r"(?:(?:agreed|overall|panel|eds) )?(?:rating|score|grade)\s*[:=–—-]\s*(.+)", re.IGNORECASE
+)  # "Rating: 2 - Achieving"
 LONGEST_SCORE = 500  # characters; a longer line is text, and is not searched for a score
 TITLE = re.compile(r"equality delivery system|\bEDS2?\b", re.IGNORECASE)
 LABEL = re.compile(r"(?:name of )?(organisation|year)\s*:\s*(.+)", re.IGNORECASE)

@@ -213,6 +213,9 @@ class ActionTable:
 
 
 def _plain(block: Block) -> str:
+    """Its words with the mark of a point: a number as the file shows it."""
+    if block.kind == "numbered" and block.source:
+        return block.source
     return f"- {block.text}" if block.is_point else block.text
 
 

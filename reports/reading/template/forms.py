@@ -103,6 +103,7 @@ class Grid:
 
     rows: list[list]
     taken: set[tuple[int, int]] = field(default_factory=set)
+    values: set[tuple[int, int]] = field(default_factory=set)  # cells that are no labels, by where they stand
 
     def __post_init__(self):
         self.width = max((len(row) for row in self.rows), default=0)

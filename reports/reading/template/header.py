@@ -116,7 +116,7 @@ class Stating:
                 days.append(day)
         if odd:
             self._name(block, f"engagement dates that we do not understand: {', '.join(odd)}")
-        return tuple(sorted(set(days)))
+        return tuple(dict.fromkeys(days))
 
     def _names(self, block: Block, text: str) -> tuple[str, ...]:
         if NONE.fullmatch(text):

@@ -18,6 +18,7 @@ from reports.reading.template.meanings import (
     ask_columns,
     is_asked_about,
     keys_of,
+    text_of,
     with_guessed_codes,
     with_meanings,
 )
@@ -33,7 +34,7 @@ def blocks_of_form(
     rows: list[list], edition: Edition, notes: Notes, heading: str, meanings: Meanings = NO_MEANINGS
 ) -> list[Block] | None:
     """The table as blocks that carry what it holds; None where it is no table of the template."""
-    rows = with_one_rating(rows, edition)
+    rows = with_one_rating(_turned(rows, edition), edition)
     keys = keys_of(rows, Codes(edition))
     rows = with_meanings(rows, meanings, edition)
     grid = Grid(rows=rows)
@@ -53,6 +54,22 @@ def blocks_of_form(
         if _tells_outcomes(one, layout, edition):
             return [_block(one, form) for form in OutcomeTableReader(one, layout, edition, notes).tables()]
     return None
+
+
+def _turned(rows: list[list], edition: Edition) -> list[list]:
+    """A table with a column for each outcome area and a row for each service, as one with them the other way round."""
+    codes, head = Codes(edition), rows[0]
+    named = [text_of(cell) for cell in head if cell and codes.named(text_of(cell))]
+    is_turned = len(named) > 1 and 2 * len(named) >= len(head) and len({len(row) for row in rows}) == 1
+    if not is_turned or any(codes.named(text_of(row[0])) for row in rows if row[0]) or () in head:
+        return rows
+    names = [row[0] for row in rows[1:]]
+    if not all(names):
+        return rows
+    first = names[0][0]
+    corner = [Block(kind="line", text="Outcome", source="Outcome", line=first.line)]
+    columns = [[list(row[at]) for row in rows] for at in range(1, len(head))]
+    return [[corner, *names], *columns]
 
 
 def _block(grid: Grid, form: object) -> Block:

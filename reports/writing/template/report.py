@@ -1,7 +1,8 @@
 """The report as NHS England's EDS 2022 reporting template, a Word file: same order, headings, tables and columns.
 
 What the template has no place for (commentary, reasons of scores, self-assessment, panel, text of a case study that is
-about no outcome area of it) is not in its text. The file carries the whole content as data.
+about no outcome area of it) is not in it. The file goes to NHS England, so it carries no data that its text doesn't
+show.
 """
 
 from docx.document import Document
@@ -9,7 +10,6 @@ from docx.document import Document
 from eds.content import Action, CaseStudy, Judgement, ReportContent
 from eds.edition import Domain
 from eds.totals import CaseStudyResult, number_words, results
-from reports.writing.docx.carried import carry
 from reports.writing.docx.document import (
     add_heading,
     add_paragraph,
@@ -49,7 +49,6 @@ def to_template(content: ReportContent) -> bytes:
     _add_third_parties(document, content)
     _add_overall(document, content, figures.overall.total, figures.overall.rating)
     _add_plan(document, content)
-    carry(document, content)
     return saved(document, made)
 
 

@@ -7,10 +7,18 @@ from eds.edition import Domain, Edition
 from reports.reading.prose.patterns import folded
 from reports.reading.questions import plainest
 
-BEFORE = r"\s*(?:outcome(?: area)?s?\s*[:.]?\s*)?[(\[]?\s*"
-LETTERED = r"([0-9])(?:\s*\.\s*|\s+(?=[A-Z]\s*(?:[.:;)\]–—-]|$))|)([A-Za-z])"
-NUMBERED = r"([0-9])\s*\.\s*([0-9])"
-AFTER = r"[)\]]?(?:[\s.:;,)–—-]+|(?=[A-Z])|$)(.*)"
+KIND = r"(?:(?:eds\s*)?outcome(?: area)?s?|indicator|standard|section|area|ref(?:erence)?|no\.?|eds)"
+OF_DOMAIN = r"(?:domain|goal|d)\s*(?P<domain>[0-9])\s*[-–—:,.|]*\s*"
+BEFORE = rf"[\s•·“”‘’\"'-]*(?:{OF_DOMAIN})?(?:{KIND}\s*[:.]?\s*)?[(\[]?\s*"
+CLOSED = r"(?=[A-Z]\s*(?:[.:;)\]–—-]|$))"  # a letter that is no word by itself
+LETTERED = rf"(?P<number>[0-9])(?:\s*\.\s*|\s+{CLOSED}|\s*[-–—/:,(]\s*{CLOSED}|)(?P<letter>[A-Za-z])"
+NUMBERED = r"(?P<number>[0-9])\s*\.\s*(?P<letter>[0-9])"
+AFTER = r"[)\]“”‘’\"']*(?:[\s.:;,)/|–—-]+|(?=[A-Z])|$)(?P<words>.*)"
+LOOSE = (  # of two parts, which need the statement, or nothing, after them
+    r"\s*(?P<number>[0-9])[\s/:,(–—-]+(?P<letter>[A-Za-z])\)?[\s.:;–—-]+(?P<words>\S.*)",
+    r"\s*(?:domain|goal|d)\s*(?P<number>[0-9])[\s:,.–—-]*(?:outcome\s*)?(?P<letter>[A-Za-z])\b[\s.:;,)–—-]*(?P<words>.*)",
+)
+ONLY_LETTER = re.compile(r"\A(?:outcome\s+)?\(?[A-Za-z][.:;)]+\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +37,10 @@ class Codes:
         self._domains = {code: domain for domain in edition.domains for code in domain.codes}
         self._statements = {folded(edition.outcome(code).statement): code for code in self._domains}
         lettered = any(code[-1].isalpha() for code in self._domains)
-        inner = (
-            r"([0-9])(?:\s*\.\s*|\s+(?=[A-Z]\s*(?:[.:;)\]–—-]|$))|)([A-Za-z])"
-            if lettered
-            else r"([0-9])\s*\.\s*([0-9])"
-        )
+        inner = LETTERED if lettered else NUMBERED
         self._pattern = re.compile(f"(?i:{BEFORE}){inner}(?![0-9]){AFTER}", re.DOTALL)
         self._between = "" if lettered else "."
+        self._loose = [re.compile(f"(?i:{one})", re.DOTALL) for one in LOOSE] if lettered else []
 
     def __contains__(self, code: str) -> bool:
         return code in self._domains
@@ -46,11 +51,20 @@ class Codes:
     def named(self, text: str) -> Named | None:
         """The outcome area that a text begins with, or whose statement it is."""
         text = " ".join(text.split())
-        match = self._pattern.fullmatch(text)
-        if match and (code := self._between.join(match.group(1, 2)).upper()) in self._domains:
-            return Named(code=code, words=match.group(3).strip())
-        code = self._statements.get(folded(text)) if len(text) > 20 else None
-        return Named(code=code, words=text) if code else None
+        found = self._pattern.fullmatch(text)
+        if found and (code := self._code(found)) and found["domain"] in (None, found["number"]):
+            return Named(code=code, words=found["words"].strip())
+        for pattern in self._loose:
+            found = pattern.fullmatch(text)
+            if found and (code := self._code(found)) and self.is_statement(code, found["words"]):
+                return Named(code=code, words=found["words"].strip())
+        rest = ONLY_LETTER.sub("", text, count=1)
+        code = self._statements.get(folded(rest)) if len(rest) > 20 else None
+        return Named(code=code, words=rest) if code else None
+
+    def _code(self, found: re.Match) -> str:
+        code = self._between.join(found.group("number", "letter")).upper()
+        return code if code in self._domains else ""
 
     def all_in(self, text: str) -> tuple[tuple[str, ...], str]:
         """Every code in a text like "1B, 1C: health needs" from its start, and the words after them."""

@@ -15,7 +15,9 @@ KNOWN = {  # by role, the whole of a column's name; the first that fits
     r"|ref(?:erence)?|code|area|(?:eds )?(?:criteri(?:on|a)|standards?|indicators?)",
     SERVICE: r"(?:name of )?(?:the )?services?(?: name)?|service area",
     SELF: r"(?:self|own|organisation'?s?|trust'?s?|provisional|proposed|draft)[ -](?:own )?"
-    r"(?:assess(?:ed|ment)?[ -]?)?(?:scor(?:e|ing)|rating|grade)?(?: ?/ ?(?:score|rating|grade))?",
+    r"(?:assess(?:ed|ment)?[ -]?)?(?:scor(?:e|ing)|rating|grade)?(?: ?/ ?(?:score|rating|grade))?"
+    r"|(?:our |(?:the )?(?:trust|organisation|icb)'?s? )?(?:own )?self[- ]?assess(?:ed|ment)"
+    r"(?: (?:scor(?:e|ing)|rating|grade))?",
     TOTAL: r"(?:(?:domain|service|overall|panel|sub) ?-?)?totals?(?: (?:score|rating|points|mark)s?)?"
     r"(?: ?\(?(?:out of |/ ?)[0-9]+\)?)?",
     RATING: r"(?:(?:agreed|final|panel'?s?|moderated|overall|eds|stakeholders?'?) )*"

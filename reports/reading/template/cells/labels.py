@@ -71,7 +71,7 @@ def is_label_table(grid: Grid) -> bool:
 
 def _cell_label(grid: Grid, row: int, column: int) -> str:
     cell = grid.rows[row][column]
-    if not cell:
+    if not cell or (row, column) in grid.values:
         return ""
     labelled_value = labelled(grid.text(row, column))
     return (
@@ -83,6 +83,7 @@ def _cell_label(grid: Grid, row: int, column: int) -> str:
 
 def read_labels(grid: Grid, notes: Notes) -> Labels:
     """Every label's value; a cell that is neither is named as left out."""
+    grid.values = set(_places_of_values(grid))
     values = [value for row in range(len(grid.rows)) for value in _row_values(grid, row)]
     for row, column in grid.left():
         cell = grid.cell(row, column)
@@ -90,6 +91,23 @@ def read_labels(grid: Grid, notes: Notes) -> Labels:
             continue
         notes.skip(cell, "a cell beside the labels of the template, for none of them")
     return Labels(values=values)
+
+
+def _places_of_values(grid: Grid) -> Iterator[tuple[int, int]]:
+    """The cells that are values whatever they say ("EDS Lead" as a name): right of labels, or below a row of them."""
+    labels = [
+        [_cell_label(grid, row, column) for column in range(grid.width)] for row in range(len(grid.rows))
+    ]
+    if grid.width == 2 and len(labels) > 2:
+        left, right = (sum(row[column] not in ("", *OPTIONS) for row in labels) for column in (0, 1))
+        if left > 2 and left > 2 * right:
+            yield from (
+                (row, 1) for row, (name, beside) in enumerate(labels) if name and beside not in OPTIONS
+            )
+    elif len(labels) == 2 and all(labels[0]) and not {"level", *OPTIONS} & set(labels[0]):
+        below = [label_of(grid.text(1, column)) for column in range(grid.width)]
+        if not all(name not in ("", above) for name, above in zip(below, labels[0], strict=True)):
+            yield from ((1, column) for column in range(grid.width))
 
 
 def _row_values(grid: Grid, row: int) -> Iterator[tuple[str, Block, str]]:

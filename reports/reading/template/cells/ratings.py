@@ -10,20 +10,33 @@ from eds.totals import whole
 COLOURS = {"red": 0, "amber": 1, "yellow": 1, "orange": 1, "green": 2, "purple": 3}  # EDS2's, by score
 FIGURES = {"zero": "0", "nought": "0", "one": "1", "two": "2", "three": "3"}
 IN_WORDS = re.compile(rf"\b(?:{'|'.join(FIGURES)})\b")
-FOOTNOTE = re.compile(r"(?<=[\w)])\s*\*+$")
+SIGNS = {"🔴": "red", "🟠": "amber", "🟡": "amber", "🟢": "green", "🟣": "purple"}
+PIPS = re.compile(r"([●⬤★⭐]+)([○◯☆]*)")  # as many filled ones as points
+STARS = "★⭐"  # which need no empty ones beside them
+QUOTES = dict.fromkeys(map(ord, "“”‘’\"'"))
+FOOTNOTE = re.compile(r"(?<=[\w)])\s*(?:\*+|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+)$")
 ENDS_OF_RATING = re.compile(r"[:;.,\n]\s+|\s[-–—]\s+|\s(?=\()")
+STARTS_OF_RATING = re.compile(r"[:;,(|]\s*|\s[-–—]\s+|\s(?=\S+$)")
+LONGEST_WITH_RATING = 500  # characters of a line that ends with a rating
 UNSCORED = re.compile(
-    r"(?:not|un|yet to be|to be)[ -]*(?:yet )?(?:been )?(?:scored|rated|graded|assessed|confirmed|agreed|determined)"
-    r"(?: (?:this year|yet))?|tbc|tba|tbd|pending|awaited|no (?:score|rating|grade)|none|-+",
+    r"(?:(?:score|rating|grade)s? )?(?:not|un|yet to be|to be)[ -]*(?:yet )?(?:been )?"
+    r"(?:scored|rated|graded|assessed|confirmed|agreed|determined)"
+    r"(?: (?:this year|yet|at this time))?|(?:(?:score|rating|grade)s? )?(?:tbc|tba|tbd|pending|awaited)"
+    r"|no (?:score|rating|grade)|none|-+",
     re.IGNORECASE,
 )
-NOT_APPLICABLE = re.compile(r"n ?[/.]? ?a\.?|not applicable", re.IGNORECASE)
+NOT_APPLICABLE = re.compile(r"(?:n ?[/.]? ?a\.?|not applicable)(?: this year)?", re.IGNORECASE)
+AVERAGE = re.compile(r"\b(?:average|mean)\b")
+OF_WHOM = r"(?:overall|agreed|final|panel|eds|moderated|stakeholder)"
 LABEL = re.compile(
-    r"(?:overall |agreed |final |panel )?(?:score|rating|grade|rated|scored|graded)(?: (?:of|as|is))?\b"
+    rf"(?:{OF_WHOM} )*(?:(?:rag )?(?:score|rating|grade)|rag|rated|scored|graded)(?: (?:of|as|is)\b|\b|(?=\d))"
+    rf"|(?:{OF_WHOM} )*{OF_WHOM}(?=\s*[:=])|\(agreed\)"
 )
 OUT_OF = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|out of|of)\s*(\d+)(?![\d.])")
 NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)?(?![\w.]*\d)")
-FILLER = re.compile(r"\b(?:activity|activities|level|points?|outcome)\b|[-–—=:,;/()\[\]+]|\.(?!\d)")
+FILLER = re.compile(
+    r"\b(?:activity|activities|level|points?|pts|stars?|outcome)\b|[-‑‒–—=:,;/|\\→()\[\]+]|\.(?!\d)"
+)
 TICKED, UNTICKED = "☑☒✓✔✗✘■⊠", "☐□❏▢"
 
 
@@ -38,7 +51,8 @@ class Rating:
 def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
     """The rating of an outcome that the whole text is; None where it says something else or contradicts itself."""
     plain = " ".join(text.replace("½", ".5").split()).casefold().strip(" .:")
-    plain = IN_WORDS.sub(lambda match: FIGURES[match.group()], FOOTNOTE.sub("", plain))
+    plain = FOOTNOTE.sub("", plain).translate(QUOTES)
+    plain = IN_WORDS.sub(lambda found: FIGURES[found.group()], _without_pips(plain, edition))
     if not plain or re.match(r"-[0-9]", plain):  # below the scale
         return None
     if NOT_APPLICABLE.fullmatch(plain):
@@ -46,13 +60,29 @@ def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
     if UNSCORED.fullmatch(plain.replace("–", "-").replace("—", "-")):
         is_plain = plain in ("not scored", "not assessed", "not rated") or not plain.strip("-–—")
         return Rating(judgement=Judgement(), note="" if is_plain else f"{code} is read as not scored")
+    whole_text, plain = plain, AVERAGE.sub(" ", plain)
     scores = _scores(_only_ticked(plain), edition)
     if scores is None or len(scores) != 1:
         return None
     (score,) = scores
     if not 0 <= score <= edition.highest or score * 2 != int(score * 2):
         return None
-    return Rating(judgement=Judgement(score=whole(score)))
+    note = f"an average, read as the score of {code}" if AVERAGE.search(whole_text) else ""
+    return Rating(judgement=Judgement(score=whole(score)), note=note)
+
+
+def _without_pips(plain: str, edition: Edition) -> str:
+    """Signs as figures and words: "●●○" as 2, a green circle as "green"."""
+    for sign, colour in SIGNS.items():
+        plain = plain.replace(sign, f" {colour} ").strip()
+    found = PIPS.fullmatch(plain.replace(" ", ""))
+    if found is None:
+        return plain
+    filled, empty = map(len, found.groups())
+    is_scale = filled + empty == edition.highest or (
+        filled <= edition.highest and set(found.group(1)) <= set(STARS)
+    )
+    return str(filled) if is_scale and (empty == 0 or filled + empty == edition.highest) else plain
 
 
 def led_rating(text: str, edition: Edition, code: str = "") -> tuple[Rating, str] | None:
@@ -64,6 +94,18 @@ def led_rating(text: str, edition: Edition, code: str = "") -> tuple[Rating, str
         rating = rating_of(text[: end.start()], edition, code)
         if rating is not None:
             return rating, rest
+    return None
+
+
+def ended_rating(text: str, edition: Edition, code: str = "") -> tuple[str, Rating] | None:
+    """The words and the rating that a text ends with: "… levels of access – Score: 2", "Achieving activity (2)"."""
+    if len(text) > LONGEST_WITH_RATING:
+        return None
+    starts = [0, *(start.end() for start in STARTS_OF_RATING.finditer(text))]
+    for start in starts:
+        found = rating_of(text[start:], edition, code)
+        if found is not None and re.search(r"\w", text[start:]):
+            return text[:start].strip(" :;,(–—-\t|"), found
     return None
 
 

@@ -1,5 +1,6 @@
 """How a table of outcome areas is laid out: where the codes stand, what its columns are, and for which services."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from eds.edition import Edition
@@ -20,6 +21,7 @@ NOT_CODES = (
     role.ACTION,
     role.OBJECTIVE,
 )
+AVERAGE = re.compile(r"(?:(?:overall|domain) )?(?:average|mean)(?: of .{1,40})?", re.IGNORECASE)
 PANEL = {"panel", "agreed", "final", "moderated", "overall", "eds", "stakeholder", "stakeholders"}
 
 
@@ -64,11 +66,43 @@ def _head_rows(grid: Grid, codes: Codes) -> list[int]:
     for row in range(len(grid.rows)):
         texts = grid.texts(row)
         if any(codes.named(text) for text in texts):
-            return []
+            return [row - 1] if row and _names_services(grid.texts(row - 1), codes) else []
         is_one_column = len(grid.filled(row)) == 1 and () not in grid.rows[row]
         if (len(grid.filled(row)) > 1 or is_one_column) and is_head(texts):
             return [*_group_row(grid, row, row - 1, codes), row, *_group_row(grid, row, row + 1, codes)]
     return []
+
+
+def with_head_of(rows: list[list], last: list, edition: Edition) -> tuple[list[list], list]:
+    """The rows with the names of the columns of the table before, where they go on with it; and the last names.
+
+    A table goes on where it has none of its own, as many columns, and begins with a row of an outcome area.
+    """
+    grid, codes = Grid(rows=rows), Codes(edition)
+    head = _head_rows(grid, codes)
+    if head:
+        is_of_outcomes = len(head) == 1 and role.OUTCOME in {
+            column_of(text).role for text in grid.texts(head[0])
+        }
+        return rows, grid.rows[head[0]] if is_of_outcomes else []
+    at = [column for column, text in enumerate(grid.texts(0)) if codes.named(text)] if rows else []
+    names = [column_of(" ".join(block.text for block in cell)).role for cell in last]
+    if at and len(last) == grid.width and names[at[0]] == role.OUTCOME and () not in grid.rows[0]:
+        return [list(last), *rows], last
+    return rows, []
+
+
+def _names_services(texts: list[str], codes: Codes) -> bool:
+    """Is it "Outcome", and beside it nothing but names, each another?"""
+    first, *others = texts
+    names = [plainest(text) for text in others]
+    return (
+        column_of(first).role == role.OUTCOME
+        and len(names) > 1
+        and all(names)
+        and len(set(names)) == len(names)
+        and not any(name.replace(" ", "").isdigit() for name in names)
+    )
 
 
 def _group_row(grid: Grid, head: int, row: int, codes: Codes) -> list[int]:
@@ -109,6 +143,7 @@ def _codes(grid: Grid, head: list[int], columns: list[Column], codes: Codes) -> 
 def _name_by_content(grid: Grid, layout: Layout, edition: Edition, codes: Codes) -> None:
     """Roles of the columns whose names say none, by what is in them."""
     at = {column for column, _ in layout.codes.values()}
+    nameless = ("",) if layout.has(role.RATING) else ("", role.STATUS)  # "RAG" is a rating where no other is
     for column, one in enumerate(layout.columns):
         cells = [
             (named, text) for row, (_, named) in layout.codes.items() if (text := grid.text(row, column))
@@ -117,7 +152,11 @@ def _name_by_content(grid: Grid, layout: Layout, edition: Edition, codes: Codes)
             layout.columns[column] = replace(one, role=role.OUTCOME)
         elif one.role == role.OUTCOME:
             layout.columns[column] = replace(one, role=role.STATEMENT)
-        elif not one.role and cells and all(rating_of(text, edition, named.code) for named, text in cells):
+        elif (
+            one.role in nameless
+            and cells
+            and all(rating_of(text, edition, named.code) for named, text in cells)
+        ):
             layout.columns[column] = replace(one, role=role.RATING, about=one.name)
         elif not one.role and cells and _are_statements(cells, codes, one):
             layout.columns[column] = replace(one, role=role.STATEMENT)
@@ -138,7 +177,7 @@ def _is_domain_column(grid: Grid, layout: Layout, column: int, edition: Edition)
 
 def _settle_ratings(layout: Layout) -> None:
     """Of several ratings, which is the panel's, which the organisation's own, and which are of which service."""
-    ratings = [place for place, one in enumerate(layout.columns) if one.role == role.RATING]
+    ratings = _without_averages(layout)
     abouts = {place: layout.columns[place].about for place in ratings}
     years = [place for place in ratings if layout.columns[place].is_year]
     if years and len(ratings) > 1:
@@ -155,6 +194,17 @@ def _settle_ratings(layout: Layout) -> None:
         for place in ratings:
             if place != best:
                 layout.columns[place] = replace(layout.columns[place], role="")
+
+
+def _without_averages(layout: Layout) -> list[int]:
+    """The places of the ratings; an average beside two or more of them is no rating."""
+    ratings = [place for place, one in enumerate(layout.columns) if one.role == role.RATING]
+    others = [place for place in ratings if not AVERAGE.fullmatch(layout.columns[place].about)]
+    if len(others) < 2:
+        return ratings
+    for place in set(ratings) - set(others):
+        layout.columns[place] = replace(layout.columns[place], role="")
+    return others
 
 
 def _is_panel(about: str) -> bool:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from eds.content import Judgement
 from eds.edition import Edition
 from eds.fields import SHORT
 from reports.reading.blocks import Block, Notes
@@ -13,41 +12,16 @@ from reports.reading.questions import plainest
 from reports.reading.template.cells import columns as role
 from reports.reading.template.cells.codes import Codes, Named
 from reports.reading.template.cells.columns import Column, column_of
-from reports.reading.template.cells.ratings import Rating, led_rating, points_of, rating_of
-from reports.reading.template.forms import Grid, Merged, OutcomeRow, OutcomeTable
+from reports.reading.template.cells.ratings import led_rating, points_of, rating_of
+from reports.reading.template.forms import Grid, Merged, OutcomeTable
 from reports.reading.template.outcomes.layout import Layout
+from reports.reading.template.outcomes.outcome_drafts import ALL, Draft, Row, outcome_row
 
 OVERALL = re.compile(
     r"(.*?)\b(?:(?:over ?all|total|domain|goal)(?: [0-9])? (?:rating|score|grade|total)s?|total)\b[\s:=–—-]*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 LONGEST_LABEL = 200
-ALL = ""  # the service of what is said of every service
-
-
-@dataclass
-class _Row:
-    """One outcome area while it is read; each dict is by service."""
-
-    code: str
-    line: Block
-    evidence: dict[str, list[Block]] = field(default_factory=dict)
-    ratings: dict[str, Rating] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
-    self_assessment: Rating | None = None
-    owners: dict[str, list[str]] = field(default_factory=dict)
-
-
-@dataclass
-class _Draft:
-    """One domain of one table, while it is read."""
-
-    domain: int
-    titles: list[Block]
-    service: str = ""
-    rows: dict[str, _Row] = field(default_factory=dict)
-    totals: dict[str, int | float] = field(default_factory=dict)
-    commentary: list[Block] = field(default_factory=list)
 
 
 class OutcomeTableReader:
@@ -56,10 +30,17 @@ class OutcomeTableReader:
     def __init__(self, grid: Grid, layout: Layout, edition: Edition, notes: Notes):
         self._grid, self._layout, self._edition, self._notes = grid, layout, edition, notes
         self._codes = Codes(edition)
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._titles: list[Block] = []  # since the last outcome area
         self._service = ""
+        self._last: Row | None = None  # what a row without a code goes on with
         self._early_totals: dict[str, int | float] = {}
+        self._of_the_table = (
+            self._read_domain,
+            self._read_overall,
+            self._read_commentary,
+            self._read_title,
+        )
 
     def tables(self) -> Iterator[OutcomeTable]:
         for row in range(len(self._grid.rows)):
@@ -86,10 +67,13 @@ class OutcomeTableReader:
             self._take_head(row)
         elif named:
             self._read_outcome(row, *named)
-        elif self._read_overall(row) or self._read_commentary(row) or self._read_title(row):
+        elif any(
+            read(row)
+            for read in (self._read_domain, self._read_overall, self._read_commentary, self._read_title)
+        ):
             return
-        elif self._drafts and self._drafts[-1].rows:
-            self._read_more(row, next(reversed(self._drafts[-1].rows.values())))
+        elif self._last:
+            self._read_more(row, self._last)
 
     def _is_head_again(self, row: int) -> bool:
         texts = {plainest(self._grid.text(row, column)) for column in self._grid.filled(row)}
@@ -116,9 +100,11 @@ class OutcomeTableReader:
         service = self._service_of(row)
         draft = self._draft_for(named.code, service)
         self._grid.take(row, column)
-        kept = _Row(code=named.code, line=self._grid.line(row))
+        kept = Row(code=named.code, line=self._grid.line(row))
         draft.rows[named.code] = kept
-        words = [named.words]
+        left = self._without_ratings(self._grid.rows[row][column], kept, ALL)
+        said = self._codes.named(" ".join(block.text for block in left))
+        words = [said.words if said else named.words]
         for other in self._grid.filled(row):
             if self._layout.columns[other].role == role.STATEMENT and (row, other) not in self._grid.taken:
                 words.append(self._grid.text(row, other))
@@ -144,21 +130,30 @@ class OutcomeTableReader:
                 self._grid.take(row, column)
         return self._service
 
-    def _draft_for(self, code: str, service: str) -> _Draft:
+    def _draft_for(self, code: str, service: str) -> Draft:
         domain = self._codes.domain(code).number
         last = self._drafts[-1] if self._drafts else None
+        if service:
+            last = next(
+                (one for one in reversed(self._drafts) if one.service == service and one.domain == domain),
+                last,
+            )
         if last and last.domain == domain and code not in last.rows and last.service == service:
             last.titles += self._titles
         else:
-            last = _Draft(domain=domain, titles=self._titles, service=service, totals=self._early_totals)
+            last = Draft(domain=domain, titles=self._titles, service=service, totals=self._early_totals)
             self._drafts.append(last)
             self._early_totals = {}
         self._titles = []
         return last
 
-    def _read_more(self, row: int, kept: _Row) -> None:
+    def _read_more(self, row: int, kept: Row) -> None:
         """What the other cells say of the outcome area; a row without a code goes on with the one above."""
-        self._service_of(row)
+        before = self._service
+        if self._service_of(row) != before and before:
+            draft = self._draft_for(kept.code, self._service)
+            kept = draft.rows.setdefault(kept.code, Row(code=kept.code, line=self._grid.line(row)))
+        self._last = kept
         for column in self._grid.filled(row):
             if (row, column) not in self._grid.taken:
                 one = self._layout.columns[column]
@@ -166,7 +161,7 @@ class OutcomeTableReader:
                 self._read_cell(row, column, one, kept, service)
         self._read_merged(row, kept)
 
-    def _read_merged(self, row: int, kept: _Row) -> None:
+    def _read_merged(self, row: int, kept: Row) -> None:
         """The owner and the rating that one cell says of several outcome areas."""
         for column, one in enumerate(self._layout.columns):
             if not isinstance(self._grid.rows[row][column], Merged):
@@ -185,7 +180,7 @@ class OutcomeTableReader:
                     why = f"one rating for several outcome areas; it is read for {kept.code} too"
                     self._notes.assume(cell, why)
 
-    def _read_cell(self, row: int, column: int, one: Column, kept: _Row, service: str) -> None:
+    def _read_cell(self, row: int, column: int, one: Column, kept: Row, service: str) -> None:
         if one.role == role.RATING:
             self._read_rating(row, column, kept, service)
         elif one.role == role.SELF:
@@ -201,12 +196,28 @@ class OutcomeTableReader:
         elif one.role == role.REASON:
             kept.reasons += [block.text for block in self._grid.take(row, column)]
         else:
-            blocks = self._grid.take(row, column)
-            if one.role != role.EVIDENCE and one.name:
+            blocks = self._without_ratings(self._grid.take(row, column), kept, service)
+            if one.role != role.EVIDENCE and one.name and blocks:
                 blocks = [Block(kind="line", text=f"{one.name}:", line=blocks[0].line), *blocks]
             kept.evidence.setdefault(service, []).extend(map(as_text, blocks))
 
-    def _read_rating(self, row: int, column: int, kept: _Row, service: str) -> None:
+    def _without_ratings(self, blocks: list[Block], kept: Row, service: str) -> list[Block]:
+        """The text without lines like "Score: 2", which are read where the table has no column for ratings."""
+        if self._layout.has(role.RATING):
+            return blocks
+        left = []
+        for block in blocks:
+            found = None if service in kept.ratings else patterns.RATED.fullmatch(block.text)
+            rating = rating_of(found.group(1), self._edition, kept.code) if found else None
+            if rating is None:
+                left.append(block)
+                continue
+            kept.ratings[service] = rating
+            if rating.note:
+                self._notes.assume(block, rating.note)
+        return left
+
+    def _read_rating(self, row: int, column: int, kept: Row, service: str) -> None:
         cell = self._grid.cell(row, column)
         first, *others = self._grid.rows[row][column]
         rating = rating_of(cell.text, self._edition, kept.code)
@@ -226,7 +237,7 @@ class OutcomeTableReader:
             if rating.note:
                 self._notes.assume(cell, rating.note)
 
-    def _read_self_assessment(self, row: int, column: int, kept: _Row) -> None:
+    def _read_self_assessment(self, row: int, column: int, kept: Row) -> None:
         rating = rating_of(self._grid.text(row, column), self._edition, kept.code)
         if rating is None or kept.self_assessment is not None:
             self._take_and_name(row, column, f"not a self-assessment of {kept.code} that we understand")
@@ -270,6 +281,29 @@ class OutcomeTableReader:
                 cell = self._grid.cell(row, other)
                 self._grid.take(row, other)
                 self._read_total(totals, cell.text, full, cell, service)
+        return True
+
+    def _read_domain(self, row: int) -> bool:
+        """A row with the name of a domain, and what it came to, above its outcome areas."""
+        first, *others = self._grid.filled(row)
+        found = re.match(r"(?:domain|goal)\s*([0-9])\b", self._grid.text(row, first), re.IGNORECASE)
+        numbers = {domain.number for domain in self._edition.domains}
+        number = int(found.group(1)) if found else None
+        if not others or number not in numbers or not self._is_domain(self._grid.text(row, first), number):
+            return False
+        full = self._edition.highest * len(self._edition.domain(number).outcomes)
+        if any(points_of(self._grid.text(row, column), full) is None for column in others):
+            return False
+        self._titles.append(self._grid.cell(row, first))
+        self._grid.take(row, first)
+        self._service, self._early_totals = "", {}
+        for column in others:
+            cell = self._grid.cell(row, column)
+            self._grid.take(row, column)
+            about = self._layout.columns[column].about
+            self._read_total(
+                self._early_totals, cell.text, full, cell, about if about in self._layout.services else ALL
+            )
         return True
 
     def _domain_of(self, label: str) -> int:
@@ -326,14 +360,14 @@ class OutcomeTableReader:
 
     # What comes of them
 
-    def _table(self, draft: _Draft, service: str, *, is_summary: bool) -> OutcomeTable:
+    def _table(self, draft: Draft, service: str, *, is_summary: bool) -> OutcomeTable:
         totals, titles = draft.totals, draft.titles
         if service:
             first = next(iter(draft.rows.values())).line
             titles = [*titles, replace(first, text=service, source=service)]
         return OutcomeTable(
             domain=draft.domain,
-            rows=tuple(_outcome_row(row, service) for row in draft.rows.values()),
+            rows=tuple(outcome_row(row, service) for row in draft.rows.values()),
             titles=tuple(titles),
             is_beside_others=bool(service),
             service=service or draft.service,
@@ -341,22 +375,6 @@ class OutcomeTableReader:
             commentary=tuple(draft.commentary),
             is_summary=is_summary,
         )
-
-
-def _outcome_row(row: _Row, service: str) -> OutcomeRow:
-    rating = row.ratings.get(service) or row.ratings.get(ALL)
-    judgement = rating.judgement if rating else None
-    if row.reasons:
-        judgement = replace(judgement or Judgement(), rationale="\n".join(row.reasons))
-    names = dict.fromkeys(row.owners.get(ALL, []) + (row.owners.get(service, []) if service else []))
-    return OutcomeRow(
-        code=row.code,
-        line=row.line,
-        evidence=tuple(row.evidence.get(ALL, []) + (row.evidence.get(service, []) if service else [])),
-        judgement=judgement,
-        self_assessment=row.self_assessment.judgement if row.self_assessment else None,
-        owner="; ".join(names),
-    )
 
 
 def as_text(block: Block) -> Block:

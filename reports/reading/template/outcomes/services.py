@@ -22,11 +22,11 @@ from reports.reading.template.forms import (
     Service,
     StatedDomain,
 )
-from reports.reading.template.outcomes.told import with_told_services
+from reports.reading.template.outcomes.told import with_told_services, without_title
 
 OF_THE_REPORT = (Labels, ActionPlan, PreviousActions, StatedDomain)
 PREFIX = re.compile(
-    r"\A(?:(?:table|figure|appendix) [0-9]+|(?:(?:patient |clinical )?service|service area)"
+    r"\A(?:(?:table|figure|appendix)(?: [0-9]+|(?=:))|(?:(?:patient |clinical )?service|service area)"
     r"(?: [0-9]{1,2}| (?:one|two|three))?(?: name)?)\s*(?:[:.,–—-]+|$)\s*",
     re.IGNORECASE,
 )
@@ -38,10 +38,12 @@ DOMAIN_TOTAL = re.compile(
 GENERIC = re.compile(
     r"(?:the )?(?:panel )?(?:evidence|scor(?:es|ing|e ?card)|ratings?|outcomes?|introduction|background|"
     r"summary|results|report|template|eds rating and score ?card|eds reporting template|"
-    r"eds (?:2022 )?ratings?.*|overall.*|case stud(?:y|ies)|completed actions.*|eds action plan|appendix.*|"
-    r"contents)",
+    r"eds (?:2022 )?ratings?.*|overall(?: (?:ratings?|scores?|results?|grades?)\b.*)?|case stud(?:y|ies)|"
+    r"completed actions.*|eds action plan|appendix.*|contents|cont(?:inued|'?d)?\.?)",
     re.IGNORECASE,
 )
+CONTINUED = re.compile(r".{0,60}\(?\bcont(?:inued|['’]?d)?\b\.{0,3}\)?", re.IGNORECASE)
+CAPTION = re.compile(r"table(?: [0-9]+)?\s*[:.–—-]\s*\w", re.IGNORECASE)
 LONGEST_CAPTION = 100
 NEAR = 3  # blocks between a heading and the table that it is of
 IN_CASE_STUDIES = ("trade_union_reps", "independent_evaluators")
@@ -63,10 +65,23 @@ def with_services(blocks: Sequence[Block], edition: Edition, notes: Notes) -> li
         blocks = with_told_services(blocks, edition, notes)
     if not any(block.form and not isinstance(block.form, Service) for block in blocks):
         return list(blocks)
+    blocks = _with_captions_above(blocks)
     placing = _Placing(blocks, edition, notes)
     for block in blocks:
         placing.place(block)
     return placing.placed
+
+
+def _with_captions_above(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each table's caption above it, where every table of outcome areas has one right below."""
+    blocks = list(blocks)
+    places = [at for at, block in enumerate(blocks) if isinstance(block.form, OutcomeTable)]
+    after = [at + 1 for at in places]
+    is_below = places and all(at < len(blocks) and CAPTION.match(blocks[at].text) for at in after)
+    if is_below and not any(at and CAPTION.match(blocks[at - 1].text) for at in places[:1]):
+        for at in places:
+            blocks[at], blocks[at + 1] = blocks[at + 1], blocks[at]
+    return blocks
 
 
 class _Placing:
@@ -102,6 +117,13 @@ class _Placing:
     def _place_domain(self, block: Block, number: int) -> None:
         """A domain's heading ends a case study, unless it stands right below the name of one of that domain."""
         study = self._study
+        if (
+            study
+            and CONTINUED.fullmatch(DOMAIN.fullmatch(block.text).group(2).strip())
+            and number == study.domain
+        ):
+            self._notes.skip(block, f"the domain is part of {self._edition.name}")
+            return
         if study and study.is_explicit and not study.codes and number == self._domain.number:
             title = DOMAIN.fullmatch(block.text).group(2)
             if plainest(title) in ("", plainest(self._domain.title)):
@@ -241,16 +263,19 @@ class _Placing:
 
     def _named(self, text: str, domain: Domain) -> str:
         """The name of a service in a heading: without the domain's name, "Service 2:" and the like."""
-        text = " ".join(text.split())
-        if match := DOMAIN.fullmatch(text):
-            if int(match.group(1)) != domain.number:
+        text, is_after_domain = " ".join(text.split()), False
+        if found := DOMAIN.fullmatch(text):
+            if int(found.group(1)) != domain.number:
                 return ""
-            text = _without(match.group(2), domain.title)
+            text = without_title(found.group(2), domain.title)
+            is_after_domain = text != found.group(2)
         else:
-            text = _without(text, domain.title)
+            text = without_title(text, domain.title)
         title = PREFIX.sub("", text, count=1).strip(" :.,–—-|")
         title = title[1:-1] if title.startswith("(") and title.endswith(")") else title
-        is_generic = GENERIC.fullmatch(title) or patterns.TITLE.search(title) or self._codes.named(title)
+        code = self._codes.named(title)  # but "1A Ward", after the domain in full, is a service
+        is_code = code and (not is_after_domain or self._codes.is_statement(code.code, code.words))
+        is_generic = GENERIC.fullmatch(title) or patterns.TITLE.search(title) or is_code
         return "" if is_generic or not re.search(r"\w", title) or len(title) > SHORT else title
 
     def _domain_heading(self, domain: Domain) -> int | None:
@@ -278,10 +303,10 @@ def name_titles(table: OutcomeTable, title: str, edition: Edition, notes: Notes)
     """Names the words of a table's own titles that are neither the domain's nor the case study's."""
     domain = edition.domain(table.domain)
     for block in table.titles:
-        match = DOMAIN.fullmatch(block.text)
-        rest = _without(match.group(2) if match else block.text, domain.title)
+        found = DOMAIN.fullmatch(block.text)
+        rest = without_title(found.group(2) if found else block.text, domain.title)
         rest = PREFIX.sub("", rest, count=1)
-        if plainest(rest) not in ("", plainest(title)):
+        if plainest(rest) not in ("", plainest(title), str(domain.number)):
             notes.skip(block, "the domain in other words, or a title in a table")
 
 
@@ -310,10 +335,3 @@ def _of_services(edition: Edition) -> Domain:
 
 def _is_plain(rest: str, domain: Domain) -> bool:
     return plainest(rest) in ("", plainest(domain.title))
-
-
-def _without(text: str, title: str) -> str:
-    """The text without the domain's title at its start or its end, however that is punctuated."""
-    inner = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
-    text = re.sub(rf"^\W*{inner}\b[\s:.,;–—-]*", "", text, flags=re.IGNORECASE)
-    return re.sub(rf"[\s:.,;–—-]*\b{inner}\W*$", "", text, flags=re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from eds.edition import Edition
 from reports.reading.blocks import Block
-from reports.reading.template.cells.ratings import rating_of
+from reports.reading.template.cells.ratings import UNTICKED, rating_of
 
 LONGEST = 3  # characters of a tick: "✓", "x", "Yes"
 
@@ -27,11 +27,13 @@ def _score(cell: Sequence[Block], edition: Edition) -> float | None:
 
 
 def _text(cell: Sequence[Block]) -> str:
-    return " ".join(block.text for block in cell)
+    """Its words; an empty box says nothing."""
+    text = " ".join(block.text for block in cell)
+    return "" if text and not text.strip(UNTICKED + " ") else text
 
 
 def _are_ticks(body: Sequence[list], columns: Sequence[int]) -> bool:
-    texts = [_text(row[at]) for row in body for at in columns if at < len(row) and row[at]]
+    texts = [_text(row[at]) for row in body for at in columns if at < len(row) and _text(row[at])]
     return bool(texts) and all(len(text) <= LONGEST and not text.isdigit() for text in texts)
 
 
@@ -41,7 +43,7 @@ def _joined(head: list, body: Sequence[list], columns: Sequence[int]) -> list[li
     made = [[_line(cell[0], "Rating") if at == first else cell for at, cell in enumerate(head)]]
     made[0] = [[one] if isinstance(one, Block) else one for one in made[0]]
     for row in body:
-        ticked = [at for at in columns if at < len(row) and row[at]]
+        ticked = [at for at in columns if at < len(row) and _text(row[at])]
         texts = " / ".join(_text(names[at]) for at in ticked)  # two ticks are no rating, and are named
         cell = [_line(row[ticked[0]][0], texts)] if ticked else []
         made.append([cell if at == first else one for at, one in enumerate(row)])

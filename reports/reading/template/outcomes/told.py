@@ -1,5 +1,6 @@
 """A report without tables and without the words "case study": services told below headings, by their outcome areas."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,7 +9,8 @@ from eds.fields import SHORT
 from reports.reading.blocks import Block, Notes
 from reports.reading.prose import patterns
 from reports.reading.questions import plainest
-from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.codes import Codes, Named
+from reports.reading.template.cells.ratings import ended_rating
 from reports.reading.template.forms import Service
 
 
@@ -41,16 +43,25 @@ class _Reader:
         codes_told = set()
         for block, after in zip(blocks, [*blocks[1:], None], strict=True):
             code = self._code(block)
-            if code and after is not None and after.kind != "heading" and not self._code(after):
+            is_told = after is not None and after.kind != "heading" and not self._code(after)
+            if code and (is_told or self._is_rated(self._codes.named(block.text))):
                 codes_told.add(code)
         return len(codes_told) > 1
 
     def _code(self, block: Block) -> str:
-        """The outcome area whose code and statement the block is, and nothing else; "" for any other."""
-        if block.is_only_text or len(block.text) > 2 * SHORT:
+        """The outcome area whose code and statement the block is, with its rating or without; "" for any other."""
+        named = (
+            None if block.kind == "table" or len(block.text) > 2 * SHORT else self._codes.named(block.text)
+        )
+        if named is None:
             return ""
-        named = self._codes.named(block.text)
-        return named.code if named and self._codes.is_statement(named.code, named.words) else ""
+        is_plain = not block.is_point and self._codes.is_statement(named.code, named.words)
+        return named.code if is_plain or self._is_rated(named) else ""
+
+    def _is_rated(self, named: Named) -> bool:
+        """Does the code, or its statement, end with a rating?"""
+        ended = ended_rating(named.words, self._edition, named.code)
+        return ended is not None and self._codes.is_statement(named.code, ended[0])
 
     def place(self, block: Block) -> None:
         if code := self._code(block):
@@ -69,7 +80,7 @@ class _Reader:
         self._number += 1
         at = next((at for at in reversed(self._headings) if self._names(self.placed[at])), None)
         is_named = at is not None or domain.aggregation != MIDDLE_CASE_STUDY
-        title = self.placed[at].text if at is not None else domain.title
+        title = self._title(self.placed[at]) if at is not None else domain.title
         service = Service(number=self._number, title=title, domain=domain.number, is_named=is_named)
         if at is None:
             self.placed.append(replace(block, kind="heading", text=title, source=title, form=service))
@@ -81,6 +92,21 @@ class _Reader:
                 del self.placed[below]
 
     def _names(self, block: Block) -> bool:
-        is_other = patterns.DOMAIN.fullmatch(block.text) or patterns.TITLE.search(block.text)
-        titles = {plainest(domain.title) for domain in self._edition.domains}
-        return not is_other and len(block.text) <= SHORT and plainest(block.text) not in titles
+        titles = {"", *(plainest(domain.title) for domain in self._edition.domains)}
+        is_other = patterns.TITLE.search(block.text) or len(block.text) > SHORT
+        return not is_other and plainest(self._title(block)) not in titles
+
+    def _title(self, block: Block) -> str:
+        """The name of a service in a heading, without the domain before it."""
+        found = patterns.DOMAIN.fullmatch(block.text)
+        if found is None:
+            return block.text
+        domain = next((one for one in self._edition.domains if str(one.number) == found.group(1)), None)
+        return without_title(found.group(2), domain.title) if domain else ""
+
+
+def without_title(text: str, title: str) -> str:
+    """The text without the domain's title at its start or its end, however that is punctuated."""
+    inner = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
+    text = re.sub(rf"^\W*{inner}\b[\s:.,;–—-]*", "", text, flags=re.IGNORECASE)
+    return re.sub(rf"[\s:.,;–—-]*\b{inner}\W*$", "", text, flags=re.IGNORECASE)

@@ -256,12 +256,3 @@ def saved(document) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
-
-
-def without_data(data: bytes) -> bytes:
-    """A Word report of the portal's without the content that it carries: its text alone."""
-    document = docx.Document(BytesIO(data))
-    for key, relation in list(document.part.rels.items()):
-        if relation.reltype.endswith("/customXml"):
-            del document.part.rels[key]
-    return saved(document)

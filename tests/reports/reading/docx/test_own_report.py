@@ -16,12 +16,9 @@ from reports.reading.docx.own_report import LineChange, carried_by, changes_betw
 from reports.reading.docx.report import from_docx
 from reports.writing.data.json_report import to_json
 from reports.writing.docx.report import to_docx
-from reports.writing.template.report import to_template
 from tests.reports import samples
 from tests.reports.reading.docx.docx_files import saved
 from tests.reports.samples import FULL, GRADED
-
-WRITERS = {"docx": to_docx, "template": to_template}
 
 
 def read(data: bytes, content=FULL):
@@ -49,18 +46,16 @@ def taken(found):
     return edited(to_json(found.content), found.edits, found.content.edition)
 
 
-@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 @pytest.mark.parametrize("name", ["FULL", "UNFINISHED"])
-def test_it_comes_back_whole(write, name):
+def test_it_comes_back_whole(name):
     content = getattr(samples, name)
-    found = read(write(content), content)
+    found = read(to_docx(content), content)
     assert to_json(found.content) == to_json(content)
     assert (found.edits, found.skipped) == ((), ())
 
 
-@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
-def test_a_file_that_word_saved_again_is_the_same(write):
-    document = docx.Document(BytesIO(write(FULL)))
+def test_a_file_that_word_saved_again_is_the_same():
+    document = docx.Document(BytesIO(to_docx(FULL)))
     found = read(saved(document))
     assert (found.content, found.edits) == (FULL, ())
 
