@@ -53,6 +53,7 @@ INTERESTS = (
     *("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator"),
     *("peer_reviewer", "trade_union", "staff_network", "nhs_staff", "other"),
 )
+INTEREST_CATEGORIES = ("works_for", "uses", "family_or_friend", "financial", "other")
 EVIDENCE_KINDS = ("file", "link", "quote")
 STRENGTHS = ("figures", "feedback", "narrative")
 GROUP_KINDS = ("protected", "inclusion", "local")
@@ -244,11 +245,16 @@ class LeftOut(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Interest(Record):
-    """Why a member of the panel did not score a case study. `member` is their name, as the panel lists it."""
+    """Why a member of the panel did not score a case study. `member` is their name, as the panel lists it.
+
+    Reports print the category alone. `reason` is what the member wrote: files of before there were categories hold it,
+    and no output of the portal does.
+    """
 
     member: Annotated[str, Known("member")]
     case_study: CaseStudyNumber
-    reason: LongText
+    category: Annotated[str, OneOf(INTEREST_CATEGORIES)] | None = field(default=None, metadata=since(2))
+    reason: LongText | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -370,6 +376,12 @@ def normalised(report: ReportContent) -> ReportContent:
             spreads=tuple(sorted(report.panel_scores.spreads, key=lambda spread: spread.case_study)),
         ),
     )
+
+
+def without_reasons(report: ReportContent) -> ReportContent:
+    """The same report with what is printed of declared interests: their categories, and nothing that anybody wrote."""
+    printed = (replace(one, category=one.category or "other", reason=None) for one in report.interests)
+    return replace(report, interests=tuple(printed))
 
 
 def without_origin(report: ReportContent) -> ReportContent:

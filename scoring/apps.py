@@ -9,9 +9,14 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
+        from casestudies.evidence.actions import withdraw_file_again
+        from edsportal.backup.erasures import AGAIN
+        from scoring.publishing.actions import withdraw_publication_again
         from scoring.search import indexing
 
         indexing.connect()
+        AGAIN["publication"] = withdraw_publication_again
+        AGAIN["evidence file"] = withdraw_file_again
         user_logged_in.connect(note_joining, dispatch_uid="scoring.note_joining")
 
 

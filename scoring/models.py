@@ -9,6 +9,7 @@ from scoring.publishing.models import (
     PublicationRun,
     RunFile,
     SentReport,
+    Withdrawal,
 )
 from scoring.recommendations.models import OwnerMessage, PreviousAction, ProgressNote, Recommendation, Theme
 from scoring.scores.models import Draft, Score, ScoreSheet, ScoringPreference
@@ -40,5 +41,6 @@ __all__ = [
     "SelfAssessment",
     "SentReport",
     "Theme",
+    "Withdrawal",
     "Workshop",
 ]

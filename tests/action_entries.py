@@ -26,6 +26,8 @@ ENTRIES: dict[str, list[tuple[str, dict]]] = {
         ("withdraw_interest", {"taken_back_by": "member"}),
     ],
     "panel.write_to_member": [("change_panel", {}), ("remind", {"kind": "reminder"})],
+    "evidence.withdraw_file": [("withdraw_publication", {})],
+    "publishing.withdraw_publication": [("withdraw_publication", {})],
     "publishing.accept_warning": [("accept_warning", {})],
     "publishing.record_approval": [("record_approval", {})],
     "publishing.record_sending": [("record_sending", {})],

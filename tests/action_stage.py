@@ -49,6 +49,7 @@ class Stage:
             "kinds": {"author"},
             "site": "https://eds.example.nhs.uk",
             "kind": "invitation",
+            "category": "works_for",
             "what": "Something",
             "reason": "A reason",
             "text": "A text",

@@ -31,13 +31,14 @@ from tests.action_stage import (
     OF_ADMINISTRATORS,
     Stage,
     draft_domain,
+    draft_source,
     easy,
     edited,
     moved,
     moved_domain,
     used,
 )
-from tests.cast import STAGES, here, join, open_a_workshop, person, share_with, upload_of
+from tests.cast import STAGES, file_of, here, join, open_a_workshop, person, share_with, upload_of
 from tests.prepare import add_case_study
 from tests.reports.samples import FULL
 
@@ -81,6 +82,14 @@ def warned(stage: Stage) -> dict:
 def published(stage: Stage) -> dict:
     file = MadeFile(format="json", name="a.json", content_type="application/json", data=b"{}")
     return {"content": report_content(stage.review), "files": [file]}
+
+
+def to_withdraw(stage: Stage) -> dict:
+    """A publication, and a file of evidence that was published with it."""
+    file = file_of(stage.cast)
+    type(file).objects.filter(pk=file.pk).update(published_at=timezone.now())
+    publication = publish(review=stage.review, **published(stage), published_by=stage.cast.lead)
+    return {"file": type(file).objects.get(pk=file.pk), "publication": publication}
 
 
 def sent(stage: Stage) -> dict:
@@ -232,7 +241,7 @@ def overdue(stage: Stage) -> dict:
 
 def declared(stage: Stage) -> dict:
     member = stage.cast.members[stage.cast.member]
-    row = declare_interest(member=member, case_study=stage.case_study, reason="My sister")
+    row = declare_interest(member=member, case_study=stage.case_study, category="uses", reason="Me")
     return {"interest": row, "why": "A mistake"}
 
 
@@ -267,6 +276,8 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "evidence.add_evidence": lambda stage: QUOTE,
     "evidence.change_evidence": changed_evidence,
     "evidence.remove_evidence": lambda stage: {"evidence": quote(stage), "for_good": True},
+    "evidence.withdraw_file": to_withdraw,
+    "publishing.withdraw_publication": to_withdraw,
     "evidence.move_evidence": lambda stage: {"evidence": (quote(stage), quote(stage, "They rang"))[0]},
     "frameworks.change_domain": draft_domain,
     "frameworks.move_domain": moved_domain,

@@ -17,6 +17,7 @@ from tests.answers import (
     SEND_DRAFT,
     SIGNED_IN,
     answers,
+    by_stage,
     once,
 )
 from tests.page import FORMATS, Cost, Page
@@ -40,6 +41,10 @@ BESIDE_REVIEWS: dict[str, Page] = {
     "feed": Page(get=EVERYBODY),
     "open_data": Page(get=EVERYBODY),
     "report": Page(get=ONCE_PUBLISHED),
+    "withdraw": Page(
+        get=by_stage(scoring=answers(404), published=answers(403, administrator=200, lead=200)),
+        post=once("administrator", "lead"),
+    ),
     "report_easy_read": Page(get=ONCE_PUBLISHED),
     "report_file": Page(get=ONCE_PUBLISHED, takes=FORMATS),
     "report_edition": Page(get=ONCE_PUBLISHED, takes={"edition": ["1"]}),

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from eds.content import (
+    INTEREST_CATEGORIES,
     OPTIONAL_PARTS,
     Action,
     Approval,
@@ -172,7 +173,7 @@ def interests(draw, *, panel: tuple[PanelMember, ...], numbers: list[int]) -> tu
     pairs = {(member.name, number) for member in panel for number in numbers}
     chosen = draw(st.sets(st.sampled_from(sorted(pairs)), max_size=2)) if pairs else ()
     return tuple(
-        Interest(member=name, case_study=number, reason=draw(texts(lines=True)))
+        Interest(member=name, case_study=number, category=draw(st.sampled_from(INTEREST_CATEGORIES)))
         for name, number in sorted(chosen)
     )
 

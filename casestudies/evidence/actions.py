@@ -12,8 +12,10 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, Evidence, EvidenceFile, Review
 from casestudies.notes import note_change
 from casestudies.reviews.locks import lock_for
+from edsportal.accounts.models import User
+from edsportal.backup.erasures import Erasure, note_erasure
 from edsportal.web.ordering import move_row, number_rows
-from edsportal.web.refusals import ChangedMeanwhile, mark_of
+from edsportal.web.refusals import ChangedMeanwhile, NotPossible, mark_of
 
 MANY = ("outcome_areas", "groups")
 TELLING = ("title", "text", "url", "source", "date")  # what tells one item from another
@@ -131,6 +133,34 @@ def publish_files(*, review: Review, hashes: Sequence[str]) -> None:
     told = CaseStudy.objects.standing_in(review).values("pk")
     files = EvidenceFile.objects.filter(evidence__case_study__in=told, published_at=None)
     files.filter(sha256__in=hashes).update(published_at=timezone.now())
+
+
+@transaction.atomic
+def withdraw_file(*, file: EvidenceFile, reason: str, withdrawn_by) -> None:
+    """Take the bytes of a published file away for good; its row says when, why, and their SHA-256."""
+    study = CaseStudy.objects.get(pk=file.case_study_id)
+    review = lock_for("withdraw_publication", review=study.review_id)
+    row = EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if not row.stored:
+        raise NotPossible("This file is withdrawn already.")
+    name = row.stored.name
+    row.stored, row.withdrawn_at, row.withdrawn_because = "", timezone.now(), reason
+    row.save(update_fields=["stored", "withdrawn_at", "withdrawn_because"])
+    transaction.on_commit(lambda: EvidenceFile.storage().delete(name), robust=True)
+    if withdrawn_by is not None:
+        what = f"Withdrew the file {row.name} (SHA-256 {row.sha256}): {reason}"
+        note_change(review=review, what=what, changed_by=withdrawn_by)
+    by = getattr(withdrawn_by, "pk", None)
+    note_erasure("evidence file", str(row.pk), same=row.sha256, reason=reason, by=by)
+
+
+def withdraw_file_again(erasure: Erasure) -> bool:
+    """After a backup from before it was restored."""
+    row = EvidenceFile.objects.held().filter(pk=erasure.row, sha256=erasure.same).first()
+    if row is not None:
+        by = User.objects.filter(pk=erasure.by).first()
+        withdraw_file(file=row, reason=erasure.reason, withdrawn_by=by)
+    return row is not None
 
 
 def _keep(case_study: CaseStudy, upload: Upload, added_by, written: list[str]) -> EvidenceFile:

@@ -125,6 +125,9 @@ class EvidenceFile(models.Model):
     )
     ready_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Why its bytes are gone, where it was published and must not be public.
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_because = models.TextField(blank=True, default="", db_default="", editable=False)
 
     objects = EvidenceFileQuerySet.as_manager()
 
@@ -132,7 +135,14 @@ class EvidenceFile(models.Model):
 
     class Meta:
         ordering = ["added_at"]
-        constraints = [has_text(model="evidence_file", field="name")]
+        constraints = [
+            has_text(model="evidence_file", field="name"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_because="")
+                | Q(withdrawn_at__isnull=False, stored="") & ~Q(withdrawn_because=""),
+                name="evidence_file_withdrawn_whole",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

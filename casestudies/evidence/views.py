@@ -26,6 +26,7 @@ from reports.writing.drawing import svg
 
 ADDED = "evidence_added"  # in the session: the evidence that a page added, by the page's name
 MOST_PAGES = 20
+GONE = 410  # HTTP: it was here, and does not come back
 
 
 def evidence(request, organisation: str, year: str, number: int):
@@ -178,8 +179,10 @@ log = logging.getLogger(__name__)
 @login_not_required  # files of published reports are for everybody
 def evidence_file(request, file):
     """Never shown by the browser itself, never kept by anybody between, and never more than one of our kinds."""
-    row = EvidenceFile.objects.visible_to(request.user).held().filter(pk=file).first()
-    if row is None:
+    row = EvidenceFile.objects.visible_to(request.user).filter(pk=file).first()
+    if row is not None and row.withdrawn_at:
+        return render(request, "casestudies/evidence/evidence_withdrawn.html", {"file": row}, status=GONE)
+    if row is None or not row.stored:
         if not request.user.is_authenticated:
             return redirect_to_login(request.path)
         raise Http404

@@ -211,10 +211,21 @@ class PanelMessage(models.Model):
 
 
 class DeclaredInterest(models.Model):
-    """Why a member neither scores one case study nor reads the scores of it. Taken back, it becomes a PastInterest."""
+    """Why a member neither scores one case study nor reads the scores of it. Taken back, it becomes a PastInterest.
+
+    Reports print the category. The reason is what the member wrote, for the equality lead alone.
+    """
+
+    class Category(models.TextChoices):
+        WORKS_FOR = "works_for", "Works for the service"
+        USES = "uses", "Uses the service"
+        FAMILY_OR_FRIEND = "family_or_friend", "Family or friend"
+        FINANCIAL = "financial", "Financial"
+        OTHER = "other", "Other"
 
     member = models.ForeignKey(PanelMember, on_delete=models.CASCADE, related_name="declared_interests")
     case_study = models.ForeignKey(CaseStudy, on_delete=models.CASCADE, related_name="declared_interests")
+    category = models.CharField(max_length=20, choices=Category, default=Category.OTHER, db_default="other")
     reason = models.TextField()
     declared_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -225,6 +236,10 @@ class DeclaredInterest(models.Model):
         ordering = ["declared_at"]
         constraints = [
             models.UniqueConstraint(fields=["member", "case_study"], name="interest_declared_once"),
+            models.CheckConstraint(
+                condition=Q(category__in=["works_for", "uses", "family_or_friend", "financial", "other"]),
+                name="declared_interest_category_known",
+            ),
             has_text(model="declared_interest", field="reason"),
         ]
 

@@ -50,6 +50,11 @@ MANAGING = {
         only="You are not on this panel.",
         late="The report is being approved or is published. Ask the equality lead to change how it names you.",
     ),
+    "withdraw_publication": Rule(
+        of="review",
+        may=dict.fromkeys((ADMINISTRATOR, LEAD), ALL),
+        only="Only the equality lead and administrators can withdraw what was published.",
+    ),
     "manage_messages": Rule(
         of="review",
         may={LEAD: ALL},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
-from eds.content import Action, CaseStudy, Group, Judgement, ReportContent, Section
+from eds.content import Action, CaseStudy, Group, Interest, Judgement, ReportContent, Section
 from eds.edition import SUM, Band, Domain, Edition
 from eds.national_groups import INCLUSION, PROTECTED, name_of
 from eds.totals import number_words
@@ -34,6 +34,13 @@ INTERESTS = {
     "nhs_staff": "NHS staff",
     "other": "Other",
 }
+INTEREST_CATEGORIES = {
+    "works_for": "Works for the service",
+    "uses": "Uses the service",
+    "family_or_friend": "Family or friend",
+    "financial": "Financial",
+    "other": "Other",
+}
 GROUPS = dict(PROTECTED + INCLUSION)
 STATUSES = {
     "not_started": "Not started",
@@ -44,6 +51,11 @@ STATUSES = {
 }
 STRENGTHS = {"figures": "Figures", "feedback": "Feedback", "narrative": "Narrative"}  # the strongest first
 KINDS = {"file": "Document", "link": "Link", "quote": "Quote"}
+
+
+def interest(said: Interest) -> str:
+    """The category of a declared interest; one of before there were categories is "Other"."""
+    return INTEREST_CATEGORIES[said.category or "other"]
 
 
 def title(content: ReportContent) -> str:

@@ -31,6 +31,9 @@ class Audit:
     first_set      by the name of a fixed field, the SQL condition under which an empty one may be set: it may name NEW
                    and {by}, the number of the person who acts
     kept_while     the SQL condition, on OLD, under which the database refuses to delete a row
+    emptied        by the name of a field of a frozen row, the SQL condition under which NEW holds nothing of it: the
+                   database lets an update do that, and nothing else, where `emptied_when` holds
+    emptied_when   the SQL condition, on OLD. The model says in `hash_of_emptied(name)` by which hash the chain has it
     chained        fields that the chain covers, of a table whose rows are in it beside the entries about them
     is_judgement   nobody reads such entries before the panel's meeting
     is_named       a key of such a row is shown as the row's `str()`, which needs the relations in `named_with`
@@ -47,6 +50,8 @@ class Audit:
     fixed: tuple[str, ...] = ()
     first_set: Mapping[str, str] = field(default_factory=dict)
     kept_while: str = ""
+    emptied: Mapping[str, str] = field(default_factory=dict)
+    emptied_when: str = ""
     chained: tuple[str, ...] = ()
     is_judgement: bool = False
     is_named: bool = False

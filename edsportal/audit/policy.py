@@ -81,6 +81,23 @@ def frozen() -> Iterator[tuple[str, str]]:
             yield model._meta.db_table, operation
 
 
+def let_through(table: str) -> str:
+    """The SQL condition under which the database lets an update of a frozen row of this table through; "" for none.
+
+    It may only empty what the model declares as `emptied`, and only where it says `emptied_when`.
+    """
+    model = next(model for model in all_models() if model._meta.db_table == table)
+    audit = audit_of(model)
+    if not audit.emptied:
+        return ""
+    columns = [field.column for field in model._meta.concrete_fields if field.name not in audit.emptied]
+    same = (
+        f'(NEW."{column}" = OLD."{column}" OR (NEW."{column}" IS NULL AND OLD."{column}" IS NULL))'
+        for column in columns
+    )
+    return " AND ".join((audit.emptied_when, *audit.emptied.values(), *same))
+
+
 def _logged_table(model: type[models.Model], audit: Audit, title: tuple[str, str]) -> LoggedTable:
     columns = {field.name: field.column for field in model._meta.concrete_fields}
     binary = [field.name for field in model._meta.concrete_fields if isinstance(field, models.BinaryField)]

@@ -49,7 +49,8 @@ class Story:
     """One review: its file, how far it has come, and what neither a report nor an action says yet.
 
     One from before the portal was imported with its agreed scores; the others were scored here. `unfinished` and
-    `authored` are numbers of case studies; `declared` holds a member, a case study and the reason.
+    `authored` are numbers of case studies; `declared` holds a member, a case study, the category
+    and the reason.
     """
 
     file: str
@@ -59,7 +60,7 @@ class Story:
     before_portal: bool = False
     unfinished: tuple[int, ...] = ()
     authored: tuple[int, ...] = ()
-    declared: tuple[tuple[str, int, str], ...] = ()
+    declared: tuple[tuple[str, int, str, str], ...] = ()
 
 
 STORIES = (
@@ -70,14 +71,19 @@ STORIES = (
         stage=stages.MEETING,
         at={2: stages.SCORING, 3: stages.WRITING, 4: stages.AGREED},
         declared=(
-            ("Bronwen Pugh", 1, "My daughter is one of the visitors who wrote about the health checks."),
+            (
+                "Bronwen Pugh",
+                1,
+                "family_or_friend",
+                "My daughter is one of the visitors who wrote about the health checks.",
+            ),
         ),
     ),
     Story(
         file="fenbridge-2026",
         stage=stages.SCORING,
         authored=(1,),
-        declared=(("Sunita Rao", 3, "My grandson is seen by this service."),),
+        declared=(("Sunita Rao", 3, "family_or_friend", "My grandson is seen by this service."),),
     ),
     Story(file="fenbridge-2027", stage=stages.WRITING, unfinished=(2,), authored=(1, 2, 3)),
     Story(file="trust-2025", stage=stages.PUBLISHED, lead=TRUST_LEAD, before_portal=True),
@@ -170,8 +176,9 @@ def _fill_in(review: Review, report: ReportContent, story: Story, users: dict[st
     case_studies = {row.number: row for row in review.case_studies.all()}
     for number in story.authored:
         case_studies[number].authors.add(users[AUTHOR])
-    for name, number, reason in story.declared:
-        DeclaredInterest.objects.create(member=members[name], case_study=case_studies[number], reason=reason)
+    for name, number, category, reason in story.declared:
+        given = {"category": category, "reason": reason}
+        DeclaredInterest.objects.create(member=members[name], case_study=case_studies[number], **given)
     for part in report.case_studies:
         if part.number in story.unfinished:
             _write_sections(case_studies[part.number], part.sections)

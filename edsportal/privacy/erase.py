@@ -17,6 +17,7 @@ from django.utils import timezone
 from casestudies.models import DeclaredInterest, PanelMember, PanelMessage, PastInterest, Review, Role
 from edsportal.accounts.administrators import LastAdministrator, is_last
 from edsportal.accounts.models import OutgoingEmail, User
+from edsportal.backup.erasures import Erasure, note_erasure
 from scoring.models import Draft, OwnerMessage, PaperSheet, Recommendation, ScoreSheet
 
 GONE = "Removed with the account."
@@ -51,7 +52,17 @@ def erase_person(*, user: User) -> str:
     locked.save()
     _forget_address(old)
     _forget_in_admin_log(old_name, old)
+    note_erasure("account", locked.pk, same=locked.joined_at.isoformat())
     return name
+
+
+def erase_person_again(erasure: Erasure) -> bool:
+    """After a backup from before it was restored."""
+    user = User.objects.filter(pk=erasure.row, erased_at=None).first()
+    if user is None or user.joined_at.isoformat() != erasure.same:
+        return False
+    erase_person(user=user)
+    return True
 
 
 def _forget_seats(user: User, name: str) -> None:

@@ -55,7 +55,12 @@ def _seat(seat) -> dict:
         "in the report": seat.get_named_as_display(),
         "left": seat.declined_at,
         "declared interests": [
-            {"case study": str(row.case_study), "reason": row.reason, "declared": row.declared_at}
+            {
+                "case study": str(row.case_study),
+                "category": row.get_category_display(),
+                "reason": row.reason,
+                "declared": row.declared_at,
+            }
             for row in seat.declared_interests.select_related("case_study")
         ],
     }

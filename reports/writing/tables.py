@@ -256,11 +256,11 @@ def interests(content: ReportContent) -> Table | None:
         (
             interest.member,
             Cell(text=names[interest.case_study], case_study=interest.case_study),
-            interest.reason,
+            labels.interest(interest),
         )
         for interest in content.interests
     ]
-    return make_table("panel", "Interests declared", ("Name", "Case study", "Reason"), rows)
+    return make_table("panel", "Interests declared", ("Name", "Case study", "Interest"), rows)
 
 
 def panel(content: ReportContent) -> Table | None:

@@ -45,6 +45,8 @@ from scoring.models import (
 from scoring.review.content import report_content
 from scoring.review.stages.case_studies import fix_panel
 
+CATEGORY_ALONE = "The report that was imported says no more than this."
+
 
 @transaction.atomic
 def import_report(
@@ -143,7 +145,7 @@ def _store_choices(review: Review, report, domains, case_studies) -> None:
 
 def _says_the_same(existing: content.ReportContent, report: content.ReportContent) -> bool:
     """Apart from what is known of the organisation, its groups and the edition's wording: they live on beside it."""
-    said = content.normalised(report)
+    said = content.without_reasons(content.normalised(report))
     shared = {"organisation": said.organisation, "edition": said.edition, "groups": said.groups}
     if report.previous_results is None:  # what the portal itself knows of the year before
         shared["previous_results"] = None
@@ -307,7 +309,8 @@ def _store_interests(review: Review, report: content.ReportContent, case_studies
             review.panel_members.filter(name=said.member).exclude(declared_interests__case_study=row).first()
         )
         if member is not None:
-            DeclaredInterest.objects.create(member=member, case_study=row, reason=said.reason)
+            given = {"category": said.category or "other", "reason": said.reason or CATEGORY_ALONE}
+            DeclaredInterest.objects.create(member=member, case_study=row, **given)
 
 
 def _store_recommendations(review: Review, report: content.ReportContent, areas, case_studies) -> None:

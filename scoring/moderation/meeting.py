@@ -33,6 +33,7 @@ class Line:
     words: str
     rationale: str
     is_own: bool = False  # of the person who looks at it
+    changed_because: str = ""  # after the reveal, for this reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +94,8 @@ class Meeting:
 
 def meeting(*, user, case_study: CaseStudy, areas: list[OutcomeArea], edition: Edition) -> Meeting:
     """What this person may see of it now, in a fixed number of queries."""
-    scores = Score.objects.visible_to(user).filter(version__case_study=case_study).counted().marked_behind()
+    scores = Score.objects.visible_to(user).filter(version__case_study=case_study).counted()
+    scores = scores.marked_behind().with_reveal()
     rows = list(
         scores.select_related("member", "submitted_by").order_by(
             "member__position", "member__name", "member_id"
@@ -167,6 +169,7 @@ def _line(row: Score, name: Callable[[int], str], user) -> Line:
         words=said,
         rationale=row.rationale,
         is_own=row.member.user_id == user.pk,
+        changed_because=row.reason if row.submitted_at > row.revealed_at else "",
     )
 
 

@@ -275,14 +275,16 @@ def accept_place(*, invitation: PanelMessage, user: User) -> PanelMember:
 
 
 @transaction.atomic
-def declare_interest(*, member: PanelMember, case_study: CaseStudy, reason: str) -> DeclaredInterest:
-    """From now on the member neither scores the case study nor reads its scores. The first reason given stays.
+def declare_interest(
+    *, member: PanelMember, case_study: CaseStudy, category: str, reason: str
+) -> DeclaredInterest:
+    """From now on the member neither scores the case study nor reads its scores. What was declared first stays.
 
     What they scored does not count, unless the scores are revealed already: who counts is fixed then.
     """
     lock_for("declare_interest", case_study=case_study)
     interest, _ = DeclaredInterest.objects.get_or_create(
-        member=member, case_study=case_study, defaults={"reason": reason}
+        member=member, case_study=case_study, defaults={"category": category, "reason": reason}
     )
     return interest
 

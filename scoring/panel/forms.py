@@ -2,7 +2,7 @@
 
 from django import forms
 
-from casestudies.models import Domain, PanelMember
+from casestudies.models import DeclaredInterest, Domain, PanelMember
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
 
 
@@ -100,11 +100,19 @@ class TakeBackForm(NhsukForm):
 
 
 class InterestForm(NhsukForm):
+    category = forms.ChoiceField(
+        label="What kind of interest is it?",
+        help_text="The report shows this with your name.",
+        choices=DeclaredInterest.Category,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what kind of interest it is"},
+    )
     reason = forms.CharField(
         label="What is your interest in this case study?",
-        help_text="For example, you work for the service, or someone in your family uses it. Do not name patients.",
+        help_text="Only the equality lead can read this. Do not name patients.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         error_messages={"required": "Enter what your interest is"},
     )
+    nhsuk = {"category": {"small": True}}
     buttons = [Button("Declare this interest", variant="warning")]

@@ -174,7 +174,7 @@ def declare(request, organisation: str, year: str, number: int):
         standing.require("declare_interest", case_study)
     form = InterestForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and declared is None:
-        declare_interest(member=standing.member, case_study=case_study, reason=form.cleaned_data["reason"])
+        declare_interest(member=standing.member, case_study=case_study, **form.cleaned_data)
         messages.success(request, f"You declared an interest in {case_study.title}. You do not score it.")
         return redirect(case_study)
     page = {

@@ -12,10 +12,15 @@ from casestudies.notes import note_change
 from casestudies.reviews.locks import lock_for
 from eds.content import ReportContent
 from eds.editions import edition_to_dict
+from edsportal.accounts.models import User
 from edsportal.audit.chain import head_text
+from edsportal.audit.chain.canonical import hash_in_chain
+from edsportal.backup.erasures import Erasure, note_erasure
+from edsportal.web.refusals import NotPossible
 from reports.formats import FORMATS, file_name
 from reports.writing.data.json_report import approved_sha256, to_json
-from scoring.models import Approval, Publication, PublicationFile
+from scoring.models import Approval, Publication, PublicationFile, SearchText, Withdrawal
+from scoring.publishing.models import WITHDRAWN
 from scoring.review.content import report_content
 
 
@@ -79,6 +84,45 @@ def publish(
     named = [item.file.sha256 for study in content.case_studies for item in study.evidence if item.file]
     publish_files(review=review, hashes=named)
     return publication
+
+
+# Withdrawing what must not be public.
+
+
+@transaction.atomic
+def withdraw_publication(*, publication: Publication, reason: str, withdrawn_by) -> Withdrawal:
+    """Take the content and the files of a publication away for good. What is left says when, why, and their hashes.
+
+    Raises NotPossible where it is withdrawn already.
+    """
+    locked = lock_for("withdraw_publication", review=publication.review_id)
+    row = Publication.objects.get(pk=publication.pk)
+    if Withdrawal.objects.filter(publication=row).exists():
+        raise NotPossible("This edition is withdrawn already.")
+    files = {file.format: hash_in_chain(file, "data") for file in row.files.all()}
+    withdrawal = Withdrawal.objects.create(
+        publication=row,
+        reason=reason,
+        hashes={"content": hash_in_chain(row, "content"), "files": files},
+        withdrawn_by=withdrawn_by,
+    )
+    Publication.objects.filter(pk=row.pk).update(content=WITHDRAWN)
+    row.files.update(data=b"")
+    SearchText.objects.filter(publication=row).delete()
+    what = f"Withdrew publication {row.number}: {reason}"
+    if withdrawn_by is not None:
+        note_change(review=locked, what=what, changed_by=withdrawn_by)
+    note_erasure("publication", row.pk, same=row.sha256, reason=reason, by=getattr(withdrawn_by, "pk", None))
+    return withdrawal
+
+
+def withdraw_publication_again(erasure: Erasure) -> bool:
+    """After a backup from before it was restored."""
+    row = Publication.objects.filter(pk=erasure.row, sha256=erasure.same, withdrawal=None).first()
+    if row is not None:
+        by = User.objects.filter(pk=erasure.by).first()
+        withdraw_publication(publication=row, reason=erasure.reason, withdrawn_by=by)
+    return row is not None
 
 
 # Recording who approved a report for publication.

@@ -16,16 +16,23 @@ from edsportal.web.addresses import url_of
 from reports.formats import FORMATS
 from reports.writing.data.json_report import from_json
 
+WITHDRAWN = "withdrawn"  # stands for the content of a publication whose content is gone
+IS_WITHDRAWN = "EXISTS (SELECT 1 FROM scoring_withdrawal w WHERE w.publication_id"
+
 
 class PublicationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Everybody reads what is published, older editions too."""
         return self.filter(allowed("see_publication", user, review="review"))
 
-    def current(self):
-        """The newest publication of each review."""
+    def newest(self):
+        """The newest publication of each review, also where it was withdrawn."""
         newer = Publication.objects.filter(review=OuterRef("review"), number__gt=OuterRef("number"))
         return self.filter(~Exists(newer))
+
+    def current(self):
+        """The newest publication of each review, unless it was withdrawn: no older one takes its place."""
+        return self.newest().filter(withdrawal=None)
 
     def listed(self):
         """Every published report as it stands now, newest year first, with its organisation."""
@@ -63,6 +70,8 @@ class Publication(models.Model):
             *("review", "number", "content", "edition", "sha256", "note", "published_at", "published_by"),
             "audit_head",
         ),
+        emptied={"content": f"NEW.\"content\" = '{WITHDRAWN}'"},
+        emptied_when=f'{IS_WITHDRAWN} = OLD."id")',
     )
 
     class Meta:
@@ -88,6 +97,15 @@ class Publication(models.Model):
         edition = edition_from_dict(self.edition)
         return from_json(self.content, {edition.name: edition})
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.content == WITHDRAWN
+
+    def hash_of_emptied(self, name: str) -> str | None:
+        """The hash of the content that a withdrawal took away; None while it is there."""
+        row = Withdrawal.objects.filter(publication=self).first() if self.content == WITHDRAWN else None
+        return row.hashes[name] if row else None
+
     def evidence_files(self) -> list[EvidenceFile]:
         """The files of evidence that this edition names and everybody may fetch."""
         told = CaseStudy.objects.standing_in(self.review).values("pk")
@@ -110,6 +128,8 @@ class PublicationFile(models.Model):
         label="name",
         frozen=RECORD,
         chained=("publication", "format", "name", "content_type", "data", "sha256"),
+        emptied={"data": 'LENGTH(NEW."data") = 0'},
+        emptied_when=f'{IS_WITHDRAWN} = OLD."publication_id")',
     )
 
     class Meta:
@@ -128,6 +148,48 @@ class PublicationFile(models.Model):
     def words(self) -> str:
         """What a link to it says; its name, where the portal no longer makes this format."""
         return FORMATS[self.format].name if self.format in FORMATS else self.name
+
+    def hash_of_emptied(self, name: str) -> str | None:
+        """The hash of the bytes that a withdrawal took away; None while they are there."""
+        rows = Withdrawal.objects.filter(publication=self.publication_id)
+        row = rows.first() if not self.data else None
+        return row.hashes["files"].get(self.format) if row else None
+
+
+class WithdrawalQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everybody reads what was withdrawn, and why."""
+        return self.filter(allowed("see_publication", user, review="publication__review"))
+
+
+class Withdrawal(models.Model):
+    """What is left of a publication that must not be public: why its content and its files are gone, and their hashes.
+
+    `hashes` has "content" and, by format, "files": the chain over the audit log knows them by these. Never changed.
+    """
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    hashes = models.JSONField()
+    withdrawn_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # nobody: done again after a backup was restored in which they have no account
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    audit = Audit(
+        area="reports",
+        frozen=RECORD,
+        chained=("publication", "reason", "hashes", "withdrawn_at", "withdrawn_by"),
+    )
+
+    class Meta:
+        ordering = ["withdrawn_at"]
+        constraints = [has_text(model="withdrawal", field="reason")]
+
+    def __str__(self) -> str:
+        return f"{self.publication}, withdrawn"
 
 
 class AcceptedWarning(models.Model):

@@ -25,9 +25,9 @@ NEWEST = 30  # entries of the feed
 
 
 def _version(request: HttpRequest, *args, **kwargs) -> str:
-    """Another one for each publication that comes out."""
-    found = Publication.objects.aggregate(last=Max("pk"), count=Count("pk"))
-    return f'"{open_data.FORMAT}-{found["last"]}-{found["count"]}"'
+    """Another one for each publication that comes out or is withdrawn."""
+    found = Publication.objects.aggregate(last=Max("pk"), count=Count("pk"), gone=Count("withdrawal"))
+    return f'"{open_data.FORMAT}-{found["last"]}-{found["count"]}-{found["gone"]}"'
 
 
 @login_not_required

@@ -20,6 +20,7 @@ from reports.writing import easy_read, html_report
 from reports.writing.comparison_tables import picture_of_years
 from scoring.models import Publication, SentReport
 from scoring.publishing.forms import ReportSearch
+from scoring.publishing.withdrawals import withdrawn_page
 from scoring.review.content import report_content, without_scores_of, without_unrevealed
 
 
@@ -90,12 +91,16 @@ def _respelled(body: str) -> str:
 def report(request, organisation: str, year: str, edition: int | None = None):
     """The newest publication of a report, or an older edition of it, with links to all."""
     publication = _publication(organisation, year, edition)
+    if publication.is_withdrawn:
+        return withdrawn_page(request, publication)
     content = publication.as_content()
     page = {
         "publication": publication,
         "files": publication.files.defer("data"),
         "evidence_files": publication.evidence_files(),
-        "editions": Publication.objects.filter(review=publication.review).order_by("-number"),
+        "editions": Publication.objects.filter(review=publication.review)
+        .select_related("withdrawal")
+        .order_by("-number"),
         "description": html_report.description(content),
         "share_title": _share_title(publication),
         "sent": SentReport.objects.filter(publication__review=publication.review).last(),
@@ -113,6 +118,8 @@ def _share_title(publication: Publication) -> str:
 def report_easy_read(request, organisation: str, year: str):
     """The newest publication of a report in easy read, as a web page."""
     publication = _publication(organisation, year, None)
+    if publication.is_withdrawn:
+        return withdrawn_page(request, publication)
     content = publication.as_content()
     page = {
         "publication": publication,
@@ -127,7 +134,10 @@ def report_easy_read(request, organisation: str, year: str):
 @open_to_other_sites
 def report_file(request, organisation: str, year: str, format: str, edition: int | None = None):
     """A file of a publication, as it was made when it was published. An edition's own address never changes."""
-    file = get_object_or_404(_publication(organisation, year, edition).files, format=format)
+    publication = _publication(organisation, year, edition)
+    file = get_object_or_404(publication.files, format=format)
+    if publication.is_withdrawn:
+        return withdrawn_page(request, publication)
     response = HttpResponse(bytes(file.data), content_type=file.content_type)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response["Cache-Control"] = (
@@ -138,8 +148,8 @@ def report_file(request, organisation: str, year: str, format: str, edition: int
 
 
 def _publication(organisation: str, year: str, edition: int | None) -> Publication:
-    rows = Publication.objects.select_related("review__organisation")
-    rows = rows.current() if edition is None else rows.filter(number=edition)
+    rows = Publication.objects.select_related("review__organisation", "withdrawal")
+    rows = rows.newest() if edition is None else rows.filter(number=edition)
     return get_object_or_404(rows, review__organisation__slug=organisation, review__year=year)
 
 

@@ -9,6 +9,7 @@ from scoring.publishing import (
     sent_reports,
     views,
     what_became,
+    withdrawals,
 )
 
 REPORT = "reports/<slug:organisation>/<year:year>"
@@ -36,6 +37,7 @@ urlpatterns = [
     path("reports/<slug:organisation>/", public_views.organisation_years, name="organisation_years"),
     path("systems/<int:pk>/", public_views.system, name="system"),
     path(REPORT + "/", public_views.report, name="report"),
+    path(REPORT + "/withdraw/", withdrawals.withdraw, name="withdraw"),
     path(REPORT + "/easy-read/", public_views.report_easy_read, name="report_easy_read"),
     path(REPORT + ".<slug:format>", public_views.report_file, name="report_file"),
     path(

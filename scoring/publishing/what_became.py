@@ -41,7 +41,7 @@ def what_became(request: HttpRequest, organisation: str, year: str):
     """For a panel member, once the report is published: what it says of the case studies that they scored."""
     review, standing = review_door(request, organisation, year)
     standing.require("see_what_became")
-    publications = list(review.publications.order_by("number"))
+    publications = list(review.publications.filter(withdrawal=None).order_by("number"))
     if not publications:
         raise Http404
     content = publications[-1].as_content()

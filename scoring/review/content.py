@@ -368,10 +368,10 @@ def _choices(review: Review, places: dict[int, int]) -> tuple[content.Choice, ..
 
 
 def _interests(names: Mapping[PanelMember, str], places: dict[int, int]) -> tuple[content.Interest, ...]:
-    """Of those whom the report lists."""
+    """Of those whom the report lists: the category, for what the member wrote is for the equality lead alone."""
     rows = DeclaredInterest.objects.filter(member__in=list(names)).select_related("member", "case_study")
     return tuple(
-        content.Interest(member=names[row.member], case_study=row.case_study.number, reason=row.reason)
+        content.Interest(member=names[row.member], case_study=row.case_study.number, category=row.category)
         for row in rows
         if row.case_study_id in places
     )

@@ -14,14 +14,15 @@ from scoring.models import Approval, Publication, Score
 
 
 def panel_scores_of(review: Review) -> content.PanelScores:
-    """What may be said of members' own scores; what the report said of them where it was imported."""
+    """What may be said of the scores that members gave alone, before they saw others'. Of an imported report: what it
+    said of them."""
     if said := review.imported_results.get("panel_scores"):
         spreads = tuple(content.Spread(**spread) for spread in said["spreads"])
         return content.PanelScores(agreement=said["agreement"], spreads=spreads, people=said.get("people"))
     given: dict = defaultdict(lambda: defaultdict(list))
     members = defaultdict(set)
     revealed = review.case_studies.filter(stage__in=stages.REVEALED)
-    rows = Score.objects.filter(version__case_study__in=revealed).counted()
+    rows = Score.objects.filter(version__case_study__in=revealed).as_revealed()
     names = ("version__case_study__number", "outcome_area__code", "member", "value")
     for number, code, member, value in rows.values_list(*names):
         given[number][code].append(value)

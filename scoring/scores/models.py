@@ -4,17 +4,21 @@ A draft is what a member has typed and not submitted: it changes as they type. A
 that never changes; the newest for a member, case study and outcome area is the current one.
 """
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casestudies.access import allowed
-from casestudies.models import CaseStudy, OutcomeArea, Version
+from casestudies.models import CaseStudy, CaseStudyMove, OutcomeArea, Version
 from casestudies.reviews.panel_models import DeclaredInterest, FixedPlace, PanelMember
 from eds import stages
 from edsportal.audit.declaration import RECORD, Audit
 
+NEVER = Value(datetime(9999, 1, 1, tzinfo=UTC))
 # Of those who joined in a workshop only whom the equality lead confirmed.
 MEMBER_IS_SURE = Q(member__joining=None) | Q(member__joining__confirmed_at__isnull=False)
 
@@ -126,6 +130,26 @@ class ScoreQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(newer))
 
+    def as_revealed(self):
+        """What members who count gave alone: their newest scores at the reveal, whatever they changed after it."""
+        newer = Score.objects.filter(
+            submitted_at__lte=OuterRef("revealed_at"),
+            member=OuterRef("member"),
+            outcome_area=OuterRef("outcome_area"),
+            version__case_study=OuterRef("version__case_study"),
+            pk__gt=OuterRef("pk"),
+        )
+        rows = self.with_reveal().filter(submitted_at__lte=F("revealed_at"))
+        return rows.filter(~Exists(newer))._counting()
+
+    def with_reveal(self):
+        """Each with `revealed_at`, when the scores of its case study were revealed; far off where they were not."""
+        moves = CaseStudyMove.objects.filter(
+            case_study=OuterRef("version__case_study"), from_stage=stages.SCORING, to_stage=stages.MEETING
+        )
+        moved_at = moves.order_by("moved_at").values("moved_at")[:1]
+        return self.annotate(revealed_at=Coalesce(Subquery(moved_at), NEVER))
+
     def marked_behind(self):
         """Each with `is_behind`: does it judge an older text than the one that was last accepted?"""
         newer = Version.objects.filter(
@@ -137,9 +161,13 @@ class ScoreQuerySet(models.QuerySet):
         return self.marked_behind().filter(is_behind=True)
 
     def counted(self):
-        """The current scores that the panel agrees by.
+        """The current scores that the panel agrees by."""
+        return self.current()._counting()
 
-        Those of a member who declared an interest in the case study or left the panel before the reveal, or who
+    def _counting(self):
+        """Those of members who count.
+
+        Scores of a member who declared an interest in the case study or left the panel before the reveal, or who
         joined in a workshop and is not confirmed, stay as rows and count for nothing. After the reveal a declaration,
         or withdrawing one, changes nothing of that.
         """
@@ -151,9 +179,7 @@ class ScoreQuerySet(models.QuerySet):
         )
         is_revealed = Q(version__case_study__stage__in=stages.REVEALED)
         counts_now = Q(member__declined_at=None) & ~Q(Exists(declared))
-        return self.current().filter(
-            MEMBER_IS_SURE, (is_revealed & Q(Exists(fixed))) | (~is_revealed & counts_now)
-        )
+        return self.filter(MEMBER_IS_SURE, (is_revealed & Q(Exists(fixed))) | (~is_revealed & counts_now))
 
 
 class Score(models.Model):
@@ -172,7 +198,9 @@ class Score(models.Model):
 
     objects = ScoreQuerySet.as_manager()
 
-    audit = Audit(area="scores", hidden=("value", "abstained", "rationale", "reason"), frozen=RECORD)
+    audit = Audit(
+        area="scores", hidden=("value", "abstained", "rationale", "reason"), frozen=RECORD, is_judgement=True
+    )
 
     class Meta:
         ordering = ["pk"]

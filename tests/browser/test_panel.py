@@ -58,8 +58,12 @@ def test_an_interest_is_declared_and_the_pages_say_why_nothing_can_be_scored(new
     page.get_by_role("link", name="Declare an interest").click()
     axe(page)
     page.get_by_role("button", name="Declare this interest").click()
-    assert page.get_by_role("alert").get_by_role("link").all_inner_texts() == ["Enter what your interest is"]
+    assert page.get_by_role("alert").get_by_role("link").all_inner_texts() == [
+        "Choose what kind of interest it is",
+        "Enter what your interest is",
+    ]
     axe(page)
+    page.get_by_label("Family or friend").check()
     page.get_by_label("What is your interest").fill("My sister works there")
     page.get_by_role("button", name="Declare this interest").click()
     page.get_by_text("You declared an interest in this case study, so you do not score it.").wait_for()

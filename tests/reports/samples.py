@@ -161,7 +161,7 @@ FULL = ReportContent(
         trade_union_reps=("Carol Marsh, UNISON",), independent_evaluators=("Dr Ifan Gŵyn",)
     ),
     recommendations=THEMES,
-    interests=(Interest(member="Joe Penrose", case_study=1, reason="My sister works there."),),
+    interests=(Interest(member="Joe Penrose", case_study=1, category="family_or_friend"),),
     summary=(
         "We reached {overall total}, which is rated **{overall rating}**.\n\n"
         "- Talking therapies got {total of case study 1}\n- Access (1A) was {score of 1A}\n"

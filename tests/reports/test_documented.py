@@ -9,6 +9,7 @@ from eds import content
 from eds.content import (
     EVIDENCE_KINDS,
     GROUP_KINDS,
+    INTEREST_CATEGORIES,
     INTERESTS,
     LEVELS,
     ORGANISATION_KINDS,
@@ -60,7 +61,16 @@ def test_every_key_and_every_code_is_described():
     )
     names = {key_of(field) for kind in kinds for field in fields(kind)}
     names |= {field.name for field in fields(content.ReportContent)} - {"edition"} | {"framework"}
-    codes = {*ORGANISATION_KINDS, *LEVELS, *EVIDENCE_KINDS, *STRENGTHS, *GROUP_KINDS, *STATUSES, *INTERESTS}
+    codes = {
+        *INTEREST_CATEGORIES,
+        *ORGANISATION_KINDS,
+        *LEVELS,
+        *EVIDENCE_KINDS,
+        *STRENGTHS,
+        *GROUP_KINDS,
+        *STATUSES,
+        *INTERESTS,
+    }
     assert {name for name in names | codes if f"`{name}`" not in text and f'"{name}"' not in text} == set()
 
 

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from lxml import html as lxml_html
 from openpyxl import load_workbook
 
+from eds.text import labels
 from eds.totals import number_words, results
 
 
@@ -45,7 +46,7 @@ def expected(content):
             points = spread.apart.get(code)
             words = {None: "Not told", 1: f"1 {noun} or none"}.get(points, f"{points} {noun}s")
             told.apart[spread.case_study, code] = words
-    told.interests = [(_folded(one.member), _folded(one.reason)) for one in content.interests]
+    told.interests = [(_folded(one.member), _folded(labels.interest(one))) for one in content.interests]
     return told
 
 
@@ -141,5 +142,8 @@ def from_json(content, data):
             points = spread["apart"].get(code)
             words = {None: "Not told", 1: f"1 {noun} or none"}.get(points, f"{points} {noun}s")
             told.apart[spread["case_study"], code] = words
-    told.interests = [(_folded(one["member"]), _folded(one["reason"])) for one in values.get("interests", [])]
+    told.interests = [
+        (_folded(one["member"]), _folded(labels.INTEREST_CATEGORIES[one["category"]]))
+        for one in values.get("interests", [])
+    ]
     return told

@@ -87,11 +87,20 @@ def _record(row: models.Model, facts, values) -> Record:
 
 
 def _value(field: models.Field, row: models.Model):
-    """Files and long contents count by their hash."""
+    """Files and long contents count by their hash, also once they were withdrawn."""
     value = field.value_from_object(row)
-    if isinstance(row, Entry) or field.name not in audit_of(type(row)).skipped:
+    if isinstance(row, Entry):
         return value
-    return hashlib.sha256(canonical(value)).hexdigest()
+    audit = audit_of(type(row))
+    if field.name in audit.emptied and (kept := row.hash_of_emptied(field.name)) is not None:
+        return kept
+    return hashlib.sha256(canonical(value)).hexdigest() if field.name in audit.skipped else value
+
+
+def hash_in_chain(row: models.Model, name: str) -> str:
+    """The hash by which the chain has this field of a row: a file or a long content."""
+    value = _value(row._meta.get_field(name), row)
+    return value if isinstance(value, str) else _plain(value)
 
 
 def _is_typed(field: models.Field, row: models.Model) -> bool:

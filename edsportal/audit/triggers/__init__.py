@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from edsportal.audit import chain
 from edsportal.audit.actor import Actor, current
-from edsportal.audit.policy import frozen, logged_tables
+from edsportal.audit.policy import frozen, let_through, logged_tables
 from edsportal.audit.triggers import postgresql, sql, sqlite
 from edsportal.audit.triggers.guards import guards
 
@@ -33,7 +33,8 @@ def wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
                 texts |= dialect.following(one, _columns(connection, cursor, one.table))
     for table, operation in frozen():
         if table in tables:
-            texts |= dialect.freezing(table, operation)
+            unless = let_through(table) if operation == "UPDATE" else ""
+            texts |= dialect.freezing(table, operation, unless)
     for guard in guards():
         if guard.table in tables and guard.only in ("", connection.vendor):
             texts |= dialect.guarding(guard)

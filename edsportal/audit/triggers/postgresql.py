@@ -52,12 +52,15 @@ def following(one: LoggedTable, columns: list[str]) -> Iterator[tuple[str, str]]
     yield name, _trigger(name, f'AFTER INSERT OR UPDATE OR DELETE ON "{one.table}" FOR EACH ROW', body)
 
 
-def freezing(table: str, operation: str) -> Iterator[tuple[str, str]]:
+def freezing(table: str, operation: str, unless: str = "") -> Iterator[tuple[str, str]]:
     operations = (operation, "TRUNCATE") if operation == "DELETE" else (operation,)
     for each in operations:
         name = f"frozen_{table}_{each.lower()}"
         words = sql.quoted(sql.refusal(table, each)).replace("%", "%%")
-        body = f"BEGIN RAISE EXCEPTION {words} USING ERRCODE = 'integrity_constraint_violation'; END"
+        refuse = f"RAISE EXCEPTION {words} USING ERRCODE = 'integrity_constraint_violation'"
+        body = f"BEGIN {refuse}; END"
+        if unless:
+            body = f"BEGIN IF NOT COALESCE(({unless}), FALSE) THEN {refuse}; END IF; RETURN NEW; END"
         scope = "STATEMENT" if each == "TRUNCATE" else "ROW"
         yield name, _trigger(name, f'BEFORE {each} ON "{table}" FOR EACH {scope}', body)
 

@@ -61,13 +61,12 @@ def _differing(one: LoggedTable, columns: list[str], side: str) -> str:
     )
 
 
-def freezing(table: str, operation: str) -> Iterator[tuple[str, str]]:
+def freezing(table: str, operation: str, unless: str = "") -> Iterator[tuple[str, str]]:
     name = f"frozen_{table}_{operation.lower()}"
     words = sql.quoted(sql.refusal(table, operation))
-    yield (
-        name,
-        f'CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}" BEGIN SELECT RAISE(ABORT, {words}); END',
-    )
+    when = f" WHEN NOT COALESCE(({unless}), FALSE)" if unless else ""
+    text = f'CREATE TRIGGER "{name}" BEFORE {operation} ON "{table}"{when} BEGIN SELECT RAISE(ABORT, {words}); END'
+    yield name, text
 
 
 def guarding(guard: Guard) -> Iterator[tuple[str, str]]:

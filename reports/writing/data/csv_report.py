@@ -91,7 +91,7 @@ def interests(content: ReportContent) -> Iterator[Row]:
             "framework": content.edition.name,
             "case_study": interest.case_study,
             "case_study_title": titles.get(interest.case_study),
-            "reason": interest.reason,
+            "reason": labels.interest(interest),
             "member": interest.member,
         }
 

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, is_dataclass, replace
 from typing import Any
 
-from eds.content import CaseStudy, Evidence, Header, Judgement, PanelScores, ReportContent, without_origin
+from eds.content import (
+    CaseStudy,
+    Evidence,
+    Header,
+    Interest,
+    Judgement,
+    PanelScores,
+    ReportContent,
+    without_origin,
+)
 from eds.edition import Edition
 from eds.fields import key_of
 from eds.totals import results, whole
@@ -20,6 +29,7 @@ ADDED = {
     ),
     CaseStudy: ("scored_by", "origin", "imported_from", "imported_on", "corrections"),
     Evidence: ("strength", "file"),
+    Interest: ("category", "reason"),
     PanelScores: ("people",),
 }
 

@@ -316,10 +316,10 @@ def _members(content: ReportContent) -> Sheet:
 def _interests(content: ReportContent) -> Sheet:
     titles = {study.number: study.title for study in content.case_studies}
     rows = [
-        (interest.member, interest.case_study, titles.get(interest.case_study), interest.reason)
+        (interest.member, interest.case_study, titles.get(interest.case_study), labels.interest(interest))
         for interest in content.interests
     ]
-    columns = (("Name", 36), ("Case study", 12), ("Title", 48), ("Reason", 60))
+    columns = (("Name", 36), ("Case study", 12), ("Title", 48), ("Interest", 24))
     title = "Interests declared: who did not score a case study, and why"
     return Sheet(name="Interests", title=title, note=EMPTY, columns=columns, rows=rows)
 

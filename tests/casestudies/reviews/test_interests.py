@@ -29,7 +29,10 @@ def declared(cast):
     """Mona Member scored case study 1, then declared an interest in it."""
     cast.score(cast.member, 1, 0, 1, 2, 3)
     declare_interest(
-        member=cast.members[cast.member], case_study=cast.case_studies[0], reason="My sister works there"
+        member=cast.members[cast.member],
+        case_study=cast.case_studies[0],
+        category="other",
+        reason="My sister works there",
     )
     return cast
 
@@ -130,7 +133,9 @@ def test_after_the_reveal_nobody_changes_who_counts(client, declared):
     client.force_login(declared.lead)
     assert "Whose scores count does not change" in client.get(of_lead(declared)).content.decode()
     take_back_interest(interest=interest, why="Declared by mistake", taken_back_by=declared.lead)
-    declare_interest(member=other, case_study=declared.case_studies[0], reason="My brother works there")
+    declare_interest(
+        member=other, case_study=declared.case_studies[0], category="other", reason="My brother works there"
+    )
     assert not Score.objects.visible_to(declared.other).exclude(member=other).exists()
     for change in (remove_member, return_to_panel):
         for member in (first, other, chair):

@@ -128,12 +128,15 @@ def test_a_long_log_comes_in_pages_and_as_a_whole_file(client, changed):
 
 
 def test_before_moderation_nobody_reads_what_a_panel_judged(client, changed):
+    """Nor when a member submitted their scores, and which of them they changed."""
     record_commentary(case_study=changed.case_studies[0], text="PLANTED COMMENTARY", recorded_by=changed.lead)
+    changed.score(changed.member, 1, 3, 2, 1, 0)
     for who in (changed.lead, changed.administrator):
         client.force_login(who)
         changed.move(stages.SCORING)
         assert "PLANTED" not in words(client)
         assert "PLANTED" not in str(read(client))
+        assert "scoring.score" not in {row["kind"] for row in read(client)}
         changed.move(stages.MEETING)
         assert "PLANTED COMMENTARY" in words(client)
         assert "PLANTED COMMENTARY" in str(read(client))

@@ -243,7 +243,10 @@ def test_these_are_records_and_these_are_judgements():
         *(f"casestudies.{name}" for name in ("Change", "CaseStudyMove", "FrameworkChange", "StageMove")),
         *(
             f"scoring.{name}"
-            for name in ("Score", "AgreedScore", "Publication", "PublicationFile", "FixedPlace", "SentReport")
+            for name in (
+                *("Score", "AgreedScore", "Publication", "PublicationFile", "FixedPlace", "SentReport"),
+                "Withdrawal",
+            )
         ),
     }
     assert {label for label, operation in RECORDS if operation == "UPDATE"} - for_good == {
@@ -251,7 +254,12 @@ def test_these_are_records_and_these_are_judgements():
         *(f"scoring.{name}" for name in ("Approval", "ProgressNote", "Commentary")),
     }
     judgements = {model._meta.label for model, audit in policy.logged_models() if audit.is_judgement}
-    assert judgements == {"scoring.AgreedScore", "scoring.Commentary", "scoring.DomainChoice"}
+    assert judgements == {
+        "scoring.AgreedScore",
+        "scoring.Commentary",
+        "scoring.DomainChoice",
+        "scoring.Score",
+    }
 
 
 def test_rows_of_an_organisation_lead_to_it():

@@ -41,7 +41,10 @@ def scored(cast):
     cast.score(cast.member, 1, 3, 2, 1, 0)
     cast.score(cast.other, 1, 1, 1, 1, 1)
     declare_interest(
-        member=cast.members[cast.member], case_study=cast.case_studies[2], reason="My aunt works there"
+        member=cast.members[cast.member],
+        case_study=cast.case_studies[2],
+        category="other",
+        reason="My aunt works there",
     )
     set_roles(organisation=cast.organisation, user=cast.member, kinds=["author"], set_by=cast.lead)
     areas = list(cast.case_studies[1].domain.outcome_areas.all())

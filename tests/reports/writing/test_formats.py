@@ -207,6 +207,6 @@ def test_declared_interests_stand_at_the_end_of_the_csv_file():
         "framework": "EDS 2022",
         "case_study": "1",
         "case_study_title": "Talking Therapies in Three Valleys",
-        "reason": "My sister works there.",
+        "reason": "Family or friend",
         "member": "Joe Penrose",
     }

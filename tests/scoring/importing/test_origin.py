@@ -7,7 +7,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from casestudies.models import Review
+from casestudies.models import DeclaredInterest, Review
 from eds import stages
 from eds.content import PanelScores, Spread
 from eds.text.labels import origin
@@ -27,6 +27,9 @@ CLAIM = replace(
         agreement="high",
         spreads=tuple(Spread(case_study=part.number, members=9) for part in FULL.case_studies),
     ),
+)
+OLD = replace(
+    FULL, interests=tuple(replace(one, category=None, reason="My sister is ill.") for one in FULL.interests)
 )
 MARK = "The panel did not score this case study in the portal."
 
@@ -61,6 +64,23 @@ def test_every_form_marks_imported_scores(content):
     assert '"origin": "imported"' in made["json"].decode()
 
 
+@pytest.mark.django_db
+def test_what_somebody_wrote_about_their_interest_is_kept_and_never_printed():
+    """Also where it came in with a file of before there were categories; and such a file is the same report again."""
+    import_report(report=OLD)
+    (row,) = DeclaredInterest.objects.all()
+    assert (row.category, row.reason) == ("other", "My sister is ill.")
+    content = report_content(Review.objects.get())
+    assert import_report(report=OLD)[1] is False
+    for told in (content, OLD):
+        text = html_report.page(told) + to_json(content) + FORMATS["csv"].make(told).decode()
+        word = docx.Document(BytesIO(FORMATS["docx"].make(told)))
+        cells = {cell.text for table in word.tables for cell in table._cells}
+        book = load_workbook(BytesIO(FORMATS["xlsx"].make(told)))
+        cells |= {str(value) for row in book["Interests"].values for value in row}
+        assert ("My sister" in text + str(cells), "Other" in cells) == (False, True)
+
+
 def test_what_members_scored_here_is_told_so(cast):
     cast.score(cast.member, 1, 1, 1, 1, 1)
     cast.move(stages.MEETING)
@@ -74,8 +94,8 @@ def test_where_scores_came_from_does_not_change_what_was_approved():
 
 
 def test_version_1_is_read_and_knows_no_origin():
-    text = to_json(FULL).replace('"eds-report/2"', '"eds-report/1"', 1)
-    assert from_json(text, {FULL.edition.name: FULL.edition}) == FULL
+    text = to_json(OLD).replace('"eds-report/2"', '"eds-report/1"', 1)
+    assert from_json(text, {FULL.edition.name: FULL.edition}) == OLD
     newer = to_json(CLAIM).replace('"eds-report/2"', '"eds-report/1"', 1)
     with pytest.raises(ImportProblem, match="origin: an unknown key"):
         from_json(newer, {FULL.edition.name: FULL.edition})

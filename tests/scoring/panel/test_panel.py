@@ -279,12 +279,14 @@ def test_an_interest_is_declared_once_with_a_reason_and_closes_the_case_study(cl
     cast.score(cast.member, 1, 0, 1, 2, 3)
     client.force_login(cast.member)
     assert client.post(interest(cast), {"reason": " "}).context["form"].errors == {
-        "reason": ["Enter what your interest is"]
+        "category": ["Choose what kind of interest it is"],
+        "reason": ["Enter what your interest is"],
     }
-    assert client.post(interest(cast), {"reason": "My sister works there"}).status_code == 302
-    client.post(interest(cast), {"reason": "Something else"})
+    sent = {"category": "family_or_friend", "reason": "My sister works there"}
+    assert client.post(interest(cast), sent).status_code == 302
+    client.post(interest(cast), {"category": "other", "reason": "Something else"})
     row = DeclaredInterest.objects.get()
-    assert (row.member, row.reason) == (cast.members[cast.member], "My sister works there")
+    assert (row.member, row.category, row.reason) == (cast.members[cast.member], *sent.values())
     for end in ("", "score/", "score/check/"):
         page = client.get(f"/reviews/{cast.organisation.slug}/2026/case-studies/1/{end}")
         assert page.status_code == (200 if end == "" else 403)

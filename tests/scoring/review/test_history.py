@@ -9,7 +9,9 @@ from eds import stages
 from eds.content import PanelScores, PreviousResults, Spread
 from edsportal.web.refusals import NotPossible
 from scoring.importing.store import import_report
+from scoring.moderation.meeting import meeting
 from scoring.review.content import report_content
+from scoring.review.stages.case_studies import move_case_study
 from tests.cast import person
 from tests.prepare import record_agreed_score
 from tests.reports.samples import FULL
@@ -43,6 +45,20 @@ def test_the_spread_is_told_once_scoring_has_closed_and_never_of_few(five):
             Spread(case_study=2, members=1),
         ),
     )
+
+
+def test_the_report_tells_what_members_scored_before_they_saw_others_and_the_meeting_marks_later_changes(
+    five,
+):
+    move_case_study(case_study=five.case_studies[0], to=stages.MEETING, moved_by=five.lead)
+    said = report_content(five.review).panel_scores
+    five.rescore(five.other, 1, 3, 1, 2, 2, reason="I agree now")
+    assert report_content(five.review).panel_scores == said
+    areas = list(five.case_studies[0].domain.outcome_areas.all())
+    edition = report_content(five.review).edition
+    shown = meeting(user=five.chair, case_study=five.case_studies[0], areas=areas, edition=edition)
+    changed = [(line.name, line.words, line.changed_because) for line in shown.outcomes[0].lines]
+    assert [each for each in changed if each[2]] == [("Oscar Other", "3 Excelling", "I agree now")]
 
 
 def test_scores_that_count_for_nothing_are_in_no_figure(five):

@@ -31,7 +31,10 @@ def worked(member, cast):
     cast.like_one_page(cast.member)
     member.post(address(cast, 2), {"score_1A": "2", "save": "yes"})
     declare_interest(
-        member=cast.members[cast.member], case_study=cast.case_studies[2], reason="My own clinic"
+        member=cast.members[cast.member],
+        case_study=cast.case_studies[2],
+        category="other",
+        reason="My own clinic",
     )
     return cast
 
@@ -79,7 +82,10 @@ def test_own_scores_are_one_link_away_from_my_work_and_the_case_study(member, ca
 
 def test_the_meeting_names_a_declared_interest_and_leads_nowhere_forbidden(member, cast):
     declare_interest(
-        member=cast.members[cast.member], case_study=cast.case_studies[0], reason="My own clinic"
+        member=cast.members[cast.member],
+        case_study=cast.case_studies[0],
+        category="other",
+        reason="My own clinic",
     )
     cast.move(stages.MEETING)
     moderation = f"/reviews/{cast.organisation.slug}/2026/moderation/"

@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from edsportal.backup.archive import BadBackup
+from edsportal.backup.erasures import erase_again
 from edsportal.backup.restoring import restore
 
 
@@ -21,3 +22,5 @@ class Command(BaseCommand):
         except BadBackup as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(f"Restored to {manifest.made_at}. People sign in again.")
+        if count := erase_again(file):
+            self.stdout.write(f"Erased again what was erased or withdrawn since that backup: {count}.")

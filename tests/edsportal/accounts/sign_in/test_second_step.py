@@ -93,7 +93,9 @@ def test_whoever_becomes_a_lead_is_asked_soon_and_loses_no_words(client, cast):
     session["second_step_asked"] -= 61
     session.save()
     interest = f"/reviews/{cast.organisation.slug}/2026/case-studies/1/interest/"
-    sent = client.post(interest, {"reason": "My sister works there", "typed_by": note_of(cast.member)})
+    sent = client.post(
+        interest, {"category": "other", "reason": "My sister works there", "typed_by": note_of(cast.member)}
+    )
     assert (sent.status_code, sent.url) == (302, STEP)
     set_up_app(client)
     page = texts(client.get(interest).content.decode())
