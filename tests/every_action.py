@@ -31,7 +31,6 @@ from tests.action_stage import (
     OF_ADMINISTRATORS,
     Stage,
     draft_domain,
-    draft_source,
     easy,
     edited,
     moved,

@@ -16,7 +16,7 @@ from edsportal.env import flag, number
 from edsportal.settings import S3_OPTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
-pytestmark = [pytest.mark.both, pytest.mark.slow]
+pytestmark = [pytest.mark.either, pytest.mark.slow]
 SERVER = {
     "SECRET_KEY": "k7" * 30 + "-Zq_",
     "ALLOWED_HOSTS": "eds.example.nhs.uk",
@@ -121,6 +121,7 @@ def test_database_url_selects_postgresql():
     assert "OPTIONS" not in database
 
 
+@pytest.mark.both
 def test_this_run_tests_the_database_that_it_names(django_db_setup, settings):
     engine = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite3"
     assert settings.DATABASES["default"]["ENGINE"] == f"django.db.backends.{engine}"

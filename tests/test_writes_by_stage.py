@@ -42,6 +42,7 @@ def test_each_action_is_held_by_an_entry_of_the_policy_or_has_a_reason():
     assert set(actions()) == set(ENTRIES) | set(WITHOUT_STAGE) | others
 
 
+@pytest.mark.sqlite  # the lock is tried on both where many write at once
 @pytest.mark.parametrize(("name", "entry", "more", "stage"), REFUSED)
 def test_at_another_stage_nothing_is_stored(cast, name, entry, more, stage):
     action = actions()[name]

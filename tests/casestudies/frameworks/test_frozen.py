@@ -20,7 +20,7 @@ from scoring.publishing.actions import make_files, publish
 from scoring.review.content import report_content
 from tests.prepare import record_agreed_score
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]  # what pages and files say is no question of the database
 
 PAGES = ("", "stage/", "case-studies/1/", "case-studies/1/score/", "moderation/", "moderation/1/", "report/")
 TOKENS = re.compile(

@@ -84,6 +84,7 @@ def test_it_stands_in_both_reports_with_the_same_total(bodies, shared):
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite  # what pages show is no question of the database
 @pytest.mark.parametrize("there", STAGES)
 def test_nothing_of_it_is_told_there_before_home_approves(bodies, shared, client, there):
     agree(bodies)

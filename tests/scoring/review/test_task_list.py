@@ -31,6 +31,7 @@ def published(cast: Cast) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite  # who may open a page is no question of the database
 @pytest.mark.parametrize(("who", "stage"), PEOPLE)
 def test_whatever_the_page_offers_is_open(client, cast, who, stage):
     published(cast) if stage == stages.PUBLISHED else cast.move(stage)

@@ -23,7 +23,7 @@ from scoring.panel.actions import accept_place
 from scoring.scores.actions import save_draft, submit_scores
 from tests.cast import person
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
 
 STUDIES = [
     (1, "Falls clinic"),

@@ -1,0 +1,11 @@
+"""The list of guards speaks of code that is there; `python -m tests.strength.guards` breaks each."""
+
+import pytest
+
+from tests.strength.guards import GUARDS, ROOT
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+def test_the_guard_stands_once_in_its_file_and_its_tests_are_there(guard):
+    assert (ROOT / guard.file).read_text().count(guard.code) == 1
+    assert [path for path in guard.tests.split() if not (ROOT / path).exists()] == []
