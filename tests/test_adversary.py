@@ -66,6 +66,7 @@ ON_PANEL = ("lead with an interest", "author on the panel")
 INTERESTED = ("lead with an interest", "member with an interest")
 LEADS = ("lead", "lead with an interest")
 CAN_LEAVE = (*INTERESTED, "author on the panel")  # the panel, which must not free them of anything
+WRITE = (*LEADS, "author", "author on the panel")  # of others nobody may do anything yet while it is written
 INSIDE = set(PEOPLE) - {"public", "administrator", "lead of another organisation"}
 PANEL = {"chair", "member", "author on the panel"}
 
@@ -333,10 +334,10 @@ def what_stays(cast: Cast, who: str, stage: str) -> dict:
             PanelMember.objects.exclude(user=None).order_by("pk").values_list("pk", "user").exclude(user=me)
         ),
         "accounts": list(
-            User.objects.exclude(pk=me.pk if me else None)
+            User.objects.filter(pk__in=[each.pk for each in cast.people.values() if each not in (None, me)])
             .order_by("pk")
             .values_list("pk", "email", "password")
-        )[:14],
+        ),
         "scores": list(
             Score.objects.filter(member=other).order_by("pk").values_list("pk", "value", "rationale")
         ),
@@ -361,7 +362,7 @@ def what_stays(cast: Cast, who: str, stage: str) -> dict:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_whatever_somebody_does_they_learn_and_change_nothing_of_anothers_scores(theatre, who):
     wrong = []
-    for stage in stages.CASE_STUDY:
+    for stage in stages.CASE_STUDY if who in WRITE else (stages.SCORING, *stages.REVEALED):
         with undone():
             wrong += [(stage, *each) for each in play(theatre, who, stage)]
     assert wrong == []
