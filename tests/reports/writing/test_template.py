@@ -148,7 +148,10 @@ def test_the_overall_rating_is_read_back():
     assert (stated.overall, stated.rating) == (overall.total, overall.rating)
 
 
-@settings(max_examples=int(environ.get("TEMPLATE_ROUND_TRIPS", "15")))
+# The same fifteen every time; as many others as TEMPLATE_ROUND_TRIPS says. docs/word.md tells what these have found.
+@settings(
+    max_examples=int(environ.get("TEMPLATE_ROUND_TRIPS", "15")), derandomize="TEMPLATE_ROUND_TRIPS" not in environ
+)
 @given(template_contents())
 def test_any_report_is_read_back(content):
     """With TEMPLATE_ROUND_TRIPS=200, two hundred of them."""
