@@ -157,6 +157,7 @@ WHO_MAY: dict[str, dict] = {
     "accept_place": {"writing": SIGNED_IN, "agreed": NOBODY},
     "remind": {"writing": NOBODY, "scoring": LEADS, "meeting": NOBODY, "approval": {"writing": NOBODY}},
     "choose_naming": {"writing": ON_PANEL, "approval": {"writing": NOBODY}},
+    "withdraw_publication": {"writing": f"administrator {LEADS}"},
     "manage_messages": {"writing": LEADS},
     "leave_panel": {"writing": ON_PANEL, "approval": {"writing": NOBODY}},
     "declare_interest": {"writing": ON_PANEL, "agreed": NOBODY, "approval": {"writing": NOBODY}},

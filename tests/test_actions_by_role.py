@@ -41,6 +41,7 @@ OF_DRAFT = {
     *("put_in_use", "delete_draft", "outcome_area", "move_outcome_area"),
     *("outcome_area_add", "outcome_area_remove", "grades", "bands"),
     *("domain", "move_domain", "framework_source", "easy_words"),
+    *("domain_add", "domain_remove", "framework_rules", "retire_framework"),
 }
 
 

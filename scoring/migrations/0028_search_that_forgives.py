@@ -16,6 +16,14 @@ def index(apps, schema_editor):
         sqlite.put_letters_in_place()
 
 
+class Trigrams(django.contrib.postgres.operations.TrigramExtension):
+    """Also backwards nothing on SQLite, which knows trigrams by itself."""
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "postgresql":
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -23,7 +31,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        django.contrib.postgres.operations.TrigramExtension(),
+        Trigrams(),
         migrations.AddField(
             model_name='searchtext',
             name='anchor',

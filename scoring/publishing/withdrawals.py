@@ -28,8 +28,8 @@ class WithdrawForm(NhsukForm):
     )
     reason = forms.CharField(
         label="Why must it not be public?",
-        help_text="Everyone can read this, in place of what you withdraw. For example, someone took back their "
-        "consent. Do not repeat what must not be public.",
+        help_text="Everyone can read this, in place of what you withdraw. For example, someone no longer "
+        "agrees to it. Do not repeat what must not be public.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         error_messages={"required": "Enter why it must not be public"},

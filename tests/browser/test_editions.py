@@ -141,6 +141,9 @@ def test_an_administrator_copies_edits_orders_compares_and_puts_in_use(new_page,
     page.go_back()
     page.get_by_role("link", name="Put it in use").click()
     page.get_by_role("button", name="Put in use").click()
+    axe(page)
+    page.get_by_label("This source is still right").check()
+    page.get_by_role("button", name="Put in use").click()
     page.get_by_text("EDS 2027 is in use for new reviews.").wait_for()
     assert Framework.objects.get(name="EDS 2022").status == "retired"
 

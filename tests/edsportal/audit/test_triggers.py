@@ -22,7 +22,7 @@ from edsportal.audit.chain.canonical import record_of
 from edsportal.audit.libraries import LIBRARIES
 from edsportal.audit.models import Entry, Link
 from edsportal.audit_pages.presenting import AREAS
-from scoring.models import Publication, Score
+from scoring.models import Publication, Score, Withdrawal
 from scoring.recommendations.actions import Wording, note_progress
 from tests.cast import objective_of
 from tests.prepare import recommend, record_agreed_score, record_commentary
@@ -86,6 +86,7 @@ def statement(model, operation: str) -> str:
 
 def test_no_statement_changes_or_removes_a_record(cast):
     whole(cast)
+    Withdrawal.objects.create(publication=Publication.objects.get(), reason="A patient’s data", hashes={})
     for label, operation in RECORDS:
         model = apps.get_model(label)
         before = rows_of(model)

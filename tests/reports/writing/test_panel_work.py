@@ -23,8 +23,8 @@ def test_it_says_who_was_represented_and_how_scores_came_about():
     methods = parsed(FULL).xpath("//section[h2[@id='methods']]")[0]
     assert "measured with Krippendorff’s alpha: 0.8 or more is close, below 0.67 is not." in text(methods)
     assert tables(parsed(FULL))["Interests declared"] == [
-        "Name | Case study | Reason",
-        "Joe Penrose | Case study 1: Talking Therapies in Three Valleys | My sister works there.",
+        "Name | Case study | Interest",
+        "Joe Penrose | Case study 1: Talking Therapies in Three Valleys | Family or friend",
     ]
 
 

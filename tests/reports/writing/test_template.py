@@ -150,7 +150,8 @@ def test_the_overall_rating_is_read_back():
 
 # The same fifteen every time; as many others as TEMPLATE_ROUND_TRIPS says. docs/word.md tells what these have found.
 @settings(
-    max_examples=int(environ.get("TEMPLATE_ROUND_TRIPS", "15")), derandomize="TEMPLATE_ROUND_TRIPS" not in environ
+    max_examples=int(environ.get("TEMPLATE_ROUND_TRIPS", "15")),
+    derandomize="TEMPLATE_ROUND_TRIPS" not in environ,
 )
 @given(template_contents())
 def test_any_report_is_read_back(content):

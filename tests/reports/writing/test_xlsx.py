@@ -191,7 +191,7 @@ def test_the_change_since_last_year_is_in_numbers():
 def test_interests_and_the_spread_of_scores_have_sheets():
     book = opened(FULL)
     assert [tuple(row.values()) for row in records(book, "Interests")] == [
-        ("Joe Penrose", 1, "Talking Therapies in Three Valleys", "My sister works there.")
+        ("Joe Penrose", 1, "Talking Therapies in Three Valleys", "Family or friend")
     ]
     found = [
         (row["Case study"], row["Outcome area"], row["Spread in points"]) for row in records(book, "Spread")
