@@ -61,7 +61,7 @@ class World:
         self.clients[who].cookies.pop("messages", None)  # else they pile up, and move to the session
         if response.status_code == 302 and response.url.startswith("/account/login/"):
             return SIGN_IN
-        return 200 if response.status_code in (200, 302) else response.status_code
+        return 200 if response.status_code in (200, 301, 302) else response.status_code
 
     def wrong(self, rows: dict[str, dict[str, int]]) -> list[tuple[str, str, int, int]]:
         """What differs from these rows: name, person, what they are answered, what they should be."""
@@ -146,7 +146,7 @@ def _reader(world: World, name: str) -> tuple[str, str]:
         (stage or stages.MEETING, who)
         for stage, row in TABLE[name].items()
         for who, status in row.items()
-        if who in world.clients and (status == 200 or (status == 302 and who != "public"))
+        if who in world.clients and (status in (200, 301) or (status == 302 and who != "public"))
     )
 
 
