@@ -199,7 +199,9 @@ def test_only_members_score_and_others_are_told_why(client, cast, who, status):
     assert answer.status_code == status
     if status == 403:
         wrote = (
-            "You wrote this case study" if who == "author" else "Only panel members can score case studies."
+            "You are an author of this case study"
+            if who == "author"
+            else "Only panel members can score case studies."
         )
         assert wrote in answer.content.decode()
     assert Draft.objects.count() == 0
