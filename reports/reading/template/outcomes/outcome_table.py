@@ -381,4 +381,5 @@ def as_text(block: Block) -> Block:
     """A block as one of a cell: what looks like a heading is a bold line there."""
     if block.kind != "heading" and not (block.kind == "line" and block.level):
         return block
-    return replace(block, kind="line", markdown=f"**{block.as_markdown().strip('*')}**", level=0)
+    words = block.as_markdown().removeprefix("**").removesuffix("**")  # a star of the text itself stays
+    return replace(block, kind="line", markdown=f"**{words}**", level=0)
