@@ -89,5 +89,4 @@ def remove_section(*, section: Section) -> None:
 def _locked(case_study: CaseStudy) -> list[Section]:
     """The sections in order; nobody else changes them until the transaction ends."""
     lock_for("write", case_study=case_study)
-    rows = Section.objects.filter(case_study=case_study).select_related("saved_by")
-    return list(rows.order_by("position"))
+    return list(case_study.sections.select_related("saved_by").order_by("position"))

@@ -286,7 +286,7 @@ def test_a_save_costs_the_same_however_many_sections_there_are(
     page = opened(author, address)
     counts = []
     for body in ("One", "Two"):
-        with django_assert_max_num_queries(19) as asked:
+        with django_assert_max_num_queries(18) as asked:
             author.post(address, page | {"body": body}, headers=JSON)
         counts.append(len(asked))
         for position in (10, 11, 12):

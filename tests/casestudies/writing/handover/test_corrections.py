@@ -9,7 +9,8 @@ from casestudies.reviews.actions import mark_ready
 from casestudies.reviews.locks import at_any_stage
 from casestudies.writing.handover.corrections import correct_text
 from eds import stages
-from eds.content import Correction, without_origin
+from eds.content import Correction
+from eds.normal_form import without_origin
 from eds.text import labels
 from edsportal.web.refusals import NotPossible
 from reports.writing.data.json_report import from_json, to_json

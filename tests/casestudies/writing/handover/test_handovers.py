@@ -69,8 +69,8 @@ def test_what_is_accepted_is_what_was_read_not_what_was_written_since(people, ca
     )
 
 
-def test_the_whole_way_from_returned_to_accepted(people, cast, address, django_capture_on_commit_callbacks):
-    section = cast.case_studies[0].sections.get(heading="1A")
+def send_and_return(people, cast, address) -> None:
+    """The author sends a thin text, and the lead returns it with two comments."""
     write(cast, "Thin")
     people["author"].post(address + "write/send/")
     given = {
@@ -79,10 +79,15 @@ def test_the_whole_way_from_returned_to_accepted(people, cast, address, django_c
         "whole": "Good start",
         "return": "yes",
     }
+    people["lead"].post(address + "accept/", given)
+
+
+def test_the_author_is_told_what_was_returned(people, cast, address, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        people["lead"].post(address + "accept/", given)
+        send_and_return(people, cast, address)
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [
-        ([cast.author.email], "“Falls clinic” is returned to you with comments")
+        ([cast.lead.email], "“Falls clinic” is ready for your review"),
+        ([cast.author.email], "“Falls clinic” is returned to you with comments"),
     ]
     assert f"http://testserver{address}write/" in mail.outbox[0].body
     assert cast.case_studies[0].versions.count() == 1
@@ -92,6 +97,10 @@ def test_the_whole_way_from_returned_to_accepted(people, cast, address, django_c
     assert "Lena Lead returned it with comments" in text
     assert "Which &lt;b&gt;groups&lt;/b&gt;?" in text
 
+
+def answer_comments(people, cast, address) -> None:
+    """The author changes the section, replies to both comments, and sends it again."""
+    section = cast.case_studies[0].sections.get(heading="1A")
     editor = f"{address}write/{section.pk}/"
     page = people["author"].get(editor)
     (name,) = page.context["form"].comments
@@ -103,6 +112,11 @@ def test_the_whole_way_from_returned_to_accepted(people, cast, address, django_c
     whole = waiting_comments(cast)[0]
     people["author"].post(f"{address}write/comments/{whole.pk}/", {"answer": "Thank you"})
     people["author"].post(address + "write/send/")
+
+
+def test_what_was_returned_is_answered_and_accepted(people, cast, address):
+    send_and_return(people, cast, address)
+    answer_comments(people, cast, address)
     text = people["lead"].get(address + "accept/").content.decode()
     assert "Arthur Author replied:</strong> Added" in text
     assert "Arthur Author replied:</strong> Thank you" in text
