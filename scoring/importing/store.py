@@ -30,6 +30,7 @@ from casestudies.reviews.actions import mark_ready
 from casestudies.reviews.locks import at_any_stage
 from eds import content, stages
 from eds.national_groups import IMPORTED_SOURCE, name_of
+from eds.normal_form import normalised, without_origin, without_reasons
 from edsportal.web.refusals import NotPossible
 from reports.writing.data.json_report import to_json
 from scoring.models import (
@@ -145,11 +146,11 @@ def _store_choices(review: Review, report, domains, case_studies) -> None:
 
 def _says_the_same(existing: content.ReportContent, report: content.ReportContent) -> bool:
     """Apart from what is known of the organisation, its groups and the edition's wording: they live on beside it."""
-    said = content.without_reasons(content.normalised(report))
+    said = without_reasons(normalised(report))
     shared = {"organisation": said.organisation, "edition": said.edition, "groups": said.groups}
     if report.previous_results is None:  # what the portal itself knows of the year before
         shared["previous_results"] = None
-    return content.without_origin(replace(existing, **shared)) == content.without_origin(said)
+    return without_origin(replace(existing, **shared)) == without_origin(said)
 
 
 def _organisation(said: content.Organisation) -> Organisation:

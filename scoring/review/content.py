@@ -21,6 +21,7 @@ from casestudies.models import (
 )
 from casestudies.writing.versions import as_it_stands, evidence_of, sections_of
 from eds import content, stages
+from eds.normal_form import normalised
 from eds.report_parts import without_omitted
 from scoring.models import AgreedScore, Commentary, Recommendation, Score, Theme
 from scoring.review.history import approval_of, panel_scores_of, previous_results_of
@@ -55,7 +56,7 @@ def report_content(review: Review) -> content.ReportContent:
     rows = _standing(review)
     places = {row.pk: row.place for row in rows}
     names = _names(review)
-    said = content.normalised(
+    said = normalised(
         content.ReportContent(
             edition=framework.as_edition(),
             organisation=_organisation(organisation),

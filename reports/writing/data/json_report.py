@@ -14,10 +14,10 @@ from eds.content import (
     Judgement,
     PanelScores,
     ReportContent,
-    without_origin,
 )
 from eds.edition import Edition
 from eds.fields import key_of
+from eds.normal_form import without_origin
 from eds.totals import results, whole
 from reports.reading.json_report import FORMAT, from_json
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from casestudies.evidence.actions import Upload
 from casestudies.models import CaseStudy, EvidenceFile, Review
 from eds import stages
-from eds.content import without_origin
+from eds.normal_form import without_origin
 from edsportal.settings import evidence_storage as storage_setting
 from reports.reading.file_kinds import KINDS
 from reports.writing.data.json_report import from_json, to_json

@@ -11,8 +11,8 @@ from casestudies.objectives.actions import add_objective, note_quarter, record_p
 from casestudies.objectives.deadlines import dues_of
 from casestudies.objectives.forms import ObjectiveForm
 from eds import stages
-from eds.content import without_origin
 from eds.equality_duty import INFORMATION_YEARS, OBJECTIVES_YEARS, Quarter
+from eds.normal_form import without_origin
 from reports.writing.data.json_report import from_json, to_json
 from scoring.importing.store import import_report
 from scoring.models import Recommendation

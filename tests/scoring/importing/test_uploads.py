@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from casestudies.models import Change, Organisation, ReportUpload, Review, Role
-from eds.content import without_origin
+from eds.normal_form import without_origin
 from reports.reading.docx.guard import LARGEST_FILE
 from reports.writing.data.json_report import to_json
 from scoring.review.content import report_content

@@ -7,8 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casestudies.models import Organisation, Review
-from eds.content import Judgement, without_origin
+from eds.content import Judgement
 from eds.editions import edition_to_dict
+from eds.normal_form import without_origin
 from reports.writing.data.json_report import to_json
 from scoring.importing.store import import_report
 from scoring.models import Publication

@@ -10,7 +10,8 @@ from casestudies.evidence.actions import publish_files
 from casestudies.models import Change, EvidenceFile, PanelMember, Review, Role, SharedCaseStudy
 from casestudies.reviews.actions import remove_case_study
 from eds import stages
-from eds.content import Organisation, without_origin
+from eds.content import Organisation
+from eds.normal_form import without_origin
 from eds.totals import results
 from edsportal.web.refusals import NotPossible
 from reports.writing.data.json_report import from_json, to_json
