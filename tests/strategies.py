@@ -235,6 +235,16 @@ def previous_results(draw, *, edition: Edition) -> PreviousResults:
     )
 
 
+def members(domains: list[int]) -> st.SearchStrategy[PanelMember]:
+    return st.builds(
+        PanelMember,
+        name=texts(),
+        interest=maybe(st.sampled_from(INTERESTS)),
+        domains=some_of(domains),
+        chair=st.booleans(),
+    )
+
+
 @st.composite
 def contents(draw, *, edition: Edition | None = None) -> ReportContent:
     """Any report under the edition, or under any edition that ships."""
@@ -242,20 +252,13 @@ def contents(draw, *, edition: Edition | None = None) -> ReportContent:
     numbers = draw(st.lists(st.integers(1, 9), max_size=3, unique=True).map(sorted))
     parts = [draw(case_studies(edition=edition, number=number)) for number in numbers]
     domains = [domain.number for domain in edition.domains]
-    members = st.builds(
-        PanelMember,
-        name=texts(),
-        interest=maybe(st.sampled_from(INTERESTS)),
-        domains=some_of(domains),
-        chair=st.booleans(),
-    )
     stated = st.builds(
         Stated,
         domains=st.dictionaries(st.sampled_from(domains), points),
         overall=maybe(points),
         rating=maybe(texts()),
     )
-    panel = draw(tuples_of(members))
+    panel = draw(tuples_of(members(domains)))
     return ReportContent(
         edition=edition,
         organisation=draw(organisations),

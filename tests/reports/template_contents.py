@@ -60,8 +60,6 @@ MARKDOWN = st.sampled_from(
 BLOCKS = st.one_of(LINES.map(lambda text: text.replace("#", r"\#").replace("*", r"\*")), MARKDOWN)
 BODIES = st.lists(BLOCKS, min_size=1, max_size=4).map("\n\n".join)
 TEXTS = st.lists(LINES, min_size=1, max_size=3).map("\n".join)
-# A last line such as "Status: on track" or "Lead: Estates" is how the template tells the status and the lead.
-ACTIONS = TEXTS.filter(lambda text: not text.splitlines()[-1].startswith(("Status:", "Lead:", "Owner:")))
 DAYS = st.dates(min_value=date(2001, 1, 1), max_value=date(2099, 12, 31)).map(lambda day: day.isoformat())
 DAYS_OR_MONTHS = DAYS | DAYS.map(lambda day: day[:7])
 
@@ -121,7 +119,7 @@ def actions(edition: Edition) -> st.SearchStrategy[Action]:
     codes = [code for domain in edition.domains for code in domain.codes]
     return st.builds(
         Action,
-        action=ACTIONS,
+        action=TEXTS,
         objective=st.none() | TEXTS,
         outcomes=tuples_of(st.sampled_from(codes), 3),
         owner=st.none() | PEOPLE,
@@ -144,7 +142,7 @@ headers = st.builds(
 )
 previous_actions = st.builds(
     PreviousAction,
-    action=ACTIONS,
+    action=TEXTS,
     objective=st.none() | TEXTS,
     status=st.none() | st.sampled_from(STATUSES),
 )

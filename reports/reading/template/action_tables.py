@@ -233,7 +233,7 @@ def _without_status(text: str) -> tuple[str, str | None]:
 
 
 def _without_lead(text: str) -> tuple[str, str]:
-    """An action without its last line "Lead: Estates", and who that is."""
+    """An action without its last line "Lead: Estates", and who that is; nobody where the line is "Lead: –"."""
     *lines, last = text.split("\n")
     match = LEAD_LINE.fullmatch(last) if lines else None
-    return ("\n".join(lines), match.group(1).strip()) if match else (text, "")
+    return ("\n".join(lines), match.group(1).strip(" –")) if match else (text, "")

@@ -1,8 +1,10 @@
 """What comes before the domains in NHS England's template: title, header, last year's actions, how to score."""
 
+import re
 from datetime import date
 
 from docx.document import Document
+from docx.table import _Cell
 
 from eds.content import Header, ReportContent
 from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table
@@ -12,7 +14,14 @@ LEVELS = (
     ("partnership", "Partnership* (two or more organisations)"),
     ("ics", "Integrated Care System-wide*"),
 )
-STATUSES = {"not_started": "Not started", "on_track": "On track", "delayed": "Delayed", "dropped": "Dropped"}
+STATUSES = {
+    "not_started": "Not started",
+    "on_track": "On track",
+    "delayed": "Delayed",
+    "complete": "Complete",
+    "dropped": "Dropped",
+}
+LABELLED = re.compile(r"(?:status|progress|(?:action )?(?:lead|owner))\s*:", re.IGNORECASE)
 
 
 def add_front(document: Document, content: ReportContent, title: str) -> None:
@@ -28,13 +37,34 @@ def add_front(document: Document, content: ReportContent, title: str) -> None:
     table = add_table(document, "", ("Action/activity", "Related equality objectives"), (8.5, 8.5))
     for action_before in content.previous_actions:
         action, objective = add_row(table)
-        for line in action_before.action.splitlines():
-            add_paragraph(action, line)
-        if action_before.status in STATUSES:
-            add_paragraph(action, f"Status: {STATUSES[action_before.status]}")
+        add_action(action, action_before.action, status=action_before.status, usual="complete")
         for line in (action_before.objective or "").splitlines():
             add_paragraph(objective, line)
     _add_score_card(document, content)
+
+
+def add_action(
+    cell: _Cell,
+    text: str,
+    *,
+    status: str | None,
+    usual: str,
+    owner: str | None = None,
+    has_lead: bool = False,
+) -> None:
+    """The lines of an action, then its lead and its status, for which the template has no column.
+
+    The `usual` status and a missing lead are left out, but where the action's own last line reads like one of the two.
+    """
+    lines = text.splitlines()
+    for line in lines:
+        add_paragraph(cell, line)
+    is_like_one = len(lines) > 1 and LABELLED.match(lines[-1])
+    if has_lead and (owner or is_like_one):
+        add_paragraph(cell, f"Lead: {owner or '–'}")
+    status = status or usual
+    if status in STATUSES and (status != usual or is_like_one):
+        add_paragraph(cell, f"Status: {STATUSES[status]}")
 
 
 def _add_header(document: Document, content: ReportContent) -> None:

@@ -22,18 +22,12 @@ from reports.writing.docx.document import (
 from reports.writing.docx.markdown_blocks import add_markdown
 from reports.writing.ooxml import made_at
 from reports.writing.template.evidence import evidence_text
-from reports.writing.template.front import add_front, date_words
+from reports.writing.template.front import add_action, add_front, date_words
 
 OUTCOME_COLUMNS = ("Domain", "Outcome", "Evidence", "Rating", "Owner (Dept/Lead)")
 OUTCOME_WIDTHS = (3.0, 3.4, 5.4, 2.0, 3.2)
 PLAN_COLUMNS = ("Domain", "Outcome", "Objective", "Action", "Completion date")
 PLAN_WIDTHS = (3.0, 2.4, 3.6, 4.8, 3.2)
-STATUSES = {
-    "on_track": "On track",
-    "delayed": "Delayed",
-    "complete": "Complete",
-    "dropped": "Dropped",
-}
 
 
 def to_template(content: ReportContent) -> bytes:
@@ -176,12 +170,15 @@ def _add_actions(document: Document, title: str, actions: list[Action]) -> None:
     for action in actions:
         cells = add_row(table)
         add_paragraph(cells[1], ", ".join(action.outcomes) or "–")
-        for cell, text in ((cells[2], action.objective or ""), (cells[3], action.action)):
-            for line in text.splitlines():
-                add_paragraph(cell, line)
-        if action.owner:
-            add_paragraph(cells[3], f"Lead: {action.owner}")
-        if action.status in STATUSES:
-            add_paragraph(cells[3], f"Status: {STATUSES[action.status]}")
+        for line in (action.objective or "").splitlines():
+            add_paragraph(cells[2], line)
+        add_action(
+            cells[3],
+            action.action,
+            status=action.status,
+            usual="not_started",
+            owner=action.owner,
+            has_lead=True,
+        )
         add_paragraph(cells[4], date_words(action.due))
     _merge_first(table, title)
