@@ -10,6 +10,7 @@ from django.utils import timezone
 from casestudies.evidence.actions import Upload, add_evidence
 from casestudies.models import (
     CaseStudy,
+    Domain,
     Evidence,
     EvidenceFile,
     Framework,
@@ -246,9 +247,17 @@ def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
     Role.objects.create(user=cast.reader, organisation=organisation, kind=Role.Kind.READER)
     Role.objects.create(user=cast.stranger, organisation=elsewhere, kind=Role.Kind.EQUALITY_LEAD)
     domain = framework.domains.get(number=1)
+    _give_places(cast, domain)
+    cast.case_studies = [_case_study(cast, domain, number) for number in range(1, services + 1)]
+    cast.move(stage)
+    return cast
+
+
+def _give_places(cast: Cast, domain: Domain) -> None:
+    """The chair and two members are on the panel for the domain."""
     for user in (cast.chair, cast.member, cast.other):
         row = PanelMember.objects.create(
-            review=review,
+            review=cast.review,
             user=user,
             name=user.name,
             interest="vcse",
@@ -257,9 +266,6 @@ def make_cast(*, stage: str = stages.SCORING, services: int = 3) -> Cast:
         )
         row.domains.set([domain])
         cast.members[user] = row
-    cast.case_studies = [_case_study(cast, domain, number) for number in range(1, services + 1)]
-    cast.move(stage)
-    return cast
 
 
 def objective_of(cast: Cast) -> Objective:

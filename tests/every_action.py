@@ -33,8 +33,10 @@ from tests.action_stage import (
     draft_domain,
     easy,
     edited,
+    met,
     moved,
     moved_domain,
+    submitted,
     used,
 )
 from tests.cast import STAGES, file_of, here, join, open_a_workshop, person, share_with, upload_of
@@ -58,20 +60,6 @@ def begin(name: str, action: Callable, stage: Stage, at: str | None = None) -> d
 
 class Unknown(Exception):
     """Nothing here says what an action takes under that name."""
-
-
-def submitted(stage: Stage, *values: int) -> dict:
-    stage.cast.score(stage.cast.member, 1, *(values or (1, 1, 1, 1)))
-    return {}
-
-
-def met(stage: Stage) -> dict:
-    stage.cast.move(stages.MEETING)
-    answer = moderation_actions.Answer(outcome_area=stage.areas[0], value=2, rationale="r", seen=0)
-    return {
-        "answers": [answer],
-        "commentary": moderation_actions.Text(text="Well done", seen=moderation_actions.mark_of_text("")),
-    }
 
 
 def warned(stage: Stage) -> dict:

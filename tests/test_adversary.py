@@ -11,16 +11,14 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from unittest.mock import patch
 
 import pytest
-from django.contrib import admin
 from django.db import transaction
 from django.test import Client, override_settings
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
-from lxml import html
 
 from casestudies.models import DeclaredInterest, PanelMember
 from casestudies.reviews.locks import at_any_stage
@@ -32,13 +30,13 @@ from scoring.models import AgreedScore, Commentary, Score
 from scoring.recommendations.actions import Wording
 from scoring.scores.actions import save_draft
 from scoring.search.indexing import rebuild
+from tests.adversary_forms import about, all_forms, in_order, place
 from tests.cast import Cast
 from tests.clients import client_with, cookies_of
-from tests.hostile import Form, unseen
-from tests.pages import ANY_STAGE, POSTS
+from tests.hostile import Form
+from tests.pages import ANY_STAGE
 from tests.prepare import recommend
 from tests.test_actions_by_role import World, world  # noqa: F401 (a fixture)
-from tests.test_hostile_input import every_form
 from tests.test_independence import RANDOM
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.slow, pytest.mark.xdist_group("adversary")]
@@ -66,18 +64,11 @@ ON_PANEL = ("lead with an interest", "author on the panel")
 INTERESTED = ("lead with an interest", "member with an interest")
 LEADS = ("lead", "lead with an interest")
 CAN_LEAVE = (*INTERESTED, "author on the panel")  # the panel, which must not free them of anything
-WRITE = (*LEADS, "author", "author on the panel")  # of others nobody may do anything yet while it is written
 INSIDE = set(PEOPLE) - {"public", "administrator", "lead of another organisation"}
 PANEL = {"chair", "member", "author on the panel"}
 
 # What a lead may do before the reveal, and shows scores: the reveal itself.
 REVEALS = {"stage", "close_scoring", "reveal", "open_scoring", "move_workshop_on"}
-# Done after all else, for little can be done after them.
-LAST = (
-    *("declare", "move", "stage", "scoring", "meeting", "remove"),
-    *("delete", "discard", "close", "end_", "leave", "take_back"),
-)
-NEVER = {"account_logout", "admin:logout"}  # who signs out sees what the public sees
 # Around words that the search found.
 MARKED = re.compile(rb"</?mark>")
 # Every page and file that could show what is planted; `test_what_shows_it_is_a_door` looks that none is missing.
@@ -174,75 +165,6 @@ def submit_again(cast: Cast, value: int) -> None:
             submitted_by=row.submitted_by,
             submitted_at=row.submitted_at,
         )
-
-
-def all_forms(world: World) -> list[tuple[str, Form]]:  # noqa: F811
-    """Each form that stands on any page for anybody, with each of its buttons, and what is sent to the addresses that
-    no form names."""
-    forms = [form for _, _, form in every_form(world) if form.method == "post"]
-    forms += [form for form in admin_forms(world) if form.method == "post"]
-    forms += scoring_forms(world)
-    names = {resolve(form.address).view_name for form in forms}
-    forms += [blindly(world.addresses[name]) for name in sorted({*POSTS, *ANY_STAGE} - names)]
-    return [
-        (name, each)
-        for form in forms
-        if (name := resolve(form.address).view_name) not in NEVER
-        for each in pressed(form)
-    ]
-
-
-def blindly(address: str) -> Form:
-    form = unseen(address)
-    return replace(form, values=form.values | {"why": ["A reason"], "check": ["yes"]})
-
-
-def pressed(form: Form) -> Iterator[Form]:
-    yield form
-    for button, value in form.buttons[1:] if len(form.buttons) > 1 else form.buttons:
-        yield replace(form, values=form.values | {button: [value]})
-
-
-def admin_forms(world: World) -> Iterator[Form]:  # noqa: F811
-    """Those of the admin site, as they are filled in: of the first rows of each of its tables."""
-    for model in admin.site._registry:
-        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
-        for row in model._base_manager.order_by("pk")[:12]:
-            address = reverse(name, args=[row.pk])
-            page = html.fromstring(world.clients["administrator"].get(address).getvalue())
-            for form in page.forms:
-                values = {
-                    key: [value for each, value in form.form_values() if each == key] for key in form.fields
-                }
-                yield Form((form.action or address).split("?")[0], form.method.lower(), values)
-
-
-def scoring_forms(world: World) -> Iterator[Form]:  # noqa: F811
-    """The sheet on one page, which only those see who like it, filled in; to submit it has a form of its own."""
-    codes = [area.code for area in world.cast.case_studies[0].domain.outcome_areas.all()]
-    values = {f"score_{code}": ["2"] for code in codes} | {f"rationale_{code}": ["Mine"] for code in codes}
-    yield Form(world.addresses["score"], "post", values | {"check": ["yes"]})
-
-
-def about(cast: Cast, user: User | None, name: str, form: Form) -> list[str]:
-    """The form's address; where it is about a member of the panel, also about Oscar Other and about oneself."""
-    given = resolve(form.address).kwargs
-    key = "member" if "member" in given else "pk"
-    places = {cast.members[each].pk for each in (cast.chair, cast.member)}
-    if given.get(key) not in places or not (key == "member" or name.startswith("panel")):
-        return [form.address]
-    mine = PanelMember.objects.filter(user=user, review=cast.review) if user else ()
-    places = {given[key], cast.members[cast.other].pk, *(each.pk for each in mine)}
-    return [reverse(name, kwargs=given | {key: place}) for place in sorted(places)]
-
-
-def in_order(forms: list[tuple[str, Form]]) -> list[tuple[str, Form]]:
-    return sorted(forms, key=lambda each: (place(each[0]), each[0], each[1].address))
-
-
-def place(name: str) -> int:
-    """What ends something comes after what begins something."""
-    return next((number for number, part in enumerate(LAST, start=1) if part in name), 0)
 
 
 def doors_of(world: World) -> list[str]:  # noqa: F811
@@ -362,7 +284,7 @@ def what_stays(cast: Cast, who: str, stage: str) -> dict:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_whatever_somebody_does_they_learn_and_change_nothing_of_anothers_scores(theatre, who):
     wrong = []
-    for stage in stages.CASE_STUDY if who in WRITE else (stages.SCORING, *stages.REVEALED):
+    for stage in stages.CASE_STUDY:
         with undone():
             wrong += [(stage, *each) for each in play(theatre, who, stage)]
     assert wrong == []

@@ -22,14 +22,21 @@ def groups(client) -> dict[str, list[tuple[str, str, str]]]:
     }
 
 
-def test_each_thing_that_needs_an_administrator_leads_to_where_it_is_put_right(client, cast):
+@pytest.fixture
+def in_order(client, cast):
+    """Everybody was here lately, and the administrator is signed in."""
     client.force_login(cast.administrator)
     for user in (cast.lead, cast.stranger, cast.author, cast.reader):
         user.last_login = timezone.now()
         user.save()
+
+
+def test_where_all_is_in_order_nothing_is_listed(client, in_order):
     assert groups(client) == {}
     assert "Nothing needs you now." in client.get("/administration/").content.decode()
 
+
+def test_each_thing_that_needs_an_administrator_leads_to_where_it_is_put_right(client, cast, in_order):
     cast.lead.is_active = False  # so the organisation and its open review have no lead who can sign in
     cast.lead.save()
     cast.reader.last_login = timezone.now() - timedelta(days=400)
