@@ -89,7 +89,7 @@ def test_the_author_is_told_what_was_returned(people, cast, address, django_capt
         ([cast.lead.email], "“Falls clinic” is ready for your review"),
         ([cast.author.email], "“Falls clinic” is returned to you with comments"),
     ]
-    assert f"http://testserver{address}write/" in mail.outbox[0].body
+    assert f"http://testserver{address}write/" in mail.outbox[1].body
     assert cast.case_studies[0].versions.count() == 1
     task = people["author"].get("/my-work/").context["writing"][0]
     assert task.status == "Returned to you"
