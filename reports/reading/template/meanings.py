@@ -1,5 +1,6 @@
 """What a person said that the words of an organisation's tables mean, and what there is to ask them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,9 @@ NOT_RATINGS = (
     role.OBJECTIVE,
 )
 MOST_SAMPLES = 3
+OF_DOMAIN = re.compile(r"\b(?:domain|goal)\s*([0-9])\b", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"(?:domain|goal)?\s*([0-9])\b", re.IGNORECASE)
+BARE_LETTER = re.compile(r"(?:outcome\s*)?\(?([A-Za-z])[.:;)]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +167,25 @@ def ask_columns(
 
 
 # Tables whose rows have no codes
+
+
+def with_lettered_codes(rows: Sequence[list], edition: Edition, heading: str) -> list[list]:
+    """The rows with "1A" where the column of outcomes has only "A", and a cell or the heading names the domain."""
+    columns = [column_of(name).role for _, name in keys_of(rows, Codes(edition))]
+    at = columns.index(role.OUTCOME) if role.OUTCOME in columns else None
+    coded, codes = [list(row) for row in rows], {code for domain in edition.domains for code in domain.codes}
+    found = OF_DOMAIN.search(heading)
+    for row in coded if at is not None else []:
+        kinds = [
+            (BARE_NUMBER if one == role.DOMAIN else OF_DOMAIN, cell)
+            for one, cell in zip(columns, row, strict=False)
+        ]
+        found = next((named for kind, cell in kinds if (named := kind.match(text_of(cell)))), found)
+        letter = BARE_LETTER.fullmatch(text_of(row[at])) if at < len(row) else None
+        code = f"{found.group(1)}{letter.group(1).upper()}" if found and letter else ""
+        if code in codes:
+            row[at] = [_line(row[at][0], code)]
+    return coded
 
 
 def with_guessed_codes(rows: Sequence[list], edition: Edition, questions: Questions) -> list[list]:

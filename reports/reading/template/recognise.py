@@ -20,6 +20,7 @@ from reports.reading.template.meanings import (
     keys_of,
     text_of,
     with_guessed_codes,
+    with_lettered_codes,
     with_meanings,
 )
 from reports.reading.template.outcomes.layout import Layout, layout_of
@@ -46,7 +47,10 @@ def blocks_of_form(
         return [_block(grid, read_labels(grid, notes))]
     upright = _laid_down(grid, edition)
     if not upright and not layout_of(grid, edition).codes:
-        grid = Grid(rows=with_guessed_codes(rows, edition, notes.questions))
+        lettered = with_lettered_codes(rows, edition, heading)
+        grid = Grid(rows=lettered)
+        if not layout_of(grid, edition).codes:
+            grid = Grid(rows=with_guessed_codes(rows, edition, notes.questions))
     for one in filter(None, (upright, grid)):
         layout = layout_of(one, edition)
         if one is grid and is_asked_about(layout, keys):

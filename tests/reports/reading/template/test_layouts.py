@@ -68,6 +68,27 @@ def letters_with_the_statements(document):
 
 
 @layout(*ONE, evidence="For 1B.")
+def bare_letters_beside_the_domain(document):
+    document.add_heading("Maternity", 1)
+    rows = [("Domain 1" if code == "1A" else "", f"({code[1]})", f"For {code}.", "2") for code in CODES[1]]
+    table(document, [("Domain", "Outcome", "Evidence", "Rating"), *rows], down=[(1, 4, 0)])
+
+
+@layout(*ONE, evidence="For 1B.")
+def a_number_and_a_letter_in_two_columns(document):
+    document.add_heading("Maternity", 1)
+    rows = [("1", code[1], f"For {code}.", "2") for code in CODES[1]]
+    table(document, [("Domain", "Outcome", "Evidence", "Rating"), *rows])
+
+
+@layout(*ONE, evidence="For 1B.")
+def bare_letters_below_the_heading_of_the_domain(document):
+    document.add_heading(MATERNITY, 1)
+    rows = [(f"Outcome {code[1]}", f"For {code}.", "2") for code in CODES[1]]
+    table(document, [("Outcome", "Evidence", "Rating"), *rows])
+
+
+@layout(*ONE, evidence="For 1B.")
 def scores_in_headings(document):
     document.add_heading(D1, 1)
     document.add_heading("Maternity", 2)
