@@ -2,8 +2,10 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from casestudies.models import Framework, PanelMember, Review
@@ -48,13 +50,8 @@ def review(cast):
     return row
 
 
-def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review, tmp_path):
-    address = f"/reviews/{cast.organisation.slug}/2016/"
-    lead = new_page()
-    sign_in(lead, cast.lead)
-    open_scoring(lead, address)
-
-    member = new_page()
+def score(member: Page, axe, cast, address: str) -> None:
+    """A member gives grades to all four outcome areas and submits them."""
     cast.like_one_page(cast.member)
     sign_in(member, cast.member)
     member.goto(f"{address}case-studies/1/score/")
@@ -76,7 +73,9 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     member.get_by_role("button", name="Submit your scores").click()
     member.get_by_text("You submitted your scores for Getting to us.").wait_for()
 
-    close_scoring(lead, address)
+
+def agree(lead: Page, axe, address: str) -> None:
+    """The lead records what the panel agreed, one outcome area as not applicable."""
     lead.goto(f"{address}moderation/1/")
     for code, grade in zip(CODES, ("Achieving", "Developing", "Not applicable", "Undeveloped"), strict=True):
         lead.get_by_role("group", name=f"{code}: agreed score").get_by_label(grade, exact=True).check()
@@ -84,11 +83,11 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     axe(lead)
     lead.get_by_role("button", name="Save agreed scores").click()
     lead.get_by_text("3 outcomes graded, 1 outcome not applicable").wait_for()
-    row = AgreedScore.objects.get(outcome_area__code="2.3")
-    assert (row.value, row.not_applicable, row.rationale) == (None, True, "Agreed for 2.3")
 
-    for number in (1,):
-        end_meeting(lead, address, number)
+
+def approve_and_publish(lead: Page, cast, address: str, review) -> None:
+    """The meeting ends, the board approves, the report is published."""
+    end_meeting(lead, address, 1)
     move_review(lead, address, "Move the review to approval")
     for point in review_findings(Review.objects.get(pk=review.pk)):
         accept_warning(review=review, point=point, reason="From before the portal", accepted_by=cast.lead)
@@ -101,10 +100,10 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     lead.get_by_text("The approval is recorded.").wait_for()
     move_review(lead, address, "Publish the report")
     lead.get_by_text("The report is published.").wait_for(timeout=60_000)
-    assert Review.objects.get(pk=review.pk).stage == stages.PUBLISHED, lead.locator("main").inner_text()
-    public = new_page()
-    public.goto(f"/reports/{cast.organisation.slug}/2016/")
-    axe(public)
+
+
+def read_pdf(public: Page) -> None:
+    """The PDF has the grades in words, and no points."""
     with public.expect_download() as download:
         public.get_by_role("link", name="Download: PDF", exact=True).click()
     assert download.value.suggested_filename == "eds-2016-nhs-ambleford.pdf"
@@ -113,11 +112,38 @@ def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review
     for expected in ("Goal 2", "Achieving", "Not applicable", "Agreed for 2.3", "not about Goals 1, 3 and 4"):
         assert expected in text
     assert "/12" not in text
+
+
+def read_json(public: Page, tmp_path: Path) -> None:
+    """The JSON is the same once it was brought in elsewhere."""
     with public.expect_download() as download:
         public.get_by_role("link", name=re.compile("JSON")).first.click()
     file = download.value.path().read_bytes()
     assert '"score": "na"' in file.decode()
     assert unmarked(exported_elsewhere(file, tmp_path)) == unmarked(file)
+
+
+def test_an_eds2_review_from_setting_up_to_published(new_page, axe, cast, review, tmp_path):
+    address = f"/reviews/{cast.organisation.slug}/2016/"
+    lead = new_page()
+    sign_in(lead, cast.lead)
+    open_scoring(lead, address)
+
+    member = new_page()
+    score(member, axe, cast, address)
+
+    close_scoring(lead, address)
+    agree(lead, axe, address)
+    row = AgreedScore.objects.get(outcome_area__code="2.3")
+    assert (row.value, row.not_applicable, row.rationale) == (None, True, "Agreed for 2.3")
+
+    approve_and_publish(lead, cast, address, review)
+    assert Review.objects.get(pk=review.pk).stage == stages.PUBLISHED, lead.locator("main").inner_text()
+    public = new_page()
+    public.goto(f"/reports/{cast.organisation.slug}/2016/")
+    axe(public)
+    read_pdf(public)
+    read_json(public, tmp_path)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.core import mail
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from eds import stages
 from scoring.models import Recommendation
@@ -15,15 +15,8 @@ from tests.prepare import record_commentary
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_recommendation_from_the_commentary_to_its_owners_answer(new_page, axe, cast):
-    cast.move(stages.AGREED)
-    objective_of(cast)
-    record_commentary(
-        case_study=cast.case_studies[0],
-        text="All is friendly. It should open on Saturdays.",
-        recorded_by=cast.chair,
-    )
-    lead = new_page()
+def draft(lead: Page, axe, cast) -> None:
+    """The lead makes a recommendation of a sentence of the panel's commentary."""
     sign_in(lead, cast.lead)
     lead.goto(f"/reviews/{cast.organisation.slug}/2026/recommendations/")
     axe(lead)
@@ -36,14 +29,10 @@ def test_a_recommendation_from_the_commentary_to_its_owners_answer(new_page, axe
     lead.get_by_label("The owner’s e-mail address").fill("olive@example.org")
     lead.get_by_label("Due (optional)").fill("October 2026")
     lead.get_by_role("button", name="Save recommendation").click()
-    cast.move(stages.APPROVAL)  # from when owners may be asked
-    lead.get_by_role("link", name="Open on Saturdays").click()
-    expect(lead.get_by_text("Everybody is understood")).to_be_visible()
-    lead.get_by_role("button", name="Ask the owner for an update").click()
-    expect(lead.get_by_text("The e-mail to the owner is on its way.")).to_be_visible()
-    axe(lead)
 
-    owner = new_page(javascript=False, width=320)
+
+def answer(owner: Page, axe) -> None:
+    """The owner opens the link of the e-mail and notes progress."""
     owner.goto(re.search(r"http\S+(/actions/link/\S+)", mail.outbox[0].body).group(1))
     expect(owner.get_by_role("heading", level=1)).to_have_text("Open on Saturdays")
     axe(owner)
@@ -54,6 +43,27 @@ def test_a_recommendation_from_the_commentary_to_its_owners_answer(new_page, axe
     owner.get_by_role("button", name="Note progress").click()
     expect(owner.get_by_text("Thank you. Your update is saved.")).to_be_visible()
     expect_no_wider(owner, 320)
+
+
+def test_a_recommendation_from_the_commentary_to_its_owners_answer(new_page, axe, cast):
+    cast.move(stages.AGREED)
+    objective_of(cast)
+    record_commentary(
+        case_study=cast.case_studies[0],
+        text="All is friendly. It should open on Saturdays.",
+        recorded_by=cast.chair,
+    )
+    lead = new_page()
+    draft(lead, axe, cast)
+    cast.move(stages.APPROVAL)  # from when owners may be asked
+    lead.get_by_role("link", name="Open on Saturdays").click()
+    expect(lead.get_by_text("Everybody is understood")).to_be_visible()
+    lead.get_by_role("button", name="Ask the owner for an update").click()
+    expect(lead.get_by_text("The e-mail to the owner is on its way.")).to_be_visible()
+    axe(lead)
+
+    owner = new_page(javascript=False, width=320)
+    answer(owner, axe)
     assert Recommendation.objects.get().status == "complete"
     lead.reload()
     expect(lead.get_by_text("Olive Owner, by the owner’s link")).to_be_visible()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from eds import stages
 from tests.browser.steps import sign_in
@@ -11,9 +11,8 @@ from tests.browser.steps import sign_in
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
-def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javascript, width):
-    lead = new_page(javascript=javascript, width=width)
+def start(lead: Page, axe, cast) -> None:
+    """The lead starts a review of 2027 and fills in its header, each with a slip first."""
     sign_in(lead, cast.lead)
     lead.goto("/reviews/")
     lead.get_by_role("button", name="Start a review").click()
@@ -30,6 +29,10 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     axe(lead)
     lead.get_by_label("Engagement dates").fill("8 March 2027")
     lead.get_by_role("button", name="Save", exact=True).click()
+
+
+def add_case_study(lead: Page, axe) -> None:
+    """The lead adds a case study and gives it an author."""
     lead.get_by_role("button", name="Add a case study").click()
     axe(lead)
     lead.get_by_label("Title").fill("Community pharmacy")
@@ -39,7 +42,9 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     lead.get_by_text("“Community pharmacy” is added as case study 1.").wait_for()
     axe(lead)
 
-    author = new_page(javascript=javascript, width=width)
+
+def write(author: Page, axe, cast) -> None:
+    """The author adds two sections, puts them in order and sends the case study for review."""
     sign_in(author, cast.author)
     author.goto("/my-work/")
     author.get_by_role("link", name="Write case study 1: Community pharmacy").click()
@@ -65,6 +70,10 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     author.get_by_role("button", name="Send for review", exact=True).click()
     author.get_by_text("The equality lead will read it next, and we will tell you").wait_for()
     axe(author)
+
+
+def accept(lead: Page, axe) -> None:
+    """The lead accepts it for the panel."""
     lead.goto("/my-work/")
     lead.get_by_role("link", name="Accept or return case study 1: Community pharmacy").click()
     axe(lead)
@@ -72,6 +81,17 @@ def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javas
     lead.get_by_text("Version 1, accepted on").wait_for()
     axe(lead)
     lead.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="NHS Ambleford 2027").click()
+
+
+@pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
+def test_a_lead_sets_up_a_review_and_an_author_writes(new_page, axe, cast, javascript, width):
+    lead = new_page(javascript=javascript, width=width)
+    start(lead, axe, cast)
+    add_case_study(lead, axe)
+
+    author = new_page(javascript=javascript, width=width)
+    write(author, axe, cast)
+    accept(lead, axe)
 
     lead.get_by_role("link", name="Stages", exact=True).click()
     axe(lead)

@@ -67,22 +67,15 @@ def add_passkey(page: Page, look) -> None:
     expect(page.get_by_text("Work laptop, added")).to_be_visible()
 
 
-def test_a_lead_sets_up_an_app_and_a_passkey_and_signs_in_with_each(
-    new_page, live_server, look, cast, settings
-):
-    settings.SECOND_STEP_REQUIRED = True
-    page = new_page()
+def add_device(page: Page) -> None:
+    """Give the browser a device that knows its person."""
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": OWN_DEVICE})
-    site = live_server.url.replace("127.0.0.1", "localhost")  # passkeys belong to a name, not to a number
-    page.goto(f"{site}/account/login/")
-    with_password(page, cast.lead)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your second step")
-    look(page)
-    secret = set_up_app(page, look)
-    page.get_by_role("button", name="I have saved my codes").click()
-    expect(page).to_have_title("My work – Equality Delivery System portal")
+
+
+def look_at_own_account(page: Page, look, site: str) -> None:
+    """The pages of the account, erasing it without the tick, and the privacy page."""
     page.get_by_role("link", name="Lena Lead").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
     look(page)
@@ -93,10 +86,10 @@ def test_a_lead_sets_up_an_app_and_a_passkey_and_signs_in_with_each(
     look(page)
     page.goto(f"{site}/privacy/")
     look(page)
-    page.goto(f"{site}/account/second-step/")
-    add_passkey(page, look)
-    look(page)
 
+
+def sign_in_with_app(page: Page, look, cast, secret: str) -> None:
+    """Sign out, and in again with the password and a code of the app."""
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("link", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
@@ -108,11 +101,17 @@ def test_a_lead_sets_up_an_app_and_a_passkey_and_signs_in_with_each(
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page).to_have_title("My work – Equality Delivery System portal")
 
+
+def sign_in_with_passkey(page: Page) -> None:
+    """Sign out, and in again with the passkey alone."""
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("link", name="Sign in").click()
     page.get_by_role("button", name="Use a passkey").click()
     expect(page).to_have_title("My work – Equality Delivery System portal")
 
+
+def remove_passkey(page: Page, look, site: str) -> None:
+    """Removing a passkey asks for a second step first."""
     page.goto(f"{site}/account/second-step/")
     page.get_by_role("link", name="Remove Work laptop").click()
     page.get_by_role("link", name="Use a passkey").click()
@@ -123,6 +122,30 @@ def test_a_lead_sets_up_an_app_and_a_passkey_and_signs_in_with_each(
     look(page)
     page.get_by_role("button", name="Remove the passkey").click()
     expect(page.get_by_text("Work laptop")).to_have_count(0)
+
+
+def test_a_lead_sets_up_an_app_and_a_passkey_and_signs_in_with_each(
+    new_page, live_server, look, cast, settings
+):
+    settings.SECOND_STEP_REQUIRED = True
+    page = new_page()
+    add_device(page)
+    site = live_server.url.replace("127.0.0.1", "localhost")  # passkeys belong to a name, not to a number
+    page.goto(f"{site}/account/login/")
+    with_password(page, cast.lead)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your second step")
+    look(page)
+    secret = set_up_app(page, look)
+    page.get_by_role("button", name="I have saved my codes").click()
+    expect(page).to_have_title("My work – Equality Delivery System portal")
+    look_at_own_account(page, look, site)
+    page.goto(f"{site}/account/second-step/")
+    add_passkey(page, look)
+    look(page)
+
+    sign_in_with_app(page, look, cast, secret)
+    sign_in_with_passkey(page)
+    remove_passkey(page, look, site)
 
 
 def left_alone(page: Page, seconds: int) -> None:

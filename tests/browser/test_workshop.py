@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import Page
 
 from eds import stages
 from scoring.models import Joining, Score
@@ -20,24 +21,27 @@ def address(cast, more: str = "") -> str:
     return f"/reviews/{cast.organisation.slug}/2026/{more}"
 
 
-def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, axe, cast):
-    lead = new_page()
+def open_the_workshop(lead: Page, axe, cast) -> str:
+    """From the page of the review to the code of an open workshop."""
     sign_in(lead, cast.lead)
     lead.goto(address(cast))
     lead.get_by_role("link", name="Run a workshop").click()
     axe(lead)
     lead.get_by_label("How many hours will the workshop last?").fill("2")
     lead.get_by_role("button", name="Open a workshop").click()
-    code = lead.locator(".app-code").inner_text()
-    axe(lead)
+    return lead.locator(".app-code").inner_text()
 
-    screen = new_page(cookies_of=lead)
+
+def show_the_screen(screen: Page, axe, cast, code: str) -> None:
+    """The screen of the room shows the code in figures and as a picture."""
     screen.goto(address(cast, "workshop/screen/"))
     assert screen.locator(".app-code").inner_text() == code
     screen.get_by_role("img", name=re.compile("QR code to scan")).wait_for()
     axe(screen)
 
-    phones = [new_page(width=PHONE, height=800) for _ in NAMES]
+
+def join_all(phones: list[Page], axe, code: str) -> None:
+    """Six people join; one who enters no code is told to."""
     phones[0].goto("/join/")
     axe(phones[0])
     phones[0].get_by_role("button", name="Join the workshop").click()
@@ -47,8 +51,10 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
         join_workshop(phone, code, name)
     axe(phones[0])
     assert "has not confirmed you yet" in phones[0].locator("main").inner_text()
-    screen.get_by_text("6 joined, 6 not confirmed yet").wait_for()
 
+
+def confirm_and_start(lead: Page, screen: Page, phones: list[Page], axe) -> None:
+    """The lead confirms all and starts with case study 2; every phone goes there by itself."""
     lead.get_by_role("button", name="Confirm all 6").click()
     screen.get_by_text("6 joined").wait_for()
     assert Joining.objects.exclude(confirmed_at=None).count() == 6
@@ -61,6 +67,9 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     axe(phones[0])
     assert phones[0].evaluate("document.documentElement.scrollWidth") <= PHONE
 
+
+def submit_all(phones: list[Page], screen: Page, axe) -> None:
+    """The screen counts who has submitted, and shows no reason."""
     for number, (phone, value) in enumerate(zip(phones, VALUES, strict=True), start=1):
         submit_on_phone(phone, value)
         screen.get_by_text(f"{number} of 9 have submitted").wait_for()
@@ -68,6 +77,9 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     axe(phones[0])
     axe(screen)
 
+
+def move_on(lead: Page, phones: list[Page]) -> None:
+    """The room moves on while somebody types, whose words stay; then back to case study 2."""
     lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 1")).click()
     for phone in phones:
         phone.wait_for_url("**/case-studies/1/score/1A/", timeout=60_000)
@@ -77,6 +89,10 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     assert phones[5].get_by_label("Your reason for 1A").input_value() == "Typed when the room moved on"
 
     lead.get_by_role("button", name=re.compile(r"Score this now \(Case study 2")).click()
+
+
+def reveal(lead: Page, screen: Page, axe) -> None:
+    """The lead closes scoring, and the screen shows how the panel scored."""
     lead.get_by_role("button", name="Close scoring and reveal the scores").click()
     axe(lead)
     lead.get_by_role("button", name="Close scoring and reveal").click()
@@ -87,10 +103,35 @@ def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, ax
     )
     assert row.get_by_role("cell").all_inner_texts() == ["1", "2", "2", "1", "0"]
     axe(screen)
+
+
+def read_the_scores(phone: Page, axe, cast) -> None:
+    """A member reads the scores of the panel on the phone."""
+    phone.goto(address(cast, "workshop/now/"))
+    phone.get_by_role("heading", name="Scoring has closed").wait_for()
+    axe(phone)
+
+
+def test_six_phones_join_follow_submit_and_see_the_reveal(new_page, problems, axe, cast):
+    lead = new_page()
+    code = open_the_workshop(lead, axe, cast)
+    axe(lead)
+
+    screen = new_page(cookies_of=lead)
+    show_the_screen(screen, axe, cast, code)
+
+    phones = [new_page(width=PHONE, height=800) for _ in NAMES]
+    join_all(phones, axe, code)
+    screen.get_by_text("6 joined, 6 not confirmed yet").wait_for()
+
+    confirm_and_start(lead, screen, phones, axe)
+
+    submit_all(phones, screen, axe)
+
+    move_on(lead, phones)
+    reveal(lead, screen, axe)
     assert Score.objects.count() == 24
-    phones[0].goto(address(cast, "workshop/now/"))
-    phones[0].get_by_role("heading", name="Scoring has closed").wait_for()
-    axe(phones[0])
+    read_the_scores(phones[0], axe, cast)
     phones[0].get_by_role("link", name="See the scores of the panel").click()
     phones[0].get_by_role("link", name="Case study 2: Eye screening").click()
     assert "Eli Stone" in phones[0].locator("main").inner_text()

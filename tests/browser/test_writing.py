@@ -1,7 +1,7 @@
 """From an author's first words to the panel that reads them, in a real browser."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from eds import stages
 from tests.browser import evidence_steps
@@ -64,12 +64,8 @@ def send(author: Page, axe) -> None:
     axe(author)
 
 
-def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cast, problems):
-    cast.move(stages.WRITING)
-    review = f"/reviews/{cast.organisation.slug}/2026/"
-    address = f"{review}case-studies/1/"
-    author, lead, member = (new_page(width=320) for _ in range(3))
-
+def add_a_section(author: Page, axe, cast) -> None:
+    """The author signs in, opens the case study and adds the section "Approach"."""
     sign_in(author, cast.author)
     author.goto("/my-work/")
     go(author, "Write case study 1: Falls clinic")
@@ -81,8 +77,10 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     press(author, "Space")
     go(author, "Add")
     expect(author.get_by_role("heading", name="Write: Approach")).to_be_visible()
-    axe(author)
 
+
+def paste_and_write(author: Page, axe) -> None:
+    """Word's own text becomes Markdown; a telephone number is marked until it is gone; then the text is saved."""
     tab_to(author, "id_body")
     paste(author, WORD)
     text, preview = author.get_by_label("Text", exact=True), author.locator("[data-preview]")
@@ -100,7 +98,10 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     expect(author.get_by_text("“Approach” is saved.")).to_be_visible()
     expect(author.get_by_role("heading", name="Write: 1A")).to_be_visible()
     go(author, "Back to all sections")
-    add_a_quote(author, axe)
+
+
+def look_and_send_twice(author: Page, axe, address: str) -> None:
+    """See it as the panel will, send it, withdraw it, and send it again."""
     author.goto(f"{address}write/")
     go(author, "See it as the panel will")
     expect(author.get_by_text("We asked 52 people.")).to_be_visible()
@@ -110,9 +111,10 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     send(author, axe)
     go(author, "Withdraw from review")
     expect(author.get_by_text("You withdrew it from review.")).to_be_visible()
-    axe(author)
-    send(author, axe)
 
+
+def return_it(lead: Page, axe, cast) -> None:
+    """The lead returns it with a comment on its first section."""
     sign_in(lead, cast.lead)
     lead.goto("/my-work/")
     go(lead, "Accept or return case study 1: Falls clinic")
@@ -123,6 +125,9 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     go(lead, "Return with comments")
     expect(lead.get_by_text("“Falls clinic” is returned with your comments.")).to_be_visible()
 
+
+def answer_and_send(author: Page, axe) -> None:
+    """The author answers the comment, changes the text and sends it again."""
     author.goto("/my-work/")
     expect(author.get_by_text("Returned to you")).to_be_visible()
     go(author, "Write case study 1: Falls clinic")
@@ -139,11 +144,9 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     go(author, "Back to all sections")
     send(author, axe)
 
-    sign_in(member, cast.member)
-    member.goto(address)
-    expect(member.get_by_role("heading", level=1)).to_have_text("Page not found")
-    assert len(problems) == 1
-    assert status_of(problems.pop()) == "404"
+
+def accept_and_open(lead: Page, axe, review: str, address: str) -> None:
+    """The lead reads the answer, accepts it and opens scoring."""
     lead.goto(f"{address}accept/")
     expect(lead.get_by_text("Arthur Author replied: Women over 75")).to_be_visible()
     axe(lead)
@@ -155,6 +158,33 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     axe(lead)
     open_scoring(lead, review)
 
+
+def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cast, problems):
+    cast.move(stages.WRITING)
+    review = f"/reviews/{cast.organisation.slug}/2026/"
+    address = f"{review}case-studies/1/"
+    author, lead, member = (new_page(width=320) for _ in range(3))
+
+    add_a_section(author, axe, cast)
+    axe(author)
+
+    paste_and_write(author, axe)
+    add_a_quote(author, axe)
+    look_and_send_twice(author, axe, address)
+    axe(author)
+    send(author, axe)
+
+    return_it(lead, axe, cast)
+
+    answer_and_send(author, axe)
+
+    sign_in(member, cast.member)
+    member.goto(address)
+    expect(member.get_by_role("heading", level=1)).to_have_text("Page not found")
+    assert len(problems) == 1
+    assert status_of(problems.pop()) == "404"
+    accept_and_open(lead, axe, review, address)
+
     member.reload()
     expect(member.get_by_text("We asked 52 women over 75.")).to_be_visible()
     expect(member.get_by_text("They rang me back.")).to_be_visible()
@@ -163,44 +193,48 @@ def test_by_keyboard_alone_on_a_phone_from_writing_to_reading(new_page, axe, cas
     assert member.url.endswith("#section-2-approach")
 
 
+def make(page: Page, name: str, *, choose: tuple[int, int] | None = None) -> str:
+    """Press a button of the toolbar, with the part of the text chosen; the text after it."""
+    text = page.get_by_label("Text", exact=True)
+    if choose:
+        text.evaluate("(box, [from, to]) => box.setSelectionRange(from, to)", list(choose))
+    page.get_by_role("toolbar", name="Format the text").get_by_role("button", name=name, exact=True).click()
+    return text.input_value()
+
+
+def chosen(text: Locator) -> str:
+    return text.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
+
+
 def test_buttons_write_markdown_and_the_keyboard_reaches_each(new_page, axe, cast):
     cast.move(stages.WRITING)
     section = cast.case_studies[0].sections.get(heading="Background")
     page = new_page(width=320)
     sign_in(page, cast.author)
     page.goto(f"/reviews/{cast.organisation.slug}/2026/case-studies/1/write/{section.pk}/")
-    text, tools = page.get_by_label("Text", exact=True), page.get_by_role("toolbar", name="Format the text")
+    text = page.get_by_label("Text", exact=True)
     expect_no_wider(page, 320)
     axe(page)
 
-    def make(name: str, *, choose: tuple[int, int] | None = None) -> str:
-        if choose:
-            text.evaluate("(box, [from, to]) => box.setSelectionRange(from, to)", list(choose))
-        tools.get_by_role("button", name=name, exact=True).click()
-        return text.input_value()
-
-    def chosen() -> str:
-        return text.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
-
     text.fill("Why\nMen\nWomen")
-    assert make("Bullet list", choose=(4, 13)) == "Why\n\n- Men\n- Women"
-    assert make("Numbered list", choose=(5, 18)) == "Why\n\n1. Men\n2. Women"
-    assert make("Numbered list", choose=(5, 20)) == "Why\n\nMen\nWomen"
-    assert make("Heading", choose=(1, 1)) == "## Why\n\nMen\nWomen"
-    assert make("Heading", choose=(3, 3)) == "Why\n\nMen\nWomen"
-    assert make("Bold", choose=(5, 8)) == "Why\n\n**Men**\nWomen"
-    assert chosen() == "**Men**"
-    assert make("Bold") == "Why\n\nMen\nWomen"
-    assert make("Link", choose=(5, 8)) == "Why\n\n[Men](https://)\nWomen"
+    assert make(page, "Bullet list", choose=(4, 13)) == "Why\n\n- Men\n- Women"
+    assert make(page, "Numbered list", choose=(5, 18)) == "Why\n\n1. Men\n2. Women"
+    assert make(page, "Numbered list", choose=(5, 20)) == "Why\n\nMen\nWomen"
+    assert make(page, "Heading", choose=(1, 1)) == "## Why\n\nMen\nWomen"
+    assert make(page, "Heading", choose=(3, 3)) == "Why\n\nMen\nWomen"
+    assert make(page, "Bold", choose=(5, 8)) == "Why\n\n**Men**\nWomen"
+    assert chosen(text) == "**Men**"
+    assert make(page, "Bold") == "Why\n\nMen\nWomen"
+    assert make(page, "Link", choose=(5, 8)) == "Why\n\n[Men](https://)\nWomen"
     page.keyboard.type("a.org")
     expect(text).to_have_value("Why\n\n[Men](https://a.org)\nWomen")
     text.fill("https://a.org")
-    assert make("Link", choose=(0, 13)) == "[words of the link](https://a.org)"
-    assert chosen() == "words of the link"
+    assert make(page, "Link", choose=(0, 13)) == "[words of the link](https://a.org)"
+    assert chosen(text) == "words of the link"
     text.fill("Who came")
     table = "| Group | Number of people |\n| --- | --- |\n| … | … |\n| … | … |\n"
-    assert make("Table") == f"Who came\n\n{table}"
-    assert chosen() == "Group"
+    assert make(page, "Table") == f"Who came\n\n{table}"
+    assert chosen(text) == "Group"
     press(page, "Control+z")
     expect(text).to_have_value("Who came")
     tab_to(page, "Back to all sections")
