@@ -223,7 +223,7 @@ def agreeing_tasks(user) -> list[Task]:
     seats = PanelMember.objects.counted().filter(user=user, is_chair=True)
     meeting = CaseStudy.objects.filter(stage=stages.MEETING, review__stage=stages.OPEN)
     reviews = list(
-        Review.objects.filter(pk__in=meeting.values("review"), panel_members__in=seats)
+        Review.objects.filter(Exists(meeting.filter(review=OuterRef("pk"))), panel_members__in=seats)
         .select_related("organisation")
         .order_by("year", "organisation__name")
     )
