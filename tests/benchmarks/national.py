@@ -14,7 +14,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ def a_review() -> "Cast":
     return cast
 
 
-def pages() -> "dict[str, list[tuple[str, str]]]":
+def pages(people: Sequence[str] = WHO) -> "dict[str, list[tuple[str, str]]]":
     """By stage each page and person who is answered with it there. Lists of all that is published grow with what they
     show, so they are left out."""
     from tests.pages import TABLE
@@ -50,7 +50,7 @@ def pages() -> "dict[str, list[tuple[str, str]]]":
 
     opened: dict[str, list[tuple[str, str]]] = {stage: [] for stage in AT}
     for name in sorted(set(TABLE) - set(OVER_ALL)):
-        for who in WHO:
+        for who in people:
             at = [stage for stage in AT if _answered(TABLE[name], stage, who)]
             again = [stage for stage in at[1:] if stage in AT_EACH and who in ("lead", "member")]
             for stage in at[:1] + (again if None not in TABLE[name] else []):
@@ -78,16 +78,16 @@ def address_at(cast: "Cast", name: str) -> Iterator[str]:
         row.refresh_from_db()
 
 
-def measure(cast: "Cast", *, timed: bool = True) -> "dict[Key, Cost]":
+def measure(cast: "Cast", *, timed: bool = True, people: Sequence[str] = WHO) -> "dict[Key, Cost]":
     """What every page costs now, by page, person and stage."""
     from dataclasses import replace
 
     from tests.benchmarks.cost import counted, cpu_seconds
     from tests.clients import client_with, cookies_of
 
-    sessions = {who: cookies_of(cast.people[who]) for who in WHO}
+    sessions = {who: cookies_of(cast.people[who]) for who in people}
     costs = {}
-    for stage, opened in pages().items():
+    for stage, opened in pages(people).items():
         cast.move(stage)
         for name, who in opened:
             with address_at(cast, name) as address:
