@@ -5,10 +5,10 @@ from itertools import product
 
 import pytest
 
-from eds.content import CaseStudy, Choice, Judgement, Organisation, ReportContent
+from eds.content import CaseStudy, Choice, Judgement, LeftOut, Organisation, ReportContent
 from eds.edition import NO_AGGREGATION, SUM
 from eds.editions import load
-from eds.totals import candidates, domain_result, overall_result, results
+from eds.totals import DomainResult, candidates, choosable_domains, domain_result, overall_result, results
 
 EDS = load("EDS 2022")
 EDS2 = load("EDS2")
@@ -118,6 +118,44 @@ def test_a_case_study_of_which_nothing_applies_is_not_scored():
     assert (domain.total, domain.reason) == (None, "not scored: 0 of 1 case studies scored")
 
 
+def test_a_domain_that_was_left_out_says_why():
+    left_out = (LeftOut(domain=2, reason="it is judged every other year. "),)
+    found = results(replace(content(*services(5)), left_out=left_out))
+    reason = "not assessed this year: it is judged every other year"
+    assert found.domains[1] == DomainResult(
+        number=2, name="Domain 2", total=None, out_of=12, case_study=None, reason=reason, explanation=reason
+    )
+    assert found.domains[2].reason == "not scored: no case study"
+
+
+def test_a_domain_with_a_case_study_was_not_left_out():
+    left_out = (LeftOut(domain=1, reason="It was meant to be"),)
+    assert results(replace(content(*services(5)), left_out=left_out)).domains[0] == domain_1(5)
+
+
+def test_a_result_is_told_whole():
+    reason = "the only case study"
+    assert domain_1(5) == DomainResult(
+        number=1,
+        name="Domain 1",
+        total=5,
+        out_of=12,
+        case_study=1,
+        reason=reason,
+        explanation=f"{reason}: Service 1",
+    )
+    assert (domain_1(5).words, domain_1().words) == ("5/12", "")
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [((5,), []), ((5, 6), [1]), ((5, 5, 7), [1]), ((4, 5, 7), []), ((1, 2, 3, 4), [1])],
+)
+def test_domains_for_which_somebody_chooses(totals, expected):
+    found = content(*services(*totals), case_study(9, (1, 1, 1, 1), domain=2))
+    assert choosable_domains(EDS, results(found)) == expected
+
+
 def test_a_person_chooses_among_those_that_tie():
     domain = domain_1(5, 5, 7, choose=2)
     assert (domain.total, domain.case_study) == (5, 2)
@@ -143,6 +181,7 @@ def test_other_numbers_of_services_have_no_middle_until_a_person_chooses(number)
         assert domain.reason == f"{number} case studies: no one has chosen the one used for the domain score"
         for chosen in range(1, number + 1):
             domain = domain_1(*totals, choose=chosen)
+            assert domain.explanation == f"Service {chosen}: {domain.reason}"
             assert (domain.total, domain.case_study) == (totals[chosen - 1], chosen)
             assert domain.reason == "Ada Lee chose this case study because it is the largest"
 
@@ -238,7 +277,7 @@ def test_half_a_point_between_two_bands_is_not_rated():
         found.case_studies[0], scores={**found.case_studies[0].scores, "1D": Judgement(score=0.5)}
     )
     overall = results(replace(found, case_studies=(first, *found.case_studies[1:]))).overall
-    assert (overall.total, overall.rating) == (7.5, None)
+    assert (overall.total, overall.out_of, overall.rating) == (7.5, 33, None)
     assert overall.reason == "not rated: 7.5 is in no band of EDS 2022"
 
 
@@ -252,7 +291,8 @@ def test_not_applicable_outcomes_give_a_total_but_no_rating():
 
 def test_an_edition_without_bands_has_a_total_and_no_rating():
     overall = results(replace(whole_report(7, 7, 7), edition=replace(EDS, bands=()))).overall
-    assert (overall.total, overall.rating, overall.reason) == (21, None, "EDS 2022 has no overall rating")
+    assert (overall.total, overall.out_of, overall.rating) == (21, 33, None)
+    assert overall.reason == "EDS 2022 has no overall rating"
 
 
 def test_an_edition_whose_domain_is_not_added_up_has_no_overall_total():

@@ -97,6 +97,10 @@ def test_grades_without_points_are_counted_but_not_added():
     total = case_study_total(codes, {"2.1": Judgement(score=2), "2.4": NOT_APPLICABLE}, None)
     assert (total.points, total.out_of, total.missing) == (None, None, ("2.2", "2.3"))
     assert total.words == "1 outcome graded, 2 outcomes not graded, 1 outcome not applicable"
+    assert case_study_total(codes, {}, None).words == "No outcomes graded yet"
+    assert case_study_total(codes, dict.fromkeys(codes, NOT_APPLICABLE), None).words == (
+        "No outcomes graded, 4 outcomes not applicable"
+    )
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0"), (5, "5"), (5.0, "5"), (2.5, "2.5"), (33, "33")])

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from eds.scores.agreement import Agreement, Distribution, Proposal, agreement, distribution, meaning, proposal
+from eds.scores.agreement import (
+    ABSTAINED,
+    Agreement,
+    Distribution,
+    Proposal,
+    agreement,
+    agreement_words,
+    distribution,
+    meaning,
+    proposal,
+)
 
 scores = st.none() | st.integers(0, 3)
 
@@ -147,7 +157,11 @@ def test_too_few_scores(units):
 def test_all_scores_alike_leave_nothing_to_measure():
     found = agreement([[0, 0], [0, 0, None], [3]])
 
-    assert (found.alpha, found.reason) == (None, "too few different scores")
+    assert found == Agreement(
+        alpha=None,
+        reason="too few different scores",
+        meaning="Every score is the same, so there are no differences to measure.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,3 +193,19 @@ def test_the_published_limits_belong_to_the_better_word():
     assert meaning(0.667) == meaning(0.799) != meaning(0.666)
     assert meaning(0.001) == meaning(0.666) != meaning(0.0)
     assert meaning(0.0) == meaning(-1.0)
+
+
+@pytest.mark.parametrize(
+    ("scores", "words"),
+    [
+        ([], ""),
+        (["2 Achieving"], "Too few members scored this to compare."),
+        (["2 Achieving", ABSTAINED], "Too few members scored this to compare."),
+        (["2 Achieving", "2 Achieving", ABSTAINED], "Everyone who scored gave 2 Achieving."),
+        (["2 Achieving", "1 Developing", "2 Achieving"], "Most members agree: 2 of 3 gave 2 Achieving."),
+        (["2 Achieving", "1 Developing"], "Members do not agree: they gave 2 different scores."),
+        (["2", "2", "1", "0"], "Members do not agree: they gave 3 different scores."),
+    ],
+)
+def test_how_far_members_agree_on_one_outcome_area(scores, words):
+    assert agreement_words(scores) == words

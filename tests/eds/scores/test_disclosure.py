@@ -5,6 +5,8 @@ from itertools import product
 import pytest
 
 from eds.content import PanelScores, Spread
+from eds.scores import disclosure
+from eds.scores.agreement import Agreement
 from eds.scores.disclosure import panel_scores
 
 
@@ -53,3 +55,15 @@ def test_whatever_is_told_every_member_could_have_given_two_scores():
 )
 def test_agreement_is_told_in_three_words_and_of_enough_members(units, agreement):
     assert said(*units).agreement == agreement
+
+
+@pytest.mark.parametrize(
+    ("alpha", "word"), [(1.0, "high"), (0.8, "high"), (0.799, "fair"), (0.667, "fair"), (0.666, "low")]
+)
+def test_the_published_limits_belong_to_the_better_word(monkeypatch, alpha, word):
+    monkeypatch.setattr(disclosure, "agreement", lambda units: Agreement(alpha=alpha, meaning=""))
+    assert said((2,) * 5).agreement == word
+
+
+def test_how_many_people_scored_is_told():
+    assert panel_scores({}, {}, people=7) == PanelScores(people=7)
