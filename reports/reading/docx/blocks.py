@@ -291,10 +291,11 @@ def _is_bold_heading(block: Block) -> bool:
 
 
 def _typed_point(block: Block) -> Block:
+    """A point where its mark was typed by hand; "1. Background" all in bold is a title."""
     if match := POINT.fullmatch(block.text):
         if match.group(1):
             return replace(block.ending(match.group(1).strip()), kind="point")
-    elif match := NUMBERED.fullmatch(block.text):
+    elif block.level != ALL_BOLD and (match := NUMBERED.fullmatch(block.text)):
         return replace(block.ending(match.group(2)), kind="numbered", number=int(match.group(1)))
     return block
 

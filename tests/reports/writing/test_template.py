@@ -1,6 +1,6 @@
 """The report in NHS England's template: its layout, and that it says the same when read back."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from io import BytesIO
 from os import environ
 from zipfile import ZipFile
@@ -10,7 +10,16 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
-from eds.content import Action, CaseStudy, Judgement, Organisation, PreviousAction, ReportContent, Theme
+from eds.content import (
+    Action,
+    CaseStudy,
+    Judgement,
+    Organisation,
+    PreviousAction,
+    ReportContent,
+    Section,
+    Theme,
+)
 from eds.text.markdown import to_plain
 from eds.totals import results
 from reports.reading.docx.own_report import NAMESPACE
@@ -146,6 +155,14 @@ def test_what_is_read_back_is_what_was_written(name):
 def test_the_overall_rating_is_read_back():
     stated, overall = back(FULL).stated, results(FULL).overall
     assert (stated.overall, stated.rating) == (overall.total, overall.rating)
+
+
+def test_a_numbered_heading_is_no_first_point_of_the_list_below_it():
+    first, *others = FULL.case_studies
+    code = FULL.edition.domain(first.domain).codes[0]
+    numbered = Section(heading="1. What we did", outcome=code, body="1. We asked\n2. We changed")
+    content = replace(FULL, case_studies=(replace(first, sections=(numbered,), evidence=()), *others))
+    assert told(back(content)) == told(content)
 
 
 # The same fifteen every time; as many others as TEMPLATE_ROUND_TRIPS says. docs/word.md tells what these have found.
