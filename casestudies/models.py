@@ -10,6 +10,7 @@ from casestudies.frameworks.models import (
     OutcomeArea,
     RatingDescriptor,
 )
+from casestudies.lists.models import ListEntry
 from casestudies.messages.models import SwitchedOffMessage
 from casestudies.objectives.models import DutyPublication, Objective, ObjectiveNote
 from casestudies.organisations.models import (
@@ -62,6 +63,7 @@ __all__ = [
     "Handover",
     "IntegratedCareSystem",
     "LeftOutDomain",
+    "ListEntry",
     "Objective",
     "ObjectiveNote",
     "Organisation",

@@ -9,6 +9,7 @@ FEATURES = (
     "objectives",
     "messages",
     "administration",
+    "lists",
 )
 
 urlpatterns = [path("", include(f"casestudies.{feature}.urls")) for feature in FEATURES]

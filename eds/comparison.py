@@ -4,9 +4,11 @@ Only like is compared with like: years under the same edition. The score of an o
 which stands for its domain.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from eds.content import ReportContent
+from eds.content import Judgement, ReportContent
+from eds.edition import Edition
 from eds.text import labels
 from eds.totals import Points, Results, choosable_domains, number_words, results
 
@@ -16,6 +18,7 @@ class Told:
     """The results of one published report; `scores` holds outcome codes of the case studies that stand.
 
     `without` says for each outcome area that is not in it why: what was scored is never called "Not scored".
+    `stated` holds sentences such as "Overall rating: the report says Achieving, the rule gives Developing".
     """
 
     name: str  # of the organisation
@@ -24,6 +27,8 @@ class Told:
     figures: Results
     scores: dict[str, Points] = field(default_factory=dict)
     without: dict[str, str] = field(default_factory=dict)
+    imported: bool = False  # scores came in from a file, so the totals are worked out anew here
+    stated: tuple[str, ...] = ()  # each figure that the source stated and that the rule gives differently
 
     @property
     def overall(self) -> str:
@@ -55,7 +60,26 @@ def told(content: ReportContent) -> Told:
         figures=figures,
         scores=scores,
         without=_without(content, figures),
+        imported=any(study.origin == "imported" and study.scores for study in content.case_studies),
+        stated=tuple(_stated_otherwise(content, figures)),
     )
+
+
+def _stated_otherwise(content: ReportContent, figures: Results) -> Iterator[str]:
+    """What the source of a report stated and the rule gives differently."""
+    stated, overall = content.stated, figures.overall
+    for domain in figures.domains:
+        points = stated.domains.get(domain.number)
+        if points is not None and points != domain.total:
+            yield _otherwise(domain.name, number_words(points), domain.words)
+    if stated.overall is not None and stated.overall != overall.total:
+        yield _otherwise("Overall total", number_words(stated.overall), overall.words)
+    if stated.rating and stated.rating.casefold() != (overall.rating or "").casefold():
+        yield _otherwise("Overall rating", stated.rating, overall.rating or "")
+
+
+def _otherwise(what: str, stated: str, computed: str) -> str:
+    return f"{what}: the report says {stated}, the rule gives {computed or 'none'}"
 
 
 def _without(content: ReportContent, figures: Results) -> dict[str, str]:
@@ -91,6 +115,8 @@ class Difference:
     now: Points | None
     why_before: str = labels.NOT_RECORDED
     why_now: str = labels.NOT_RECORDED
+    words_before: str = ""  # the score with its grade, or why there is none
+    words_now: str = ""
 
     @property
     def words(self) -> str:
@@ -118,7 +144,15 @@ def differences(before: ReportContent, now: ReportContent) -> list[Difference] |
             now=second.scores.get(outcome.code),
             why_before=first.without[outcome.code],
             why_now=second.without[outcome.code],
+            words_before=_score_words(before.edition, first, outcome.code),
+            words_now=_score_words(now.edition, second, outcome.code),
         )
         for domain in now.edition.domains
         for outcome in domain.outcomes
     ]
+
+
+def _score_words(edition: Edition, one: Told, code: str) -> str:
+    """For example "2 Achieving", or why the outcome area has no score."""
+    score = one.scores.get(code)
+    return one.without[code] if score is None else labels.score(edition, Judgement(score=score))

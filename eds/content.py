@@ -49,14 +49,14 @@ from eds.text.easy_sentences import NAMES
 ORGANISATION_KINDS = ("icb", "trust", "other")
 LEVELS = ("individual", "partnership", "ics")
 STATUSES = ("not_started", "on_track", "delayed", "complete", "dropped")
-INTERESTS = (
+INTERESTS = (  # the groups that members of a panel represent, as they ship
     *("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator"),
     *("peer_reviewer", "trade_union", "staff_network", "nhs_staff", "other"),
 )
 INTEREST_CATEGORIES = ("works_for", "uses", "family_or_friend", "financial", "other")
 EVIDENCE_KINDS = ("file", "link", "quote")
 STRENGTHS = ("figures", "feedback", "narrative")
-GROUP_KINDS = ("protected", "inclusion", "local")
+GROUP_KINDS = ("protected", "inclusion", "core20plus5", "local")
 OPTIONAL_PARTS = ("evidence_map", "panel_names", "self_assessment", "methods")
 AGREEMENTS = ("high", "fair", "low")
 ORIGINS = ("panel", "imported")
@@ -123,6 +123,7 @@ class Evidence(Record):
         Annotated[str, Text(500, pattern=r"https?://\S+", expected="an address that starts with https://")]
         | None
     ) = None
+    source_kind: AnyLine | None = field(default=None, metadata=since(2))
     source: AnyLine | None = None
     date: DayOrMonth | None = None
     strength: Annotated[str, OneOf(STRENGTHS)] | None = None
@@ -184,9 +185,18 @@ class CaseStudy(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepresentedGroup(Record):
+    """A group that members of the panel represent, where it is not one of those that ship, or is changed."""
+
+    code: Annotated[str, Text(30)]
+    name: Annotated[str, Text(100)]
+    outside_nhs: YesOrNo = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PanelMember(Record):
     name: Line
-    interest: Annotated[str, OneOf(INTERESTS)] | None = None
+    interest: Annotated[str, Known("interest")] | None = None
     domains: Annotated[tuple[DomainNumber, ...], each_once()] = ()
     chair: YesOrNo = False
 
@@ -334,6 +344,9 @@ class ReportContent(Record):
         tuple[Annotated[CaseStudy, within(codes_of_domain)], ...], each_once("number", of="case_studies")
     ] = ()
     panel: tuple[PanelMember, ...] = ()
+    represented_groups: Annotated[
+        tuple[RepresentedGroup, ...], each_once("code", of="represented_groups")
+    ] = field(default=(), metadata=since(2))
     third_parties: ThirdParties = ThirdParties()
     recommendations: tuple[Theme, ...] = ()
     stated: Stated = Stated()

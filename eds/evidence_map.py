@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eds.content import Evidence, ReportContent
-from eds.national_groups import INCLUSION, PROTECTED
+from eds.national_groups import CORE20PLUS5, INCLUSION, PROTECTED
 from eds.text import labels
 
 NO_OUTCOME = ""  # evidence that names no outcome area
-KINDS = ("protected", "inclusion", "local")  # of groups, in the order of the map
+KINDS = ("protected", "inclusion", "core20plus5", "local")  # of groups, in the order of the map
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class MapRow:
 
     group: str
     code: str = ""
-    kind: str = "local"  # protected, inclusion, local
+    kind: str = "local"  # one of KINDS
     cells: tuple[MapCell, ...]
     whole: MapCell
 
@@ -97,8 +97,9 @@ def evidence_map(content: ReportContent) -> EvidenceMap | None:
 def whole_map(content: ReportContent) -> EvidenceMap:
     """The map, though it be empty.
 
-    Every group of the national lists has a row, and every local group that the report knows or names, so that a gap
-    shows. The columns are the outcome areas of the domains that have a case study. A piece of evidence counts once
+    Every protected characteristic and inclusion health group has a row, and every local group that the report knows
+    or names, so that a gap shows; a group of Core20PLUS5 has one once evidence names it. The columns are the outcome
+    areas of the domains that have a case study. A piece of evidence counts once
     for each group and outcome area that it names.
     """
     items = [item for study in content.case_studies for item in study.evidence]
@@ -145,8 +146,11 @@ def _groups(content: ReportContent, items: Sequence[Evidence]) -> list[tuple[str
     """Code and kind of each group: the national lists in their order, then what the report adds or names."""
     kinds = dict.fromkeys((code for code, _ in PROTECTED), "protected")
     kinds |= dict.fromkeys((code for code, _ in INCLUSION), "inclusion")
-    kinds = {group.code: group.kind for group in content.groups} | kinds
-    named = {code for item in items for code in item.groups} - set(kinds)
+    every = {code for item in items for code in item.groups}
+    own = {group.code: group.kind for group in content.groups}
+    own |= dict.fromkeys((code for code, _ in CORE20PLUS5), "core20plus5")
+    kinds = {code: kind for code, kind in own.items() if kind != "core20plus5" or code in every} | kinds
+    named = every - set(kinds)
     shipped = [code for code, _ in (*PROTECTED, *INCLUSION)]
     more = sorted((set(kinds) - set(shipped)) | named, key=lambda code: (labels.group(content, code), code))
     return sorted(

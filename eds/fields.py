@@ -2,8 +2,8 @@
 
 To make a value takes no notice of any of this. `TypeAdapter(…).validate_python(values, context=…)` does, for values
 as JSON holds them. The context says what the edition and the report around a field allow: a mapping with "edition",
-"code", "domain", "points", "case_study" and "member", each but the first a sequence, and "domain_of", the domain of
-each case study. Without a context any code and any number will do.
+"code", "domain", "points", "case_study", "member" and "interest", each but the first a sequence, and "domain_of",
+the domain of each case study. Without a context any code and any number will do.
 """
 
 import json

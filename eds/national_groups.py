@@ -31,3 +31,21 @@ INCLUSION = (
     ("sex-workers", "Sex workers"),
     ("other-marginalised-groups", "Other marginalised groups"),
 )
+CORE20PLUS5_SOURCE = "Core20PLUS5, NHS England’s approach to healthcare inequalities; edit to fit your area"
+CORE20PLUS5 = (
+    ("core20-most-deprived-areas", "People who live in the most deprived 20% of areas"),
+    ("plus-ethnic-minority-communities", "Ethnic minority communities"),
+    ("plus-learning-disability-or-autism", "People with a learning disability and autistic people"),
+    ("plus-multiple-long-term-conditions", "People with multiple long-term health conditions"),
+    ("plus-coastal-communities", "People in coastal communities with hidden deprivation"),
+    ("five-maternity", "Women from ethnic minorities or deprived areas who use maternity services"),
+    ("five-severe-mental-illness", "People with severe mental illness"),
+    ("five-chronic-respiratory-disease", "People with chronic respiratory disease"),
+    ("five-early-cancer-diagnosis", "People who need an early diagnosis of cancer"),
+    ("five-high-blood-pressure", "People with high blood pressure or high cholesterol"),
+    ("five-children-asthma", "Children and young people with asthma"),
+    ("five-children-diabetes", "Children and young people with diabetes"),
+    ("five-children-epilepsy", "Children and young people with epilepsy"),
+    ("five-children-oral-health", "Children who need treatment for tooth decay"),
+    ("five-children-mental-health", "Children and young people who use mental health services"),
+)

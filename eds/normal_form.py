@@ -15,6 +15,7 @@ def normalised(report: ReportContent) -> ReportContent:
         report,
         case_studies=tuple(_normalised_case_study(part) for part in report.case_studies),
         panel=tuple(replace(member, domains=tuple(sorted(member.domains))) for member in report.panel),
+        represented_groups=tuple(sorted(report.represented_groups, key=lambda group: group.code)),
         recommendations=tuple(_normalised_theme(theme) for theme in report.recommendations),
         choices=tuple(sorted(report.choices, key=lambda choice: choice.domain)),
         left_out=tuple(sorted(report.left_out, key=lambda each: each.domain)),

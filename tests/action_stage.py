@@ -6,7 +6,7 @@ from casestudies.administration.csv_import import Candidate
 from casestudies.frameworks import actions as frameworks_actions
 from casestudies.frameworks import domain_actions
 from casestudies.frameworks.easy_words import mark_of_easy_words
-from casestudies.models import Framework, IntegratedCareSystem, Organisation, OutcomeArea
+from casestudies.models import Framework, IntegratedCareSystem, ListEntry, Organisation, OutcomeArea
 from eds import stages
 from eds.scores.answers import Answer
 from edsportal.web.refusals import mark_of
@@ -147,6 +147,10 @@ def new_domain(stage: Stage) -> dict:
     return {"framework": stage.draft()} | values
 
 
+def list_entry(**values) -> ListEntry:
+    return ListEntry.objects.create(kind="evidence_source", code="x", name="X", position=99, **values)
+
+
 def one_of_two_in_use(stage: Stage) -> dict:
     Framework.objects.create(name="Also in use", status=Framework.Status.IN_USE)
     return {"framework": stage.review.framework}
@@ -160,6 +164,12 @@ OF_ADMINISTRATORS = {
     "frameworks.retire_framework": one_of_two_in_use,
     "organisations.add_organisations": lambda stage: {"rows": [Candidate(line=1, name="Second Trust")]},
     "organisations.change_address": lambda stage: {"slug": "another-address"},
+    "lists.save_entry": lambda stage: {"entry": ListEntry(kind="evidence_source", name="Focus group")},
+    "lists.name_group": lambda stage: {"code": "parents", "name": "Parents", "outside_nhs": True},
+    "lists.move_entry": lambda stage: {"entry": ListEntry.objects.get(code="carer"), "up": True},
+    "lists.retire_entry": lambda stage: {"entry": ListEntry.objects.get(code="carer")},
+    "lists.use_entry_again": lambda stage: {"entry": list_entry(retired_at=timezone.now())},
+    "lists.delete_entry": lambda stage: {"entry": list_entry()},
     "organisations.save_care_system": lambda stage: {"system": IntegratedCareSystem(name="New System")},
     "organisations.restore_organisation": lambda stage: {
         "organisation": Organisation.objects.create(

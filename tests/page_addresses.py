@@ -4,7 +4,7 @@ import itertools
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from casestudies.models import Group, IntegratedCareSystem, ReportUpload, SharedCaseStudy
+from casestudies.models import Group, IntegratedCareSystem, ListEntry, ReportUpload, SharedCaseStudy
 from casestudies.writing.handover.actions import Remark
 from eds import stages
 from scoring.models import Recommendation
@@ -102,6 +102,8 @@ def _pk_of_body(name: str, cast) -> int | None:
         return group_of(cast).pk
     if name.startswith("national_group"):
         return Group.objects.get(code="sex-workers").pk
+    if name.startswith("list_entry"):
+        return ListEntry.objects.get(code="carer").pk
     if name in ("system", "care_system"):
         cast.organisation.ics, _ = IntegratedCareSystem.objects.get_or_create(name="Ambleford System")
         cast.organisation.save()
@@ -183,6 +185,7 @@ def addresses_with_every_row(cast, *, sent_to: bool = False) -> list[str]:
         "section": cast.case_studies[0].sections.first().pk,
         "group": group_of(cast).pk,
         "national group": Group.objects.get(code="sex-workers").pk,
+        "list entry": ListEntry.objects.get(code="carer").pk,
         "item": quote_of(cast).pk,
         "file": file_of(cast).pk,
         "comment": 1,

@@ -1,5 +1,7 @@
 """Hypothesis strategies for whole reports: any `ReportContent` that the portal can hold."""
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
 from eds.content import (
@@ -21,6 +23,7 @@ from eds.content import (
     PreviousAction,
     PreviousResults,
     ReportContent,
+    RepresentedGroup,
     Section,
     Spread,
     Stated,
@@ -29,15 +32,19 @@ from eds.content import (
 )
 from eds.edition import Edition
 from eds.editions import load, names
-from eds.national_groups import INCLUSION, PROTECTED
+from eds.national_groups import CORE20PLUS5, INCLUSION, PROTECTED
 from eds.text.easy_sentences import NAMES
 
-GROUPS = [code for code, _ in (*PROTECTED, *INCLUSION)]
+GROUPS = [code for code, _ in (*PROTECTED, *INCLUSION, *CORE20PLUS5)]
 STATUSES = ["not_started", "on_track", "delayed", "complete", "dropped"]
 INTERESTS = [
     *["service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator"],
     *["peer_reviewer", "trade_union", "staff_network", "nhs_staff", "other"],
 ]
+REPRESENTED = (
+    RepresentedGroup(code="healthwatch", name="Patient voice", outside_nhs=False),
+    RepresentedGroup(code="parents", name="Parents’ forum", outside_nhs=True),
+)
 
 
 def texts(*, longest: int = 40, lines: bool = False) -> st.SearchStrategy[str]:
@@ -130,6 +137,7 @@ def case_studies(draw, *, edition: Edition, number: int) -> CaseStudy:
         title=maybe(texts()),
         text=maybe(texts(lines=True)),
         url=st.sampled_from([None, "https://example.org/survey?year=2024&part=1"]),
+        source_kind=maybe(texts()),
         source=maybe(texts()),
         date=maybe(days_or_months),
         strength=st.sampled_from([None, "figures", "feedback", "narrative"]),
@@ -235,11 +243,11 @@ def previous_results(draw, *, edition: Edition) -> PreviousResults:
     )
 
 
-def members(domains: list[int]) -> st.SearchStrategy[PanelMember]:
+def members(domains: list[int], added: Sequence[RepresentedGroup] = ()) -> st.SearchStrategy[PanelMember]:
     return st.builds(
         PanelMember,
         name=texts(),
-        interest=maybe(st.sampled_from(INTERESTS)),
+        interest=maybe(st.sampled_from([*INTERESTS, *(group.code for group in added)])),
         domains=some_of(domains),
         chair=st.booleans(),
     )
@@ -258,7 +266,8 @@ def contents(draw, *, edition: Edition | None = None) -> ReportContent:
         overall=maybe(points),
         rating=maybe(texts()),
     )
-    panel = draw(tuples_of(members(domains)))
+    groups = draw(st.sampled_from([(), REPRESENTED]))
+    panel = draw(tuples_of(members(domains, groups)))
     return ReportContent(
         edition=edition,
         organisation=draw(organisations),
@@ -268,6 +277,7 @@ def contents(draw, *, edition: Edition | None = None) -> ReportContent:
         previous_actions=draw(tuples_of(previous_actions, most=2)),
         case_studies=tuple(parts),
         panel=panel,
+        represented_groups=groups,
         third_parties=draw(third_parties),
         recommendations=draw(themes(edition, numbers)),
         choices=draw(choices(parts=parts)),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
 from casestudies.evidence.actions import Upload, mark_of_evidence
-from casestudies.models import CaseStudy, Evidence, Group, OutcomeArea
+from casestudies.models import CaseStudy, Evidence, Group, ListEntry, OutcomeArea
 from edsportal.nhsuk.forms import Button, Fieldset, Link, NhsukForm, RowsField, UrlField
 from edsportal.nhsuk.text_fields import DayOrMonthField
 from edsportal.web.upload_limit import was_too_long
@@ -21,6 +21,7 @@ OF_KIND = {
 LISTS = {
     "protected": "Protected characteristics",
     "inclusion": "Inclusion health groups",
+    "core20plus5": "Core20PLUS5 groups",
     "local": "Local groups",
 }
 
@@ -72,6 +73,7 @@ class EvidenceForm(NhsukForm):
     title = forms.CharField(
         label="What is it called?", help_text="Leave this empty for a quote.", max_length=200, required=False
     )
+    source_kind = forms.ChoiceField(label="What kind of source is it? (optional)", required=False)
     source = forms.CharField(
         label="Where is it from?",
         help_text="For example “Patient experience team”, “Healthwatch” or “Carer, telephone survey”. Do not name "
@@ -131,6 +133,10 @@ class EvidenceForm(NhsukForm):
         areas = case_study.domain.outcome_areas.order_by("position")
         self.fields["outcome_areas"].queryset = areas
         self.fields["outcome_areas"].label_from_instance = lambda area: f"{area.code}: {area.statement}"
+        offered = ListEntry.objects.sources().offered(row.source_kind if row else "")
+        names = list(offered.values_list("name", flat=True))
+        kept = [row.source_kind] if row and row.source_kind and row.source_kind not in names else []
+        self.fields["source_kind"].choices = [("", "Not given"), *((name, name) for name in names + kept)]
         self._ask_for_file()
         self._offer_groups(case_study)
         if row:
@@ -175,15 +181,16 @@ class EvidenceForm(NhsukForm):
         first = [name for name in ("kind", *OF_KIND.values()) if name in self.fields]
         asked = ["kind"] if "kind" in self.fields else first
         groups = Fieldset("Which groups is it about?", *(kind for kind in LISTS if kind in self.fields))
-        return [*asked, "title", "source", "date", "outcome_areas", "strength", groups]
+        return [*asked, "title", "source_kind", "source", "date", "outcome_areas", "strength", groups]
 
     @property
     def names(self) -> tuple[str, ...]:
         """The fields of the row that the form of an item asks for."""
-        return "title", OF_KIND[self.row.kind], "source", "date", "outcome_areas", "strength", "groups"
+        own = OF_KIND[self.row.kind]
+        return "title", own, "source_kind", "source", "date", "outcome_areas", "strength", "groups"
 
     def initial_of(self, row: Evidence) -> dict:
-        names = ("title", "url", "text", "source", "date", "strength")
+        names = ("title", "url", "text", "source_kind", "source", "date", "strength")
         values = {name: getattr(row, name) for name in names}
         return values | {"outcome_areas": row.outcome_areas.all(), "seen": mark_of_evidence(row, self.names)}
 
@@ -215,7 +222,7 @@ class EvidenceForm(NhsukForm):
     def values(self) -> dict:
         """The fields of the row, and the `upload` or None; only for a valid form."""
         data = self.cleaned_data
-        names = ("title", "url", "text", "source", "date", "strength", "outcome_areas")
+        names = ("title", "url", "text", "source_kind", "source", "date", "strength", "outcome_areas")
         values = {name: data[name] for name in names if name in data}
         if self.chosen_kind == Evidence.Kind.QUOTE and not values["strength"]:
             values["strength"] = Evidence.Strength.FEEDBACK

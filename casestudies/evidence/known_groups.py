@@ -2,7 +2,7 @@
 
 from casestudies.models import Group, Organisation
 from eds import content
-from eds.national_groups import INCLUSION, PROTECTED
+from eds.national_groups import CORE20PLUS5, INCLUSION, PROTECTED
 
 
 def known_groups(organisation: Organisation) -> tuple[content.Group, ...]:
@@ -10,7 +10,7 @@ def known_groups(organisation: Organisation) -> tuple[content.Group, ...]:
 
     One that an import made of a bare code says no more than its code, and is left out.
     """
-    shipped = {(code, name) for code, name in (*PROTECTED, *INCLUSION)}
+    shipped = {(code, name) for code, name in (*PROTECTED, *INCLUSION, *CORE20PLUS5)}
     return tuple(
         content.Group(code=row.code, name=row.name, kind=row.kind, source=row.source or None)
         for row in Group.objects.of(organisation)

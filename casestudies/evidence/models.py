@@ -14,6 +14,7 @@ from casestudies.access import allowed
 from casestudies.frameworks.models import OutcomeArea
 from casestudies.organisations.models import Organisation
 from casestudies.writing.models import CaseStudy, Version
+from eds.fields import SHORT
 from eds.national_groups import IMPORTED_SOURCE, name_of
 from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
@@ -32,16 +33,17 @@ class GroupQuerySet(models.QuerySet):
 
 
 class Group(models.Model):
-    """A protected characteristic, an inclusion health group or a local group of one organisation."""
+    """A protected characteristic, inclusion health group or group of Core20PLUS5, or an organisation's local group."""
 
     class Kind(models.TextChoices):
         PROTECTED = "protected", "Protected characteristic"
         INCLUSION = "inclusion", "Inclusion health group"
+        CORE20PLUS5 = "core20plus5", "Core20PLUS5 group"
         LOCAL = "local", "Local group"
 
     code = models.SlugField(max_length=100)
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     position = models.PositiveSmallIntegerField(default=0)
     source = models.TextField(blank=True, help_text="Where this group is named.")
     organisation = models.ForeignKey(
@@ -61,7 +63,7 @@ class Group(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="local", organisation__isnull=False)
-                | Q(kind__in=["protected", "inclusion"], organisation__isnull=True),
+                | Q(kind__in=["protected", "inclusion", "core20plus5"], organisation__isnull=True),
                 name="group_local_has_organisation",
             ),
             has_text(model="group", field="code"),
@@ -218,6 +220,8 @@ class Evidence(models.Model):
     file = models.OneToOneField(
         EvidenceFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence"
     )
+    # The name of an entry in the administrators' list, as it was when it was chosen.
+    source_kind = models.CharField("kind of source", max_length=SHORT, blank=True, default="", db_default="")
     source = models.CharField(max_length=200, blank=True)
     date = DayOrMonthField()
     strength = models.CharField(max_length=10, choices=Strength, blank=True)

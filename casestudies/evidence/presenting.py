@@ -95,7 +95,7 @@ def _shown(item: Mapping, names: Mapping[str, str], here: set[str], pk: int | No
         name=item["title"] or file.get("name", "") or ("" if item["text"] else item["url"]),
         text=item["text"],
         url=item["url"],
-        source=item["source"],
+        source=labels.source_words(item.get("source_kind"), item["source"]),
         date=labels.day(item["date"]),
         strength=labels.STRENGTHS.get(item.get("strength", ""), ""),
         outcomes=tuple(item["outcomes"]),

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from casestudies.frameworks.models import Domain
+from casestudies.lists.models import represented
 from casestudies.reviews.models import Review
 from casestudies.writing.models import CaseStudy
 from edsportal.audit.declaration import RECORD, Audit
@@ -27,6 +28,10 @@ class PanelMemberQuerySet(models.QuerySet):
         rows = self.active().filter(review=case_study.review_id, domains=case_study.domain_id)
         authors = CaseStudy.authors.through.objects.filter(casestudy=case_study.pk).values("user")
         return rows.exclude(user__in=authors)
+
+    def with_group(self):
+        """Each with `represents`: the name of the group that they represent, None where nobody said."""
+        return self.annotate(represents=represented("interest"))
 
     def marked_authors(self):
         """Each with `writes`: is their person an author of a case study of the review?"""
@@ -72,19 +77,6 @@ class PanelMember(models.Model):
     Whose place it is never changes; one without an account gets it from the person who accepts an invitation.
     """
 
-    class Interest(models.TextChoices):
-        SERVICE_USER = "service_user", "Service user or patient"
-        CARER = "carer", "Carer"
-        VCSE = "vcse", "Voluntary, community or social enterprise organisation"
-        HEALTHWATCH = "healthwatch", "Healthwatch"
-        LOCAL_AUTHORITY = "local_authority", "Local authority"
-        INDEPENDENT_EVALUATOR = "independent_evaluator", "Independent evaluator"
-        PEER_REVIEWER = "peer_reviewer", "Peer reviewer"
-        TRADE_UNION = "trade_union", "Trade union"
-        STAFF_NETWORK = "staff_network", "Staff network"
-        NHS_STAFF = "nhs_staff", "NHS staff"
-        OTHER = "other", "Other"
-
     class NamedAs(models.TextChoices):
         NAME = "name", "My name and the group I represent"
         GROUP = "group", "Only the group I represent"
@@ -99,7 +91,8 @@ class PanelMember(models.Model):
     )
     name = models.CharField(max_length=200)
     email = models.EmailField("e-mail address", blank=True)  # where an invitation goes; see also `address`
-    interest = models.CharField("the group they represent", max_length=30, choices=Interest, blank=True)
+    # The code of an entry in the administrators' list; see `with_group`.
+    interest = models.CharField("the group they represent", max_length=30, blank=True)
     domains = models.ManyToManyField(Domain, related_name="panel_members", blank=True)
     # What they chose for the report; "" while they were not asked, which prints no name.
     named_as = models.CharField("how the report names them", max_length=10, choices=NamedAs, blank=True)

@@ -50,6 +50,7 @@ def evidence_as_it_stands(item) -> dict:
         "title": item.title,
         "text": item.text,
         "url": item.url,
+        **({"source_kind": item.source_kind} if item.source_kind else {}),
         "source": item.source,
         "date": item.date,
         **({"strength": item.strength} if item.strength else {}),

@@ -10,11 +10,9 @@ from dataclasses import replace
 from eds.checks.finding import ERROR, Finding, finding
 from eds.content import CaseStudy, ReportContent
 from eds.edition import MIDDLE_CASE_STUDY, Domain
+from eds.represented_groups import outside_in
 
 SERVICES = 3
-OUTSIDE_THE_NHS = frozenset(
-    ("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator")
-)
 EVALUATORS = frozenset(("independent_evaluator", "peer_reviewer"))
 
 
@@ -51,11 +49,12 @@ def panel_unrepresentative(content: ReportContent) -> Iterator[Finding]:
     Silent where no panel is recorded, as in older reports: then nothing is known of who rated. A member without
     domains counts for all of them.
     """
+    outside = outside_in(content)
     for domain in _services_domains(content):
         raters = [member for member in content.panel if not member.domains or domain.number in member.domains]
         if not content.panel or not any(map(_is_scored, _of(content, domain.number))):
             continue
-        if not any(member.interest in OUTSIDE_THE_NHS for member in raters):
+        if not any(member.interest in outside for member in raters):
             yield finding(
                 "panel-unrepresentative",
                 f"No one from outside the NHS is on the panel for {domain.name}. Record which group each "

@@ -115,6 +115,9 @@ MANAGING = {
     "manage_national_groups": _administrator(
         "organisation", "Only administrators can change the equality groups of all organisations."
     ),
+    "manage_lists": _administrator(
+        "organisation", "Only administrators can change these lists of all organisations."
+    ),
     "write_objectives": Rule(
         of="organisation",
         may={LEAD: ALL},

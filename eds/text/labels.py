@@ -4,9 +4,20 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
-from eds.content import Action, CaseStudy, Group, Interest, Judgement, ReportContent, Section
+from eds.content import (
+    Action,
+    CaseStudy,
+    Evidence,
+    Group,
+    Interest,
+    Judgement,
+    PanelMember,
+    ReportContent,
+    Section,
+)
 from eds.edition import SUM, Band, Domain, Edition
-from eds.national_groups import INCLUSION, PROTECTED, name_of
+from eds.national_groups import CORE20PLUS5, INCLUSION, PROTECTED, name_of
+from eds.represented_groups import names_in
 from eds.totals import number_words
 
 NOT_SCORED = "Not scored"
@@ -21,19 +32,6 @@ LEVELS = {
     "partnership": "Partnership of organisations",
     "ics": "The whole integrated care system",
 }
-INTERESTS = {
-    "service_user": "Service user or patient",
-    "carer": "Carer",
-    "vcse": "Voluntary, community or social enterprise organisation",
-    "healthwatch": "Healthwatch",
-    "local_authority": "Local authority",
-    "independent_evaluator": "Independent evaluator",
-    "peer_reviewer": "Peer reviewer",
-    "trade_union": "Trade union",
-    "staff_network": "Staff network",
-    "nhs_staff": "NHS staff",
-    "other": "Other",
-}
 INTEREST_CATEGORIES = {
     "works_for": "Works for the service",
     "uses": "Uses the service",
@@ -41,7 +39,7 @@ INTEREST_CATEGORIES = {
     "financial": "Financial",
     "other": "Other",
 }
-GROUPS = dict(PROTECTED + INCLUSION)
+GROUPS = dict(PROTECTED + INCLUSION + CORE20PLUS5)
 STATUSES = {
     "not_started": "Not started",
     "on_track": "On track",
@@ -56,6 +54,21 @@ KINDS = {"file": "Document", "link": "Link", "quote": "Quote"}
 def interest(said: Interest) -> str:
     """The category of a declared interest; one of before there were categories is "Other"."""
     return INTEREST_CATEGORIES[said.category or "other"]
+
+
+def represented(content: ReportContent, member: PanelMember) -> str:
+    """The name of the group that a member of the panel represents; "Not recorded" where nobody said."""
+    code = member.interest or ""
+    return names_in(content).get(code, code) or NOT_RECORDED
+
+
+def source(item: Evidence) -> str:
+    """Where evidence is from, the kind of its source first: "Survey: Patient experience team"; "" for neither."""
+    return source_words(item.source_kind, item.source)
+
+
+def source_words(kind: str | None, source: str | None) -> str:
+    return ": ".join(part for part in (kind, source) if part)
 
 
 def title(content: ReportContent) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from eds.edition import AGGREGATION_WORDS, Edition, Outcome
+from eds.text import labels
 from eds.text.markdown import to_plain
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
@@ -88,7 +89,7 @@ def _evidence(item: Mapping) -> str:
         item["title"],
         item["text"],
         item["url"],
-        item["source"],
+        labels.source_words(item.get("source_kind"), item["source"]),
         item["date"],
         ", ".join(item["outcomes"]),
     ]

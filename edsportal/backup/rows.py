@@ -17,7 +17,7 @@ NOT_IN_BACKUPS = ("sessions.Session", "scoring.ReportUpload")  # people sign in 
 FROM_MIGRATIONS = (
     *("contenttypes.ContentType", "auth.Permission", "casestudies.Framework", "casestudies.Grade"),
     *("casestudies.Band", "casestudies.Domain", "casestudies.OutcomeArea", "casestudies.RatingDescriptor"),
-    *("casestudies.Group", "trail.Head"),
+    *("casestudies.Group", "casestudies.ListEntry", "trail.Head"),
 )
 A_BATCH, A_BATCH_WITH_FILES = 500, 10
 

@@ -12,7 +12,9 @@ TOLD = {"role", "panelmember", "authenticator", "emailaddress", "socialaccount",
 
 def own_data(user: User) -> dict:
     """Account, roles, seats, declared interests, scores, drafts, messages, and how often they stand anywhere else."""
-    seats = list(user.panel_members.select_related("review__organisation").prefetch_related("domains"))
+    seats = list(
+        user.panel_members.with_group().select_related("review__organisation").prefetch_related("domains")
+    )
     return {
         "account": _account(user),
         "roles": [{"role": str(role), "since": role.given_at} for role in user.roles.all()],
@@ -49,7 +51,7 @@ def _seat(seat) -> dict:
     return {
         "review": str(seat.review),
         "name": seat.name,
-        "interest": seat.get_interest_display(),
+        "interest": seat.represents or "",
         "domains": [domain.number for domain in seat.domains.all()],
         "chair": seat.is_chair,
         "in the report": seat.get_named_as_display(),

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from eds.content import CaseStudy, ReportContent
+from eds.content import INTERESTS, CaseStudy, ReportContent
 from eds.edition import Edition
 from eds.fields import NEWEST, OneOf, Refused, Text, described, key_of, refusal, with_unknown_refused
 from reports.reading.problems import ImportProblem, Problem, decoded, unstorable
@@ -136,7 +136,14 @@ def _context(values: dict[str, Any], edition: Edition) -> dict[str, Any]:
         "case_study": list(domain_of),
         "domain_of": domain_of,
         "member": [part["name"] for part in _objects(values, "panel") if isinstance(part.get("name"), str)],
+        "interest": [*INTERESTS, *_added_groups(values)],
     }
+
+
+def _added_groups(values: dict[str, Any]) -> list[str]:
+    """The codes of the groups that the report adds to those that ship."""
+    codes = (part.get("code") for part in _objects(values, "represented_groups"))
+    return [code for code in codes if isinstance(code, str) and code not in INTERESTS]
 
 
 def _version(values: dict[str, Any]) -> int:

@@ -218,7 +218,7 @@ def _evidence(content: ReportContent, item: Evidence) -> dict:
     """One piece of evidence. Its address becomes a link only where it is a web address."""
     groups = "; ".join(labels.group(content, code) for code in item.groups)
     about = [
-        (item.source or "").rstrip(". "),
+        labels.source(item).rstrip(". "),
         labels.day(item.date or ""),
         capfirst(labels.named("outcome area", "outcome areas", item.outcomes)),
         groups and f"Groups: {groups}",

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from eds.content import ReportContent, Spread
 from eds.edition import MIDDLE_CASE_STUDY, SUM, Domain
 from eds.report_parts import METHODS
+from eds.represented_groups import outside_in
 from eds.text import labels
 from reports.writing.drawing import svg
 from reports.writing.tables import Cell, Table, make_table
@@ -126,7 +127,6 @@ def plan(content: ReportContent) -> Table:
 # How the panel worked: who was represented, how scores came about, how far members' own scores lay apart. Pure.
 
 DOWN = 8  # case studies of one picture
-OUTSIDE = ("service_user", "carer", "vcse", "healthwatch", "local_authority", "independent_evaluator")
 ALONE = (
     "Each member scored alone and gave a reason, without seeing other members’ scores. The panel then saw all scores "
     "and agreed one for each outcome area."
@@ -153,7 +153,8 @@ def has_part(content: ReportContent) -> bool:
 
 def from_outside(content: ReportContent) -> int:
     """How many members of the panel are from outside the NHS."""
-    return sum(member.interest in OUTSIDE for member in content.panel)
+    outside = outside_in(content)
+    return sum(member.interest in outside for member in content.panel)
 
 
 def people_who_scored(content: ReportContent) -> tuple[int, int]:
@@ -190,8 +191,7 @@ def represented(content: ReportContent) -> Table | None:
     """How many members spoke for whom, most first."""
     if not content.panel:
         return None
-    names = {code: labels.INTERESTS.get(code, code) for code in labels.INTERESTS}
-    counts = Counter(names.get(member.interest or "", labels.NOT_RECORDED) for member in content.panel)
+    counts = Counter(labels.represented(content, member) for member in content.panel)
     rows = [
         (name, str(count)) for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]

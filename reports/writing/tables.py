@@ -269,7 +269,7 @@ def panel(content: ReportContent) -> Table | None:
     rows = [
         (
             f"{member.name} (chair)" if member.chair else member.name,
-            labels.INTERESTS.get(member.interest or "", member.interest or labels.NOT_RECORDED),
+            labels.represented(content, member),
             labels.listed([str(number) for number in member.domains]) or labels.NOT_RECORDED,
         )
         for member in content.panel
@@ -289,6 +289,7 @@ ACROSS, DOWN = 11, 9  # outcome areas and groups of one picture
 KINDS = {
     "protected": "protected characteristics",
     "inclusion": "inclusion health groups",
+    "core20plus5": "Core20PLUS5 groups",
     "local": "local groups",
 }
 CAPTION = "Items of evidence about each group, by outcome area"

@@ -11,7 +11,7 @@ from eds.edition import Edition
 from eds.editions import edition_from_dict
 from scoring.models import Publication
 
-KEY = "figures-1-{}"  # another number once `Told` has other parts
+KEY = "figures-2-{}"  # another number once `Told` has other parts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Published results of organisations side by side as distributions: for everybody, without signing in."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django import forms
@@ -72,6 +73,9 @@ def _figures(request: HttpRequest) -> tuple[CompareForm, Figures | None]:
 def compare(request):
     form, figures = _figures(request)
     page = {"form": form, "figures": figures, "few": FEW}
+    if figures:
+        page["imported"] = sum(one.imported for one in figures.reports)
+        page["stated"] = Counter(sentence for one in figures.reports for sentence in one.stated).items()
     if figures and figures.edition:
         outcomes = outcome_spreads(figures.edition, figures.reports, figures.own)
         values = sorted({value for spread in outcomes for value, _ in spread.counts})

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from casestudies.lists.actions import name_group
 from casestudies.models import (
     CaseStudy,
     DeclaredInterest,
@@ -147,7 +148,9 @@ def _store_choices(review: Review, report, domains, case_studies) -> None:
 def _says_the_same(existing: content.ReportContent, report: content.ReportContent) -> bool:
     """Apart from what is known of the organisation, its groups and the edition's wording: they live on beside it."""
     said = without_reasons(normalised(report))
-    shared = {"organisation": said.organisation, "edition": said.edition, "groups": said.groups}
+    shared = {
+        name: getattr(said, name) for name in ("organisation", "edition", "groups", "represented_groups")
+    }
     if report.previous_results is None:  # what the portal itself knows of the year before
         shared["previous_results"] = None
     return without_origin(replace(existing, **shared)) == without_origin(said)
@@ -243,6 +246,7 @@ def _store_evidence(row: CaseStudy, position: int, said: content.Evidence, areas
         title=said.title or "",
         text=said.text or "",
         url=said.url or "",
+        source_kind=said.source_kind or "",
         source=said.source or "",
         date=said.date or "",
         strength=said.strength or "",
@@ -290,6 +294,8 @@ def _store_judgements(row, part: content.CaseStudy, areas: dict[str, OutcomeArea
 
 
 def _store_panel(review: Review, report: content.ReportContent, domains: dict[int, Domain]) -> None:
+    for group in report.represented_groups:
+        name_group(code=group.code, name=group.name, outside_nhs=group.outside_nhs)
     for position, said in enumerate(report.panel):
         member = PanelMember.objects.create(
             review=review,

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from casestudies.models import DeclaredInterest, Domain, PanelMember
+from casestudies.models import DeclaredInterest, Domain, ListEntry, PanelMember
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
 
 
@@ -18,7 +18,6 @@ class MemberForm(NhsukForm):
     )
     interest = forms.ChoiceField(
         label="Which group do they represent?",
-        choices=PanelMember.Interest,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose which group they represent"},
     )
@@ -53,6 +52,8 @@ class MemberForm(NhsukForm):
     def __init__(self, *args, domains: list[Domain], back: str, has_account: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.domains = {str(domain.pk): domain for domain in domains}
+        offered = ListEntry.objects.groups().offered(self.initial.get("interest", ""))
+        self.fields["interest"].choices = offered.values_list("code", "name")
         if domains:
             self.fields["domains"].label = f"Which {domains[0].noun.lower()}s do they score?"
         self.fields["domains"].choices = [(pk, str(domain)) for pk, domain in self.domains.items()]

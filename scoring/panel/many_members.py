@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from casestudies.models import Domain, PanelMember, Review
+from casestudies.models import Domain, ListEntry, PanelMember, Review
 from casestudies.reviews.doors import review_door
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
 from edsportal.web.addresses import url_of
@@ -32,6 +32,7 @@ class PasteForm(NhsukForm):
     def __init__(self, *args, domains: Sequence[Domain], back: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.domains = {domain.number: domain for domain in domains}
+        self.groups = _groups()
         self.fields["people"].help_text = (
             "Put each person on a new line: name, e-mail address, group, and the numbers of their domains. "
             "Only the name and the group are needed. Without numbers they score every domain."
@@ -65,7 +66,7 @@ class PasteForm(NhsukForm):
                 validate_email(email)
             except ValidationError:
                 raise ValidationError(f"“{email[:60]}” is not an e-mail address") from None
-        interest = GROUPS.get(group.casefold())
+        interest = self.groups.get(group.casefold())
         if interest is None:
             raise ValidationError(f"Use one of the groups in the list on this page instead of “{group[:60]}”")
         return NewMember(name=name, email=email, interest=interest, domains=self._domains(domains))
@@ -87,11 +88,13 @@ def _cells(line: str) -> list[str]:
     return [*cells[:last], " ".join(cells[last:])]
 
 
-GROUPS = {
-    words.casefold(): value
-    for value, label in PanelMember.Interest.choices
-    for words in (value, value.replace("_", " "), label)
-}
+def _groups() -> dict[str, str]:
+    """The codes of the groups in use, by each way to write them in small letters."""
+    return {
+        words.casefold(): row.code
+        for row in ListEntry.objects.groups().offered()
+        for words in (row.code, row.code.replace("_", " "), row.name)
+    }
 
 
 class LastYearForm(NhsukForm):
@@ -107,7 +110,7 @@ class LastYearForm(NhsukForm):
     def __init__(self, *args, members: Sequence[PanelMember], back: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.members = {str(member.pk): member for member in members}
-        choices = [(pk, f"{row.name}, {row.get_interest_display()}") for pk, row in self.members.items()]
+        choices = [(pk, f"{row.name}, {row.represents or ''}") for pk, row in self.members.items()]
         self.fields["people"].choices = choices
         self.initial["people"] = [pk for pk, member in self.members.items() if member.asked_again]
         self.buttons = [Button("Add them to the panel"), Link("Cancel", back)]
@@ -123,8 +126,10 @@ def has_earlier_panel(review: Review) -> bool:
 
 
 def _earlier_places(review: Review):
-    return PanelMember.objects.counted().filter(
-        review__organisation=review.organisation_id, review__year__lt=review.year
+    return (
+        PanelMember.objects.counted()
+        .with_group()
+        .filter(review__organisation=review.organisation_id, review__year__lt=review.year)
     )
 
 
@@ -147,7 +152,7 @@ def paste(request, organisation: str, year: str):
     def save() -> str:
         return _added(add_members(review=review, members=form.cleaned_data["people"]))
 
-    page = {"review": review, "groups": [label for _, label in PanelMember.Interest.choices]}
+    page = {"review": review, "groups": ListEntry.objects.groups().offered()}
     return edit(request, form, save, "scoring/panel/panel_paste.html", page, to=url_of(review, "panel"))
 
 

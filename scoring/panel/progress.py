@@ -66,7 +66,7 @@ class Seat:
 
 def seats(review: Review, members: Iterable[PanelMember] | None = None) -> list[Seat]:
     """Every seat of the review's panel, or those of `members`, in a fixed number of queries."""
-    rows = PanelMember.objects.filter(review=review).select_related("user", "joining")
+    rows = PanelMember.objects.filter(review=review).with_group().select_related("user", "joining")
     if members is not None:
         rows = rows.filter(pk__in=[member.pk for member in members])
     rows = rows.prefetch_related("domains", "messages")

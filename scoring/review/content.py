@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_r
 from django.utils import timezone
 
 from casestudies.evidence.known_groups import known_groups
+from casestudies.lists.represented import represented_groups
 from casestudies.models import (
     CaseStudy,
     CaseStudyMove,
@@ -66,6 +67,7 @@ def report_content(review: Review) -> content.ReportContent:
             previous_actions=_previous_actions(review),
             case_studies=tuple(_case_study(row, review) for row in rows),
             panel=_panel(names),
+            represented_groups=represented_groups(names),
             third_parties=_third_parties(review),
             recommendations=_themes(review, places),
             choices=_choices(review, places),
@@ -155,7 +157,13 @@ def without_unrevealed(said: content.ReportContent, review: Review) -> content.R
 
 def with_judges(review: Review, said: content.ReportContent) -> content.ReportContent:
     """The same content with who scored: the panel and the third parties."""
-    return replace(said, panel=_panel(_names(review)), third_parties=_third_parties(review))
+    names = _names(review)
+    return replace(
+        said,
+        panel=_panel(names),
+        represented_groups=represented_groups(names),
+        third_parties=_third_parties(review),
+    )
 
 
 def _third_parties(review: Review) -> content.ThirdParties:

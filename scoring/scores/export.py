@@ -69,8 +69,8 @@ def _rows(review: Review, scores: ScoreQuerySet) -> Iterator[tuple]:
     }
     codes = dict(OutcomeArea.objects.filter(domain__framework=review.framework_id).values_list("pk", "code"))
     members = {
-        row.pk: (harmless(row.name), row.get_interest_display(), row.user_id)
-        for row in PanelMember.objects.filter(review=review)
+        row.pk: (harmless(row.name), row.represents or "", row.user_id)
+        for row in PanelMember.objects.filter(review=review).with_group()
     }
     for study, area, member, *judged in scores.values_list(*READ).iterator(chunk_size=A_BATCH):
         abstained, value, rationale, reason, version, at, by = judged

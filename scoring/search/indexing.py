@@ -13,6 +13,7 @@ from casestudies.models import CaseStudy, Evidence, Section, Version
 from casestudies.writing.reading import section_anchor
 from eds.content import CaseStudy as ReportCaseStudy
 from eds.text import spelling
+from eds.text.labels import source, source_words
 from eds.text.markdown import to_plain
 from reports.writing import anchors
 from scoring.models import Commentary, Publication, Recommendation, SearchText, SearchWord, Theme
@@ -76,7 +77,7 @@ def _parts_of(content: dict) -> Iterable[tuple[str, str, str, str]]:
         heading = section["heading"]
         yield Kind.SECTION, heading, to_plain(section["body"]), section_anchor(place, heading)
     for item in content.get("evidence", []):
-        text = _evidence_text(item.get("text"), item.get("source"))
+        text = _evidence_text(item.get("text"), source_words(item.get("source_kind"), item.get("source")))
         yield Kind.EVIDENCE, item.get("title") or "", text, "evidence"
 
 
@@ -91,7 +92,7 @@ def index_section(row: Section) -> None:
 
 def index_evidence(row: Evidence) -> None:
     SearchText.objects.filter(evidence=row).delete()
-    text = _evidence_text(row.text, row.source)
+    text = _evidence_text(row.text, source_words(row.source_kind, row.source))
     _write_draft(_piece(Kind.EVIDENCE, row.title, text, **_of(row.case_study), evidence=row))
 
 
@@ -156,7 +157,7 @@ def _published(part: ReportCaseStudy, shared: dict) -> Iterable[SearchText]:
         anchor = anchors.section(part.number, place)
         yield _piece(Kind.SECTION, one.heading, to_plain(one.body), anchor=anchor, **of)
     for one in part.evidence:
-        text, anchor = _evidence_text(one.text, one.source), anchors.evidence(part.number)
+        text, anchor = _evidence_text(one.text, source(one)), anchors.evidence(part.number)
         yield _piece(Kind.EVIDENCE, one.title or "", text, anchor=anchor, **of)
     if part.commentary:
         anchor = anchors.commentary(part.number)

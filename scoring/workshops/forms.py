@@ -2,7 +2,7 @@
 
 from django import forms
 
-from casestudies.models import CaseStudy, PanelMember
+from casestudies.models import CaseStudy, ListEntry, PanelMember
 from edsportal.nhsuk.forms import Button, NhsukForm
 from scoring.workshops.join_code import LENGTH, as_typed
 
@@ -57,7 +57,6 @@ class JoinForm(NhsukForm):
     interest = forms.ChoiceField(
         label="Which group do you represent?",
         help_text="If your table represents different groups, leave this empty.",
-        choices=[("", "Choose one"), *PanelMember.Interest.choices],
         required=False,
         error_messages={"invalid_choice": "Choose which group you represent"},
     )
@@ -78,6 +77,11 @@ class JoinForm(NhsukForm):
         },
     )
     page = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = ListEntry.objects.groups().offered().values_list("code", "name")
+        self.fields["interest"].choices = [("", "Choose one"), *offered]
 
     def clean_code(self) -> str:
         code = as_typed(self.cleaned_data["code"])

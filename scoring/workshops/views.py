@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from casestudies.lists.models import represented
 from casestudies.models import Review
 from casestudies.organisations.roles import require
 from casestudies.reviews.doors import review_door
@@ -74,8 +75,17 @@ def _open(request: HttpRequest, review: Review, hours: int):
     return attempt(request, act, to=url_of(review, "workshop"))
 
 
+def _present(workshop: Workshop):
+    """Who is in the workshop, each with the name of the group that they represent."""
+    return (
+        workshop.joinings.present()
+        .annotate(represents=represented("member__interest"))
+        .select_related("member")
+    )
+
+
 def _people(workshop: Workshop | None) -> dict:
-    rows = workshop.joinings.present().select_related("member") if workshop else []
+    rows = _present(workshop) if workshop else []
     waiting = [row for row in rows if not row.is_confirmed]
     confirmed = [row for row in rows if row.is_confirmed]
     return {"waiting": waiting, "confirmed": confirmed, "joined": len(rows)}

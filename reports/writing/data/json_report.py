@@ -24,11 +24,12 @@ from reports.reading.json_report import FORMAT, from_json
 # What we added to the format: written only where there is something (docs/eds-report.md)
 ADDED = {
     ReportContent: (
-        *("choices", "left_out", "omitted", "interests", "groups", "summary", "panel_work", "contact"),
+        *("represented_groups", "choices", "left_out", "omitted", "interests", "groups", "summary"),
+        *("panel_work", "contact"),
         *("easy_read", "approval", "panel_scores", "previous_results"),
     ),
     CaseStudy: ("scored_by", "origin", "imported_from", "imported_on", "corrections"),
-    Evidence: ("strength", "file"),
+    Evidence: ("source_kind", "strength", "file"),
     Interest: ("category", "reason"),
     PanelScores: ("people",),
 }

@@ -127,7 +127,7 @@ def add_evidence(place: docx_document.Place, item: Evidence, *, groups: Sequence
     if item.text:
         add_paragraph(place, item.text, style="Quote" if item.kind == "quote" else None)
     named = f"Groups: {'; '.join(groups)}" if groups else ""
-    facts = ((item.source or "").rstrip(". "), labels.day(item.date or ""), named)
+    facts = (labels.source(item).rstrip(". "), labels.day(item.date or ""), named)
     about = ". ".join(fact for fact in facts if fact)
     rest = "" if linked and name else url
     if about or rest:

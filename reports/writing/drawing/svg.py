@@ -154,6 +154,7 @@ MAP_KEY = (*words.STRENGTHS.items(), ("untold", "Kind not given"), ("none", "No 
 MAP_PARTS = {
     "protected": "Protected characteristics",
     "inclusion": "Inclusion health groups",
+    "core20plus5": "Core20PLUS5 groups",
     "local": "Local groups",
 }
 

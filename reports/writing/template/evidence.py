@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from eds.content import CaseStudy, Evidence
+from eds.text import labels
 from eds.text.markdown import escaped
 
 
@@ -29,6 +30,6 @@ def _item(item: Evidence) -> str:
     if item.text:
         quoted = " ".join(item.text.split())
         text = f"{text}: “{quoted}”" if text else f"“{quoted}”"
-    about = ", ".join(filter(None, (item.source, item.date)))
+    about = ", ".join(filter(None, (labels.source(item), item.date)))
     text = f"{text} ({about})" if about else text
     return f"{text}, {item.url}" if item.url else text

@@ -223,7 +223,7 @@ def _evidence(content: ReportContent) -> Sheet:
                 item.text,
                 ", ".join(item.outcomes),
             )
-            rows.append((*where, *described, groups, item.source, _day(item.date), item.url))
+            rows.append((*where, *described, groups, labels.source(item) or None, _day(item.date), item.url))
     columns = (
         *(("Case study", 12), ("Title", 32), ("Kind", 14), ("Name", 36), ("What it says", 60)),
         *(("Outcome areas", 16), ("Groups", 32), ("Source", 28), ("Date", 20), ("Address", 40)),
@@ -298,7 +298,7 @@ def _members(content: ReportContent) -> Sheet:
     rows = [
         (
             member.name,
-            labels.INTERESTS.get(member.interest or "", member.interest),
+            labels.represented(content, member) if member.interest else None,
             ", ".join(str(number) for number in member.domains),
             "Yes" if member.chair else "No",
         )

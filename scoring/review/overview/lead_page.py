@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from casestudies.lists.represented import outside_the_nhs
 from casestudies.models import Change, Review
 from casestudies.reviews.roles import Standing
 from eds import stages
-from eds.checks.panel import OUTSIDE_THE_NHS
 from eds.equality_duty import eds_due
 from scoring.models import Approval, Recommendation, SentReport
 from scoring.panel.progress import Seat, seats
@@ -77,7 +77,8 @@ class LeadPage:
 
     @property
     def from_outside(self) -> int:
-        return sum(seat.member.interest in OUTSIDE_THE_NHS for seat in self.members)
+        outside = outside_the_nhs()
+        return sum(seat.member.interest in outside for seat in self.members)
 
     @property
     def to_invite(self) -> list[Seat]:

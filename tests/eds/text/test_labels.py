@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from casestudies.models import PanelMember, Review
+from casestudies.models import Review
 from eds.content import Header
 from eds.text import labels
 from scoring.models import Recommendation
@@ -13,7 +13,6 @@ from tests.reports.samples import EDS2, EDS_2022, FULL
 
 
 def test_the_words_are_those_of_the_forms():
-    assert dict(PanelMember.Interest.choices) == labels.INTERESTS
     assert dict(Recommendation.Status.choices) == labels.STATUSES
     assert dict(Review.Level.choices) == labels.LEVELS
 

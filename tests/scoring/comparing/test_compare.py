@@ -1,13 +1,17 @@
 """How many organisations have each grade: counted by hand, only like with like, and no name but the one asked for."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from casestudies.models import Framework, IntegratedCareSystem, Organisation, Review
 from eds import stages
+from eds.comparison import told
+from eds.content import Stated
 from eds.editions import load
+from eds.totals import results
 from edsportal.accounts.models import User
 from reports.writing.data.json_report import from_json
 from scoring.publishing.actions import publish
@@ -77,3 +81,40 @@ def test_only_the_organisation_that_was_asked_for_is_named_and_few_is_said(clien
     assert content.organisation.name not in lines.getvalue().decode()
     assert sum(int(row["organisations"]) for row in rows if row["code"] == "1A") == 3
     assert client.get("/reports/compare/", {"of": "1999:1"}).context["figures"] is None
+
+
+def test_imported_figures_are_said_to_be_recalculated_and_other_stated_ones_are_named(client, published):
+    """The file of Elm says more than its scores give; the page names what, and not whose it is."""
+    review = Review.objects.get(organisation__slug="elm")
+    content = from_json((REPORTS / "fenbridge-2024.json").read_bytes(), load)
+    overall = results(content).overall
+    stated = Stated(overall=99, rating="Excelling")
+    studies = tuple(replace(study, origin="imported") for study in content.case_studies)
+    content = replace(content, stated=stated, case_studies=studies)
+    person = User.objects.get(email="lena@example.org")
+    publish(review=review, content=content, files=[], published_by=person)
+    sentences = [
+        f"Overall total: the report says 99, the rule gives {overall.words or 'none'}",
+        f"Overall rating: the report says Excelling, the rule gives {overall.rating or 'none'}",
+    ]
+    page = client.get("/reports/compare/").content.decode()
+    assert "Recalculated by the rule: the figures of 1 of 3 reports were imported" in page
+    assert [f"{sentence} (1 report)" in page for sentence in sentences] == [True, True]
+    years = client.get("/reports/elm/").content.decode()
+    assert [sentence in years for sentence in ("Recalculated by the rule", *sentences)] == [True] * 3
+    assert "Recalculated by the rule" not in client.get("/reports/fen/").content.decode()
+
+
+def test_results_by_year_say_the_grade_and_the_change(client, published):
+    page = client.get("/reports/fen/")
+    content = from_json((REPORTS / "fenbridge-2023.json").read_bytes(), load)
+    told_words = {
+        one.code: (one.words_before, one.words_now, one.words) for one in page.context["differences"]
+    }
+    scored = told(content).scores
+    names = {grade.score: grade.name for grade in content.edition.grades}
+    expected = {code: f"{score} {names[score]}" for code, score in scored.items()}
+    assert {code: told_words[code] for code in expected} == {
+        code: (words, words, "the same") for code, words in expected.items()
+    }
+    assert [words in page.content.decode() for words in expected.values()] == [True] * len(expected)
