@@ -192,11 +192,18 @@ def add_outcome_area(
 def remove_outcome_area(*, area: OutcomeArea, removed_by) -> None:
     """Take an outcome area out of a draft. Raises Frozen, and NotPossible for the last one of a domain."""
     draft = locked_draft(area.domain.framework_id)
-    if not area.domain.outcome_areas.exclude(pk=area.pk).exists():
-        raise NotPossible(f"{area.code} is the only outcome area of {area.domain.name}, so it stays.")
+    if reason := why_area_stays(area):
+        raise NotPossible(reason)
     code = area.code
     area.delete()
     note_change(framework=draft, what=f"{code}: removed.", changed_by=removed_by)
+
+
+def why_area_stays(area: OutcomeArea) -> str | None:
+    """Why an outcome area can't be removed, or None."""
+    if area.domain.outcome_areas.exclude(pk=area.pk).exists():
+        return None
+    return f"{area.code} is the only outcome area of {area.domain.name}, so it stays."
 
 
 @transaction.atomic

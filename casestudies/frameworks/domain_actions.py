@@ -134,8 +134,8 @@ def remove_domain(*, domain: Domain, removed_by) -> None:
     the only one."""
     draft = locked_draft(domain.framework_id)
     row = Domain.objects.get(pk=domain.pk)
-    if not draft.domains.exclude(pk=row.pk).exists():
-        raise NotPossible(f"{row.name} is the only domain, so it stays.")
+    if reason := why_domain_stays(row):
+        raise NotPossible(reason)
     what = f"{row}: removed."
     row.delete()
     for number, other in enumerate(draft.domains.all(), start=1):
@@ -143,6 +143,12 @@ def remove_domain(*, domain: Domain, removed_by) -> None:
             other.number = number
             other.save(update_fields=["number"])
     note_change(framework=draft, what=what, changed_by=removed_by)
+
+
+def why_domain_stays(domain: Domain) -> str | None:
+    """Why a domain can't be removed, or None."""
+    others = Domain.objects.filter(framework=domain.framework_id).exclude(pk=domain.pk)
+    return None if others.exists() else f"{domain.name} is the only domain, so it stays."
 
 
 def _set(row: Domain | Framework, values: dict) -> str:

@@ -14,6 +14,7 @@ from casestudies.frameworks.domain_actions import (
     change_source,
     move_domain,
     remove_domain,
+    why_domain_stays,
 )
 from casestudies.frameworks.domain_forms import DomainForm, NewDomainForm, RulesForm, SourceForm
 from casestudies.frameworks.views import draft_door
@@ -59,7 +60,7 @@ def remove(request, pk: int, number: int):
         remove_domain(domain=one, removed_by=request.user)
         return f"Removed: {one}."
 
-    page = {"framework": row, "domain": one}
+    page = {"framework": row, "domain": one, "reason": why_domain_stays(one)}
     return confirm(request, act, "casestudies/frameworks/domain_remove.html", page, to=row)
 
 

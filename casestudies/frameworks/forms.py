@@ -1,5 +1,7 @@
 """Forms on which administrators copy a framework and edit an outcome area of a draft."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.core.validators import RegexValidator
 
@@ -28,8 +30,38 @@ class CopyForm(NhsukForm):
         return name
 
 
-class OutcomeAreaForm(NhsukForm):
-    """The statement, the guidance and what each grade means. Hidden stands the mark of what the page showed."""
+class SeenForm(NhsukForm):
+    """Hidden is the mark of what the page showed, and one of each field: so two administrators don't overwrite one
+    another, and nobody is said to have saved what only the other typed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    shown: Mapping[str, str] = {}
+
+    def __init__(self, *args, initial: Mapping, **kwargs):
+        super().__init__(*args, initial={**initial, "seen": _with_marks(initial)}, **kwargs)
+
+    def clean_seen(self) -> str:
+        """The mark of the whole; those of the fields are kept in `shown`."""
+        mark, _, rest = self.cleaned_data["seen"].partition(" ")
+        self.shown = dict(part.split(":", 1) for part in rest.split() if ":" in part)
+        return mark
+
+    def is_own_change(self, name: str, now) -> bool:
+        """Did nobody but this person change the field, which says `now` what the page showed?"""
+        return bool(self.shown) and self.shown.get(name, _mark("")) == _mark(now)
+
+
+def _with_marks(initial: Mapping) -> str:
+    marks = (f"{name}:{_mark(value)}" for name, value in initial.items() if name != "seen")
+    return " ".join((initial.get("seen", ""), *marks))
+
+
+def _mark(value) -> str:
+    return mark_of(str(value))[:6]
+
+
+class OutcomeAreaForm(SeenForm):
+    """The statement, the guidance and what each grade means."""
 
     statement = forms.CharField(
         label="Statement",
@@ -45,7 +77,6 @@ class OutcomeAreaForm(NhsukForm):
         max_length=4000,
         required=False,
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, area: OutcomeArea, grades: dict[int, str], address: str, **kwargs):
         super().__init__(*args, initial=self._said(area, grades), **kwargs)
@@ -79,33 +110,33 @@ class OutcomeAreaForm(NhsukForm):
         """Put beside each field that differs what stands there now; from now on it has been seen."""
         now = self._said(area, self.grades)
         self.data = self.data.copy()
-        self.data["seen"] = now.pop("seen")
-        differ = [name for name, text in now.items() if text != self.cleaned_data.get(name)]
-        for name in differ:
-            self.add_error(
-                name, f"{by or 'Someone'} saved this while you were editing: “{now[name]}”. {COMPARE}"
-            )
+        self.data["seen"] = _with_marks(now)
+        del now["seen"]
+        for name, text in now.items():
+            if text != self.cleaned_data.get(name) and not self.is_own_change(name, text):
+                self.add_error(
+                    name, f"{by or 'Someone'} saved this while you were editing: “{text}”. {COMPARE}"
+                )
+        if not self.errors:
+            self.add_error(None, f"{by or 'Someone'} changed this while you were editing. {COMPARE}")
 
 
 # Forms on which administrators add an outcome area to a draft and set its grades and overall ratings.
 
 SCORES = range(4)  # 0 to 3: the rows that hold points take no more
-MOST_BANDS = 6
+MOST_BANDS, FEWEST_ROWS = 6, 4
 CODE = r"^(?=.*[0-9])[0-9A-Za-z]+(\.[0-9A-Za-z]+)*$"
 
 
-class ScaleForm(NhsukForm):
-    """Hidden stands the mark of what the page showed, so that two administrators don't overwrite one another."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
+class ScaleForm(SeenForm):
     def show_changed_meanwhile(self, refused: ChangedMeanwhile, now: "ScaleForm") -> None:
         """Put beside each field that differs what stands there now; from now on it has been seen."""
         self.data = self.data.copy()
         self.data["seen"] = now.initial["seen"]
         for name in self.fields:
             there, typed = now.initial.get(name, ""), self.cleaned_data.get(name)
-            if name != "seen" and there != ("" if typed is None else typed):
+            differs = name != "seen" and there != ("" if typed is None else typed)
+            if differs and not self.is_own_change(name, there):
                 saved = f"“{there}”" if there != "" else "nothing"
                 self.add_error(
                     name, f"{refused.by or 'Someone'} saved this while you were editing: {saved}. {COMPARE}"
@@ -205,9 +236,15 @@ class BandsForm(ScaleForm):
             }
         super().__init__(*args, initial=initial, **kwargs)
         self.layout, self.nhsuk = [], {}
-        for place in range(MOST_BANDS):
+        self.places = range(self._rows(len(framework.as_edition().bands)))
+        for place in self.places:
             self._add_band(place)
         self.buttons = [Button("Save the overall ratings"), Link("Cancel", address)]
+
+    def _rows(self, stored: int) -> int:
+        """How many rows there are: those that are stored or were sent, and an empty one."""
+        sent = [place for place in range(MOST_BANDS) if f"name_{place}" in self.data]
+        return min(MOST_BANDS, max(FEWEST_ROWS, stored + 1, *(place + 1 for place in sent)))
 
     def _add_band(self, place: int) -> None:
         self.fields[f"name_{place}"] = forms.CharField(label="Name", max_length=50, required=False)
@@ -222,12 +259,13 @@ class BandsForm(ScaleForm):
             self.nhsuk[f"{part}_{place}"] = {"width": 3}
         self.nhsuk[f"name_{place}"] = {"width": 20}
         names = [f"{part}_{place}" for part in ("name", "lowest", "highest")]
-        self.layout.append(Fieldset(f"Rating {place + 1}", *names))
+        row = Fieldset(f"Rating {place + 1}", *names, size="s", classes="app-side-by-side")
+        self.layout.append(row)
 
     def clean(self) -> dict:
         data = super().clean()
-        before = -1
-        for place in range(MOST_BANDS):
+        before = -1  # None after a row whose highest points are not known
+        for place in self.places:
             values = [data.get(f"{part}_{place}") for part in ("name", "lowest", "highest")]
             if all(value in (None, "") for value in values) and not self._has_errors(place):
                 continue
@@ -235,27 +273,27 @@ class BandsForm(ScaleForm):
             self.need(f"lowest_{place}", "Enter the lowest points of the rating")
             self.need(f"highest_{place}", "Enter the highest points of the rating")
             if not self._has_errors(place):
-                before = self._follow(place, before, data[f"lowest_{place}"], data[f"highest_{place}"])
+                self._follow(place, before, data[f"lowest_{place}"], data[f"highest_{place}"])
+            before = data.get(f"highest_{place}")
         return data
 
     def _has_errors(self, place: int) -> bool:
         return any(f"{part}_{place}" in self.errors for part in ("name", "lowest", "highest"))
 
-    def _follow(self, place: int, before: int, lowest: int, highest: int) -> int:
-        """Where the next rating has to begin after; a rating follows on the one before it."""
-        if lowest != before + 1:
+    def _follow(self, place: int, before: int | None, lowest: int, highest: int) -> None:
+        """A rating follows on the one before it; where that has errors, nothing can be said."""
+        if before is not None and lowest != before + 1:
             self.add_error(
                 f"lowest_{place}", f"Do not leave gaps between ratings: this one must start at {before + 1}"
             )
         elif highest < lowest:
             self.add_error(f"highest_{place}", f"Enter {lowest} or more")
-        return highest
 
     def bands(self) -> list[Band]:
         """What was typed; only for a valid form."""
         data = self.cleaned_data
         return [
             Band(name=data[f"name_{place}"], lowest=data[f"lowest_{place}"], highest=data[f"highest_{place}"])
-            for place in range(MOST_BANDS)
+            for place in self.places
             if data[f"name_{place}"]
         ]

@@ -21,6 +21,7 @@ from casestudies.frameworks.actions import (
     put_in_use,
     remove_outcome_area,
     retire_framework,
+    why_area_stays,
 )
 from casestudies.frameworks.domain_actions import order_of_domains
 from casestudies.frameworks.forms import BandsForm, CopyForm, GradesForm, NewOutcomeAreaForm, OutcomeAreaForm
@@ -220,7 +221,7 @@ def remove_area(request, pk: int, area: str):
         remove_outcome_area(area=one, removed_by=request.user)
         return f"Removed: {area}."
 
-    page = {"framework": row, "area": one}
+    page = {"framework": row, "area": one, "reason": why_area_stays(one)}
     return confirm(request, act, "casestudies/frameworks/outcome_area_remove.html", page, to=row)
 
 

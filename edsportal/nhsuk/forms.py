@@ -95,14 +95,16 @@ class Link:
 class Fieldset(LayoutObject):
     """Fields under one legend, for `layout`. Its texts are text: crispy's own reads them as templates."""
 
-    def __init__(self, legend: str, *fields, size: str = "m", hint: str = ""):
+    def __init__(self, legend: str, *fields, size: str = "m", hint: str = "", classes: str = ""):
         self.legend, self.fields, self.size, self.hint = legend, list(fields), size, hint
+        self.classes = classes
 
     def render(self, form, context, template_pack=None, **kwargs) -> SafeString:
         inside = self.get_rendered_fields(form, context, template_pack)
         if self.hint:
             inside = render("hint", words(self.hint)) + inside
-        return render("fieldset", {"legend": words(self.legend) | {"size": self.size}, "html": inside})
+        params = {"legend": words(self.legend) | {"size": self.size}, "html": inside}
+        return render("fieldset", params | ({"classes": self.classes} if self.classes else {}))
 
 
 class Include:
