@@ -27,6 +27,7 @@ class Told:
     figures: Results
     scores: dict[str, Points] = field(default_factory=dict)
     without: dict[str, str] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)  # of the domains, by their numbers
     imported: bool = False  # scores came in from a file, so the totals are worked out anew here
     stated: tuple[str, ...] = ()  # each figure that the source stated and that the rule gives differently
 
@@ -40,6 +41,12 @@ class Told:
     def domains(self) -> list[tuple[str, str]]:
         """Each domain's name with its total, or with the reason why it has none."""
         return [(domain.name, domain.words or domain.reason) for domain in self.figures.domains]
+
+    @property
+    def titled_domains(self) -> list[tuple[str, str, str]]:
+        """The name of each domain, its title, and its total or the reason why it has none."""
+        titles = (self.titles.get(domain.number, "") for domain in self.figures.domains)
+        return [(name, title, words) for (name, words), title in zip(self.domains, titles, strict=True)]
 
 
 def told(content: ReportContent) -> Told:
@@ -60,6 +67,7 @@ def told(content: ReportContent) -> Told:
         figures=figures,
         scores=scores,
         without=_without(content, figures),
+        titles={domain.number: domain.title for domain in content.edition.domains},
         imported=any(study.origin == "imported" and study.scores for study in content.case_studies),
         stated=tuple(_stated_otherwise(content, figures)),
     )

@@ -257,7 +257,7 @@ class BandsForm(ScaleForm):
                 error_messages={"invalid": "Enter a whole number of points"},
             )
             self.nhsuk[f"{part}_{place}"] = {"width": 3}
-        self.nhsuk[f"name_{place}"] = {"width": 20}
+        self.nhsuk[f"name_{place}"] = {"width": 10}
         names = [f"{part}_{place}" for part in ("name", "lowest", "highest")]
         row = Fieldset(f"Rating {place + 1}", *names, size="s", classes="app-side-by-side")
         self.layout.append(row)

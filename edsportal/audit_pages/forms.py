@@ -19,9 +19,14 @@ class AuditSearch(NhsukForm):
         required=False,
         choices=[("", "Everything"), *AREAS.items()],
     )
+    parts = forms.BooleanField(
+        label="Show each part of a copied edition",
+        help_text="Without this, a copy is one line. The CSV file has every line.",
+        required=False,
+    )
     method = "get"
     buttons = [Button("Show")]
-    nhsuk = {"who": {"width": 20}}
+    nhsuk = {"parts": {"small": True}, "who": {"width": 20}}
 
     def clean(self) -> dict:
         data = super().clean()

@@ -11,6 +11,19 @@ from edsportal.audit.models import Entry
 PATHS = {"review": "review", "organisation": "organisation"}
 
 
+PARTS_OF_EDITIONS = (
+    *("casestudies.grade", "casestudies.band", "casestudies.domain", "casestudies.outcomearea"),
+    "casestudies.ratingdescriptor",
+)
+
+
+def without_copied_parts(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The entries without the parts of an edition that were added with it: its own entry says that it was copied."""
+    copied = Entry.objects.filter(kind="casestudies.framework", did=Entry.Did.ADDED).exclude(request="")
+    parts = Q(kind__in=PARTS_OF_EDITIONS, did=Entry.Did.ADDED, request__in=copied.values("request"))
+    return rows.exclude(parts)
+
+
 def entries_visible_to(user) -> QuerySet[Entry]:
     """Administrators: all. Equality leads: their organisations'. What a panel judged: once the scores of the case study
     are revealed. Entries from before the log noted the case study: once those of every case study of the review are."""

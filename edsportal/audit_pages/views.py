@@ -11,7 +11,7 @@ from casestudies.models import Organisation
 from edsportal.audit.models import Entry
 from edsportal.audit_pages import presenting
 from edsportal.audit_pages.forms import AuditSearch
-from edsportal.audit_pages.rules import entries_visible_to
+from edsportal.audit_pages.rules import entries_visible_to, without_copied_parts
 from reports.writing.data import csv_report
 
 A_PAGE = 50
@@ -19,6 +19,8 @@ A_PAGE = 50
 
 def audit_log(request):
     rows, form = _asked(request)
+    if not request.GET.get("parts"):
+        rows = without_copied_parts(rows)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)

@@ -8,7 +8,7 @@ from eds.comparison import Difference, Told, told
 from eds.content import Judgement, PreviousResults, ReportContent
 from eds.text import labels
 from eds.text.figures_in_text import change
-from eds.totals import Points, number_words, results
+from eds.totals import DomainResult, Points, number_words, results
 from reports.writing.drawing import svg
 from reports.writing.drawing.svg import Bar, score_bar
 from reports.writing.tables import Cell, Table, make_table
@@ -150,3 +150,22 @@ def picture_of_years(title: str, years: Sequence[Told]) -> str:
         for label, overall in whole
     ]
     return score_bar(title=title, bars=bars)
+
+
+def picture_of_organisations(title: str, rows: Sequence[Told]) -> str:
+    """The total of each domain of each organisation, in the order in which they are given; "" where none has one."""
+    groups = [(one.name, [_domain_bar(domain) for domain in one.figures.domains]) for one in rows]
+    if not any(bar.points is not None for _, bars in groups for bar in bars):
+        return ""
+    return svg.grouped(title=title, groups=groups, first_is_earlier=False)
+
+
+def _domain_bar(domain: DomainResult) -> Bar:
+    words = domain.words or "No total"
+    return Bar(
+        label=domain.name,
+        points=domain.total,
+        out_of=domain.out_of or 0,
+        words=words,
+        marks=1 if domain.out_of else 0,
+    )

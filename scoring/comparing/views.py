@@ -15,6 +15,7 @@ from edsportal.web.headers import open_to_other_sites
 from reports.writing.data import csv_report
 from scoring.comparing.figures import Figures, figures_of
 from scoring.models import Publication
+from scoring.publishing.forms import of_year_and_edition, years_and_editions
 
 ALL = "all"
 COLUMNS = ("record", "code", "title", "points", "organisations")
@@ -31,12 +32,7 @@ class CompareForm(NhsukForm):
 
     def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, **kwargs)
-        pairs = rows.order_by("-review__year", "review__framework__name").values_list(
-            "review__year", "review__framework", "review__framework__name"
-        )
-        self.fields["of"].choices = [
-            (f"{year}:{pk}", f"{year}, {name}") for year, pk, name in dict.fromkeys(pairs)
-        ]
+        self.fields["of"].choices = years_and_editions(rows)
         published = Organisation.objects.filter(pk__in=rows.order_by().values("review__organisation"))
         systems = IntegratedCareSystem.objects.filter(organisations__in=published).distinct()
         self.fields["among"].choices = [
@@ -48,8 +44,7 @@ class CompareForm(NhsukForm):
 
     def chosen(self, rows):
         """The publications that were chosen; only for a valid form."""
-        year, _, framework = self.cleaned_data["of"].rpartition(":")
-        rows = rows.filter(review__year=year, review__framework=framework)
+        rows = of_year_and_edition(rows, self.cleaned_data["of"])
         kind, _, value = self.cleaned_data["among"].partition(":")
         if kind == "kind":
             return rows.filter(review__organisation__kind=value)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casestudies.models import Review
@@ -180,3 +181,33 @@ class ReportSearch(NhsukForm):
     def __init__(self, *args, years: list[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [("", "All years"), *((year, year) for year in years)]
+
+
+def years_and_editions(rows: QuerySet) -> list[tuple[str, str]]:
+    """The years and editions of these publications as choices, the newest first."""
+    pairs = rows.order_by("-review__year", "review__framework__name").values_list(
+        "review__year", "review__framework", "review__framework__name"
+    )
+    return [(f"{year}:{pk}", f"{year}, {name}") for year, pk, name in dict.fromkeys(pairs)]
+
+
+def of_year_and_edition(rows: QuerySet, choice: str) -> QuerySet:
+    """The publications of what was chosen of `years_and_editions`."""
+    year, _, framework = choice.rpartition(":")
+    return rows.filter(review__year=year, review__framework=framework)
+
+
+class SystemYearForm(NhsukForm):
+    """Which year and edition of a care system to show; nothing for the latest of each organisation."""
+
+    of = forms.ChoiceField(label="Year and edition", required=False)
+    method = "get"
+    buttons = [Button("Show", variant="secondary")]
+
+    def __init__(self, *args, rows: QuerySet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["of"].choices = [("", "The latest of each organisation"), *years_and_editions(rows)]
+
+    def chosen(self, rows: QuerySet) -> QuerySet:
+        """The publications that were chosen; only for a valid form with a choice."""
+        return of_year_and_edition(rows, self.cleaned_data["of"])

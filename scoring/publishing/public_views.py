@@ -17,9 +17,9 @@ from eds.text import spelling
 from edsportal.web.headers import open_to_other_sites
 from reports.formats import FORMATS, file_name
 from reports.writing import easy_read, html_report
-from reports.writing.comparison_tables import picture_of_years
+from reports.writing.comparison_tables import picture_of_organisations, picture_of_years
 from scoring.models import Publication, SentReport
-from scoring.publishing.forms import ReportSearch
+from scoring.publishing.forms import ReportSearch, SystemYearForm
 from scoring.publishing.withdrawals import withdrawn_page
 from scoring.review.content import report_content, without_scores_of, without_unrevealed
 
@@ -71,10 +71,14 @@ def reports(request):
         rows, every = rows.of(body=body, year=year), rows
         if body and not rows.exists() and (instead := _respelled(body)):
             rows = every.of(body=instead, year=year)
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    return render(
-        request, "scoring/publishing/reports.html", {"page": page, "form": form, "instead": instead}
-    )
+    published = Publication.objects.listed().order_by().values("review__organisation__ics")
+    shown = {
+        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
+        "form": form,
+        "instead": instead,
+        "systems": IntegratedCareSystem.objects.filter(pk__in=published),
+    }
+    return render(request, "scoring/publishing/reports.html", shown)
 
 
 def _respelled(body: str) -> str:
@@ -191,10 +195,13 @@ def organisation_years(request, organisation: str):
 
 @login_not_required
 def system(request, pk: int):
-    """The bodies of an integrated care system side by side: the newest published results of each."""
+    """The organisations of an integrated care system side by side: of one year and edition, or the newest of each."""
     row = get_object_or_404(IntegratedCareSystem, pk=pk)
     newest = {}
-    listed = Publication.objects.listed().filter(review__organisation__ics=row)
+    listed = every = Publication.objects.listed().filter(review__organisation__ics=row)
+    form = SystemYearForm(request.GET or None, rows=every)
+    if form.is_valid() and form.cleaned_data["of"]:
+        listed = form.chosen(every)
     for organisation, publication in listed.values_list("review__organisation", "pk"):
         newest.setdefault(organisation, publication)  # the newest year comes first
     publications = listed.filter(pk__in=newest.values()).order_by("review__organisation__name")
@@ -206,5 +213,7 @@ def system(request, pk: int):
         "system": row,
         "rows": list(zip(publications, figures, strict=True)),
         "is_like": len(editions) == 1,
+        "form": form,
+        "picture": picture_of_organisations(f"Totals of {row}", figures) if len(editions) == 1 else "",
     }
     return render(request, "scoring/publishing/system.html", page)

@@ -61,8 +61,11 @@ def score_bar(*, title: str, bars: Sequence[Bar], length: float = 0) -> str:
     return _written(svg)
 
 
-def grouped(*, title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> str:
-    """Bars under headings, for example the years of each domain; the lengths of a group are in its own proportion."""
+def grouped(*, title: str, groups: Sequence[tuple[str, Sequence[Bar]]], first_is_earlier: bool = True) -> str:
+    """Bars under headings, for example the years of each domain; the lengths of a group are in its own proportion.
+
+    The first bar of a group is grey and its last is bold where it is the earlier of what is compared.
+    """
     bars = [bar for _, group in groups for bar in group]
     left = max(len(bar.label) for bar in bars) * LETTER + 12
     words_at = left + WIDE + 12
@@ -77,8 +80,15 @@ def grouped(*, title: str, groups: Sequence[tuple[str, Sequence[Bar]]]) -> str:
         for place, bar in enumerate(group):
             top += ROW
             _text(svg, bar.label, 0, top, bold=False)
-            _marks(svg, bar, left, top + (ROW - MARK_HEIGHT) / 2, WIDE, colour=BLUE if place else GREY)
-            _text(svg, bar.words, words_at, top, bold=place == len(group) - 1)
+            _marks(
+                svg,
+                bar,
+                left,
+                top + (ROW - MARK_HEIGHT) / 2,
+                WIDE,
+                colour=GREY if first_is_earlier and not place else BLUE,
+            )
+            _text(svg, bar.words, words_at, top, bold=first_is_earlier and place == len(group) - 1)
         top += ROW
     return _written(svg)
 

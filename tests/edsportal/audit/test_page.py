@@ -9,12 +9,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from casestudies.frameworks.actions import copy_framework
 from casestudies.organisations.actions import set_roles
 from casestudies.reviews.actions import change_header
 from eds import stages
 from edsportal.audit.actor import Actor, acting
 from edsportal.audit.models import Entry
 from edsportal.audit.triggers import lifted
+from edsportal.audit_pages.rules import PARTS_OF_EDITIONS
 from tests.edsportal.nhsuk.htmltree import texts
 from tests.prepare import record_commentary
 
@@ -199,3 +201,22 @@ def test_the_page_costs_the_same_for_one_and_for_three(client, changed, django_a
     client.force_login(changed.lead)
     with django_assert_num_queries(7):
         assert len(client.get(f"{PAGE}?about=case+studies").context["lines"]) == 2 * many
+
+
+def test_a_copied_edition_is_one_line_until_its_parts_are_asked_for(client, changed):
+    """The parts stay in the file; other changes of the same kind of rows are shown as before."""
+    with acting(lambda: Actor(by=changed.administrator.pk, source="web", request="r2")):
+        draft = copy_framework(
+            framework=changed.review.framework, name="EDS 2027", copied_by=changed.administrator
+        )
+    with acting(lambda: Actor(by=changed.administrator.pk, source="web", request="r3")):
+        draft.domains.create(number=9, title="Another domain")
+    client.force_login(changed.administrator)
+    copied = Entry.objects.filter(request="r2").exclude(kind__in=PARTS_OF_EDITIONS)
+    shown = client.get(PAGE).context["page"].paginator
+    others = Entry.objects.exclude(request="r2")
+    assert {row.pk for row in shown.object_list} == {row.pk for row in (*copied, *others)}
+    assert copied.filter(kind="casestudies.framework", did="added").count() == 1
+    everything = client.get(PAGE, {"parts": "on"}).context["page"].paginator
+    assert everything.count == Entry.objects.count() > 60
+    assert {int(row["entry"]) for row in read(client)} == set(Entry.objects.values_list("pk", flat=True))

@@ -81,10 +81,18 @@ def test_the_bodies_of_a_system_stand_side_by_side(client, cast, django_assert_m
     Organisation.objects.update(ics=system)
     assert client.get(f"/systems/{system.pk}/").status_code == 404
     publish(cast, 1)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         page = client.get(f"/systems/{system.pk}/")
     assert [one.name for _, one in page.context["rows"]] == ["NHS Ambleford"]
     assert "Withy" not in page.content.decode()
+    assert "Domain 1, Commissioned or provided services: <strong>4/12</strong>" in page.content.decode()
+    assert "<desc>NHS Ambleford, Domain 1: 4/12." in page.content.decode()
+    assert f'href="/systems/{system.pk}/"' in client.get("/reports/").content.decode()
+    key = f"2026:{cast.review.framework_id}"
+    assert [one.year for _, one in client.get(f"/systems/{system.pk}/", {"of": key}).context["rows"]] == [
+        "2026"
+    ]
+    assert client.get(f"/systems/{system.pk}/", {"of": "1999:1"}).context["form"].errors
     assert Framework.objects.filter(name=page.context["rows"][0][1].edition).exists()
 
 
