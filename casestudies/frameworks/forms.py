@@ -259,7 +259,7 @@ class BandsForm(ScaleForm):
             self.nhsuk[f"{part}_{place}"] = {"width": 3}
         self.nhsuk[f"name_{place}"] = {"width": 10}
         names = [f"{part}_{place}" for part in ("name", "lowest", "highest")]
-        row = Fieldset(f"Rating {place + 1}", *names, size="s", classes="app-side-by-side")
+        row = Fieldset(f"Rating {place + 1}", *names, size="s", classes="app-short-fields")
         self.layout.append(row)
 
     def clean(self) -> dict:

@@ -83,3 +83,14 @@ def test_long_lists_are_cut_and_cost_no_more_queries(client, cast, django_assert
         page = client.get("/administration/")
     first = page.context["groups"][0]
     assert (len(first.lines), first.more) == (10, 15)
+
+
+def test_a_refusal_sends_nobody_to_themselves_or_to_a_lead_who_can_not_help(client, cast):
+    address = f"/organisations/{cast.organisation.slug}/objectives/add/"
+    for who, helper in (
+        (cast.administrator, "ask another administrator"),
+        (cast.author, "ask the equality lead"),
+    ):
+        client.force_login(who)
+        page = client.get(address)
+        assert (page.status_code, helper in page.content.decode()) == (403, True)
