@@ -81,3 +81,12 @@ def test_every_file_of_a_published_report_downloads(page, agreed):
             page.get_by_role("link", name=f"Download: {words}", exact=True).click()
         assert waiting.value.suggested_filename == name
         assert waiting.value.path().read_bytes().startswith(start)
+    page.emulate_media(
+        media="print"
+    )  # on paper: no list of downloads, no addresses within the page, a dark title
+    added = page.locator(".report a[href^='#']").evaluate_all(
+        "links => [...new Set(links.map(link => getComputedStyle(link, '::after').content))]"
+    )
+    assert (added, page.locator(".report-downloads").is_visible()) == (["none"], False)
+    title = page.locator(".report-cover__title").evaluate("title => getComputedStyle(title).color")
+    assert title == "rgb(33, 43, 50)"
