@@ -68,7 +68,7 @@ class ListEntry(models.Model):
         return self.code in SHIPPED[self.kind]
 
 
-def represented(code_field: str) -> models.Subquery:
-    """The name of the group whose code the field of a query holds, such as "member__interest"."""
+def represented(code_field: str, value: str = "name") -> models.Subquery:
+    """The name, or another value, of the group whose code the field of a query holds, such as "member__interest"."""
     rows = ListEntry.objects.groups().filter(code=models.OuterRef(code_field))
-    return models.Subquery(rows.values("name")[:1])
+    return models.Subquery(rows.values(value)[:1])

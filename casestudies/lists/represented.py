@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 
-from casestudies.lists.models import ListEntry
 from casestudies.reviews.panel_models import PanelMember
 from eds.content import RepresentedGroup
 from eds.represented_groups import SHIPPED
 
 
 def represented_groups(members: Iterable[PanelMember]) -> tuple[RepresentedGroup, ...]:
-    """Those that a member of this panel represents, and that an administrator added or changed."""
-    codes = {member.interest for member in members if member.interest}
-    rows = ListEntry.objects.groups().filter(code__in=codes) if codes else ()
-    groups = (RepresentedGroup(code=row.code, name=row.name, outside_nhs=row.outside_nhs) for row in rows)
-    return tuple(group for group in groups if group not in SHIPPED)
+    """Those that an administrator added or changed, of the groups that these members represent.
 
-
-def outside_the_nhs() -> frozenset[str]:
-    """The codes of the groups that are outside the NHS."""
-    return frozenset(ListEntry.objects.groups().filter(outside_nhs=True).values_list("code", flat=True))
+    The members are of a query `with_group`.
+    """
+    groups = {
+        member.interest: RepresentedGroup(
+            code=member.interest, name=member.represents, outside_nhs=bool(member.is_from_outside)
+        )
+        for member in members
+        if member.represents
+    }
+    return tuple(group for _, group in sorted(groups.items()) if group not in SHIPPED)

@@ -30,8 +30,10 @@ class PanelMemberQuerySet(models.QuerySet):
         return rows.exclude(user__in=authors)
 
     def with_group(self):
-        """Each with `represents`: the name of the group that they represent, None where nobody said."""
-        return self.annotate(represents=represented("interest"))
+        """Each with `represents`, the name of the group that they represent, and `is_from_outside`, whether it is
+        outside the NHS; None where nobody said."""
+        outside = represented("interest", "outside_nhs")
+        return self.annotate(represents=represented("interest"), is_from_outside=outside)
 
     def marked_authors(self):
         """Each with `writes`: is their person an author of a case study of the review?"""

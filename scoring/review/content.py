@@ -321,7 +321,9 @@ def _names(review: Review) -> dict[PanelMember, str]:
         row: row.name
         if not review.prints_groups_only and row.named_as == PanelMember.NamedAs.NAME
         else f"Panel member {number}"
-        for number, row in enumerate(review.panel_members.told().prefetch_related("domains"), start=1)
+        for number, row in enumerate(
+            review.panel_members.told().with_group().prefetch_related("domains"), start=1
+        )
     }
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from casestudies.lists.represented import outside_the_nhs
 from casestudies.models import Change, Review
 from casestudies.reviews.roles import Standing
 from eds import stages
@@ -77,8 +76,7 @@ class LeadPage:
 
     @property
     def from_outside(self) -> int:
-        outside = outside_the_nhs()
-        return sum(seat.member.interest in outside for seat in self.members)
+        return sum(bool(seat.member.is_from_outside) for seat in self.members)
 
     @property
     def to_invite(self) -> list[Seat]:
