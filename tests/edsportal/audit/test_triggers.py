@@ -271,7 +271,7 @@ def test_rows_of_an_organisation_lead_to_it():
     assert own == {
         "casestudies.integratedcaresystem",
         *(f"casestudies.{name}" for name in ("framework", "frameworkchange", "grade", "band", "domain")),
-        *("casestudies.outcomearea", "casestudies.ratingdescriptor"),
+        *("casestudies.outcomearea", "casestudies.ratingdescriptor", "casestudies.listentry"),
     }
 
 
