@@ -15,6 +15,7 @@ from casestudies.messages.models import SwitchedOffMessage
 from casestudies.objectives.models import DutyPublication, Objective, ObjectiveNote
 from casestudies.organisations.models import (
     Abbreviation,
+    Brand,
     FormerAddress,
     IntegratedCareSystem,
     Organisation,
@@ -44,6 +45,7 @@ from casestudies.writing.models import (
 __all__ = [
     "Abbreviation",
     "Band",
+    "Brand",
     "CaseStudy",
     "CaseStudyMove",
     "Change",

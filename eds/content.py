@@ -12,6 +12,7 @@ from pydantic import BeforeValidator
 
 from eds.edition import Edition
 from eds.fields import (
+    LONG,
     AnyLine,
     AnyText,
     Bytes,
@@ -60,6 +61,7 @@ GROUP_KINDS = ("protected", "inclusion", "core20plus5", "local")
 OPTIONAL_PARTS = ("evidence_map", "panel_names", "self_assessment", "methods")
 AGREEMENTS = ("high", "fair", "low")
 ORIGINS = ("panel", "imported")
+LOGO = "iVBORw0KGgo[A-Za-z0-9+/]+={0,2}"  # the first bytes of each PNG, in base64
 
 Status = Annotated[str, OneOf((*STATUSES, "open")), StatusAsStored]
 Codes = Annotated[tuple[Code, ...], each_once()]
@@ -67,10 +69,18 @@ Codes = Annotated[tuple[Code, ...], each_once()]
 
 @dataclass(frozen=True, kw_only=True)
 class Organisation(Record):
+    """`logo` is a PNG picture in base64, `colour` what its reports are coloured with, such as "#005eb8"."""
+
     name: Annotated[str, Text(pattern=r"(?s).*[A-Za-z0-9].*", expected="a name")]
     ods_code: Annotated[str, Text(10, needed=False)] | None = None
     kind: Annotated[str, OneOf(ORGANISATION_KINDS)] | None = None
     ics: AnyLine | None = None
+    colour: (
+        Annotated[str, Text(pattern="#[0-9a-f]{6}", expected="a colour like #005eb8", needed=False)] | None
+    ) = field(default=None, metadata=since(2))
+    logo: (
+        Annotated[str, Text(LONG, pattern=LOGO, expected="a PNG picture in base64", needed=False)] | None
+    ) = field(default=None, metadata=since(2))
 
 
 @dataclass(frozen=True, kw_only=True)

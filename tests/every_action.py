@@ -286,6 +286,8 @@ NEEDS: dict[str, Callable[[Stage], dict]] = {
     "organisations.save_organisation": lambda stage: {"organisation": Organisation(name="New Trust")},
     "reviews.change_header": lambda stage: {"values": {"title": "Another title"}},
     "organisations.explain_abbreviation": lambda stage: {"short": "ICB", "meaning": "Board"},
+    "organisations.save_colour": lambda stage: {"colour": "#330072"},
+    "organisations.save_logo": lambda stage: {"logo": b"PNG"},
     "organisations.remove_abbreviation": lambda stage: {
         "abbreviation": stage.cast.organisation.abbreviations.create(short="ICB", meaning="Board")
     },

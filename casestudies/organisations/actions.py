@@ -1,5 +1,6 @@
 """Writes of who holds which role in an organisation, and invitations by e-mail."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.text import slugify
 from casestudies.administration.csv_import import Candidate
 from casestudies.models import (
     Abbreviation,
+    Brand,
     FormerAddress,
     Group,
     IntegratedCareSystem,
@@ -249,6 +251,35 @@ def _free_code(group: Group) -> str:
 def _note_group(organisation: Organisation | None, what: str, changed_by) -> None:
     if organisation is not None:  # a change of a national group is in the audit log alone
         note_change(organisation=organisation, what=what, changed_by=changed_by)
+
+
+# Writes of what an organisation's reports look like.
+
+
+@transaction.atomic
+def save_logo(*, organisation: Organisation, logo: bytes, saved_by) -> None:
+    """Keep the picture, a PNG of `drawn_anew`, for the covers of reports that are made from now on; b"" for none."""
+    row = _brand(organisation)
+    row.logo, row.logo_sha256 = logo, hashlib.sha256(logo).hexdigest() if logo else ""
+    row.save()
+    note_change(
+        organisation=organisation, what=f"{'Changed' if logo else 'Removed'} the logo", changed_by=saved_by
+    )
+
+
+@transaction.atomic
+def save_colour(*, organisation: Organisation, colour: str, saved_by) -> None:
+    """Keep the colour of reports that are made from now on, such as "#005eb8"; "" for that of the NHS."""
+    row = _brand(organisation)
+    row.colour = colour
+    row.save()
+    what = f"Changed the colour of reports to {colour or 'NHS Blue'}"
+    note_change(organisation=organisation, what=what, changed_by=saved_by)
+
+
+def _brand(organisation: Organisation) -> Brand:
+    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    return Brand.objects.filter(organisation=organisation).first() or Brand(organisation=organisation)
 
 
 # Writes of what abbreviations stand for in an organisation.

@@ -137,6 +137,27 @@ class Role(models.Model):
         return f"{self.get_kind_display()}, {self.organisation}"
 
 
+class Brand(models.Model):
+    """What an organisation's reports look like: the picture on their covers, and the colour of cover and headings.
+
+    `logo` is a PNG that we drew ourselves (reports/reading/logo.py), `logo_sha256` its hash, for the audit log. Reports
+    that are published keep what they were published with.
+    """
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="brand")
+    colour = models.CharField(max_length=7, blank=True)
+    logo = models.BinaryField(blank=True, default=b"")
+    logo_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    audit = Audit(area="organisations")
+
+    class Meta:
+        ordering = ["organisation"]
+
+    def __str__(self) -> str:
+        return f"Logo and colour of {self.organisation}"
+
+
 class Abbreviation(models.Model):
     """What a short word such as "ICB" stands for in one organisation's case studies."""
 

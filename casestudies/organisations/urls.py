@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from casestudies.organisations import abbreviation_views, account_views, views, vocabulary_views
+from casestudies.organisations import abbreviation_views, account_views, brand_views, views, vocabulary_views
 
 ORGANISATION = "organisations/<slug:organisation>/"
 
@@ -8,6 +8,9 @@ of_organisation = [
     path("abbreviations/", abbreviation_views.abbreviations, name="abbreviations"),
     path("abbreviations/<int:pk>/", abbreviation_views.change, name="abbreviation"),
     path("abbreviations/<int:pk>/remove/", abbreviation_views.remove, name="abbreviation_remove"),
+    path("logo/", brand_views.logo, name="organisation_logo"),
+    path("logo/remove/", brand_views.remove_logo, name="organisation_logo_remove"),
+    path("colour/", brand_views.colour, name="organisation_colour"),
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="invite_person"),
     path("people/<int:pk>/", views.roles, name="roles"),

@@ -109,6 +109,9 @@ MANAGING = {
     "manage_abbreviations": _administrator_and_lead(
         "Only the equality lead of the organisation and administrators can manage its abbreviations."
     ),
+    "change_brand": _administrator_and_lead(
+        "Only the equality lead of the organisation and administrators can change its logo and colour."
+    ),
     "manage_groups": _administrator_and_lead(
         "Only the equality lead of the organisation and administrators can manage its groups."
     ),

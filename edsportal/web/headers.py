@@ -2,6 +2,8 @@
 
 from functools import wraps
 
+from csp.constants import NONCE, SELF
+from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
@@ -19,6 +21,9 @@ REFUSED = (
 REFUSED += ("magnetometer", "microphone", "midi", "payment", "usb", "xr-spatial-tracking")
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 PERMISSIONS = ", ".join(f"{name}=()" for name in REFUSED)
+
+# For pages that show an organisation's logo, which is in the page itself, and its colour, in a style of the page.
+branded = csp_update({"img-src": [SELF, "data:"], "style-src": [SELF, NONCE]})
 
 
 def open_to_other_sites(view):

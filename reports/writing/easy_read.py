@@ -18,7 +18,7 @@ from eds.evidence_map import evidence_map
 from eds.text import labels
 from eds.text.easy_sentences import SENTENCES
 from eds.totals import Points, Total, number_words, results
-from reports.writing import comparison_tables, methods
+from reports.writing import comparison_tables, look, methods
 from reports.writing.drawing.easy_pictures import picture
 from reports.writing.pdf.report import writer
 
@@ -69,6 +69,7 @@ def page(content: ReportContent, *, most: int = MOST[0]) -> str:
         "title": f"Easy read: {labels.title(content)}, {content.organisation.name}",
         "author": content.organisation.name,
         "made_on": labels.made_on(content).isoformat(),
+        "colour": look.own_colour_of(content.organisation),
         "body": body(content, most=most),
     }
     return render_to_string("reports/page.html", context)

@@ -12,7 +12,7 @@ from eds.content import Evidence, ReportContent
 from eds.edition import Domain
 from eds.text import figures_in_text, labels
 from eds.totals import DomainResult, Results, results
-from reports.writing import action_plan, anchors, at_a_glance, comparison_tables, methods, tables
+from reports.writing import action_plan, anchors, at_a_glance, comparison_tables, look, methods, tables
 from reports.writing.author_html import author_html
 from reports.writing.drawing.svg_domains import Column, domain_picture
 
@@ -29,6 +29,7 @@ def page(content: ReportContent, *, styled: bool = True, large_print: bool = Fal
         "author": content.organisation.name,
         "made_on": labels.made_on(content).isoformat(),
         "style": style,
+        "colour": look.own_colour_of(content.organisation),
         "body": body(content, large_print=large_print),
     }
     return render_to_string("reports/page.html", context)

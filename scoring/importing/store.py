@@ -1,7 +1,10 @@
 """`ReportContent` to rows: storing an imported report."""
 
+import base64
+import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -12,6 +15,7 @@ from django.utils.text import slugify
 
 from casestudies.lists.actions import name_group
 from casestudies.models import (
+    Brand,
     CaseStudy,
     DeclaredInterest,
     Domain,
@@ -30,9 +34,11 @@ from casestudies.models import (
 from casestudies.reviews.actions import mark_ready
 from casestudies.reviews.locks import at_any_stage
 from eds import content, stages
+from eds.colours import can_be_read
 from eds.national_groups import IMPORTED_SOURCE, name_of
 from eds.normal_form import normalised, without_origin, without_reasons
 from edsportal.web.refusals import NotPossible
+from reports.reading.logo import RefusedLogo, drawn_anew
 from reports.writing.data.json_report import to_json
 from scoring.models import (
     AgreedScore,
@@ -170,7 +176,22 @@ def _organisation(said: content.Organisation) -> Organisation:
     if row.ics is None and said.ics:
         row.ics, _ = IntegratedCareSystem.objects.get_or_create(name=said.ics)
     row.save()
+    _store_brand(row, said)
     return row
+
+
+def _store_brand(row: Organisation, said: content.Organisation) -> None:
+    """The logo, drawn anew, and a colour that can be read, where the organisation has none. Others are left out."""
+    if Brand.objects.filter(organisation=row).exists():
+        return
+    brand = Brand(organisation=row)
+    if said.colour and can_be_read(said.colour):
+        brand.colour = said.colour
+    with suppress(RefusedLogo, ValueError):
+        brand.logo = drawn_anew(base64.b64decode(said.logo or "", validate=True)) if said.logo else b""
+        brand.logo_sha256 = hashlib.sha256(brand.logo).hexdigest() if brand.logo else ""
+    if brand.colour or brand.logo:
+        brand.save()
 
 
 def _review(organisation: Organisation, report: content.ReportContent) -> Review:

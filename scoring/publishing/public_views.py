@@ -14,9 +14,9 @@ from eds import stages
 from eds.comparison import differences, told
 from eds.content import ReportContent
 from eds.text import spelling
-from edsportal.web.headers import open_to_other_sites
+from edsportal.web.headers import branded, open_to_other_sites
 from reports.formats import FORMATS, file_name
-from reports.writing import easy_read, html_report
+from reports.writing import easy_read, html_report, look
 from reports.writing.comparison_tables import picture_of_organisations, picture_of_years
 from scoring.models import Publication, SentReport
 from scoring.publishing.forms import ReportSearch, SystemYearForm
@@ -24,13 +24,16 @@ from scoring.publishing.withdrawals import withdrawn_page
 from scoring.review.content import report_content, without_scores_of, without_unrevealed
 
 
+@branded
 def preview(request, organisation: str, year: str):
     """The report as it would be published now, with the scores and commentary that this person may see."""
     row, standing = review_door(request, organisation, year)
     standing.require("preview_report")
+    content = _content_for(standing)
     page = {
         "review": row,
-        "body": html_report.body(_content_for(standing), folded=True),
+        "body": html_report.body(content, folded=True),
+        "colour": look.own_colour_of(content.organisation),
         "formats": FORMATS,
         "withheld": _withheld_from(standing),
     }
@@ -91,6 +94,7 @@ def _respelled(body: str) -> str:
     return respelled if all(near) and respelled != " ".join(words) else ""
 
 
+@branded
 @login_not_required
 def report(request, organisation: str, year: str, edition: int | None = None):
     """The newest publication of a report, or an older edition of it, with links to all."""
@@ -106,6 +110,7 @@ def report(request, organisation: str, year: str, edition: int | None = None):
         .select_related("withdrawal")
         .order_by("-number"),
         "description": html_report.description(content),
+        "colour": look.own_colour_of(content.organisation),
         "share_title": _share_title(publication),
         "sent": SentReport.objects.filter(publication__review=publication.review).last(),
     }
@@ -118,6 +123,7 @@ def _share_title(publication: Publication) -> str:
     return f"{publication.review.organisation} {publication.review.year}: Equality Delivery System"
 
 
+@branded
 @login_not_required
 def report_easy_read(request, organisation: str, year: str):
     """The newest publication of a report in easy read, as a web page."""
@@ -130,6 +136,7 @@ def report_easy_read(request, organisation: str, year: str):
         "body": easy_read.body(content),
         "share_title": f"{_share_title(publication)}, easy read",
         "description": html_report.description(content),
+        "colour": look.own_colour_of(content.organisation),
     }
     return render(request, "scoring/publishing/report_easy_read.html", page)
 

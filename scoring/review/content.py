@@ -1,5 +1,6 @@
 """Rows to `ReportContent`: what the report of a review says now, in a fixed number of queries."""
 
+import base64
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.utils import timezone
 from casestudies.evidence.known_groups import known_groups
 from casestudies.lists.represented import represented_groups
 from casestudies.models import (
+    Brand,
     CaseStudy,
     CaseStudyMove,
     DeclaredInterest,
@@ -89,11 +91,14 @@ def report_content(review: Review) -> content.ReportContent:
 
 
 def _organisation(row: Organisation) -> content.Organisation:
+    brand = Brand.objects.filter(organisation=row).first()
     return content.Organisation(
         name=row.name,
         ods_code=row.ods_code or None,
         kind=row.kind or None,
         ics=row.ics.name if row.ics else None,
+        colour=(brand and brand.colour) or None,
+        logo=base64.b64encode(brand.logo).decode() if brand and brand.logo else None,
     )
 
 

@@ -12,6 +12,7 @@ from eds.content import (
     Header,
     Interest,
     Judgement,
+    Organisation,
     PanelScores,
     ReportContent,
 )
@@ -31,6 +32,7 @@ ADDED = {
     CaseStudy: ("scored_by", "origin", "imported_from", "imported_on", "corrections"),
     Evidence: ("source_kind", "strength", "file"),
     Interest: ("category", "reason"),
+    Organisation: ("colour", "logo"),
     PanelScores: ("people",),
 }
 
@@ -50,11 +52,13 @@ def to_json(content: ReportContent, *, checks: Iterable[Any] | None = None) -> s
 
 
 def approved_sha256(content: ReportContent) -> str:
-    """Tells what was approved: the report apart from its header, whose dates are filled in later.
+    """Tells what was approved: the report apart from its header, whose dates are filled in later, and from its look.
 
     It is taken of version 1 of the form, so that an approval of before version 2 still holds.
     """
-    text = to_json(replace(without_origin(content), approval=None, header=Header()))
+    plain = replace(content.organisation, colour=None, logo=None)
+    told = replace(without_origin(content), approval=None, header=Header(), organisation=plain)
+    text = to_json(told)
     text = text.replace(f'"format": "{FORMAT}"', '"format": "eds-report/1"', 1)
     return hashlib.sha256(text.encode()).hexdigest()
 

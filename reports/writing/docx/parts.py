@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from docx.document import Document
-from docx.shared import Cm
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Emu
 from docx.table import _Cell
 
 from eds.content import ReportContent
@@ -79,6 +80,16 @@ class Pictures:
                 picture_name.startswith(f"{name}-") and picture_name[len(name) + 1 :].isdigit()
             ):
                 _add(document, picture, data)
+
+
+def add_logo(document: Document, logo: bytes, name: str) -> None:
+    """Adds an organisation's logo, a PNG, at the right, with the organisation's name as alternative text."""
+    paragraph = add_paragraph(document)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    shape = paragraph.add_run().add_picture(BytesIO(logo))
+    smaller = min(Cm(6) / shape.width, Cm(3) / shape.height)
+    shape.width, shape.height = Emu(int(shape.width * smaller)), Emu(int(shape.height * smaller))
+    shape._inline.docPr.set("descr", xml_text(name))
 
 
 def _add(document: Document, picture: pictures.Picture, data: bytes) -> None:

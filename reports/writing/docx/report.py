@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from eds.content import Action, ReportContent
 from eds.text import figures_in_text, labels
 from eds.totals import Results, results
-from reports.writing import at_a_glance, comparison_tables, methods, tables
+from reports.writing import at_a_glance, comparison_tables, look, methods, tables
 from reports.writing.docx import document as docx_document
 from reports.writing.docx import styles
 from reports.writing.docx.carried import carry
@@ -22,7 +22,7 @@ from reports.writing.docx.contents import add_contents, fill_contents
 from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table, keep_whole
 from reports.writing.docx.domain import add_domain
 from reports.writing.docx.markdown_blocks import WIDTH, add_markdown
-from reports.writing.docx.parts import Pictures, add_made_table, add_rows
+from reports.writing.docx.parts import Pictures, add_logo, add_made_table, add_rows
 from reports.writing.ooxml import made_at
 
 WIDE = 25.7  # cm of text on a page turned sideways
@@ -44,6 +44,10 @@ def to_docx(content: ReportContent) -> bytes:
     document = docx_document.new_document(
         title=labels.title(content), author=content.organisation.name, made=made
     )
+    if content.organisation.colour:
+        styles.colour_headings(document, look.colour_of(content.organisation))
+    if logo := look.logo_of(content.organisation):
+        add_logo(document, logo, content.organisation.name)
     add_paragraph(document, labels.title(content), style="Title")
     add_paragraph(document, f"{content.organisation.name}, {content.year}", style="Subtitle")
     styles.start_parts_on_new_pages(document)

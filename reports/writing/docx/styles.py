@@ -63,6 +63,13 @@ def set_styles(document: Document) -> None:
     _add_own_styles(document)
 
 
+def colour_headings(document: Document, colour: str) -> None:
+    """Gives headings and the rating this colour, such as "#005eb8"."""
+    for style in document.styles:
+        if style.type == WD_STYLE_TYPE.PARAGRAPH and style.font.color.rgb == DARK_BLUE:
+            style.font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
+
+
 def start_parts_on_new_pages(document: Document) -> None:
     """Makes Word's first heading begin a page; a short part may follow the one before it in the style SAME_PAGE."""
     document.styles["Heading 1"].paragraph_format.page_break_before = True

@@ -13,7 +13,7 @@ from eds.evidence_map import evidence_map
 from eds.text import figures_in_text, labels
 from eds.text.markdown import to_html
 from eds.totals import Results, results
-from reports.writing import action_plan, at_a_glance, comparison_tables, methods
+from reports.writing import action_plan, at_a_glance, comparison_tables, look, methods
 from reports.writing.action_plan import open_actions
 from reports.writing.pdf.report import writer
 from reports.writing.tables import Cell, Table, make_table
@@ -81,6 +81,7 @@ def page(content: ReportContent, *, room: Room = ROOMS[0]) -> str:
         "title": f"Paper for the board: {title}, {content.organisation.name}",
         "author": content.organisation.name,
         "made_on": labels.made_on(content).isoformat(),
+        "colour": look.own_colour_of(content.organisation),
         "body": render_to_string("reports/board.html", body),
     }
     return render_to_string("reports/page.html", context)

@@ -1,5 +1,6 @@
 """HTML to PDF by WeasyPrint, with what the standards ask for beyond it. Import it only to make a PDF."""
 
+import base64
 import gc
 import unicodedata
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 STATIC = "https://static.invalid/"  # stands for our own static files: nothing is ever fetched from a network
 STYLE = ("report/report.css", "report/print.css")
 LARGE_PRINT = "report/large-print.css"
+PNG = "data:image/png;base64,"
 VARIANT = "pdf/a-3a"
 
 # PDF/A-3A and PDF/UA-1 in one file: WeasyPrint writes the metadata of the first; this adds the second's,
@@ -121,9 +123,15 @@ def _attachment(file: Attached) -> weasyprint.Attachment:
 
 
 class OwnFiles(URLFetcher):
-    """Fetches our own static files and refuses everything else: no network, no other file of this machine."""
+    """Fetches our own static files and reads PNG pictures that are in the page itself.
+
+    Everything else is refused: no network, no other file of this machine.
+    """
 
     def fetch(self, url, headers=None):
+        if url.startswith(PNG):
+            data = base64.b64decode(url.removeprefix(PNG))
+            return URLFetcherResponse(url, data, {"Content-Type": "image/png"})
         path = url.removeprefix(STATIC)
         file = finders.find(path) if path != url else None
         if file is None:
