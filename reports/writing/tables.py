@@ -209,7 +209,7 @@ def self_assessment(content: ReportContent, study: CaseStudy) -> Table | None:
     for outcome in content.edition.domain(study.domain).outcomes:
         own, agreed = study.self_assessment.get(outcome.code), study.scores.get(outcome.code)
         if own is not None:
-            name = Cell(lead=outcome.code, text=outcome.statement)
+            name = Cell(lead=outcome.code, text=short_name(content.edition, outcome.code))
             difference = labels.difference(content.edition, own, agreed)
             reason = own.rationale or labels.NOT_RECORDED
             rows.append((name, score_cell(content, own), score_cell(content, agreed), difference, reason))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from eds.content import (
     Action,
@@ -24,9 +25,12 @@ from eds.content import (
     ThirdParties,
 )
 from eds.editions import load
+from reports.reading.json_report import from_json
 
 EDS_2022 = load("EDS 2022")
 EDS2 = load("EDS2")
+# The demo's fullest report, of one year only: what it says never changes, so that pages can be counted.
+FIXED = from_json((Path(__file__).parent / "data/fenbridge-2023.json").read_text(encoding="utf-8"), load)
 DAY = datetime(2025, 1, 30, tzinfo=UTC)
 
 RATIONALE = (

@@ -20,22 +20,21 @@ from reports.writing.docx import document as docx_document
 from reports.writing.docx import styles
 from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table, add_text, keep_whole
 from reports.writing.docx.markdown_blocks import add_markdown
-from reports.writing.docx.parts import Pictures, add_made_table
+from reports.writing.docx.parts import add_made_table
 
-OUTCOME_WIDTHS = (2.9, 8.4, 2.7, 3)  # cm
-SHORT = 500  # characters of evidence that need not be broken over two pages
+OUTCOME_WIDTHS = (3.1, 8.5, 2.9, 2.5)  # cm
+LETTERS = (15, 45)  # about, in a line of the first two columns
+SHORT = 12  # lines of a row that need not be broken over two pages
 WEB = ("http://", "https://")
 
 
-def add_domain(
-    document: Document, content: ReportContent, domain: Domain, figures: Results, shown: Pictures
-) -> None:
+def add_domain(document: Document, content: ReportContent, domain: Domain, figures: Results) -> None:
     """The case studies of a domain, and the domain's rating with its reason."""
     totals = {result.number: result.total for result in figures.case_studies}
     studies = [study for study in content.case_studies if study.domain == domain.number]
     for study in studies:
         add_heading(document, labels.heading(content, study), 2)
-        _case_study(document, content, study, totals[study.number].words, shown)
+        _case_study(document, content, study, totals[study.number].words)
     if not studies:
         reasons = [each.reason for each in content.left_out if each.domain == domain.number]
         add_paragraph(
@@ -51,9 +50,7 @@ def add_domain(
         add_text(paragraph, f"{capfirst(result.explanation)}.")
 
 
-def _case_study(
-    document: Document, content: ReportContent, study: CaseStudy, total: str, shown: Pictures
-) -> None:
+def _case_study(document: Document, content: ReportContent, study: CaseStudy, total: str) -> None:
     codes = content.edition.domain(study.domain).codes
     for section in study.sections:
         if section.outcome not in codes:
@@ -66,7 +63,6 @@ def _case_study(
     add_heading(document, f"Panel {labels.scores(content.edition)}", 3)
     for sentence in labels.notes(study):
         add_paragraph(document, sentence)
-    shown.add(document, f"case-study-{study.number}")
     _outcomes(document, content, study, total)
     if own := tables.self_assessment(content, study):
         add_made_table(document, own, (4, 3.1, 3.1, 2.6, 4.2))
@@ -81,17 +77,27 @@ def _outcomes(document: Document, content: ReportContent, study: CaseStudy, tota
     made = add_table(document, caption, ("Outcome", "Evidence", "Rating", "Owner"), OUTCOME_WIDTHS)
     for outcome in content.edition.domain(study.domain).outcomes:
         name, evidence, rating, owner = add_row(made)
-        add_paragraph(name, f"{outcome.code} {outcome.statement}", style=styles.TABLE_HEADING)
+        statement = add_paragraph(name)
+        add_text(statement, outcome.code, bold=True)
+        add_text(statement, f" {outcome.statement}")
         _outcome_evidence(evidence, content, study, outcome)
         add_paragraph(rating, labels.score(content.edition, study.scores.get(outcome.code)))
         add_paragraph(owner, study.owners.get(outcome.code, labels.NOT_RECORDED))
-        if len(evidence.text) < SHORT:
+        if _lines(name, evidence) <= SHORT and not evidence.tables:
             keep_whole(made.rows[-1])
     if content.edition.has_points:
         name, rest, *others = add_row(made, is_total=True)
         add_paragraph(name, "Total", style=styles.TABLE_HEADING)
         add_paragraph(rest, total, style=styles.TABLE_HEADING)
         rest.merge(others[-1])
+
+
+def _lines(*cells: _Cell) -> int:
+    """How many lines the longer of a row's first two cells has, about."""
+    return max(
+        sum(1 + len(paragraph.text) // letters for paragraph in cell.paragraphs)
+        for cell, letters in zip(cells, LETTERS, strict=True)
+    )
 
 
 def _outcome_evidence(cell: _Cell, content: ReportContent, study: CaseStudy, outcome: Outcome) -> None:

@@ -127,9 +127,10 @@ def _real_table(place: Place, rows: list[list[SyntaxTreeNode]]) -> None:
     for nodes in body:
         for cell, node in zip(docx_document.add_row(table), nodes, strict=False):
             _inline(docx_document.add_paragraph(cell), node, Look())
-    if not isinstance(
-        place, _Cell
-    ):  # a cell has a paragraph after each table by itself, and its row may break
+    if isinstance(place, _Cell):  # it has a paragraph after each table by itself, and its row may break
+        for row in table.rows:
+            docx_document.keep_whole(row)
+    else:
         docx_document.keep_together(table)
         docx_document.add_paragraph(place)
 

@@ -54,32 +54,28 @@ def _say(cell: _Cell, made_cell: tables.Cell, *, bold: bool) -> None:
 
 # The report's pictures in a Word file, each with its words as alternative text.
 
+SHOWN = ("score-card", "change-since-last-year")
 UNIT = 2.54 / 96  # cm of a picture's unit: as on the page, its letters are 12 points high
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pictures:
-    """Every picture of a report with its dots, by name, but for the evidence map: Word has it as a shaded table."""
+    """The pictures of a report's results with their dots, by name: what the others show, Word has as tables."""
 
     made: dict[str, tuple[pictures.Picture, bytes]]
 
     @classmethod
     def of(cls, content: ReportContent) -> "Pictures":
         """Raises PDFUnavailableError."""
-        all_made = [
-            each for each in pictures.all_pictures(content) if not each.name.startswith("evidence-map")
-        ]
+        all_made = [each for each in pictures.all_pictures(content) if each.name in SHOWN]
         dots = pictures.to_png([picture.svg for picture in all_made])
         pairs = zip(all_made, dots, strict=True)
         return cls(made={picture.name: (picture, data) for picture, data in pairs})
 
     def add(self, document: Document, name: str) -> None:
-        """Adds the pictures whose name starts so, where there are any, each in a paragraph that stays with the next."""
-        for picture_name, (picture, data) in self.made.items():
-            if picture_name == name or (
-                picture_name.startswith(f"{name}-") and picture_name[len(name) + 1 :].isdigit()
-            ):
-                _add(document, picture, data)
+        """Adds the picture of that name, where there is one, in a paragraph that stays with the next."""
+        if name in self.made:
+            _add(document, *self.made[name])
 
 
 def add_logo(document: Document, logo: bytes, name: str) -> None:

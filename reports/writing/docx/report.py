@@ -5,7 +5,6 @@ template has no place for follows its subject: a case study's text stands before
 """
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.utils.text import capfirst
 from docx.document import Document
@@ -26,11 +25,7 @@ from reports.writing.docx.parts import Pictures, add_logo, add_made_table, add_r
 from reports.writing.ooxml import made_at
 
 WIDE = 25.7  # cm of text on a page turned sideways
-NEW_PAGE = {
-    "score-card",
-    "evidence-map",
-    "action-plan",
-}  # and each domain; other parts follow the one before them
+NEW_PAGE = {"evidence-map", "action-plan"}  # and each domain; other parts follow the one before them
 NAME_WIDTH, GRADE_WIDTH, TOTAL_WIDTH = 2.6, 2.8, 2.2  # cm for "Undeveloped" in one line
 
 
@@ -63,10 +58,10 @@ def to_docx(content: ReportContent) -> bytes:
     add_change(document, content, shown)
     for domain in content.edition.domains:
         _part(document, content, f"domain-{domain.number}")
-        add_domain(document, content, domain, figures, shown)
+        add_domain(document, content, domain, figures)
     _third_parties(document, content)
     _overall(document, content, figures)
-    _how_it_came_about(document, content, shown)
+    _how_it_came_about(document, content)
     _action_plan(document, content)
     if document.element.body[-2].tag == qn("w:tbl"):  # Word wants a paragraph last
         add_paragraph(document)
@@ -157,12 +152,12 @@ def _third_parties(document: Document, content: ReportContent) -> None:
     add_rows(document, "Who took part from outside", ("Role", "Names"), rows, (6, 11))
 
 
-def _how_it_came_about(document: Document, content: ReportContent, shown: Pictures) -> None:
+def _how_it_came_about(document: Document, content: ReportContent) -> None:
     """The evidence map, the panel's work and what the report says about itself."""
     there = parts(content)
     for name, add in (
         ("evidence-map", add_map),
-        ("panel", partial(add_panel, shown=shown)),
+        ("panel", add_panel),
         ("methods", add_methods),
         ("glossary", add_glossary),
         ("other-forms", add_other_forms),
@@ -261,7 +256,7 @@ def add_map(document: Document, content: ReportContent) -> None:
     add_made_table(document, made_table, (WIDTH - narrow * numbers, *[narrow] * numbers))
 
 
-def add_panel(document: Document, content: ReportContent, shown: Pictures) -> None:
+def add_panel(document: Document, content: ReportContent) -> None:
     if content.panel_work:
         add_markdown(document, figures_in_text.filled(content.panel_work, content), heading_level=2)
     for sentence in methods.sentences(content):
@@ -273,7 +268,6 @@ def add_panel(document: Document, content: ReportContent, shown: Pictures) -> No
     ):
         if found:
             add_made_table(document, found, widths)
-    shown.add(document, "spread-of-scores")
     for table, _ in methods.spreads(content):
         numbers = len(table.columns) - 2
         width = min(2.4, (WIDTH - 6) / numbers)

@@ -26,9 +26,15 @@ TEXT_WIDTH = Cm(17)
 
 # Word's own table style with lines, and what this file adds to it: a shaded first row, and a shaded last one where a
 # table says that its last row is a total.
+BORDERS = "".join(
+    f'<w:{side} w:val="{"none" if side in ("left", "right", "insideV") else "single"}" w:sz="4" w:space="0" '
+    'w:color="AEB7BD"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
 TABLE_STYLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ReportTable">
 <w:name w:val="{TABLE}"/><w:basedOn w:val="TableGrid"/><w:uiPriority w:val="59"/><w:qFormat/>
-<w:tblPr><w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
+<w:tblPr><w:tblBorders>{BORDERS}</w:tblBorders>
+<w:tblCellMar><w:top w:w="60" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
 <w:bottom w:w="0" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>
 <w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr></w:tblStylePr>
 <w:tblStylePr w:type="lastRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr></w:tblStylePr>
@@ -73,7 +79,7 @@ def colour_headings(document: Document, colour: str) -> None:
 def start_parts_on_new_pages(document: Document) -> None:
     """Makes Word's first heading begin a page; a short part may follow the one before it in the style SAME_PAGE."""
     document.styles["Heading 1"].paragraph_format.page_break_before = True
-    document.styles[CONTENTS_HEADING].paragraph_format.page_break_before = False
+    document.styles[CONTENTS_HEADING].paragraph_format.page_break_before = True
     short = document.styles.add_style(SAME_PAGE, WD_STYLE_TYPE.PARAGRAPH)
     short.base_style = document.styles["Heading 1"]
     short.paragraph_format.page_break_before = False

@@ -4,27 +4,19 @@ import time
 from collections import Counter
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pypdf
-import pypdfium2
 import pytest
 
 from eds.content import Section
-from eds.editions import load
+from reports.formats import FORMATS
 from reports.writing import html_report
 from reports.writing.author_html import author_html
-from reports.writing.data.json_report import from_json
 from reports.writing.pdf.report import to_pdf
-from tests.reports.rendered import page_texts
-from tests.reports.samples import FULL, TALKING
+from tests.reports.rendered import half_empty, page_texts
+from tests.reports.samples import FIXED, FULL, TALKING
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pdf")]
-
-# The demo's fullest report, of one year only: what it says never changes, so that pages can be counted.
-FIXED = from_json((Path(__file__).parents[2] / "data/fenbridge-2023.json").read_text(encoding="utf-8"), load)
-MILLIMETRE = 72 / 25.4
-TOP, BOTTOM, BAND = 15, 18, 5  # margins and the height of what is measured, in mm
 
 
 @pytest.fixture(scope="module")
@@ -32,38 +24,23 @@ def report() -> bytes:
     return to_pdf(FIXED)
 
 
-def fullness(data: bytes) -> list[float]:
-    """Of each page, the share of the bands between its margins that hold ink."""
-    shares = []
-    document = pypdfium2.PdfDocument(data)
-    for page in document:
-        image = page.render(scale=1).to_pil().convert("L")
-        bands = [
-            image.crop((0, int(top * MILLIMETRE), image.width, int((top + BAND) * MILLIMETRE)))
-            for top in range(TOP, int(image.height / MILLIMETRE) - BOTTOM - BAND, BAND)
-        ]
-        shares.append(sum(band.getextrema()[0] < 200 for band in bands) / len(bands))
-    document.close()
-    return shares
-
-
 def test_it_has_12_to_15_pages(report):
     assert 12 <= len(page_texts(report)) <= 15
 
 
-def test_no_page_but_the_last_is_less_than_half_full(report):
-    assert [number for number, share in enumerate(fullness(report)[:-1], 1) if share < 0.5] == []
+@pytest.mark.parametrize("form", ["pdf", "pdf-large", "board", "easy-read"])
+def test_no_page_but_the_last_is_less_than_half_full(form, report):
+    data = report if form == "pdf" else FORMATS[form].make(FIXED)
+    assert half_empty(data, parts=[]) == []
 
 
-def test_a_nearly_empty_page_would_be_noticed():
-    text = "One line.\n\n" * 3
-    study = replace(TALKING, sections=(Section(heading="Background", body=text),), evidence=(), scores={})
-    data = to_pdf(replace(FULL, case_studies=(study,), recommendations=(), interests=()))
-    blank = pypdf.PdfWriter(BytesIO(data))
-    blank.add_blank_page(width=595, height=842)
+def test_a_nearly_empty_page_is_noticed_but_at_a_parts_end(report):
+    blank = pypdf.PdfWriter(BytesIO(report))
+    blank.insert_blank_page(width=595, height=842, index=2)
     file = BytesIO()
     blank.write(file)
-    assert fullness(file.getvalue())[-1] == 0
+    assert half_empty(file.getvalue(), parts=[]) == [3]
+    assert half_empty(file.getvalue(), parts=["Contents"]) == []
 
 
 def letters_by_size(data: bytes) -> Counter:
