@@ -77,11 +77,10 @@ def add_paragraph(place: Place, text: str = "", *, style: str | None = None) -> 
     """A new paragraph; in a cell that ends with an empty one, that."""
     if isinstance(place, _Cell) and _is_empty(place._tc[-1]):
         paragraph = Paragraph(place._tc[-1], place)
-        paragraph.style = style or styles.TABLE_TEXT
     else:
-        paragraph = place.add_paragraph(
-            style=style or (styles.TABLE_TEXT if isinstance(place, _Cell) else None)
-        )
+        paragraph = place.add_paragraph()
+    if style := style or (styles.TABLE_TEXT if isinstance(place, _Cell) else None):
+        styles.give_style(paragraph, style)
     add_text(paragraph, text)
     return paragraph
 
@@ -98,9 +97,7 @@ def add_text(paragraph: Paragraph, text: str, *, bold: bool = False, italic: boo
 
 def add_heading(document: Document, text: str, level: int, *, style: str | None = None) -> None:
     """A heading. `style` is for one that looks otherwise than Word's own of this level."""
-    paragraph = document.add_heading(level=level)
-    if style:
-        paragraph.style = style
+    paragraph = add_paragraph(document, style=style or f"Heading {level}")
     add_text(paragraph, text)
 
 

@@ -1,12 +1,16 @@
 """The styles of a Word file, built on Word's own, so that an editor changes the look of a report in one place."""
 
+from weakref import WeakKeyDictionary
+
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 LANGUAGE = "en-GB"
 FONT = "Arial"
@@ -39,6 +43,20 @@ TABLE_STYLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:sty
 <w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr></w:tblStylePr>
 <w:tblStylePr w:type="lastRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr></w:tblStylePr>
 </w:style>"""
+
+
+_KNOWN: WeakKeyDictionary[Part, dict[str, str]] = (
+    WeakKeyDictionary()
+)  # of each document: ids of styles by name
+
+
+def give_style(paragraph: Paragraph, name: str) -> None:
+    """Sets the paragraph's style by its name. python-docx would go through all styles twice for each paragraph."""
+    part = paragraph.part
+    known = _KNOWN.setdefault(part, {})
+    if name not in known:
+        known[name] = part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH)
+    paragraph._p.style = known[name]
 
 
 def set_language(document: Document) -> None:
