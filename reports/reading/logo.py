@@ -29,6 +29,8 @@ def drawn_anew(data: bytes) -> bytes:
         raise RefusedLogo(TOO_LARGE)
     try:
         with Image.open(BytesIO(data), formats=KINDS) as opened:
+            opened.verify()  # decoding alone would not notice a missing end: WeasyPrint tells Pillow not to
+        with Image.open(BytesIO(data), formats=KINDS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise RefusedLogo(TOO_LARGE)
             picture = ImageOps.exif_transpose(opened).convert("RGBA")

@@ -30,22 +30,33 @@ def page(content: ReportContent, *, styled: bool = True, large_print: bool = Fal
         "made_on": labels.made_on(content).isoformat(),
         "style": style,
         "colour": look.own_colour_of(content.organisation),
-        "body": body(content, large_print=large_print),
+        "body": body(content, large_print=large_print, on_paper=not styled),
     }
     return render_to_string("reports/page.html", context)
 
 
 def body(
-    content: ReportContent, *, large_print: bool = False, after_glance: str = "", folded: bool = False
+    content: ReportContent,
+    *,
+    large_print: bool = False,
+    on_paper: bool = False,
+    after_glance: str = "",
+    folded: bool = False,
 ) -> str:
     """The report from its h1 on, as one `<article>`: safe to print as it is. `after_glance` is HTML of a page's own.
 
     `folded` is for a page with NHS.UK's style sheet: case studies and the appendix open when a reader asks for them.
 
+    `on_paper` leaves out what only a small screen or its style sheet needs: a third of the elements.
+
     Large print has no table of more columns than fit, and lists instead. Raises KeyError where a case study's domain
     is not in the edition.
     """
-    context = _context(content, large_print=large_print) | {"after_glance": after_glance, "folded": folded}
+    context = _context(content, large_print=large_print) | {
+        "after_glance": after_glance,
+        "folded": folded,
+        "on_paper": on_paper,
+    }
     return render_to_string("reports/body.html", context)
 
 

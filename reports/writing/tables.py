@@ -31,6 +31,11 @@ class Cell:
     marks: tuple[str, ...] = ()
     shade: int | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Is it text alone?"""
+        return not (self.lead or self.about or self.case_study or self.marks)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:

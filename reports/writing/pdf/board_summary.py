@@ -60,6 +60,7 @@ def page(content: ReportContent, *, room: Room = ROOMS[0]) -> str:
     title = labels.title(content)
     body = {
         "content": content,
+        "on_paper": True,
         "title": title,
         "sponsor": content.header.board_sponsor,
         "approval": methods.approval(content),

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from casestudies.models import Brand, Change
@@ -84,7 +84,8 @@ def test_nothing_but_the_picture_is_kept_of_a_file(data):
         (bytes(reading.MOST_BYTES + 1), reading.TOO_LARGE),
     ],
 )
-def test_other_files_are_refused_with_what_to_do(lead, cast, data, why):
+def test_other_files_are_refused_with_what_to_do(lead, cast, data, why, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
     with pytest.raises(RefusedLogo, match="^" + why.split(",")[0]):
         drawn_anew(data)
     page = lead.post(at(cast, "logo"), file_of(data)).content.decode()
