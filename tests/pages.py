@@ -280,7 +280,7 @@ PAGES: dict[str, Page] = {
         post=may("lead", at=REVEALED),
         takes={"key": ["none"]},
     ),
-    "preview": Page(get=RECOMMENDED, costs=Cost("lead", stages.MEETING, 28)),
+    "preview": Page(get=RECOMMENDED, costs=Cost("lead", stages.MEETING, 29)),
     "report_words": Page(
         get=UNTIL_APPROVAL,
         post=LEAD_WHILE_OPEN,

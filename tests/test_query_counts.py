@@ -126,7 +126,7 @@ def test_the_list_of_recommendations_costs_the_same_for_three(client, cast, djan
         wording = Wording(theme=f"Theme {number}", action="Do it", case_studies=[cast.case_studies[0]])
         recommend(review=cast.review, wording=wording)
     client.force_login(cast.lead)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         assert (
             len(client.get(f"/reviews/{cast.organisation.slug}/2026/recommendations/").context["rows"])
             == many
