@@ -1,8 +1,12 @@
 """Reports made up for the tests: one with all that EDS 2022 asks for, others with gaps, one under EDS2."""
 
+import base64
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from eds.content import (
     Action,
@@ -26,6 +30,7 @@ from eds.content import (
 )
 from eds.editions import load
 from reports.reading.json_report import from_json
+from reports.reading.logo import drawn_anew
 
 EDS_2022 = load("EDS 2022")
 EDS2 = load("EDS2")
@@ -239,3 +244,13 @@ GRADED = replace(
     panel_scores=PanelScores(),
     summary="Health visitors are {score of 1.1 in case study 1}.",
 )
+
+
+def _logo() -> str:
+    file = BytesIO()
+    Image.new("RGB", (600, 300), "#330072").save(file, "PNG")
+    return base64.b64encode(drawn_anew(file.getvalue())).decode()
+
+
+# The same as FULL with a logo of one colour, and that colour.
+BRANDED = replace(FULL, organisation=replace(FULL.organisation, colour="#330072", logo=_logo()))

@@ -22,7 +22,7 @@ from reports.reading.logo import RefusedLogo, drawn_anew
 from reports.writing.data.json_report import approved_sha256, from_json, to_json
 from scoring.importing.store import import_report
 from scoring.review.content import report_content
-from tests.reports.samples import EDS_2022, FULL
+from tests.reports.samples import BRANDED, EDS_2022, FULL
 
 PURPLE = "#330072"
 
@@ -36,10 +36,6 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (900, 450), **more) -> by
 SECRET = PngInfo()
 SECRET.add_text("Comment", "Mrs Jones, 12 High Street")
 LOGO = drawn_anew(picture())
-BRANDED = replace(
-    FULL,
-    organisation=replace(FULL.organisation, colour=PURPLE, logo=base64.b64encode(LOGO).decode()),
-)
 
 
 @pytest.fixture

@@ -13,11 +13,12 @@ from reports.writing.easy_read import to_easy_read_pdf
 from reports.writing.pdf.board_summary import to_board_pdf
 from reports.writing.pdf.report import to_pdf
 from tests.reports.rendered import page_texts
-from tests.reports.samples import FULL, GRADED, TALKING, UNFINISHED
+from tests.reports.samples import BRANDED, FULL, GRADED, TALKING, UNFINISHED
 
 pytestmark = pytest.mark.slow
 
 STANDARDS = ("PDFUA-1", "PDFA-3A")
+IDS = ["full", "branded", "unfinished", "graded"]
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_it_conforms_with_all_that_authors_can_write(found):
 
 
 @pytest.mark.parametrize("large_print", [False, True], ids=["normal", "large"])
-@pytest.mark.parametrize("content", [FULL, UNFINISHED, GRADED], ids=["full", "unfinished", "graded"])
+@pytest.mark.parametrize("content", [FULL, BRANDED, UNFINISHED, GRADED], ids=IDS)
 def test_it_conforms(content, large_print, found):
     assert found(to_pdf(content, large_print=large_print)) == {}
 
@@ -111,13 +112,13 @@ def test_a_report_of_200_pages_conforms(long_report, found):
     assert found(long_report) == {}
 
 
-@pytest.mark.parametrize("content", [FULL, UNFINISHED, GRADED], ids=["full", "unfinished", "graded"])
+@pytest.mark.parametrize("content", [FULL, BRANDED, UNFINISHED, GRADED], ids=IDS)
 def test_the_easy_read_report_conforms(content, found):
     assert found(to_easy_read_pdf(content)) == {}
 
 
 def test_the_boards_summary_conforms(found):
-    assert found(to_board_pdf(FULL)) == {}
+    assert found(to_board_pdf(BRANDED)) == {}
 
 
 @pytest.mark.parametrize("large_print", [False, True], ids=["normal", "large"])
