@@ -30,6 +30,7 @@ from casestudies.reviews.panel_models import (
     PastInterest,
 )
 from casestudies.reviews.sharing_models import SharedCaseStudy
+from casestudies.succession.models import Succession
 from casestudies.uploads.models import ReportUpload, TableMeanings
 from casestudies.writing.models import (
     CaseStudy,
@@ -81,6 +82,7 @@ __all__ = [
     "Section",
     "SharedCaseStudy",
     "StageMove",
+    "Succession",
     "SwitchedOffMessage",
     "TableMeanings",
     "Version",

@@ -12,6 +12,7 @@ FEATURES = (
     "comparing",
     "publishing",
     "search",
+    "succession",
 )
 
 urlpatterns = [path("", include(f"scoring.{feature}.urls")) for feature in FEATURES]

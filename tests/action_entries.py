@@ -102,4 +102,4 @@ WITHOUT_STAGE = {
     ),
     "of a report that is not a review yet",
 )
-OF_NO_REVIEW = ("accounts.", "frameworks.", "objectives.", "organisations.", "lists.")
+OF_NO_REVIEW = ("accounts.", "frameworks.", "objectives.", "organisations.", "lists.", "succession.")

@@ -1,17 +1,27 @@
 """What actions are tried on: a review, its rows, and drafts of an edition."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from casestudies.administration.csv_import import Candidate
 from casestudies.frameworks import actions as frameworks_actions
 from casestudies.frameworks import domain_actions
 from casestudies.frameworks.easy_words import mark_of_easy_words
-from casestudies.models import Framework, IntegratedCareSystem, ListEntry, Organisation, OutcomeArea
+from casestudies.models import (
+    Framework,
+    IntegratedCareSystem,
+    ListEntry,
+    Organisation,
+    OutcomeArea,
+    Succession,
+)
 from eds import stages
 from eds.scores.answers import Answer
 from edsportal.web.refusals import mark_of
 from scoring.moderation import actions as moderation_actions
 from scoring.recommendations import actions as recommendations_actions
+from tests.cast import succession_of
 
 
 class Stage:
@@ -156,6 +166,17 @@ def one_of_two_in_use(stage: Stage) -> dict:
     return {"framework": stage.review.framework}
 
 
+def predecessors(stage: Stage) -> dict:
+    rows = [Organisation.objects.create(name="Old Trust", slug="old-trust")]
+    return {"predecessors": rows, "starts_on": date(2026, 4, 1), "takes": ["objectives"]}
+
+
+def begun(stage: Stage) -> dict:
+    """A succession whose day has come."""
+    Succession.objects.filter(pk=succession_of(stage.cast).pk).update(opened_at=None)
+    return {"today": date(2026, 4, 2)}
+
+
 OF_ADMINISTRATORS = {
     "frameworks.change_source": draft_source,
     "frameworks.change_rules": draft_rules,
@@ -171,6 +192,9 @@ OF_ADMINISTRATORS = {
     "lists.use_entry_again": lambda stage: {"entry": list_entry(retired_at=timezone.now())},
     "lists.delete_entry": lambda stage: {"entry": list_entry()},
     "organisations.save_care_system": lambda stage: {"system": IntegratedCareSystem(name="New System")},
+    "succession.record_succession": predecessors,
+    "succession.undo_succession": lambda stage: {"succession": succession_of(stage.cast)},
+    "succession.open_reviews_to_successors": begun,
     "organisations.restore_organisation": lambda stage: {
         "organisation": Organisation.objects.create(
             name="Old Trust", slug="old-trust", archived_at=timezone.now()

@@ -23,11 +23,13 @@ from casestudies.models import (
     Review,
     Role,
     SharedCaseStudy,
+    Succession,
     Version,
 )
 from casestudies.objectives.actions import add_objective
 from casestudies.reviews.actions import mark_ready
 from casestudies.reviews.locks import at_any_stage
+from casestudies.succession.actions import record_succession
 from casestudies.uploads.actions import keep_upload
 from eds import stages
 from eds.scores.answers import Answer
@@ -279,6 +281,14 @@ def objective_of(cast: Cast) -> Objective:
         added_by=cast.lead,
         **days,
     )
+
+
+def succession_of(cast: Cast) -> Succession:
+    """The organisation follows an older one, which has no reviews: the same each time."""
+    older, _ = Organisation.objects.get_or_create(name="Old Amble", slug="old-amble")
+    given = {"starts_on": date(2026, 4, 1), "takes": ["objectives"], "recorded_by": cast.lead}
+    found = Succession.objects.filter(predecessor=older).first()
+    return found or record_succession(organisation=cast.organisation, predecessors=[older], **given)[0]
 
 
 @at_any_stage()

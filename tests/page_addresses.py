@@ -20,6 +20,7 @@ from tests.cast import (
     open_a_workshop,
     quote_of,
     share_with,
+    succession_of,
     upload_of,
 )
 from tests.pages import PAGES
@@ -104,6 +105,8 @@ def _pk_of_body(name: str, cast) -> int | None:
         return Group.objects.get(code="sex-workers").pk
     if name.startswith("list_entry"):
         return ListEntry.objects.get(code="carer").pk
+    if name == "succession_undo":
+        return succession_of(cast).pk
     if name in ("system", "care_system"):
         cast.organisation.ics, _ = IntegratedCareSystem.objects.get_or_create(name="Ambleford System")
         cast.organisation.save()
@@ -180,6 +183,7 @@ def addresses_with_every_row(cast, *, sent_to: bool = False) -> list[str]:
         "shared": SharedCaseStudy.objects.get().pk,
         "person": cast.author.pk,
         "system": 1,
+        "succession": succession_of(cast).pk,
         "objective": objective_of(cast).pk,
         "area": cast.case_studies[0].domain.outcome_areas.first().pk,
         "section": cast.case_studies[0].sections.first().pk,

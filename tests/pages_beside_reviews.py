@@ -132,6 +132,15 @@ BESIDE_REVIEWS: dict[str, Page] = {
     "organisation_address": Page(
         get=OF_ORGANISATION | {"lead": 403}, post=once("administrator", knowing=KNOW_ORGANISATION)
     ),
+    "successions": Page(get=OF_ORGANISATION | {"lead": 403}),
+    "succession_add": Page(
+        get=OF_ORGANISATION | {"lead": 403}, post=once("administrator", knowing=KNOW_ORGANISATION)
+    ),
+    "succession_undo": Page(
+        get=OF_ORGANISATION | {"lead": 403},
+        post=once("administrator", knowing=KNOW_ORGANISATION),
+        takes={"pk": ["succession"]},
+    ),
     "care_systems": Page(get=ADMINISTRATOR),
     "care_system_add": Page(get=ADMINISTRATOR, post=once("administrator")),
     "care_system": Page(get=ADMINISTRATOR, post=once("administrator"), takes={"pk": ["system"]}),

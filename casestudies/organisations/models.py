@@ -124,6 +124,14 @@ class Role(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=Kind)
     given_at = models.DateTimeField(default=timezone.now, editable=False)
+    succession = models.ForeignKey(
+        "casestudies.Succession",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="roles",
+    )  # that gave it: it goes when that is undone
 
     audit = Audit(area="people")
 

@@ -9,10 +9,13 @@ from django.core.validators import validate_email
 
 from casestudies.models import Domain, ListEntry, PanelMember, Review
 from casestudies.reviews.doors import review_door
+from eds.succession import PANEL
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import edit, posted
 from scoring.panel.actions import NewMember, add_members
+from scoring.succession.carry_over import sources
+from scoring.succession.joined_panels import last_panels, without_repeats
 
 LONGEST = 100  # people in one list
 HEADINGS = ("name", "names", "full name")
@@ -121,8 +124,8 @@ class LastYearForm(NhsukForm):
 
 
 def has_earlier_panel(review: Review) -> bool:
-    """Did a panel of the organisation score in an earlier year?"""
-    return _earlier_places(review).exists()
+    """Did a panel of the organisation score in an earlier year, or one of an organisation that it follows?"""
+    return _earlier_places(review).exists() or bool(_followed_panels(review))
 
 
 def _earlier_places(review: Review):
@@ -133,14 +136,25 @@ def _earlier_places(review: Review):
     )
 
 
+def _followed_panels(review: Review) -> list[int]:
+    """The last reviews with a panel of organisations whose panels followed with this review."""
+    rows = sources(review.organisation, PANEL, review=review)
+    return last_panels([row.predecessor_id for row in rows])
+
+
 def earlier_members(review: Review) -> list[PanelMember]:
-    """Those of the organisation's last earlier panel who did not leave it and are not on this one."""
-    rows = _earlier_places(review)
-    newest = rows.order_by("-review__year").values_list("review", flat=True).first()
+    """Those of earlier panels who did not leave them and are not on this one, nobody twice.
+
+    It is the organisation's own last panel, and those of organisations that it follows with this review.
+    """
+    newest = _earlier_places(review).order_by("-review__year").values_list("review", flat=True).first()
+    panels = [*([newest] if newest else []), *_followed_panels(review)]
+    rows = PanelMember.objects.counted().filter(review__in=panels)
+    rows = list(rows.select_related("user").prefetch_related("domains").order_by("position", "pk"))
+    rows.sort(key=lambda member: panels.index(member.review_id))
     present = PanelMember.objects.filter(review=review).select_related("user")
     names = {member.name.casefold() for member in present}
-    rows = rows.filter(review=newest).select_related("user").prefetch_related("domains")
-    return [member for member in rows.order_by("position", "pk") if member.name.casefold() not in names]
+    return without_repeats([member for member in rows if member.name.casefold() not in names])
 
 
 def paste(request, organisation: str, year: str):

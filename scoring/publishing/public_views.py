@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 
-from casestudies.models import CaseStudy, IntegratedCareSystem
+from casestudies.models import CaseStudy, IntegratedCareSystem, Organisation
 from casestudies.reviews.doors import review_door
 from casestudies.reviews.roles import Standing
 from eds import stages
-from eds.comparison import differences, told
+from eds.comparison import Told, differences, told
 from eds.content import ReportContent
 from eds.text import spelling
 from edsportal.web.headers import branded, open_to_other_sites
@@ -19,6 +19,14 @@ from reports.formats import FORMATS, file_name
 from reports.writing import easy_read, html_report, look
 from reports.writing.comparison_tables import picture_of_organisations, picture_of_years
 from scoring.models import Publication, SentReport
+from scoring.publishing.both_sides import (
+    YEARS,
+    Line,
+    followed_by,
+    has_reports,
+    lines_before,
+    without_followed,
+)
 from scoring.publishing.forms import ReportSearch, SystemYearForm
 from scoring.publishing.withdrawals import withdrawn_page
 from scoring.review.content import report_content, without_scores_of, without_unrevealed
@@ -175,29 +183,44 @@ def _file(content: ReportContent, format: str) -> HttpResponse:
 
 # Published results across years and bodies, for everybody.
 
-YEARS = 10  # of an organisation: the newest
-
 
 @login_not_required
 def organisation_years(request, organisation: str):
-    """One body's results by year, and what changed since the year before."""
-    rows = Publication.objects.listed().filter(review__organisation__slug=organisation)[:YEARS]
-    publications = list(rows)
-    if not publications:
+    """One body's results by year, what changed since the year before, and those of organisations that it follows."""
+    row = get_object_or_404(Organisation, slug=organisation)
+    publications = list(Publication.objects.listed().filter(review__organisation=row)[:YEARS])
+    lines = lines_before(row)
+    if not publications and not has_reports(lines):
         raise Http404
-    contents = [row.as_content() for row in publications]
-    figures = [told(content) for content in contents]
-    same = [one for one in figures if one.edition == figures[0].edition]
+    shown = [(each, told(each.as_content())) for each in publications]
+    every = shown + [pair for line in lines for pair in line.rows]
     page = {
-        "organisation": publications[0].review.organisation,
-        "rows": list(zip(publications, figures, strict=True)),
-        "editions": sorted({one.edition for one in figures}),
-        "picture": picture_of_years(f"Total by year, {figures[0].edition}", same),
-        "before": figures[1] if len(figures) > 1 else None,
-        "now": figures[0],
-        "differences": differences(contents[1], contents[0]) if len(contents) > 1 else None,
+        "organisation": row,
+        "rows": shown,
+        "lines": lines,
+        "followed_by": followed_by(row),
+        "editions": sorted({figures.edition for _, figures in every}),
+        "picture": _picture([figures for _, figures in shown]),
+        **_change(shown, lines),
     }
     return render(request, "scoring/publishing/organisation_years.html", page)
+
+
+def _picture(figures: list[Told]):
+    same = [one for one in figures if one.edition == figures[0].edition]
+    return picture_of_years(f"Total by year, {figures[0].edition}", same) if figures else None
+
+
+def _change(shown: list[tuple[Publication, Told]], lines: list[Line]) -> dict:
+    """The newest year beside the one before it, which can be that of the one organisation that this one follows."""
+    pairs = shown[:2]
+    if len(shown) == 1 and len(lines) == 1 and len(lines[0].organisations) == 1:
+        pairs = shown + lines[0].rows[:1]
+    if len(pairs) < 2:
+        return {"before": None}
+    (now_published, now), (published, before) = pairs
+    changed = differences(published.as_content(), now_published.as_content())
+    return {"before": before, "now": now, "differences": changed}
 
 
 @login_not_required
@@ -211,7 +234,8 @@ def system(request, pk: int):
         listed = form.chosen(every)
     for organisation, publication in listed.values_list("review__organisation", "pk"):
         newest.setdefault(organisation, publication)  # the newest year comes first
-    publications = listed.filter(pk__in=newest.values()).order_by("review__organisation__name")
+    shown = [newest[pk] for pk in without_followed(list(newest))]
+    publications = listed.filter(pk__in=shown).order_by("review__organisation__name")
     if not publications:
         raise Http404
     figures = [told(publication.as_content()) for publication in publications]

@@ -308,6 +308,7 @@ def test_each_way_to_run_it_has_a_timer():
     assert "deploy/manage daily" in (ROOT / "docs/running.md").read_text(encoding="utf-8")
     assert set(daily.TASKS) == {
         "backup",
+        "start_successions",
         "send_emails",
         "send_reminders",
         "retention",

@@ -13,7 +13,15 @@ from django.db import connections
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
-TASKS = ("backup", "send_emails", "send_reminders", "retention", "clean_evidence", "clear_uploads")
+TASKS = (
+    "backup",
+    "start_successions",
+    "send_emails",
+    "send_reminders",
+    "retention",
+    "clean_evidence",
+    "clear_uploads",
+)
 
 
 def seconds_until(hour: int, minute: int, now: datetime) -> float:
