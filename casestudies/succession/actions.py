@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from casestudies.models import Organisation, Review, Role, Succession
@@ -75,7 +76,7 @@ def record_succession(
     for row in rows:
         for side in (row.successor, row.predecessor):
             note_change(organisation=side, what=f"Recorded: {row}", changed_by=recorded_by)
-    open_reviews_to_successors(today=timezone.localdate())
+    _open_reviews(Succession.objects.filter(pk__in=[row.pk for row in rows]), timezone.localdate())
     return rows
 
 
@@ -85,8 +86,12 @@ def open_reviews_to_successors(*, today: date) -> int:
 
     They become equality leads of each predecessor that has an open review: nothing but a role opens a review.
     """
-    rows = Succession.objects.started(today).filter(opened_at=None).with_names().select_related("recorded_by")
-    rows = list(rows.order_by("starts_on", "pk").select_for_update(of=("self",)))
+    return _open_reviews(Succession.objects.filter(opened_at=None), today)
+
+
+def _open_reviews(rows: QuerySet, today: date) -> int:
+    rows = rows.started(today).with_names().select_related("recorded_by").order_by("starts_on", "pk")
+    rows = list(rows.select_for_update(of=("self",)))
     for row in rows:
         links = Succession.objects.started(today).above(row.predecessor)
         for each in dict.fromkeys((row.predecessor, *(link.predecessor for link in links))):

@@ -30,12 +30,23 @@ from edsportal.accounts.models import User
 from edsportal.audit.actor import Actor, acting
 from edsportal.demo.evidence import FILES, add_evidence_of
 from edsportal.demo.following_up import name_owners
+from edsportal.demo.neighbours import make_neighbours, publish_as_told
 from edsportal.demo.objectives import make_objectives
-from edsportal.demo.people import AUTHOR, CHAIR, ICB, ICB_LEAD, TRUST, TRUST_LEAD, give_roles, make_people
+from edsportal.demo.people import (
+    ADMINISTRATOR,
+    AUTHOR,
+    CHAIR,
+    ICB,
+    ICB_LEAD,
+    TRUST,
+    TRUST_LEAD,
+    give_roles,
+    make_people,
+)
+from edsportal.demo.story_time import moved, years_on
 from reports.writing.data.json_report import from_json
 from scoring.importing.store import import_report
 from scoring.moderation.actions import record_agreed_score, record_commentary
-from scoring.publishing.actions import record_approval
 from scoring.review.sharing import accept_case_study, offer_case_study
 from scoring.review.stages.case_studies import move_case_study
 from scoring.review.stages.reviews import move_review
@@ -96,39 +107,45 @@ def is_built() -> bool:
 
 
 @transaction.atomic
-def build() -> None:
-    """Make the whole demo, or nothing of it. Call it once: see `is_built`."""
-    users = make_people()
+def build(today: date) -> None:
+    """Make the whole demo as of today, or nothing of it. Call it once: see `is_built`."""
+    years = years_on(today)
+    users = make_people(years)
     with telling_nobody():
         for story in STORIES:
-            _tell(story, users)
+            _tell(story, users, years)
+        make_neighbours(users[ADMINISTRATOR], years)
     give_roles(users)
-    name_owners(users)
-    _share(users)
+    name_owners(users, years)
+    _share(users, years)
 
 
-def _tell(story: Story, users: dict[str, User]) -> None:
-    report = _read(story.file)
+def _tell(story: Story, users: dict[str, User], years: int) -> None:
+    report = _read(story.file, years)
     imported = report if story.before_portal else _before_scoring(report, story.unfinished)
     review, _ = import_report(report=imported, imported_by=users[story.lead])
     _fill_in(review, report, story, users)
-    add_evidence_of(review, FILES.get(story.file, {}), users[story.lead], is_gathered=not story.before_portal)
+    gathered = {"is_gathered": not story.before_portal, "years": years}
+    add_evidence_of(review, FILES.get(story.file, {}), users[story.lead], **gathered)
     if review.organisation.slug == ICB and not review.organisation.objectives.exists():
-        make_objectives(review.organisation, users[ICB_LEAD])  # later reports answer them
+        make_objectives(review.organisation, users[ICB_LEAD], years)  # later reports answer them
     for stage in WAY[: max(map(WAY.index, (story.stage, *story.at.values()))) + 1]:
-        _go_on(review, report, story, users, stage)
+        _go_on(review, report, story, users, stage, years)
 
 
 WAY = (*stages.CASE_STUDY, *stages.APPROVED)
 
 
-def _go_on(review: Review, report: ReportContent, story: Story, users: dict[str, User], stage: str) -> None:
+def _go_on(
+    review: Review, report: ReportContent, story: Story, users: dict[str, User], stage: str, years: int
+) -> None:
     """Bring all case studies to this stage, or the review, with what people do there."""
     lead = users[story.lead]
     if stage in stages.REVIEW:
-        if stage == stages.PUBLISHED:
-            _approve(review, report, lead)
-        move_review(review=review, to=stage, moved_by=lead)
+        if not story.before_portal:
+            move_review(review=review, to=stage, moved_by=lead)
+        elif stage == stages.PUBLISHED:
+            publish_as_told(review, lead)
         return
     before = WAY[max(WAY.index(stage) - 1, 0)]
     rows = [row for row in review.case_studies.all() if row.stage == before != stage]
@@ -136,14 +153,14 @@ def _go_on(review: Review, report: ReportContent, story: Story, users: dict[str,
     for row in rows:
         move_case_study(case_study=row, to=stage, moved_by=lead)
     if rows and stage == stages.SCORING:
-        _members_score(rows, story.file)
+        _members_score(rows, story.file, years)
     elif rows and stage == stages.MEETING:
         _panel_agrees(rows, report, users[CHAIR])
 
 
-def _share(users: dict[str, User]) -> None:
-    """The first service of the board's 2026 review stands in the trust's report too."""
-    rows = CaseStudy.objects.filter(review__year="2026", number=1)
+def _share(users: dict[str, User], years: int) -> None:
+    """The first service of the board's running review stands in the trust's report too."""
+    rows = CaseStudy.objects.filter(review__year=moved("2026", years), number=1)
     offer = offer_case_study(
         case_study=rows.get(review__organisation__slug=ICB),
         organisation=Organisation.objects.get(slug=TRUST),
@@ -152,9 +169,9 @@ def _share(users: dict[str, User]) -> None:
     accept_case_study(shared=offer, accepted_by=users[TRUST_LEAD])
 
 
-def _read(file: str) -> ReportContent:
+def _read(file: str, years: int) -> ReportContent:
     editions = {row.name: row.as_edition() for row in Framework.objects.whole()}
-    return from_json((FOLDER / f"reports/{file}.json").read_bytes(), editions)
+    return from_json(moved((FOLDER / f"reports/{file}.json").read_text(encoding="utf-8"), years), editions)
 
 
 def _before_scoring(report: ReportContent, unfinished: tuple[int, ...]) -> ReportContent:
@@ -205,11 +222,11 @@ def _write_sections(case_study, sections) -> None:
         )
 
 
-def _members_score(rows: list[CaseStudy], file: str) -> None:
+def _members_score(rows: list[CaseStudy], file: str, years: int) -> None:
     """What each member has written so far. Whole answers for a case study are submitted, others stay a draft."""
     members = {member.name: member for member in rows[0].review.panel_members.select_related("user")}
     case_studies = {row.number: row for row in rows}
-    written = json.loads((FOLDER / f"scores/{file}.json").read_bytes())
+    written = json.loads(moved((FOLDER / f"scores/{file}.json").read_text(encoding="utf-8"), years))
     for name, sheets in written.items():
         for number, answers in sheets.items():
             if int(number) in case_studies:
@@ -228,17 +245,6 @@ def _member_scores(member: PanelMember, case_study, written: dict) -> None:
 def _answer(score: int | str | None, rationale: str) -> Answer:
     abstained = score == "abstained"
     return Answer(value=None if abstained else score, abstained=abstained, rationale=rationale)
-
-
-def _approve(review: Review, report: ReportContent, lead: User) -> None:
-    approval = report.approval
-    record_approval(
-        review=review,
-        approved_by=approval.approved_by,
-        committee=approval.committee,
-        approved_on=date.fromisoformat(approval.date),
-        recorded_by=lead,
-    )
 
 
 def _panel_agrees(rows: list[CaseStudy], report: ReportContent, chair: User) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from casestudies.models import DutyPublication, Organisation
 from casestudies.objectives.actions import add_objective, end_objective, note_quarter, record_publication
 from eds.equality_duty import Quarter
+from edsportal.demo.story_time import moved_day
 
 CYCLE = date(2026, 4, 1), date(2030, 3, 31)
 SPRING_2026, SUMMER_2026 = Quarter(date(2026, 4, 1)), Quarter(date(2026, 7, 1))
@@ -34,32 +35,37 @@ OBJECTIVES = {
 BEFORE = "Carers are asked what they need"
 
 
-def make_objectives(organisation: Organisation, lead) -> None:
+def make_objectives(organisation: Organisation, lead, years: int) -> None:
     """A cycle of four, and one from the cycle before that has ended."""
     old = add_objective(
         organisation=organisation,
         title=BEFORE,
         measure="",
-        starts_on=date(2022, 4, 1),
-        ends_on=date(2026, 3, 31),
+        starts_on=moved_day(date(2022, 4, 1), years),
+        ends_on=moved_day(date(2026, 3, 31), years),
         added_by=lead,
     )
-    end_objective(objective=old, on=date(2026, 3, 31), why="It is met: all practices ask.", ended_by=lead)
+    end_objective(objective=old, on=old.ends_on, why="It is met: all practices ask.", ended_by=lead)
     for title, (measure, notes) in OBJECTIVES.items():
         row = add_objective(
             organisation=organisation,
             title=title,
             measure=measure,
-            starts_on=CYCLE[0],
-            ends_on=CYCLE[1],
+            starts_on=moved_day(CYCLE[0], years),
+            ends_on=moved_day(CYCLE[1], years),
             added_by=lead,
         )
         for quarter, text in notes.items():
-            note_quarter(objective=row, quarter=quarter, text=text, noted_by=lead)
+            of = Quarter(moved_day(quarter.first, years))
+            note_quarter(objective=row, quarter=of, text=text, noted_by=lead)
     for kind, day in (
         (DutyPublication.Kind.OBJECTIVES, date(2026, 3, 27)),
         (DutyPublication.Kind.INFORMATION, date(2026, 1, 30)),
     ):
         record_publication(
-            organisation=organisation, kind=kind, published_on=day, address="", recorded_by=lead
+            organisation=organisation,
+            kind=kind,
+            published_on=moved_day(day, years),
+            address="",
+            recorded_by=lead,
         )

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from casestudies.models import Organisation, Role
 from edsportal.accounts.models import User
+from edsportal.demo.story_time import moved
 
 ICB, TRUST = "nhs-fenbridge-and-marlow-vale", "fenbridge-community-nhs-trust"
+MERGED = "marlow-and-calder-nhs-foundation-trust"
 CHAIR, ICB_LEAD, TRUST_LEAD, AUTHOR = "Tom Hartley", "Priya Shah", "Callum Reid", "Daniel Okafor"
+ADMINISTRATOR, MERGED_LEAD = "Grace Adeyemi", "Nadia Begum"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,7 @@ PEOPLE = (
         role=Role.Kind.READER,
     ),
     Person(
-        name="Grace Adeyemi",
+        name=ADMINISTRATOR,
         note="Administrator: edit outcome areas, organisations and people",
         administrator=True,
     ),
@@ -51,6 +54,12 @@ PEOPLE = (
         note="Equality lead of another organisation: run its reviews, one with a case study that Priya Shah shares",
         role=Role.Kind.EQUALITY_LEAD,
         organisation=TRUST,
+    ),
+    Person(
+        name=MERGED_LEAD,
+        note="Equality lead of a trust that merged: start its review of 2027, and see what follows from two trusts",
+        role=Role.Kind.EQUALITY_LEAD,
+        organisation=MERGED,
     ),
     Person(name="Leon Fairweather"),
     Person(name="Sunita Rao"),
@@ -61,14 +70,14 @@ PEOPLE = (
 )
 
 
-def make_people() -> dict[str, User]:
-    """Everybody, by name. Without a password given, Django stores one that can't be used."""
+def make_people(years: int) -> dict[str, User]:
+    """Everybody, by name, as moved by these years. Without a password given, Django stores one that can't be used."""
     return {
         person.name: User.objects.create_user(
             email=person.email,
             name=person.name,
             is_demo=True,
-            demo_note=person.note,
+            demo_note=moved(person.note, years),
             is_active=bool(person.note),
             is_staff=person.administrator,
             is_superuser=person.administrator,
@@ -79,7 +88,7 @@ def make_people() -> dict[str, User]:
 
 def give_roles(users: dict[str, User]) -> None:
     """Needs the organisations, which come with the reports."""
-    organisations = {row.slug: row for row in Organisation.objects.filter(slug__in=(ICB, TRUST))}
+    organisations = {row.slug: row for row in Organisation.objects.filter(slug__in=(ICB, TRUST, MERGED))}
     for person in PEOPLE:
         if person.role:
             Role.objects.create(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 
-from casestudies.models import Domain, ListEntry, PanelMember, Review
+from casestudies.models import Domain, ListEntry, PanelMember, Review, Succession
 from casestudies.reviews.doors import review_door
 from eds.succession import PANEL
 from edsportal.nhsuk.forms import Button, Link, NhsukForm
@@ -125,15 +126,13 @@ class LastYearForm(NhsukForm):
 
 def has_earlier_panel(review: Review) -> bool:
     """Did a panel of the organisation score in an earlier year, or one of an organisation that it follows?"""
-    return _earlier_places(review).exists() or bool(_followed_panels(review))
+    followed = Succession.objects.filter(carried_in=review, takes_panel=True).values("predecessor")
+    places = PanelMember.objects.counted()
+    return places.filter(_own_earlier(review) | Q(review__organisation__in=followed)).exists()
 
 
-def _earlier_places(review: Review):
-    return (
-        PanelMember.objects.counted()
-        .with_group()
-        .filter(review__organisation=review.organisation_id, review__year__lt=review.year)
-    )
+def _own_earlier(review: Review) -> Q:
+    return Q(review__organisation=review.organisation_id, review__year__lt=review.year)
 
 
 def _followed_panels(review: Review) -> list[int]:
@@ -147,9 +146,10 @@ def earlier_members(review: Review) -> list[PanelMember]:
 
     It is the organisation's own last panel, and those of organisations that it follows with this review.
     """
-    newest = _earlier_places(review).order_by("-review__year").values_list("review", flat=True).first()
+    own = PanelMember.objects.counted().filter(_own_earlier(review))
+    newest = own.order_by("-review__year").values_list("review", flat=True).first()
     panels = [*([newest] if newest else []), *_followed_panels(review)]
-    rows = PanelMember.objects.counted().filter(review__in=panels)
+    rows = PanelMember.objects.counted().with_group().filter(review__in=panels)
     rows = list(rows.select_related("user").prefetch_related("domains").order_by("position", "pk"))
     rows.sort(key=lambda member: panels.index(member.review_id))
     present = PanelMember.objects.filter(review=review).select_related("user")

@@ -2,9 +2,10 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from casestudies.evidence.actions import publish_files
 from casestudies.models import Review
@@ -56,9 +57,18 @@ def make_files(content: ReportContent) -> list[MadeFile]:
 
 @transaction.atomic
 def publish(
-    *, review: Review, content: ReportContent, files: list[MadeFile], published_by, note: str = ""
+    *,
+    review: Review,
+    content: ReportContent,
+    files: list[MadeFile],
+    published_by,
+    note: str = "",
+    published_at: datetime | None = None,
 ) -> Publication:
-    """Store the next publication of the review. `note` says what a correction changed."""
+    """Store the next publication of the review, published now if nothing else is said.
+
+    `note` says what a correction changed.
+    """
     text = to_json(content)
     publication = Publication.objects.create(
         review=review,
@@ -68,6 +78,7 @@ def publish(
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         note=note,
         published_by=published_by,
+        published_at=published_at or timezone.now(),
         audit_head=head_text(),
     )
     PublicationFile.objects.bulk_create(

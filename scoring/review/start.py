@@ -1,7 +1,5 @@
 """Starting a review: what stays from the year before is filled in, and its recommendations are carried over."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -12,10 +10,10 @@ from casestudies.notes import note_change
 from casestudies.reviews.actions import add_case_study
 from casestudies.reviews.forms import NewReviewForm
 from eds.checks.publication import years_of
-from eds.equality_duty import CLOSED
 from eds.text import labels
 from edsportal.web.addresses import url_of
-from scoring.models import PreviousAction, Recommendation
+from scoring.models import PreviousAction
+from scoring.recommendations.handing_on import actions_of
 from scoring.succession.carry_over import carry_over
 
 # What mostly stays from year to year.
@@ -44,37 +42,12 @@ def start_review(
     )
     if before:
         _carry_statements(before, review, started_by)
-    followed = carry_over(review, started_by)
-    _carry_recommendations([before, *followed] if before else followed, review)
+    actions = (actions_of(before) if before else []) + carry_over(review, started_by)
+    for position, action in enumerate(actions, start=1):
+        action.review, action.position = review, position
+    PreviousAction.objects.bulk_create(actions)
     note_change(review=review, what=f"Started the review of {year}", changed_by=started_by)
     return review
-
-
-def _carry_recommendations(befores: Sequence[Review], review: Review) -> None:
-    """Of the review of the year before, and of the last reviews of the organisations that this one follows."""
-    carried = [action for before in befores for action in _actions_of(before)]
-    for position, row in enumerate(carried, start=1):
-        row.review, row.position = review, position
-    PreviousAction.objects.bulk_create(carried)
-
-
-def _actions_of(before: Review) -> list[PreviousAction]:
-    rows = Recommendation.objects.filter(theme__review=before).select_related("equality_objective")
-    own = [_carried(row) for row in rows.order_by("theme__position", "position")]
-    earlier = before.previous_actions.select_related("recommendation__equality_objective")
-    still_open = [row for row in earlier if row.status_now not in ("", *CLOSED)]
-    return own + [
-        _carried(row.recommendation)
-        if row.recommendation
-        else PreviousAction(action=row.action, objective=row.objective, status=row.status)
-        for row in still_open
-    ]
-
-
-def _carried(row: Recommendation) -> PreviousAction:
-    return PreviousAction(
-        action=row.action, objective=row.objective_words, status=row.status, recommendation=row
-    )
 
 
 def _carry_statements(before: Review, review: Review, started_by) -> None:

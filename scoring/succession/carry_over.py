@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from casestudies.models import Objective, Organisation, Review, Succession
 from casestudies.objectives.actions import add_objective, end_objective
+from eds import stages
 from eds.succession import ACTIONS, OBJECTIVES
+from scoring.models import PreviousAction
+from scoring.recommendations.handing_on import actions_of
 
 
 def sources(organisation: Organisation, kind: str, *, review: Review | None = None) -> list[Succession]:
@@ -37,29 +40,31 @@ def is_followed(organisation: Organisation, today: date) -> bool:
     return Succession.objects.started(today).filter(predecessor=organisation).exists()
 
 
-def carry_over(review: Review, started_by) -> list[Review]:
-    """Take over objectives with a new review; gives the reviews from which open actions follow.
+def carry_over(review: Review, started_by) -> list[PreviousAction]:
+    """Take over objectives with a new review; gives the actions that follow, not stored yet.
 
     From then on the successions are carried over, and can't be undone.
     """
     organisation, today = review.organisation, timezone.localdate()
     if is_followed(organisation, today):
         return []
-    objectives, actions = sources(organisation, OBJECTIVES), sources(organisation, ACTIONS)
-    for row in objectives:
+    actions = [each for row in sources(organisation, ACTIONS) for each in actions_from(row.predecessor)]
+    for row in sources(organisation, OBJECTIVES):
         _carry_objectives(row, organisation, started_by)
     rows = Succession.objects.started(today).filter(successor=organisation, carried_in=None)
     rows.update(carried_in=review)
-    return newest_reviews(actions)
+    return actions
 
 
-def newest_reviews(rows: list[Succession]) -> list[Review]:
-    """The newest review of each predecessor that has one."""
-    ids = [row.predecessor_id for row in rows]
-    newest = {}
-    for review in Review.objects.filter(organisation__in=ids).order_by("year", "pk"):
-        newest[review.organisation_id] = review
-    return [newest[pk] for pk in dict.fromkeys(ids) if pk in newest]
+def actions_from(organisation: Organisation) -> list[PreviousAction]:
+    """What its last review hands on, and its other open reviews: what they recommend is in no later one. None twice."""
+    reviews = list(organisation.reviews.order_by("-year", "-pk"))
+    handing_on = [row for place, row in enumerate(reviews) if place == 0 or row.stage != stages.PUBLISHED]
+    actions = {}
+    for review in handing_on:
+        for row in actions_of(review):
+            actions.setdefault(row.action, row)
+    return list(actions.values())
 
 
 def running_objectives(predecessor: Organisation, starts_on: date) -> list[Objective]:

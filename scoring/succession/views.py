@@ -51,7 +51,7 @@ def add(request, organisation: str):
         except NotPossible as refused:
             form.add_error(refused.field, str(refused))
         else:
-            messages.success(request, f"It is recorded what {row} follows.")
+            messages.success(request, f"You recorded which organisations {row} follows.")
             return redirect(url_of(row, "successions"))
     return render(request, TEMPLATES + "succession_form.html", {"organisation": row, "form": form})
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from io import StringIO
 from unittest.mock import patch
 
@@ -11,20 +12,24 @@ from django.core.management import CommandError, call_command
 from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.test import override_settings
+from django.urls import reverse
+from django.utils import timezone
 
-from casestudies.models import CaseStudy, Review, Role
+from casestudies.models import CaseStudy, Framework, IntegratedCareSystem, Organisation, Review, Role
 from casestudies.reviews.roles import Standing
 from eds import stages
 from eds.totals import results
 from edsportal.accounts.models import User
 from edsportal.demo.management.commands.demo import Command
-from edsportal.demo.people import ICB, PEOPLE, TRUST
+from edsportal.demo.people import ICB, MERGED, PEOPLE, TRUST
 from reports.formats import FORMATS
 from scoring.models import AgreedScore, Commentary, Publication, Score
 from scoring.my_work.tasks import NOT_STARTED, STARTED, SUBMITTED, scoring_tasks
+from scoring.panel.many_members import earlier_members
 from scoring.publishing.actions import make_file
 from scoring.review.content import report_content
 from scoring.review.readiness import missing_before, missing_for
+from scoring.review.start import start_review
 from tests.reports.writing.test_template import back, told
 
 pytestmark = [
@@ -32,6 +37,9 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("demo"),
 ]  # each test in a savepoint of the module's transaction
+
+
+TODAY = date(2026, 11, 30)  # the story is told as of this November
 
 
 def run_demo():
@@ -46,7 +54,7 @@ def said(django_db_setup, django_db_blocker):
     quick = {name: FORMATS[name] for name in ("html", "json")}  # the rest takes a minute: see below
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(DEMO=True):
-            with patch.dict(FORMATS, quick, clear=True):
+            with patch.dict(FORMATS, quick, clear=True), patch.object(timezone, "localdate", lambda: TODAY):
                 said = run_demo()
             yield said
         connection.check_constraints()
@@ -128,6 +136,7 @@ def test_a_person_for_each_role():
         ("Daniel Okafor", "author", ICB),
         ("Ruth Pemberton", "reader", ICB),
         ("Callum Reid", "equality_lead", TRUST),
+        ("Nadia Begum", "equality_lead", MERGED),
     }
     assert [user.name for user in User.objects.all() if user.is_administrator and user.is_staff] == [
         "Grace Adeyemi"
@@ -163,7 +172,7 @@ def test_a_review_in_every_stage():
             row.stage,
             list(row.case_studies.order_by("number").values_list("stage", flat=True)),
         )
-        for row in Review.objects.all()
+        for row in Review.objects.filter(organisation__slug__in=(ICB, TRUST))
     }
     assert found == {
         (ICB, "2023"): ("published", ["agreed"] * 5),
@@ -259,6 +268,40 @@ def test_figures_of_the_whole_reports(year, totals, domains, overall, rating):
     assert [domain.words for domain in found.domains] == domains
     assert found.domains[0].reason == "middle of 3"
     assert (found.overall.words, found.overall.rating) == (overall, rating)
+
+
+# The care system and the merger
+
+
+def test_six_organisations_have_five_years_and_two_of_them_became_one(client):
+    system = IntegratedCareSystem.objects.get()
+    page = client.get(reverse("system", args=[system.pk]))
+    assert len(page.context["rows"]) == 6  # the two that merged are shown by the one that follows them
+    years = Publication.objects.listed().filter(review__organisation__slug="reedham-dental-partnership")
+    assert [row.review.year for row in years] == ["2026", "2025", "2024", "2023", "2022"]
+    assert client.get("/reports/reedham-dental-partnership/").context["picture"]
+    (line,) = client.get(f"/reports/{MERGED}/").context["lines"]
+    assert line.names == "Calder Mental Health NHS Trust and Marlow Vale Hospitals NHS Trust"
+    assert [one.year for _, one in line.rows] == [
+        year for year in ("2025", "2024", "2023", "2022") for _ in "12"
+    ]
+    started = start_review(
+        organisation=Organisation.objects.get(slug=MERGED),
+        framework=Framework.objects.get(name="EDS 2022"),
+        year="2027",
+        title="",
+        started_by=person("Nadia Begum"),
+    )
+    assert started.previous_actions.count() == 3
+    assert started.organisation.objectives.count() == 2
+    assert [row.name for row in earlier_members(started)] == ["Joan Birtles", "Dilys Morgan", "Imran Sheikh"]
+
+
+def test_each_report_was_published_on_the_day_that_it_says():
+    for row in Publication.objects.all():
+        said = row.as_content().header.published
+        assert timezone.localdate(row.published_at).isoformat().startswith(said)
+        assert timezone.localdate(row.published_at) <= TODAY
 
 
 # The published reports have nothing that a careful reader would send back

@@ -3,11 +3,42 @@
 import json
 import re
 from collections import Counter
+from datetime import date
+
+import pytest
 
 from edsportal.demo.building import FOLDER
+from edsportal.demo.story_time import TOLD_ON, moved, years_on
 
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*/*.json"))}
 REPORTS = [json.loads(path.read_bytes()) for path in sorted(FOLDER.glob("reports/*.json"))]
+
+
+DAYS = re.compile(r"20[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?")
+
+
+@pytest.mark.parametrize(("today", "years"), [((2026, 11, 1), 0), ((2026, 10, 31), -1), ((2030, 2, 1), 3)])
+def test_the_story_moves_by_whole_years_and_stays_the_same_story(today, years):
+    """What was past when it was told is past whenever it is told, and no edition changes its name."""
+    assert years_on(date(*today)) == years
+    files = TEXTS | {"neighbours": (FOLDER / "neighbours.json").read_text(encoding="utf-8")}
+    for name, text in files.items():
+        told = moved(text, years)
+        assert moved(told, -years) == text, name
+        assert told.count("EDS 2022") == text.count("EDS 2022")
+        days = zip(DAYS.findall(text), DAYS.findall(told), strict=True)
+        assert all(int(now[:4]) - int(then[:4]) == years and now[4:] == then[4:] for then, now in days), name
+
+
+def test_nothing_that_happened_lies_ahead_of_the_telling():
+    for report in REPORTS:
+        header, evidence = (
+            report["header"],
+            [item for study in report["case_studies"] for item in study["evidence"]],
+        )
+        past = [header["completed_on"], header["authorised_on"], header["published"]]
+        past += [*(item["date"] for item in evidence), *header["engagement_dates"]]
+        assert [day for day in past if day and day > TOLD_ON.isoformat()] == [], report["title"]
 
 
 def test_no_two_case_studies_share_a_sentence():

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from edsportal.accounts.models import User
 from edsportal.demo.building import build, is_built
@@ -22,7 +23,7 @@ class Command(BaseCommand):
                 "This database has people of its own. Give the demo an empty one, by DATA_DIR or DATABASE_URL."
             )
         else:
-            build()
+            build(timezone.localdate())
             self.stdout.write("The demo is ready.")
         self.stdout.write("Choose a person on the sign-in page. No password is needed.")
         people = User.objects.filter(is_demo=True, is_active=True).order_by("pk")
