@@ -64,8 +64,9 @@ def test_reads_fix_the_organisation_or_the_person(client, everything, who, stage
     of_organisations, over_all = tables_of_organisations(), {}
     everything.move(stage)
     for name in set(TABLE) - set(OVER_ALL):
+        address = address_of(everything, name)  # which may make what the page is about
         with CaptureQueriesContext(connection) as captured:
-            response = client.get(address_of(everything, name))
+            response = client.get(address)
             b"".join(response) if response.streaming else response.content
         if told := unfixed(captured.captured_queries, of_organisations):
             over_all[name] = told
