@@ -1,4 +1,4 @@
-"""The other organisations of the demo's care system: five years of published results, and a merger.
+"""The other organisations of the demo's care system, and two of another: five years of published results, and a merger.
 
 Their reports came from before the portal: scores with a few words, as CSV and JSON alone, which is quick.
 """
@@ -6,6 +6,8 @@ Their reports came from before the portal: scores with a few words, as CSV and J
 import json
 from datetime import date
 from pathlib import Path
+
+from django.utils import timezone
 
 from casestudies.models import Framework, Organisation, Review, StageMove
 from casestudies.objectives.actions import add_objective
@@ -43,10 +45,14 @@ def make_neighbours(by: User, years: int) -> None:
 
 
 def publish_as_told(review: Review, by: User, formats: tuple[str, ...] = tuple(FORMATS)) -> None:
-    """Publish it on the day on which the report says that it was published, with these files."""
-    content = report_content(Review.objects.select_related("organisation__ics").get(pk=review.pk))
-    said = content.header.published
+    """Publish it on the day on which the report says that it was published, with these files.
+
+    It was imported on that day too, or else it would say that it is older than its own scores.
+    """
+    said = review.published_in
     at = noon(date.fromisoformat(said if len(said) > len("2024-02") else f"{said}-20"))
+    review.case_studies.update(imported_on=timezone.localdate(at))
+    content = report_content(Review.objects.select_related("organisation__ics").get(pk=review.pk))
     StageMove.objects.create(
         review=review, from_stage=review.stage, to_stage=stages.PUBLISHED, moved_by=by, moved_at=at
     )
@@ -62,7 +68,8 @@ def _report(row: dict, year: str, words: dict[str, str], before: dict) -> dict:
     return {
         "format": "eds-report/1",
         "framework": "EDS 2022",
-        "organisation": {key: row[key] for key in ("name", "ods_code", "kind")} | {"ics": SYSTEM},
+        "organisation": {key: row[key] for key in ("name", "ods_code", "kind")}
+        | {"ics": row.get("ics", SYSTEM)},
         "year": year,
         "title": f"Equality Delivery System {year}",
         "header": {

@@ -42,6 +42,10 @@ pytestmark = [
 TODAY = date(2026, 11, 30)  # the story is told as of this November
 
 
+def localdate_then(value=None, zone=None, *, localdate=timezone.localdate):
+    return TODAY if value is None else localdate(value, zone)
+
+
 def run_demo():
     out = StringIO()
     call_command(Command(), stdout=out, stderr=out)
@@ -54,7 +58,7 @@ def said(django_db_setup, django_db_blocker):
     quick = {name: FORMATS[name] for name in ("html", "json")}  # the rest takes a minute: see below
     with django_db_blocker.unblock(), transaction.atomic():
         with override_settings(DEMO=True):
-            with patch.dict(FORMATS, quick, clear=True), patch.object(timezone, "localdate", lambda: TODAY):
+            with patch.dict(FORMATS, quick, clear=True), patch.object(timezone, "localdate", localdate_then):
                 said = run_demo()
             yield said
         connection.check_constraints()
@@ -274,7 +278,7 @@ def test_figures_of_the_whole_reports(year, totals, domains, overall, rating):
 
 
 def test_six_organisations_have_five_years_and_two_of_them_became_one(client):
-    system = IntegratedCareSystem.objects.get()
+    system = IntegratedCareSystem.objects.get(name="Fenbridge and Marlow Vale")
     page = client.get(reverse("system", args=[system.pk]))
     assert len(page.context["rows"]) == 6  # the two that merged are shown by the one that follows them
     years = Publication.objects.listed().filter(review__organisation__slug="reedham-dental-partnership")
@@ -302,6 +306,8 @@ def test_each_report_was_published_on_the_day_that_it_says():
         said = row.as_content().header.published
         assert timezone.localdate(row.published_at).isoformat().startswith(said)
         assert timezone.localdate(row.published_at) <= TODAY
+        imported = {study.imported_on for study in row.as_content().case_studies}
+        assert imported == {timezone.localdate(row.published_at).isoformat()}
 
 
 # The published reports have nothing that a careful reader would send back
