@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from casestudies.models import Organisation, Succession
 from eds.comparison import Told, told
 from eds.text import labels
 from scoring.models import Publication
+from scoring.publishing.models import PublicationQuerySet
 
 YEARS = 10  # of an organisation: the newest
 
@@ -73,9 +75,8 @@ def followed_by(organisation: Organisation) -> list[Succession]:
     return list(rows.with_names().order_by("successor__name"))
 
 
-def without_followed(listed: list[int]) -> list[int]:
-    """The ids of organisations but for those that another in the list follows: its results are the newer ones."""
-    rows = Succession.objects.started(timezone.localdate())
-    rows = rows.filter(predecessor__in=listed, successor__in=listed)
-    gone = set(rows.values_list("predecessor", flat=True))
-    return [pk for pk in listed if pk not in gone]
+def without_followed(listed: PublicationQuerySet) -> PublicationQuerySet:
+    """Without organisations that another in the list follows: its results are the newer ones."""
+    there = listed.order_by().values("review__organisation")
+    rows = Succession.objects.started(timezone.localdate()).filter(successor__in=there)
+    return listed.filter(~Exists(rows.filter(predecessor=OuterRef("review__organisation"))))

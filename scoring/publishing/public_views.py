@@ -232,10 +232,9 @@ def system(request, pk: int):
     form = SystemYearForm(request.GET or None, rows=every)
     if form.is_valid() and form.cleaned_data["of"]:
         listed = form.chosen(every)
-    for organisation, publication in listed.values_list("review__organisation", "pk"):
+    for organisation, publication in without_followed(listed).values_list("review__organisation", "pk"):
         newest.setdefault(organisation, publication)  # the newest year comes first
-    shown = [newest[pk] for pk in without_followed(list(newest))]
-    publications = listed.filter(pk__in=shown).order_by("review__organisation__name")
+    publications = listed.filter(pk__in=newest.values()).order_by("review__organisation__name")
     if not publications:
         raise Http404
     figures = [told(publication.as_content()) for publication in publications]
