@@ -91,22 +91,24 @@ OF_FRAMEWORK = {
 }
 
 
+OF_BODY = {  # by how the name of an address begins, the row of an organisation that it is about
+    "abbreviation": lambda cast: (
+        cast.organisation.abbreviations.get_or_create(short="ICB", meaning="Board")[0].pk
+    ),
+    "objective": lambda cast: objective_of(cast).pk,
+    "group": lambda cast: group_of(cast).pk,
+    "national_group": lambda cast: Group.objects.get(code="sex-workers").pk,
+    "list_entry": lambda cast: ListEntry.objects.get(code="carer").pk,
+    "succession_undo": lambda cast: succession_of(cast).pk,
+}
+
+
 def _pk_of_body(name: str, cast) -> int | None:
     """The row of an organisation that an address of this name is about."""
     if name in ("roles", "invite_again") or name.startswith("account_"):
         return cast.author.pk
-    if name.startswith("abbreviation"):
-        return cast.organisation.abbreviations.get_or_create(short="ICB", meaning="Board")[0].pk
-    if name.startswith("objective"):
-        return objective_of(cast).pk
-    if name.startswith("group"):
-        return group_of(cast).pk
-    if name.startswith("national_group"):
-        return Group.objects.get(code="sex-workers").pk
-    if name.startswith("list_entry"):
-        return ListEntry.objects.get(code="carer").pk
-    if name == "succession_undo":
-        return succession_of(cast).pk
+    if found := next((row for start, row in OF_BODY.items() if name.startswith(start)), None):
+        return found(cast)
     if name in ("system", "care_system"):
         cast.organisation.ics, _ = IntegratedCareSystem.objects.get_or_create(name="Ambleford System")
         cast.organisation.save()
