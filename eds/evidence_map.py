@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eds.content import Evidence, ReportContent
-from eds.national_groups import CORE20PLUS5, INCLUSION, PROTECTED
+from eds.lists.national_groups import CORE20PLUS5, INCLUSION, PROTECTED
 from eds.text import labels
 
 NO_OUTCOME = ""  # evidence that names no outcome area

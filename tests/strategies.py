@@ -32,7 +32,7 @@ from eds.content import (
 )
 from eds.edition import Edition
 from eds.editions import load, names
-from eds.national_groups import CORE20PLUS5, INCLUSION, PROTECTED
+from eds.lists.national_groups import CORE20PLUS5, INCLUSION, PROTECTED
 from eds.text.easy_sentences import NAMES
 
 GROUPS = [code for code, _ in (*PROTECTED, *INCLUSION, *CORE20PLUS5)]

@@ -2,7 +2,7 @@
 
 from casestudies.models import Group, Organisation
 from eds import content
-from eds.national_groups import CORE20PLUS5, INCLUSION, PROTECTED
+from eds.lists.national_groups import CORE20PLUS5, INCLUSION, PROTECTED
 
 
 def known_groups(organisation: Organisation) -> tuple[content.Group, ...]:

@@ -15,7 +15,7 @@ from casestudies.frameworks.models import OutcomeArea
 from casestudies.organisations.models import Organisation
 from casestudies.writing.models import CaseStudy, Version
 from eds.fields import SHORT
-from eds.national_groups import IMPORTED_SOURCE, name_of
+from eds.lists.national_groups import IMPORTED_SOURCE, name_of
 from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import DayOrMonthField, has_text
 from edsportal.web.addresses import url_of

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from eds import evidence_sources, represented_groups
+from eds.lists import evidence_sources, represented_groups
 from edsportal.audit.declaration import Audit
 from edsportal.model_constraints import has_text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from casestudies.reviews.panel_models import PanelMember
 from eds.content import RepresentedGroup
-from eds.represented_groups import SHIPPED
+from eds.lists.represented_groups import SHIPPED
 
 
 def represented_groups(members: Iterable[PanelMember]) -> tuple[RepresentedGroup, ...]:

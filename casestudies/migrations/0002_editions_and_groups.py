@@ -1,6 +1,7 @@
 from django.db import migrations
 
-from eds import editions, national_groups
+from eds import editions
+from eds.lists import national_groups
 from casestudies.frameworks.store import store_edition
 
 

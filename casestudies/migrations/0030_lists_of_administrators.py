@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from eds import evidence_sources, national_groups, represented_groups
+from eds.lists import evidence_sources, national_groups, represented_groups
 
 
 def fill(apps, schema_editor):

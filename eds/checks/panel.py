@@ -10,7 +10,7 @@ from dataclasses import replace
 from eds.checks.finding import ERROR, Finding, finding
 from eds.content import CaseStudy, ReportContent
 from eds.edition import MIDDLE_CASE_STUDY, Domain
-from eds.represented_groups import outside_in
+from eds.lists.represented_groups import outside_in
 
 SERVICES = 3
 EVALUATORS = frozenset(("independent_evaluator", "peer_reviewer"))

@@ -16,8 +16,8 @@ from eds.content import (
     Section,
 )
 from eds.edition import SUM, Band, Domain, Edition
-from eds.national_groups import CORE20PLUS5, INCLUSION, PROTECTED, name_of
-from eds.represented_groups import names_in
+from eds.lists.national_groups import CORE20PLUS5, INCLUSION, PROTECTED, name_of
+from eds.lists.represented_groups import names_in
 from eds.totals import number_words
 
 NOT_SCORED = "Not scored"

@@ -6,8 +6,8 @@ from django.utils.text import capfirst
 
 from eds.content import ReportContent, Spread
 from eds.edition import MIDDLE_CASE_STUDY, SUM, Domain
+from eds.lists.represented_groups import outside_in
 from eds.report_parts import METHODS
-from eds.represented_groups import outside_in
 from eds.text import labels
 from reports.writing.drawing import svg
 from reports.writing.tables import Cell, Table, make_table

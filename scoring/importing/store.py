@@ -35,7 +35,7 @@ from casestudies.reviews.actions import mark_ready
 from casestudies.reviews.locks import at_any_stage
 from eds import content, stages
 from eds.colours import can_be_read
-from eds.national_groups import IMPORTED_SOURCE, name_of
+from eds.lists.national_groups import IMPORTED_SOURCE, name_of
 from eds.normal_form import normalised, without_origin, without_reasons
 from edsportal.web.refusals import NotPossible
 from reports.reading.logo import RefusedLogo, drawn_anew

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 from eds.content import Evidence, Group
 from eds.evidence_map import MapCell, evidence_map, whole_map
-from eds.national_groups import INCLUSION, PROTECTED
+from eds.lists.national_groups import INCLUSION, PROTECTED
 from reports.writing import tables
 from reports.writing.drawing import svg as writing_svg
 from tests.reports.samples import FULL, TALKING

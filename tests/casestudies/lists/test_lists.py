@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from casestudies.models import Group, ListEntry, PanelMember
-from eds import evidence_sources, represented_groups, stages
+from eds import stages
 from eds.checks.panel import panel_unrepresentative
-from eds.national_groups import CORE20PLUS5
+from eds.lists import evidence_sources, represented_groups
+from eds.lists.national_groups import CORE20PLUS5
 from edsportal.web.addresses import url_of
 from reports.writing import html_report
 from reports.writing.data.json_report import from_json, to_json
