@@ -85,4 +85,4 @@ def withdrawn_page(request: HttpRequest, publication: Publication):
     """In place of a publication that was withdrawn, and of each of its files."""
     others = Publication.objects.filter(review=publication.review_id, withdrawal=None).order_by("-number")
     page = {"publication": publication, "withdrawal": publication.withdrawal, "editions": others}
-    return render(request, "scoring/publishing/withdrawn.html", page, status=GONE)
+    return render(request, "scoring/publishing/public/withdrawn.html", page, status=GONE)

@@ -7,10 +7,10 @@ import pytest
 from casestudies.models import DeclaredInterest, PanelMember
 from eds import stages
 from edsportal.web.refusals import NotPossible
+from reports.formats import FORMATS
 from reports.writing.data.json_report import to_json
 from scoring.models import DomainChoice
 from scoring.moderation.domain_choice import choose_case_study
-from scoring.publishing.public_views import FORMATS
 from scoring.review.content import report_content
 from tests.cast import make_cast
 from tests.prepare import record_agreed_score

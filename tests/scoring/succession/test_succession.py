@@ -18,7 +18,7 @@ from edsportal.web.refusals import NotPossible
 from scoring.models import Publication, PublicationFile
 from scoring.panel.many_members import earlier_members
 from scoring.publishing.actions import MadeFile, publish
-from scoring.publishing.both_sides import lines_before
+from scoring.publishing.public.both_sides import lines_before
 from scoring.recommendations.actions import Wording
 from scoring.review.content import report_content
 from scoring.review.start import start_review

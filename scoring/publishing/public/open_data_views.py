@@ -100,4 +100,6 @@ def about(request):
     """What the files hold: docs/open-data.md as a page."""
     text = Path(settings.BASE_DIR / "docs/open-data.md").read_text(encoding="utf-8")
     _, text = text.split("\n", 1)  # the page has a heading of its own
-    return render(request, "scoring/publishing/open_data.html", {"body": to_html(text, heading_level=2)})
+    return render(
+        request, "scoring/publishing/public/open_data.html", {"body": to_html(text, heading_level=2)}
+    )
