@@ -118,7 +118,7 @@ def _said(what: str, why: str) -> str:
 
 OUT_OF = r"(?<![\d/.,])(\d{1,3}(?:\.5|½)?)\s*(?:/|out of)\s*(\d{1,3})(?![\d/]|[.,]\d)"
 # After it the line or the clause ends; "5/12 months" and "5 out of 12 practices" are something else.
-ENDS = r"(?=\s*(?:points)?\s*(?:$|[.;,()|*]))"
+ENDS = r"(?=\s*(?:points)?\s*(?:$|[.;,!?()|*]))"
 LABELLED = re.compile(
     rf"^\W*(?:(?:panel|agreed|overall|final|case study)\s+)*total(?:\s+(?:score|points|rating))?"
     rf"\s*(?:[:=|–—-]|is|was|of)?\s*{OUT_OF}{ENDS}",

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from eds.checks import check
+from eds.checks.texts import words
 from eds.content import Section
 from tests.eds.checks.clean import CLEAN, CLINIC, DEMENTIA, codes, only, with_part
 
@@ -198,6 +199,7 @@ def test_a_section_of_last_year():
     assert found.message.startswith(
         "The section “How it began” of case study 1, Women’s Health Hub (WHH), is word"
     )
+    assert found.about == f"2023 {' '.join(words(new.body))}"
 
 
 @pytest.mark.parametrize(
@@ -211,3 +213,99 @@ def test_a_text_that_changed_or_is_short_may_stay(said):
     )
 
     assert codes(with_part(1, commentary=said), previous=last) == []
+
+
+# How far the words may differ, and what is no remark
+
+
+def numbered(count, *, changed=0):
+    """So many words, of which the last ones are others."""
+    return " ".join(f"word{place}{'x' if place >= count - changed else ''}" for place in range(count))
+
+
+@pytest.mark.parametrize(
+    ("count", "changed", "is_raised"),
+    [
+        (7, 0, False),
+        (8, 0, True),
+        (11, 1, False),
+        (12, 1, True),
+        (20, 2, True),
+        (20, 3, False),
+        (230, 1, True),
+    ],
+)
+def test_how_many_words_are_alike(count, changed, is_raised):
+    found = codes(carrying(numbered(count), numbered(count, changed=changed)))
+    assert found == (["commentary-repeated"] if is_raised else [])
+
+
+def test_words_that_come_often_are_words_too():
+    often = "they were seen and heard " * 45
+    assert codes(carrying(often, f"{often} today")) == ["commentary-repeated"]
+
+
+@pytest.mark.parametrize("nothing", ["no", "not", "none", "nothing", "nil"])
+@pytest.mark.parametrize("remark", ["comment", "comments", "commentary", "commentaries", "remarks"])
+def test_a_commentary_that_says_that_there_is_none(nothing, remark):
+    said = f"The panel has {nothing} in the way of {remark} on this"
+    assert codes(carrying(said, said)) == []
+
+
+@pytest.mark.parametrize(("more", "found"), [(9, []), (10, ["commentary-repeated"])])
+def test_of_twenty_words_it_is_a_commentary(more, found):
+    said = f"The panel has no further comments on this but {numbered(more)} thanks"
+    assert len(words(said)) == 10 + more
+    assert codes(carrying(said, said)) == found
+
+
+def test_words_about_comments_are_commentary():
+    said = "Their comments were read with care by every member"
+    assert codes(carrying(said, said)) == ["commentary-repeated"]
+
+
+@pytest.mark.parametrize(("count", "found"), [(7, []), (8, ["copied-from-last-year"])])
+def test_how_long_a_text_of_last_year_is(count, found):
+    last = replace(LAST_YEAR, case_studies=(replace(CLINIC, sections=(), commentary=numbered(count)),))
+    assert codes(with_part(3, commentary=numbered(count)), previous=last) == found
+
+
+# Titles, and other words for them
+
+
+@pytest.mark.parametrize(
+    ("title", "commentary"),
+    [
+        ("The Falls Clinic", "Many walk in at a falls clinic now."),
+        ("Our Falls Clinic", "Many walk in at a falls clinic now."),
+        ("Falls Clinics", "Many walk in at a falls clinic now."),
+        ("Falls Clinic – 5/12", "Many walk in at a falls clinic now."),
+        ("Falls Clinic (Westmoor)", "Many walk in at a falls clinic now."),
+    ],
+)
+def test_ways_of_writing_a_title(title, commentary):
+    content = with_part(2, title=title, commentary="Waits fell.", stated_total=5)
+    assert codes(with_part(1, content=content, commentary=commentary)) == ["commentary-names-another"]
+
+
+def test_the_words_of_a_domain_are_a_subject():
+    content = with_part(5, title="Inclusive leadership", commentary="Boards listen.")
+    assert codes(with_part(1, content=content, commentary="Inclusive leadership matters.")) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "is_its_own"),
+    [
+        ("Falls Advice Team", "The FAT", True),
+        ("Falls Advice Team", "Both FATs", True),
+        ("Falls Advice Team", "The falls", False),
+        ("Falls Advice Team – 5/12", "The team for advice", True),
+        ("Falls Advice Evening Team", "A team for falls", True),
+        ("Groups", "A group", True),
+        ("Group", "Our groups", True),
+        ("Falls Advice Team", "Case study 1", True),
+    ],
+)
+def test_other_words_for_a_title(title, said, is_its_own):
+    content = with_part(1, title=title, commentary=f"{said} could learn from the Dementia Vision.")
+    assert codes(content) == ([] if is_its_own else ["commentary-names-another"])

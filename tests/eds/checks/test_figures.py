@@ -236,3 +236,21 @@ def test_what_is_stated_waits_for_the_scores_that_are_missing():
     unfinished = with_part(4, scores={**part.scores, "2A": Judgement()})
 
     assert codes(unfinished) == ["outcome-not-scored"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We began in 2019. The panel gave a total of 4/12. It was a hard year!",
+        "Was it better last year? The panel gave a total of 4/12; in 2019 it was 7/12.",
+        "The panel gave a total of 4/12",
+        "It opened. The panel gave a total of 4/12! It was less in 2019.",
+    ],
+)
+def test_the_sentence_of_a_total_is_looked_at_and_quoted(text):
+    assert " says “The panel gave a total of 4/12”, but " in only(with_text(text)).message
+
+
+def test_a_total_of_another_year_ends_no_search():
+    found = only(with_text("In 2019 the total was 7/12.\n\nThe panel gave a total of 4/12."))
+    assert "“The panel gave a total of 4/12”" in found.message

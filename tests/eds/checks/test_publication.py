@@ -33,6 +33,12 @@ def test_personal_data_in_a_section(text, says):
     assert found.message == f"The section “More about it” of case study 1 {says}"
 
 
+def test_personal_data_is_found_at_its_outcome_area():
+    sections = (Section(heading="Who came", outcome="1A", body="Seen: 943 476 5919."), *CLINIC.sections[1:])
+    found = only(with_part(1, sections=sections))
+    assert (found.code, found.case_study, found.outcome, found.about) == ("personal-data", 1, "1A", "")
+
+
 def test_a_message_never_repeats_the_personal_data():
     for text in ("943 476 5919", "jane.smith@gmail.com", "07700 900123"):
         assert text not in only(with_text(f"It is {text}.")).message

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from eds.checks import check
-from eds.content import Action
-from tests.eds.checks.clean import CLEAN, codes, only, with_actions
+from eds.checks.recommendations import LowScore, low_scores
+from eds.content import Action, Judgement
+from tests.eds.checks.clean import CLEAN, codes, only, with_actions, with_part
 
 # The low scores of the clean report are 1B, 1C and 1D of case study 1; 1A, 1B and 1D of 2; 1A of 3; 2C; 3B.
 REST = (
@@ -66,6 +67,7 @@ def test_a_report_in_which_no_recommendation_says_what_it_answers_is_not_judged(
 def test_an_action_without_owner_and_date():
     found = check(answering(outcomes=("1D",), owner=" ", due=None))
 
+    assert {one.about for one in found} == {"Do."}
     assert [(one.code, one.severity, one.message) for one in found] == [
         (
             "action-without-owner",
@@ -95,3 +97,26 @@ def test_a_long_action_is_shortened_at_a_word():
     found = only(answering(action=action, outcomes=("1D",), owner=None))
 
     assert "“Establish a clear and lasting way in which every ward…”" in found.message
+
+
+def test_low_scores_with_the_recommendations_that_answer_them():
+    first, second, *_ = low_scores(CLEAN)
+    assert first == LowScore(
+        case_study=1,
+        title="Women’s Health Hub (WHH)",
+        code="1B",
+        score=1,
+        answers=("Open on Saturdays.", "Count who comes."),
+    )
+    assert (second.code, second.answers) == ("1C", ("Open on Saturdays.",))
+    given = {
+        "1A": Judgement(score=0),
+        "1B": Judgement(score=1.5),
+        "1C": Judgement(),
+        "1D": Judgement(score=1),
+    }
+    alone = replace(with_part(1, scores=given), recommendations=())
+    assert [(one.code, one.score) for one in low_scores(alone) if one.case_study == 1] == [
+        ("1A", 0),
+        ("1D", 1),
+    ]
