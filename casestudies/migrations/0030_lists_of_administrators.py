@@ -20,6 +20,13 @@ def fill(apps, schema_editor):
         groups.objects.get_or_create(code=code, organisation=None, defaults={"name": name, **own})
 
 
+def without_core20plus5(apps, schema_editor):
+    """The kind is not known before this migration."""
+    apps.get_model("casestudies", "Group").objects.filter(kind="core20plus5").delete()
+    if schema_editor.connection.vendor == "postgresql":  # else the table can't be changed next
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 class Migration(migrations.Migration):
     dependencies = [("casestudies", "0029_withdrawn_files")]
 
@@ -86,5 +93,5 @@ class Migration(migrations.Migration):
                 name="group_local_has_organisation",
             ),
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop, elidable=False),
+        migrations.RunPython(fill, without_core20plus5, elidable=False),
     ]
