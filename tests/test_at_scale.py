@@ -16,7 +16,7 @@ from tests.benchmarks.national import Key, a_review, measure
 from tests.benchmarks.seeding import Size, seed
 from tests.test_query_shapes import tables_of_organisations
 
-pytestmark = [pytest.mark.slow, pytest.mark.both]
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]  # on PostgreSQL: by hand (docs/scaling.md)
 BESIDE = Size(organisations=20, years=2, services=2, members=3)
 # Pages that look through a whole table, and why they may.
 MAY_SCAN = {
