@@ -32,4 +32,5 @@ if settings.ADMIN_SITE:
 if apps.is_installed("edsportal.demo"):
     urlpatterns.insert(0, path("demo/", include("edsportal.demo.urls")))
 
+handler400 = "edsportal.monitoring.error_pages.refused"
 handler500 = "edsportal.monitoring.error_pages.broken"

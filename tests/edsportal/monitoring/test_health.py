@@ -73,6 +73,21 @@ def test_people_are_told_what_to_do_while_the_database_is_away(cast, method):
     assert "PLANTED" not in said
 
 
+def test_a_session_that_can_not_be_written_is_no_bad_request(cast):
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.member)
+    session = client.session
+    session["seen"] -= 120
+    session.save()
+
+    def full(execute, sql, *rest):
+        return gone() if sql.startswith('UPDATE "django_session"') else execute(sql, *rest)
+
+    with connection.execute_wrapper(full):
+        response = client.get("/my-work/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+
+
 def test_a_fault_of_ours_is_told_as_one(cast, monkeypatch):
     client = Client(raise_request_exception=False)
 
