@@ -14,6 +14,7 @@ from casestudies.objectives.actions import add_objective
 from casestudies.succession.actions import record_succession, undo_succession
 from eds import stages
 from eds.succession import ACTIONS, CHOICES, OBJECTIVES, PANEL, Link, why_not
+from edsportal.accounts.models import User
 from edsportal.web.refusals import NotPossible
 from scoring.models import Publication, PublicationFile
 from scoring.panel.many_members import earlier_members
@@ -220,20 +221,22 @@ def test_what_can_not_be_is_refused_where_it_is_wrong(successor, predecessor, da
 SENT = {"starts_on_day": "1", "starts_on_month": "4", "starts_on_year": "2024", "takes": list(CHOICES)}
 
 
+def merging(world) -> User:
+    """Beech has an open review, and Cedar an equality lead, who is given."""
+    lead = person("Cedar Lead")
+    Role.objects.create(user=lead, organisation=world.organisation("Cedar"), kind="equality_lead")
+    beech = world.organisation("Beech")
+    put(Review.objects.create(organisation=beech, framework=world.framework, year="2022"), "open")
+    return lead
+
+
 def test_an_administrator_records_a_merger_and_undoes_it_until_it_is_carried_over(
     client, world, django_user_model
 ):
     administrator = django_user_model.objects.create_superuser(
         email="a@example.org", name="Ada", password="long enough"
     )
-    cedar, lead = world.organisation("Cedar"), person("Cedar Lead")
-    Role.objects.create(user=lead, organisation=cedar, kind="equality_lead")
-    put(
-        Review.objects.create(
-            organisation=world.organisation("Beech"), framework=world.framework, year="2022"
-        ),
-        "open",
-    )
+    lead = merging(world)
     client.force_login(administrator)
     address = "/organisations/cedar/succession/"
     wrong = client.post(f"{address}add/", SENT | {"predecessors": "Alder\nBeach\n", "starts_on_day": "31"})
