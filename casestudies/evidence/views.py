@@ -21,7 +21,7 @@ from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import posted
 from edsportal.web.refusals import ChangedMeanwhile
 from reports.reading.file_kinds import KINDS
-from reports.writing import tables
+from reports.writing import map_tables
 from reports.writing.drawing import svg
 
 ADDED = "evidence_added"  # in the session: the evidence that a page added, by the page's name
@@ -227,5 +227,5 @@ def _map(content: ReportContent, title: str) -> dict:
     return {
         "map": found,
         "picture": svg.evidence_map(found, title=f"Evidence map of {title}"),
-        "table": tables.evidence_map_table(found, title),
+        "table": map_tables.evidence_map_table(found, title),
     }

@@ -12,7 +12,16 @@ from eds.content import Evidence, ReportContent
 from eds.edition import Domain
 from eds.text import figures_in_text, labels
 from eds.totals import DomainResult, Results, results
-from reports.writing import action_plan, anchors, at_a_glance, comparison_tables, look, methods, tables
+from reports.writing import (
+    action_plan,
+    anchors,
+    at_a_glance,
+    comparison_tables,
+    look,
+    map_tables,
+    methods,
+    tables,
+)
 from reports.writing.author_html import author_html
 from reports.writing.drawing.svg_domains import Column, domain_picture
 
@@ -85,8 +94,8 @@ def _context(content: ReportContent, *, large_print: bool) -> dict:
         **_panel(content),
         "methods": methods.methods(content),
         "statements": tables.outcome_areas(content.edition),
-        "map_sentences": tables.sentences(content),
-        "maps": tables.shaded_maps(content, across=MAP_ACROSS_LARGE if large_print else MAP_ACROSS),
+        "map_sentences": map_tables.sentences(content),
+        "maps": map_tables.shaded_maps(content, across=MAP_ACROSS_LARGE if large_print else MAP_ACROSS),
         "glossary": methods.glossary(content),
         "other_forms": methods.other_forms(content),
     }
@@ -107,7 +116,7 @@ def contents(content: ReportContent) -> list[tuple[str, str]]:
         (methods.has_part(content), "panel", "How the panel worked"),
         (methods.methods(content), "methods", "How this report was made"),
         (True, "outcome-areas", "Outcome areas"),
-        (tables.has_map(content), "evidence-map", "Evidence map"),
+        (map_tables.has_map(content), "evidence-map", "Evidence map"),
         (True, "glossary", "Glossary"),
         (True, "other-forms", "Other forms of this report"),
     )

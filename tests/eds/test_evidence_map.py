@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from eds.content import Evidence, Group
 from eds.evidence_map import MapCell, evidence_map, whole_map
 from eds.lists.national_groups import INCLUSION, PROTECTED
-from reports.writing import tables
+from reports.writing import map_tables, tables
 from reports.writing.drawing import svg as writing_svg
 from tests.reports.samples import FULL, TALKING
 
@@ -90,7 +90,7 @@ def test_a_report_prints_no_map_where_no_evidence_names_a_group_and_a_page_shows
 
 
 def test_the_table_says_every_cell_in_words():
-    table = tables.evidence_map_table(evidence_map(ONE), "Talking Therapies")
+    table = map_tables.evidence_map_table(evidence_map(ONE), "Talking Therapies")
     assert table.columns == ("Group", "1A", "1B", "1C", "1D")
     said = {
         row.header.text: [f"{cell.lead} {cell.text}".strip() for _, cell in row.values] for row in table.rows
@@ -102,7 +102,7 @@ def test_the_table_says_every_cell_in_words():
         "None",
     ]
     untold = replace(FULL, case_studies=(replace(TALKING, evidence=(replace(OLD, date=None),)),))
-    table = tables.evidence_map_table(evidence_map(untold), "Talking Therapies")
+    table = map_tables.evidence_map_table(evidence_map(untold), "Talking Therapies")
     assert table.rows[1].values[0][1] == tables.Cell(lead="1:", text="kind not given")
     assert table.rows[0].header.text == "All evidence"
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from eds.content import Action, ReportContent
 from eds.text import figures_in_text, labels
 from eds.totals import Results, results
-from reports.writing import at_a_glance, comparison_tables, look, methods, tables
+from reports.writing import at_a_glance, comparison_tables, look, map_tables, methods, tables
 from reports.writing.docx import document as docx_document
 from reports.writing.docx import styles
 from reports.writing.docx.carried import carry
@@ -225,7 +225,7 @@ def parts(content: ReportContent) -> dict[str, str]:
     headings = {
         "summary": (content.summary, "Summary"),
         "change": (True, "Change since last year"),
-        "evidence-map": (tables.has_map(content), "Evidence map"),
+        "evidence-map": (map_tables.has_map(content), "Evidence map"),
         "panel": (methods.has_part(content), "How the panel worked"),
         "methods": (methods.methods(content), "How this report was made"),
         "glossary": (True, "Glossary"),
@@ -248,9 +248,9 @@ def add_change(document: Document, content: ReportContent, shown: Pictures) -> N
 
 
 def add_map(document: Document, content: ReportContent) -> None:
-    for sentence in tables.sentences(content):
+    for sentence in map_tables.sentences(content):
         add_paragraph(document, sentence)
-    made_table = tables.table(content)
+    made_table = map_tables.table(content)
     numbers = len(made_table.columns) - 1
     narrow = min(1.1, (WIDTH - 4) / numbers)
     add_made_table(document, made_table, (WIDTH - narrow * numbers, *[narrow] * numbers))

@@ -12,7 +12,7 @@ from eds.content import CaseStudy, Judgement, ReportContent
 from eds.edition import Domain
 from eds.text import labels
 from eds.totals import Results, Total, results
-from reports.writing import comparison_tables, methods, tables
+from reports.writing import comparison_tables, map_tables, methods
 from reports.writing.drawing import svg as writing_svg
 from reports.writing.ooxml import made_at
 from reports.writing.pdf.report import writer
@@ -96,7 +96,7 @@ def _pictures(content: ReportContent, figures: Results) -> Iterator[Picture]:
         yield Picture(name="change-since-last-year", svg=change)
     for study, result in zip(content.case_studies, figures.case_studies, strict=True):
         yield case_study(content, study, result.total)
-    for number, svg in enumerate(tables.pictures_of(content), start=1):
+    for number, svg in enumerate(map_tables.pictures_of(content), start=1):
         yield Picture(name=f"evidence-map-{number}", svg=svg)
     spreads = [svg for _, svgs in methods.spreads(content) for svg in svgs]
     for number, svg in enumerate(spreads, start=1):

@@ -14,7 +14,7 @@ from eds.evidence_map import NO_OUTCOME, EvidenceMap
 from eds.text import figures_in_text, labels
 from eds.text.markdown import to_plain
 from eds.totals import Points, Results, results, whole
-from reports.writing import comparison_tables, methods, tables
+from reports.writing import comparison_tables, map_tables, methods
 from reports.writing.ooxml import made_at, settled, xml_text
 from reports.writing.xlsx.first_sheet import add_first_sheet
 from reports.writing.xlsx.sheets import Sheet, Value, add_sheet
@@ -60,7 +60,7 @@ def _sheets(content: ReportContent) -> Iterator[Sheet]:
     if content.previous_actions:
         yield _previous_actions(content)
     yield _evidence(content)
-    if evidence := tables.printed_map(content):
+    if evidence := map_tables.printed_map(content):
         yield _map(evidence)
     yield from change(content)
     yield from panel(content)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from eds.content import Evidence
-from reports.writing import tables as writing_tables
+from reports.writing import map_tables
 from tests.reports.rendered import parsed, tables, text
 from tests.reports.samples import FULL, TALKING, UNFINISHED
 
@@ -33,20 +33,20 @@ def test_the_more_evidence_the_darker_the_cell():
 
 
 def test_a_map_with_many_columns_is_several_tables_in_large_print():
-    assert [table.columns for table in writing_tables.shaded_maps(FULL, across=6)] == [
+    assert [table.columns for table in map_tables.shaded_maps(FULL, across=6)] == [
         ("Group", "1A", "1B", "1C", "1D", "2A", "2B"),
         ("Group", "2C", "2D", "3A", "3B", "3C"),
     ]
 
 
 def test_the_pictures_say_what_the_table_says():
-    first = writing_tables.pictures_of(FULL)[0]
+    first = map_tables.pictures_of(FULL)[0]
     assert "Age: 1D 1. Disability: none. " in first
 
 
 def test_evidence_that_names_no_outcome_area_has_a_column_of_its_own():
     study = replace(TALKING, evidence=(Evidence(kind="quote", text="Kind.", groups=("sex",)),))
-    found = writing_tables.table(replace(FULL, case_studies=(study,)))
+    found = map_tables.table(replace(FULL, case_studies=(study,)))
     assert found.columns == ("Group", "1A", "1B", "1C", "1D", "None")
     assert [cell.text for row in found.rows for cell in row.cells if row.cells[0].text == "Sex"] == [
         *["Sex", "0", "0", "0", "0", "1"]
@@ -54,6 +54,6 @@ def test_evidence_that_names_no_outcome_area_has_a_column_of_its_own():
 
 
 def test_without_groups_there_is_no_map():
-    assert writing_tables.pictures_of(UNFINISHED) == []
-    assert writing_tables.sentences(UNFINISHED) == []
+    assert map_tables.pictures_of(UNFINISHED) == []
+    assert map_tables.sentences(UNFINISHED) == []
     assert not parsed(UNFINISHED).xpath("//h2[@id='evidence-map']")
