@@ -8,7 +8,7 @@ from edsportal.audit.declaration import Audit
 
 
 class SwitchedOffMessage(models.Model):
-    """While the row is there, nobody gets this message about the review. See eds/messages.py for the kinds."""
+    """While the row is there, nobody gets this message about the review. See eds/messages/__init__.py for the kinds."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="switched_off_messages")
     kind = models.CharField(max_length=30)

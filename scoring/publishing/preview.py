@@ -11,7 +11,8 @@ from eds.content import ReportContent
 from edsportal.web.headers import branded
 from reports.formats import FORMATS, file_name
 from reports.writing import html_report, look
-from scoring.review.content import report_content, without_scores_of, without_unrevealed
+from scoring.review.content import report_content
+from scoring.review.withheld import without_scores_of, without_unrevealed
 
 
 @branded

@@ -19,8 +19,9 @@ from scoring.models import Approval, PublicationRun
 from scoring.publishing.actions import record_approval
 from scoring.publishing.forms import ApprovalForm, EasyReadForm, ReportWordsForm
 from scoring.publishing.runs import start_run, take_step, waiting_formats
-from scoring.review.content import report_content, without_scores
+from scoring.review.content import report_content
 from scoring.review.stages.reviews import MoveRefused
+from scoring.review.withheld import without_scores
 
 SECONDS_OF_A_PAGE = 20  # after which no other file is begun: a person waits, and so does the proxy
 WRITTEN = ("summary", "panel_work", "contact", "omitted_parts")

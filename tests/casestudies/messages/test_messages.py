@@ -16,7 +16,7 @@ from casestudies.reviews.actions import change_case_study
 from casestudies.writing.handover.actions import NotWaiting, Remark, accept, hand_over, return_to_authors
 from eds import stages
 from eds.messages import MESSAGES, PLACEHOLDERS
-from eds.messages_document import document
+from eds.messages.document import document
 from edsportal.accounts import outbox
 from edsportal.accounts.models import OutgoingEmail
 from edsportal.audit.triggers import lifted

@@ -1,11 +1,11 @@
-"""docs/messages.md, made from the table of messages: `python -m eds.messages_document > docs/messages.md`. Pure."""
+"""docs/messages.md, made from the table of messages: `python -m eds.messages.document > docs/messages.md`. Pure."""
 
 from eds.messages import MESSAGES, Message, when
 
 HEAD = """# Messages
 
-This page is made from `eds/messages.py`. To change it, change the table there, then run
-`python -m eds.messages_document > docs/messages.md`. `tests/casestudies/messages/test_messages.py` compares the two.
+This page is made from `eds/messages/__init__.py`. To change it, change the table there, then run
+`python -m eds.messages.document > docs/messages.md`. `tests/casestudies/messages/test_messages.py` compares the two.
 
 Each message is stored in the outbox with the change that causes it, goes out after that, and is never sent twice. It is
 plain text and HTML. None holds a score, a reason or anything about a person but their name. The portal fills in what
