@@ -21,7 +21,8 @@ hypothesis_settings.register_profile("portal", deadline=None, suppress_health_ch
 hypothesis_settings.load_profile("portal")
 
 ROOT = Path(__file__).resolve().parent.parent
-DATABASES = pytest.StashKey[Path]()
+DATABASES_FOLDER = pytest.StashKey[Path]()
+DATABASES = pytest.StashKey[database.Databases]()
 SEEDS = ROOT.parent / "shared/seeds"
 
 
@@ -35,18 +36,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """The folder of the run's databases: made by the process that was started, told to those that it starts."""
     given = getattr(config, "workerinput", {}).get("databases")
-    config.stash[DATABASES] = Path(given or tempfile.mkdtemp(prefix="edsportal-tests-"))
+    config.stash[DATABASES_FOLDER] = Path(given or tempfile.mkdtemp(prefix="edsportal-tests-"))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node) -> None:
-    node.workerinput["databases"] = str(node.config.stash[DATABASES])
+    node.workerinput["databases"] = str(node.config.stash[DATABASES_FOLDER])
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         with config.stash[blocking_manager_key].unblock():
-            database.remove(config.stash[DATABASES])
+            database.Databases(config.stash[DATABASES_FOLDER], "none").remove()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -65,18 +66,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     markers.deselect(config, items, keep)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test with the cast finds its rows there; this comes before any fixture begins a transaction."""
+    databases = _databases(item.config)
+    with item.config.stash[blocking_manager_key].unblock():
+        databases.want(database.CAST if "cast" in getattr(item, "fixturenames", ()) else database.PLAIN)
+
+
+def _databases(config: pytest.Config) -> database.Databases:
+    if DATABASES not in config.stash:
+        worker = getattr(config, "workerinput", {}).get("workerid", "main")
+        config.stash[DATABASES] = database.Databases(config.stash[DATABASES_FOLDER], worker)
+    return config.stash[DATABASES]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker) -> Iterator[None]:
-    """This process's own copy of the run's database, restored after each test that commits."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    template = database.template_in(request.config.stash[DATABASES], worker)
+    """This process's own copies of the run's databases, restored after each test that commits."""
+    databases = _databases(request.config)
     with django_db_blocker.unblock():
-        template.start()
+        databases.start()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: template.restore())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: databases.restore())
         yield
     with django_db_blocker.unblock():
-        template.finish()
+        databases.finish()
 
 
 @pytest.fixture(scope="session")
@@ -106,11 +121,9 @@ def verapdf() -> Iterator[Callable[[Path, str], dict[str, int]]]:
 
 
 @pytest.fixture
-def cast(db):
+def cast(request, db):
     """The fixed cast, with the review at the stage of scoring; see tests/cast.py."""
-    from tests.cast import make_cast
-
-    return make_cast()
+    return _databases(request.config).the_cast()
 
 
 @pytest.fixture
