@@ -117,13 +117,13 @@ def publishing(request, organisation: str, year: str):
         .first()
     )
     if run is None:
-        return redirect("report" if review.stage == stages.PUBLISHED else "stage", organisation, year)
+        return redirect(review if review.stage == stages.PUBLISHED else url_of(review, "stage"))
     if request.method == "POST":
         if run.failure:
             return _start_again(request, review, run)
         if _take_steps(run, only_one=request.POST.get("steps") == "one"):
             messages.success(request, "The report is published. Anyone can read it now.")
-            return redirect("report", organisation, year)
+            return redirect(review)
     waiting = waiting_formats(run)
     files = [(made.name, name not in waiting, waiting[:1] == [name]) for name, made in FORMATS.items()]
     page = {"review": review, "run": run, "files": files, "made": len(files) - len(waiting)}

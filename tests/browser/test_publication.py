@@ -63,8 +63,10 @@ def approve(page, axe, cast):
 
 
 def is_published(page):
-    """The report is there: the page of the run went on by itself, or by its button."""
+    """The page of the run led to the review, by itself or by its button; the report is one press away."""
     expect(page.get_by_text("The report is published.")).to_be_visible(timeout=60_000)
+    expect(page).to_have_url(re.compile(f"{REVIEW}$"))
+    page.get_by_role("link", name="Read the published report").first.click()
     expect(page).to_have_url(re.compile(f"{REPORT}$"))
 
 

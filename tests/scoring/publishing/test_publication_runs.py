@@ -54,7 +54,7 @@ def test_each_time_one_file_is_made_and_at_the_end_all_are_published(client, rea
         assert f"{made} of 3 files are made." in said(page)
         assert Publication.objects.count() == 0
     last = client.post(response.url, ONE)
-    assert last.url == f"/reports/{ready.organisation.slug}/2026/"
+    assert last.url == ready.review.get_absolute_url()
     publication = Publication.objects.get()
     assert {file.format for file in publication.files.all()} == set(SOME)
     for file in publication.files.all():
@@ -76,7 +76,7 @@ def test_without_the_script_one_button_makes_all_that_a_page_has_time_for(client
     monkeypatch.setattr(views, "SECONDS_OF_A_PAGE", -1)
     assert "1 of 3 files are made." in said(client.post(page))
     monkeypatch.setattr(views, "SECONDS_OF_A_PAGE", 600)
-    assert client.post(page).url == f"/reports/{ready.organisation.slug}/2026/"
+    assert client.post(page).url == ready.review.get_absolute_url()
     assert Publication.objects.count() == 1
 
 
