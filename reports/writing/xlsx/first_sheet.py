@@ -156,6 +156,8 @@ def _add_charts(page: Worksheet, content: ReportContent, blocks: Sequence[Block]
             data = Reference(page, min_row=block.head, max_row=block.last, min_col=2, max_col=3)
             names = Reference(page, min_row=block.head + 1, max_row=block.last, min_col=1, max_col=1)
             chart = _chart(block.title, data, names, from_rows=False, highest=None)
+            chart.type, chart.x_axis.scaling.orientation = "bar", "maxMin"  # names of domains are long
+            chart.y_axis.crosses = "max"  # so that the scale stays below
         page.add_chart(chart, f"A{row + number * CHART_ROWS}")
 
 
