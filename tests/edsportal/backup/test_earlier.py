@@ -132,9 +132,17 @@ def structure() -> set[tuple]:
         return set(cursor.fetchall())
 
 
-def test_data_migrations_run_on_the_rows_of_an_earlier_backup(backup):
+def test_an_earlier_backup_is_restored_and_its_rows_are_migrated(backup, tmp_path):
+    """One restore for all that is looked at, as it takes most of a minute."""
     before = structure()
     text = run_restore(backup)
+    assert structure() == before
+    data_migrations_ran(text)
+    rows_and_files_are_there(tmp_path / "again.zip")
+    records_are_frozen_and_numbers_go_on()
+
+
+def data_migrations_ran(text: str) -> None:
     assert {
         (domain.framework_id, domain.number) for domain in Domain.objects.filter(tested_by_third_parties=True)
     } == {(41, 3), (42, 3)}
@@ -143,11 +151,10 @@ def test_data_migrations_run_on_the_rows_of_an_earlier_backup(backup):
     assert "scoring.Score: 1 rows" in text
     assert "Running the migration casestudies.0015_tested_domains" in text
     assert {tuple(each) for each in applied()} == earlier.known_migrations()
-    assert structure() == before
 
 
-def test_its_rows_and_files_are_there_and_in_the_next_backup(backup, tmp_path):
-    run_restore(backup)
+def rows_and_files_are_there(again: Path) -> None:
+    """And in the next backup, which is made at this path."""
     score = Score.objects.get()
     assert (score.pk, score.value, score.rationale, score.submitted_at) == (831, 2, "Booked in time", MOMENT)
     assert score.member.user == User.objects.get()
@@ -162,15 +169,14 @@ def test_its_rows_and_files_are_there_and_in_the_next_backup(backup, tmp_path):
         assert file.read() == DATA
     assert [piece.text for piece in SearchText.objects.filter(case_study=801)] == ["Interpreters are booked"]
     call_command("migrate", check_unapplied=True, verbosity=0)
-    call_command("backup", str(tmp_path / "again.zip"), verbosity=0)
-    with archive.reading(tmp_path / "again.zip") as (source, manifest):
+    call_command("backup", str(again), verbosity=0)
+    with archive.reading(again) as (source, manifest):
         archive.check(source, manifest)
         assert {tuple(each) for each in manifest.migrations} == earlier.known_migrations()
         assert source.read(FILE) == DATA
 
 
-def test_records_are_frozen_again_and_numbers_go_on(backup):
-    run_restore(backup)
+def records_are_frozen_and_numbers_go_on() -> None:
     assert triggers.missing(connection) == []
     with pytest.raises(IntegrityError, match="are a record"), transaction.atomic():
         Score.objects.all().delete()
