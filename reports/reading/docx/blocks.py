@@ -6,7 +6,7 @@ footers, pictures, hidden and deleted text are no part of a report: each is name
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -30,9 +30,11 @@ from reports.reading.docx.styles import Look, Styles, listed
 from reports.reading.docx.tables import Table, blocks_of_table, data_of_table
 from reports.reading.prose import patterns as reading_patterns
 from reports.reading.prose.text import NUMBERED, POINT
-from reports.reading.template.forms import Merged
+from reports.reading.template.cells.codes import Codes
+from reports.reading.template.forms import Above, Merged
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
-from reports.reading.template.outcomes.layout import with_head_of
+from reports.reading.template.outcomes.layout import goes_on, with_head_of
+from reports.reading.template.outcomes.services import CONTINUED
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
 LONGEST_BOLD_HEADING = 120  # characters
@@ -61,6 +63,21 @@ def blocks_of(
     return blocks if exact else _with_bold_headings(blocks), reader.notes
 
 
+@dataclass
+class _OpenTable:
+    """A table that the next one may go on with; `below` are lines like "Domain 1 (continued)"."""
+
+    rows: list[list]
+    heading: str
+    outcome: str
+    below: list[Block] = field(default_factory=list)
+
+    def add(self, rows: list[list], notes: Notes) -> None:
+        for block in self.below:
+            notes.skip(block, "a line that says that the table goes on")
+        self.rows, self.below = [*self.rows, *rows], []
+
+
 class _BlocksReader:
     def __init__(self, document: Document, edition: Edition, *, exact: bool, meanings: Meanings):
         self._document, self._edition, self._exact = document, edition, exact
@@ -79,6 +96,8 @@ class _BlocksReader:
         self._before: list[Span] = []  # of a paragraph that a deleted mark joined to the next
         self._open: dict[int, tuple[str, int]] = {}  # by depth, the list that goes on, and its first number
         self._above = ""  # the heading, or the line, that a table stands below
+        self._outcome_above = ""  # the code of the outcome area that the last heading, or a line since, names
+        self._codes = Codes(edition)
         self._head: list = []  # of the last table whose columns have names
         self._is_new = True  # has no point come since the last heading?
 
@@ -86,15 +105,30 @@ class _BlocksReader:
 
     def read(self, container) -> Iterator[Block]:
         """Blocks of a body, a cell or a text box, in order."""
+        table: _OpenTable | None = None  # the last, which the next table may go on with
         for child in container:
-            if child.tag == qn("w:p"):
-                yield from self._paragraph(child)
-            elif child.tag == qn("w:tbl"):
-                yield from self._table(child)
+            if child.tag == qn("w:tbl"):
+                rows = self._rows(child)
+                if table and not self._exact and goes_on(table.rows, rows, self._edition):
+                    table.add(rows, self.notes)
+                    continue
+                yield from self._blocks_of(table)
+                table = _OpenTable(rows, self._above, self._outcome_above)
+            elif child.tag == qn("w:p"):
+                blocks = list(self._paragraph(child))
+                if table and all(CONTINUED.fullmatch(block.text) for block in blocks):
+                    table.below += blocks
+                    continue
+                yield from self._blocks_of(table)
+                table = None
+                yield from blocks
             elif child.tag in CONTAINERS:
+                yield from self._blocks_of(table)
+                table = None
                 yield from self.read(child)
             elif child.tag == qn("w:altChunk"):
                 self._skip("…", "a part in another format, which is not read")
+        yield from self._blocks_of(table)
 
     def _paragraph(self, element) -> Iterator[Block]:
         self._number += 1
@@ -108,11 +142,22 @@ class _BlocksReader:
         if mark is not None and mark.find(qn("w:del")) is not None:
             self._before = spans
         elif text := "".join(span.text for span in spans).strip():
-            if element.getparent().tag != qn("w:tc") and len(text) <= LONGEST_BOLD_HEADING:
-                self._above = text
-            yield from self._blocks(spans, look, properties)
+            blocks = list(self._blocks(spans, look, properties))
+            if element.getparent().tag != qn("w:tc"):
+                self._remember_above(text, blocks)
+            yield from blocks
         for box in words.boxes:
             yield from self.read(box)
+
+    def _remember_above(self, text: str, blocks: list[Block]) -> None:
+        """What a table that comes next would stand below."""
+        if len(text) <= LONGEST_BOLD_HEADING:
+            self._above = text
+        named = self._codes.named(text)
+        if named and self._codes.is_statement(named.code, named.words):
+            self._outcome_above = named.code
+        elif any(block.kind == "heading" or block.level == ALL_BOLD for block in blocks):
+            self._outcome_above = ""
 
     def _blocks(self, spans: list[Span], look: Look, properties) -> Iterator[Block]:
         text = plain(spans)
@@ -194,7 +239,8 @@ class _BlocksReader:
             spans=tuple(spans) if rich else (),
         )
 
-    def _table(self, element) -> Iterator[Block]:
+    def _rows(self, element) -> list[list]:
+        """The rows of a table that say anything."""
         rows = []
         for row in element.iter(qn("w:tr")):
             if next(row.iterancestors(qn("w:tbl"))) is not element:
@@ -205,14 +251,19 @@ class _BlocksReader:
             else:
                 rows.append([() if cell == () else self._cell(cell) for cell in _cells(row)])
         self._open = {}
-        rows = [row for row in rows if any(row)]
-        if not self._exact:
-            rows, self._head = with_head_of(rows, self._head, self._edition)
-        table = Table(rows=rows)
+        return [row for row in rows if any(row)]
+
+    def _blocks_of(self, table: "_OpenTable | None") -> Iterator[Block]:
+        """What a table says, and the lines below it that say that it goes on."""
+        if table is None:
+            return
         if self._exact:
-            yield from data_of_table(table)
+            yield from data_of_table(Table(rows=table.rows))
         else:
-            yield from blocks_of_table(table, self._edition, self.notes, self._above, self._meanings)
+            rows, self._head = with_head_of(table.rows, self._head, self._edition)
+            above = Above(heading=table.heading, outcome=table.outcome)
+            yield from blocks_of_table(Table(rows=rows), self._edition, self.notes, above, self._meanings)
+        yield from table.below
 
     def _cell(self, element) -> list[Block]:
         self._open = {}

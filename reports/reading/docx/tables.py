@@ -8,11 +8,13 @@ from eds.edition import Edition
 from eds.text.markdown import escaped
 from reports.reading.blocks import Block, Notes
 from reports.reading.prose import patterns
+from reports.reading.template.forms import Above
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.template.recognise import blocks_of_form
 
 Cell = list[Block]
 SCORES = re.compile(r"(?:the )?panel(?:’s|'s)? (?:scor(?:ing|es?)|ratings?)", re.IGNORECASE)
+NOTHING_ABOVE = Above()
 OUT_OF = re.compile(r"[0-9.]+\s*/\s*[0-9]+|not scored", re.IGNORECASE)
 
 
@@ -22,9 +24,13 @@ class Table:
 
 
 def blocks_of_table(
-    table: Table, edition: Edition, notes: Notes, heading: str = "", meanings: Meanings = NO_MEANINGS
+    table: Table,
+    edition: Edition,
+    notes: Notes,
+    above: Above = NOTHING_ABOVE,
+    meanings: Meanings = NO_MEANINGS,
 ) -> Iterator[Block]:
-    """What the table says: as a table of NHS England's template, as lines, or as data. `heading` stands above it.
+    """What the table says: as a table of NHS England's template, as lines, or as data. `above` is what it stands below.
 
     `meanings` are what a person said that its words mean.
     """
@@ -33,9 +39,9 @@ def blocks_of_table(
     if max(sum(map(bool, row)) for row in table.rows) == 1:  # a frame around text
         yield from (block for row in table.rows for cell in row for block in cell)
         return
-    blocks = _without_title(table.rows, edition, notes, heading, meanings)
+    blocks = _without_title(table.rows, edition, notes, above, meanings)
     if blocks is None:
-        blocks = blocks_of_form(table.rows, edition, notes, heading, meanings)
+        blocks = blocks_of_form(table.rows, edition, notes, above, meanings)
     if blocks is not None:
         yield from blocks
     elif any(block.form for row in table.rows for cell in row for block in cell):  # a frame around tables
@@ -46,12 +52,12 @@ def blocks_of_table(
         yield _data(table)
 
 
-def _without_title(rows, edition: Edition, notes: Notes, heading: str, meanings: Meanings):
+def _without_title(rows, edition: Edition, notes: Notes, above: Above, meanings: Meanings):
     """A table of scores below a row of its own that says "Panel scoring"; None where it is another table."""
     has_title = len(rows) > 1 and sum(map(bool, rows[0])) == 1 and SCORES.fullmatch(said(_line_cell(rows[0])))
     if not has_title:
         return None
-    if (blocks := blocks_of_form(rows[1:], edition, notes, heading, meanings)) is not None:
+    if (blocks := blocks_of_form(rows[1:], edition, notes, above, meanings)) is not None:
         notes.skip(_line(rows[0], " | "), "the heading of a table of scores")
     return blocks
 

@@ -90,6 +90,14 @@ class StatedDomain:
     points: int | float
 
 
+@dataclass(frozen=True, kw_only=True)
+class Above:
+    """What a table stands below: the nearest line, and the code of the outcome area that its heading names."""
+
+    heading: str = ""
+    outcome: str = ""
+
+
 class Merged(list):
     """An empty cell that goes on with the one above it."""
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reports.reading.blocks import Block, Notes
+from reports.reading.template.cells import columns
+from reports.reading.template.cells.columns import column_of
 from reports.reading.template.cells.ratings import TICKED, UNTICKED
 from reports.reading.template.forms import Grid, Labels
 
@@ -43,6 +45,10 @@ TITLES = re.compile(
     r"|nhs equality delivery system.{0,60}",
     re.IGNORECASE,
 )
+THIRD_PARTIES = ("trade_union_reps", "independent_evaluators")
+BELOW_DOMAINS = re.compile(
+    r"third[- ]party involvement|eds (?:2022 )?organisation(?:al)? rating", re.IGNORECASE
+)
 SIGNS = dict.fromkeys(map(ord, TICKED + UNTICKED))
 
 
@@ -67,6 +73,34 @@ def is_label_table(grid: Grid) -> bool:
     cells = [(row, column) for row in range(len(grid.rows)) for column in grid.filled(row)]
     labels = [cell for cell in cells if _cell_label(grid, *cell)]
     return len(labels) > 1 and 4 * len(labels) >= len(cells)
+
+
+def parts_by_labels(rows: list[list]) -> tuple[list[list], list[list], list[list]]:
+    """The rows of a table with labels above its columns, or below them, in three parts: labels, the table, labels.
+
+    Above the columns of the action plan stand "EDS Lead" and the like, below Domain 3 its third parties.
+    """
+    grid = Grid(rows=rows)
+    start = next((row for row in range(len(rows)) if _names_columns(grid.texts(row))), None)
+    if start is None:
+        return [], rows, []
+    end = next((row for row in range(start + 1, len(rows)) if _ends_table(grid, row)), len(rows))
+    first, last = rows[:start], rows[end:]
+    has_first, has_last = (bool(part) and is_label_table(Grid(rows=part)) for part in (first, last))
+    middle = rows[start if has_first else 0 : end if has_last else None]
+    return first if has_first else [], middle, last if has_last else []
+
+
+def _names_columns(texts: list[str]) -> bool:
+    roles = {column_of(text).role for text in texts if text and column_of(text).is_known}
+    return len(roles) > 1 and bool(roles & {columns.OUTCOME, columns.ACTION})
+
+
+def _ends_table(grid: Grid, row: int) -> bool:
+    """Does a row begin what stands below the domains: third parties, or the overall rating of the organisation?"""
+    text = grid.text(row, grid.filled(row)[0]) if grid.filled(row) else ""
+    name = label_of(text) or (labelled(text) or ("",))[0]
+    return name in THIRD_PARTIES or bool(BELOW_DOMAINS.match(text))
 
 
 def _cell_label(grid: Grid, row: int, column: int) -> str:

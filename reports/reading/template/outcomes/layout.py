@@ -92,6 +92,29 @@ def with_head_of(rows: list[list], last: list, edition: Edition) -> tuple[list[l
     return rows, []
 
 
+def goes_on(before: list[list], rows: list[list], edition: Edition) -> bool:
+    """Does a table only go on with the last row of the one before, over a page?
+
+    It has as many columns; its first row, below the same names or none, names no outcome area, and says something
+    in a column of what is told of one.
+    """
+    grid, codes = Grid(rows=before), Codes(edition)
+    head = _head_rows(grid, codes)
+    if not (head and rows) or max(map(len, rows)) != grid.width:
+        return False
+    roles = [column_of(text).role for text in grid.texts(head[0])]
+    body = [row for row in Grid(rows=rows).rows if _plain_texts(row) != _plain_texts(before[head[0]])]
+    if role.OUTCOME not in roles or not body:
+        return False
+    first = {roles[at] for at, cell in enumerate(body[0]) if cell}
+    has_outcomes = any(codes.named(text) for row in range(len(before)) for text in grid.texts(row))
+    return has_outcomes and role.OUTCOME not in first and bool(first & set(NOT_CODES))
+
+
+def _plain_texts(row: list) -> list[str]:
+    return [plainest(" ".join(block.text for block in cell)) for cell in row]
+
+
 def _names_services(texts: list[str], codes: Codes) -> bool:
     """Is it "Outcome", and beside it nothing but names, each another?"""
     first, *others = texts
