@@ -43,6 +43,10 @@ class Block:
             return self.markdown
         return spans_to_markdown(self.spans) if self.spans else escaped(self.text)
 
+    def starting(self, text: str) -> "Block":
+        """The same block with nothing but its first words, which are `text`."""
+        return replace(self, text=text, spans=(), markdown=None)
+
     def ending(self, text: str) -> "Block":
         """An ordinary line of the block's last words, which are `text`, as bold as they were."""
         start = len(self.text.rstrip()) - len(text)

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from eds.text.markdown import Span
 from reports.reading.docx.styles import Look, Styles, is_on
-from reports.reading.docx.symbols import lowered, raised, symbol
+from reports.reading.docx.symbols import FONTS, lowered, raised, symbol
 
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -27,7 +27,8 @@ NOTES = {
     qn("w:commentReference"): "comment",
 }
 DRAWINGS = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
-HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"(.*)', re.IGNORECASE | re.DOTALL)
+HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]\S*))(.*)', re.IGNORECASE | re.DOTALL)
+PLACE = re.compile(r'\\l\s+"([^"]*)"')  # in the page that a link leads to
 
 
 @dataclass
@@ -83,7 +84,9 @@ class _Reading:
             elif tag in GONE:
                 self.words.deleted += _text(child)
             elif tag == qn("w:hyperlink"):
-                self.walk(child, self._links.get(child.get(qn("r:id")), ""))
+                self.walk(
+                    child, _with_place(self._links.get(child.get(qn("r:id")), ""), child.get(qn("w:anchor")))
+                )
             elif tag in (f"{MATHS}oMath", f"{MATHS}oMathPara"):
                 self._say("".join(part.text or "" for part in child.iter(f"{MATHS}t")), None, address)
             elif tag == f"{COMPATIBILITY}AlternateContent":
@@ -121,16 +124,17 @@ class _Reading:
     def _say(self, text: str, properties, address: str) -> None:
         if not text or not all(one.has_result for one in self._fields):
             return  # the instruction of a field, such as what it counts
-        if is_on(properties, "w:vanish"):
-            self.words.hidden += text
-            return
-        if is_on(properties, "w:strike") or is_on(properties, "w:dstrike"):
-            self.words.struck += text
-            return
-        text = self._placed(text, properties)
-        address = next((target for one in self._fields if (target := _address(one.instruction))), address)
         style = None if properties is None else properties.find(qn("w:rStyle"))
         own = Look() if style is None else self._styles.look(style.get(qn("w:val"), ""))
+        if _first(is_on(properties, "w:vanish"), own.hidden, self._look.hidden):
+            self.words.hidden += text
+            return
+        struck = [on for look in ("w:strike", "w:dstrike") if (on := is_on(properties, look)) is not None]
+        if any(struck) or (not struck and _first(own.struck, self._look.struck)):
+            self.words.struck += text
+            return
+        text = self._placed(self._in_its_font(text, properties), properties)
+        address = next((target for one in self._fields if (target := _address(one.instruction))), address)
         self.words.spans.append(
             Span(
                 text=text,
@@ -139,6 +143,18 @@ class _Reading:
                 address=address,
             )
         )
+
+    def _in_its_font(self, text: str, properties) -> str:
+        """Letters of a font of symbols, such as "ü" in Wingdings, as the characters that they show."""
+        fonts = None if properties is None else properties.find(qn("w:rFonts"))
+        font = "" if fonts is None else fonts.get(qn("w:ascii"), "")
+        if font.casefold() not in FONTS:
+            return text
+        shown = [letter if letter.isspace() else symbol(font, f"{ord(letter):X}") for letter in text]
+        self.words.symbols += [
+            f"{font} {ord(letter):X}" for letter, sign in zip(text, shown, strict=True) if not sign
+        ]
+        return "".join(shown)
 
     def _placed(self, text: str, properties) -> str:
         """Raised and lowered figures as the characters made for them."""
@@ -227,7 +243,14 @@ def _form_field(element) -> str:
 def _address(instruction: str) -> str:
     """Where a field's link leads; "" for a place in the file itself, and for other fields."""
     match = HYPERLINK.fullmatch(instruction)
-    return match.group(1) if match else ""
+    if match is None:
+        return ""
+    place = PLACE.search(match.group(3))
+    return _with_place(match.group(1) or match.group(2) or "", place.group(1) if place else None)
+
+
+def _with_place(address: str, place: str | None) -> str:
+    return f"{address}#{place}" if address and place and "#" not in address else address
 
 
 def _text(element) -> str:

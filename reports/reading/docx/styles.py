@@ -28,6 +28,8 @@ class Look:
     goes_on: int = 0  # how many points deep a paragraph goes on with the point above; 0 for none
     bold: bool | None = None
     italic: bool | None = None
+    struck: bool | None = None
+    hidden: bool | None = None
 
 
 class Styles:
@@ -74,11 +76,17 @@ class Styles:
             bullet=lists[0].group(1).casefold() == "bullet" if lists else None,
             depth=int(lists[0].group(2) or 1) - 1 if lists else 0,
             goes_on=int(going_on[0].group(1) or 1) if going_on else 0,
-            bold=next((on for row in chain if (on := is_on(row.find(qn("w:rPr")), "w:b")) is not None), None),
-            italic=next(
-                (on for row in chain if (on := is_on(row.find(qn("w:rPr")), "w:i")) is not None), None
-            ),
+            bold=_first_on(chain, "w:b"),
+            italic=_first_on(chain, "w:i"),
+            struck=_first_on(chain, "w:strike", "w:dstrike"),
+            hidden=_first_on(chain, "w:vanish"),
         )
+
+
+def _first_on(chain: list, *looks: str) -> bool | None:
+    """What the first style that says anything of one of these looks says of it."""
+    on = (is_on(row.find(qn("w:rPr")), look) for row in chain for look in looks)
+    return next((one for one in on if one is not None), None)
 
 
 def listed(properties) -> tuple[str, int] | None:

@@ -16,7 +16,6 @@ from reports.reading.template.cells.ratings import ended_rating, rating_of
 from reports.reading.template.forms import OutcomeRow, OutcomeTable
 from reports.reading.template.outcomes.services import name_titles
 
-OWNED = re.compile(r"(?:(?:action )?owner|lead)(?: ?\(.{1,20}\))?\s*[:–—-]\s*(.+)", re.IGNORECASE)
 BEFORE_ANY_HEADING = "Introduction"  # a section needs a heading; the text has none there
 
 
@@ -150,7 +149,7 @@ class CaseStudyReader:
                 if found.note:
                     self._notes.assume(block, found.note)
                 return True
-        owned = None if draft.outcome in self._owners else OWNED.fullmatch(block.text)
+        owned = None if draft.outcome in self._owners else patterns.OWNED.fullmatch(block.text)
         if owned is None or len(owned.group(1)) > SHORT:
             return False
         self._owners[draft.outcome] = owned.group(1).strip()

@@ -18,6 +18,9 @@ UNSCORED = re.compile(r"(.*?)[\s:–—-]*not scored", re.IGNORECASE)
 RATED = re.compile(
     r"(?:(?:agreed|overall|panel|eds) )?(?:rating|score|grade)\s*[:=–—-]\s*(.+)", re.IGNORECASE
 )  # "Rating: 2 - Achieving"
+OWNED = re.compile(
+    r"(?:(?:action )?owner|lead)(?: ?\(.{1,20}\))?\s*[:–—-]\s*(.+)", re.IGNORECASE
+)  # "Owner: Head of access"
 LONGEST_SCORE = 500  # characters; a longer line is text, and is not searched for a score
 TITLE = re.compile(r"equality delivery system|\bEDS2?\b", re.IGNORECASE)
 LABEL = re.compile(r"(?:name of )?(organisation|year)\s*:\s*(.+)", re.IGNORECASE)

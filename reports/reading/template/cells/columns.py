@@ -11,7 +11,8 @@ TOTAL = "total"
 KNOWN = {  # by role, the whole of a column's name; the first that fits
     DOMAIN: r"domains?|goals?|eds ?2? (?:domain|goal)",
     STATEMENT: r"(?:what it says|statement|description|wording|outcome (?:statement|description|wording))",
-    OUTCOME: r"(?:eds ?(?:2|2022)? )?outcomes?(?: areas?)?(?: (?:no\.?|number|code|reference|ref))?"
+    OUTCOME: r"(?:eds ?(?:2|2022)? )?outcomes?(?: areas?)?(?: ?(?:/|and|&) ?(?:scor(?:e|es|ing)|ratings?|grades?))?"
+    r"(?: (?:no\.?|number|code|reference|ref))?"
     r"|ref(?:erence)?|code|area|(?:eds )?(?:criteri(?:on|a)|standards?|indicators?)",
     SERVICE: r"(?:name of )?(?:the )?services?(?: name)?|service area",
     SELF: r"(?:self|own|organisation'?s?|trust'?s?|provisional|proposed|draft)[ -](?:own )?"

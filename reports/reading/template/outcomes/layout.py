@@ -133,6 +133,8 @@ def _group_row(grid: Grid, head: int, row: int, codes: Codes) -> list[int]:
     if not 0 <= row < len(grid.rows) or len(grid.filled(row)) < 2:
         return []
     texts = grid.texts(row)
+    if len(grid.filled(row)) == 2 and column_of(texts[grid.filled(row)[0]]).role == role.SERVICE:
+        return []  # "Service: | Maternity"
     wide = grid.rows[min(head, row)]
     is_figure = any(text.replace(".", "").isdigit() for text in texts)
     if () not in wide or is_figure or any(codes.named(text) for text in texts):
@@ -166,6 +168,7 @@ def _codes(grid: Grid, head: list[int], columns: list[Column], codes: Codes) -> 
 def _name_by_content(grid: Grid, layout: Layout, edition: Edition, codes: Codes) -> None:
     """Roles of the columns whose names say none, by what is in them."""
     at = {column for column, _ in layout.codes.values()}
+    asks_how = [one for one in layout.columns if one.role == role.EVIDENCE]  # "How did we do?"
     nameless = ("",) if layout.has(role.RATING) else ("", role.STATUS)  # "RAG" is a rating where no other is
     for column, one in enumerate(layout.columns):
         cells = [
@@ -176,7 +179,7 @@ def _name_by_content(grid: Grid, layout: Layout, edition: Edition, codes: Codes)
         elif one.role == role.OUTCOME:
             layout.columns[column] = replace(one, role=role.STATEMENT)
         elif (
-            one.role in nameless
+            (one.role in nameless or (one in asks_how[1:] and not layout.has(role.RATING)))
             and cells
             and all(rating_of(text, edition, named.code) for named, text in cells)
         ):

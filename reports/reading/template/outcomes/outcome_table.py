@@ -14,14 +14,16 @@ from reports.reading.template.cells.codes import Codes, Named
 from reports.reading.template.cells.columns import Column, column_of
 from reports.reading.template.cells.ratings import led_rating, points_of, rating_of
 from reports.reading.template.forms import Grid, Merged, OutcomeTable
-from reports.reading.template.outcomes.layout import Layout
-from reports.reading.template.outcomes.outcome_drafts import ALL, Draft, Row, outcome_row
+from reports.reading.template.outcomes.cell_lines import lines_of
+from reports.reading.template.outcomes.layout import NOT_CODES, Layout
+from reports.reading.template.outcomes.outcome_drafts import ALL, Draft, Row, as_text, table_of
 
 OVERALL = re.compile(
     r"(.*?)\b(?:(?:over ?all|total|domain|goal)(?: [0-9])? (?:rating|score|grade|total)s?|total)\b[\s:=–—-]*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 LONGEST_LABEL = 200
+LABELS = (role.OWNER, role.RATING, role.REASON, role.EVIDENCE)  # that a row without a code may begin with
 
 
 class OutcomeTableReader:
@@ -36,6 +38,7 @@ class OutcomeTableReader:
         self._last: Row | None = None  # what a row without a code goes on with
         self._early_totals: dict[str, int | float] = {}
         self._of_the_table = (
+            self._read_service,
             self._read_domain,
             self._read_overall,
             self._read_commentary,
@@ -57,7 +60,7 @@ class OutcomeTableReader:
         )
         for draft in self._drafts:
             for service in self._layout.services or (ALL,):
-                yield self._table(draft, service, is_summary=scores_only)
+                yield table_of(draft, service, self._layout.services, is_summary=scores_only)
 
     # Rows
 
@@ -67,13 +70,28 @@ class OutcomeTableReader:
             self._take_head(row)
         elif named:
             self._read_outcome(row, *named)
-        elif any(
-            read(row)
-            for read in (self._read_domain, self._read_overall, self._read_commentary, self._read_title)
-        ):
-            return
-        elif self._last:
+        elif not any(read(row) for read in self._of_the_table) and self._last:
             self._read_more(row, self._last)
+
+    def _read_service(self, row: int) -> bool:
+        """A row "Service: | Maternity" above the outcome areas of a service."""
+        filled = self._grid.filled(row)
+        if len(filled) != 2 or column_of(self._grid.text(row, filled[0])).role != role.SERVICE:
+            return False
+        for column in filled:
+            self._grid.take(row, column)
+        self._service = self._grid.text(row, filled[1])
+        return True
+
+    def _label_of(self, row: int) -> str:
+        """The role that a row without a code names itself: "Owner: | Head of access"; "" for any other row."""
+        first, *others = self._grid.filled(row)
+        label = column_of(self._grid.text(row, first).rstrip(": "))
+        is_labelled = row not in self._layout.codes and len(others) == 1 and label.is_known
+        if not is_labelled or label.role not in LABELS or self._layout.columns[first].role in NOT_CODES:
+            return ""
+        self._grid.take(row, first)
+        return label.role
 
     def _is_head_again(self, row: int) -> bool:
         texts = {plainest(self._grid.text(row, column)) for column in self._grid.filled(row)}
@@ -102,7 +120,7 @@ class OutcomeTableReader:
         self._grid.take(row, column)
         kept = Row(code=named.code, line=self._grid.line(row))
         draft.rows[named.code] = kept
-        left = self._without_ratings(self._grid.rows[row][column], kept, ALL)
+        left = self._text_of(self._grid.rows[row][column], kept, ALL, names_outcome=True)
         said = self._codes.named(" ".join(block.text for block in left))
         words = [said.words if said else named.words]
         for other in self._grid.filled(row):
@@ -154,9 +172,11 @@ class OutcomeTableReader:
             draft = self._draft_for(kept.code, self._service)
             kept = draft.rows.setdefault(kept.code, Row(code=kept.code, line=self._grid.line(row)))
         self._last = kept
+        label = self._label_of(row)
         for column in self._grid.filled(row):
             if (row, column) not in self._grid.taken:
                 one = self._layout.columns[column]
+                one = replace(one, role=label) if label else one
                 service = one.about if one.about in self._layout.services else ALL
                 self._read_cell(row, column, one, kept, service)
         self._read_merged(row, kept)
@@ -196,26 +216,30 @@ class OutcomeTableReader:
         elif one.role == role.REASON:
             kept.reasons += [block.text for block in self._grid.take(row, column)]
         else:
-            blocks = self._without_ratings(self._grid.take(row, column), kept, service)
+            blocks = self._text_of(self._grid.take(row, column), kept, service)
             if one.role != role.EVIDENCE and one.name and blocks:
                 blocks = [Block(kind="line", text=f"{one.name}:", line=blocks[0].line), *blocks]
             kept.evidence.setdefault(service, []).extend(map(as_text, blocks))
 
-    def _without_ratings(self, blocks: list[Block], kept: Row, service: str) -> list[Block]:
-        """The text without lines like "Score: 2", which are read where the table has no column for ratings."""
-        if self._layout.has(role.RATING):
-            return blocks
-        left = []
-        for block in blocks:
-            found = None if service in kept.ratings else patterns.RATED.fullmatch(block.text)
-            rating = rating_of(found.group(1), self._edition, kept.code) if found else None
-            if rating is None:
-                left.append(block)
-                continue
-            kept.ratings[service] = rating
-            if rating.note:
-                self._notes.assume(block, rating.note)
-        return left
+    def _text_of(
+        self, blocks: list[Block], kept: Row, service: str, *, names_outcome: bool = False
+    ) -> list[Block]:
+        """The text without the lines that say the rating or the owner, where the table has no column for these."""
+        lines = lines_of(
+            blocks,
+            self._edition,
+            kept.code,
+            may_rate=not self._layout.has(role.RATING) and service not in kept.ratings,
+            may_own=not self._layout.has(role.OWNER) and not kept.owners.get(service),
+            names_outcome=names_outcome,
+        )
+        if lines.rating:
+            kept.ratings[service] = lines.rating
+        if lines.rating and lines.rating.note:
+            self._notes.assume(lines.rated_by, lines.rating.note)
+        if lines.owner:
+            kept.owners[service] = [lines.owner]
+        return lines.text
 
     def _read_rating(self, row: int, column: int, kept: Row, service: str) -> None:
         cell = self._grid.cell(row, column)
@@ -357,29 +381,3 @@ class OutcomeTableReader:
             self._titles.append(cell)
             self._service = ""
         return True
-
-    # What comes of them
-
-    def _table(self, draft: Draft, service: str, *, is_summary: bool) -> OutcomeTable:
-        totals, titles = draft.totals, draft.titles
-        if service:
-            first = next(iter(draft.rows.values())).line
-            titles = [*titles, replace(first, text=service, source=service)]
-        return OutcomeTable(
-            domain=draft.domain,
-            rows=tuple(outcome_row(row, service) for row in draft.rows.values()),
-            titles=tuple(titles),
-            is_beside_others=bool(service),
-            service=service or draft.service,
-            total=totals.get(service, totals.get(ALL) if len(self._layout.services) < 2 else None),
-            commentary=tuple(draft.commentary),
-            is_summary=is_summary,
-        )
-
-
-def as_text(block: Block) -> Block:
-    """A block as one of a cell: what looks like a heading is a bold line there."""
-    if block.kind != "heading" and not (block.kind == "line" and block.level):
-        return block
-    words = block.as_markdown().removeprefix("**").removesuffix("**")  # a star of the text itself stays
-    return replace(block, kind="line", markdown=f"**{words}**", level=0)
