@@ -40,6 +40,10 @@ class OutcomeTable:
     def has_scores(self) -> bool:
         return any(row.judgement is not None for row in self.rows)
 
+    @property
+    def has_evidence(self) -> bool:
+        return any(row.evidence for row in self.rows)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Labels:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from eds.edition import MIDDLE_CASE_STUDY, Domain, Edition
 from eds.fields import SHORT
+from eds.totals import number_words
 from reports.reading.blocks import Block, Notes
 from reports.reading.prose import patterns
 from reports.reading.questions import plainest
@@ -25,14 +26,17 @@ from reports.reading.template.forms import (
 from reports.reading.template.outcomes.told import with_told_services, without_title
 
 OF_THE_REPORT = (Labels, ActionPlan, PreviousActions, StatedDomain)
+SERVICE = r"(?:(?:name of (?:the )?)?(?:(?:patient |clinical )?service|service area))"
+NUMBER = r"(?: [0-9]{1,2}| (?:one|two|three))"
 PREFIX = re.compile(
-    r"\A(?:(?:table|figure|appendix)(?: [0-9]+|(?=:))|(?:(?:patient |clinical )?service|service area)"
-    r"(?: [0-9]{1,2}| (?:one|two|three))?(?: name)?)\s*(?:[:.,–—-]+|$)\s*",
+    rf"\A\(?(?:(?:table|figure|appendix)(?: [0-9]+|(?=:))|{SERVICE}{NUMBER}?(?: name)?)\)?\s*(?:[:.,–—-]+|$)\s*"
+    rf"|\A\(?(?:table|service){NUMBER}\)?\s+(?=(?-i:[A-Z]))",  # "Table 1 Maternity"
     re.IGNORECASE,
 )
+OF_SCORES = re.compile(r"\s+(?:panel )?(?:scor(?:es?|ing)|ratings?|score ?card)\Z", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:eds ?(?:2022|2)? )?(?:domain|goal)\s*([0-9])\b[\s:.,–—-]*(.*)", re.IGNORECASE)
 DOMAIN_TOTAL = re.compile(
-    r"(?:domain|goal) ([0-9])\b(.{0,80}?)\b(?:overall )?(?:rating|score|total)\s*[:=–—-]\s*([0-9].{0,20})",
+    r"(?:domain|goal) ([0-9])\b(.{0,80}?)\b(?:overall )?(?:rating|score|total)\s*[:=–—-]\s*([0-9].{0,30})",
     re.IGNORECASE,
 )
 GENERIC = re.compile(
@@ -43,9 +47,11 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 CONTINUED = re.compile(r".{0,60}\(?\bcont(?:inued|['’]?d)?\b\.{0,3}\)?", re.IGNORECASE)
-CAPTION = re.compile(r"table(?: [0-9]+)?\s*[:.–—-]\s*\w", re.IGNORECASE)
+CAPTION = re.compile(r"table(?: [0-9]+)?\s*(?:[:.–—-]\s*\w|\s(?-i:[A-Z]))", re.IGNORECASE)
 LONGEST_CAPTION = 100
 NEAR = 3  # blocks between a heading and the table that it is of
+LED_FIGURE = re.compile(r"([0-9.]+(?:\s*(?:/|out of)\s*[0-9]+)?)(.*)")
+OVERALL = re.compile(r"eds (?:2022 )?organisation(?:al)? rating", re.IGNORECASE)
 IN_CASE_STUDIES = ("trade_union_reps", "independent_evaluators")
 
 
@@ -57,6 +63,21 @@ class _Study:
     domain: int | None
     is_explicit: bool = False
     codes: set[str] = field(default_factory=set)
+    has_scores: bool = False
+    has_evidence: bool = False
+    has_total: bool = False
+
+    def add(self, table: OutcomeTable) -> None:
+        self.domain = table.domain
+        self.codes |= set(table.codes)
+        self.has_scores |= table.has_scores
+        self.has_evidence |= table.has_evidence
+        self.has_total |= table.total is not None
+
+    def is_completed_by(self, table: OutcomeTable) -> bool:
+        """Does the table only rate what an earlier one told, or the other way round?"""
+        is_second = (self.has_scores and table.has_scores) or (self.has_evidence and table.has_evidence)
+        return not is_second and set(table.codes) <= self.codes
 
 
 def with_services(blocks: Sequence[Block], edition: Edition, notes: Notes) -> list[Block]:
@@ -89,10 +110,15 @@ class _Placing:
         self._edition, self._notes, self._codes = edition, notes, Codes(edition)
         self._numbers = {int(match.group(1)) for block in blocks if (match := _explicit(block))}
         self._told = _told(blocks, edition)
+        totals = [int(found.group(1)) for block in blocks if (found := DOMAIN_TOTAL.fullmatch(block.text))]
+        self._rated_often = {number for number in totals if totals.count(number) > 1}
         self._domain = _of_services(edition)  # of the last heading
         self._study: _Study | None = None
         self._since: list[int] = []  # places of headings and captions since the last table
-        self._unnamed = 0
+        self._unnamed: dict[str, int] = {}  # how many case studies have that title, for want of a name
+        organisations = [one for block in blocks for one in organisations_in(block)]
+        self._has_organisations = len(set(organisations)) > 1
+        self._organisation = ""  # of several, the last that was named
         self._seen: set[int] = set()
         self.placed: list[Block] = []
 
@@ -100,16 +126,18 @@ class _Placing:
         if isinstance(block.form, OutcomeTable):
             self._place_table(block, block.form)
         elif isinstance(block.form, OF_THE_REPORT):
+            for name in organisations_in(block) if self._has_organisations else ():
+                self._organisation = name
             self._leave(block)
         elif match := _explicit(block):
             self._study = _Study(len(self.placed), None, is_explicit=True)
             self._numbers.add(int(match.group(1)))
             self._since = []
             self.placed.append(block)
+        elif form := self._line_form(block):
+            self._place_line(block, form)
         elif (match := DOMAIN.fullmatch(block.text)) and not block.is_only_text and len(block.text) <= SHORT:
             self._place_domain(block, int(match.group(1)))
-        elif form := self._line_form(block):
-            self._leave(replace(block, form=form))
         else:
             self._since += [len(self.placed)] if not block.is_only_text and len(block.text) <= SHORT else []
             self.placed.append(block)
@@ -135,6 +163,17 @@ class _Placing:
         self._since.append(len(self.placed))
         self.placed.append(block)
 
+    def _place_line(self, block: Block, form: Labels | StatedDomain) -> None:
+        """What a line says of the report; a rating of the domain below each service is that service's total."""
+        study = self._study
+        of_service = isinstance(form, StatedDomain) and form.domain in self._rated_often
+        if not (of_service and study and study.domain == form.domain and not study.has_total):
+            self._leave(replace(block, form=form))
+            return
+        study.has_total = True
+        full = self._edition.highest * len(self._edition.domain(form.domain).outcomes)
+        self.placed.append(replace(block, kind="line", text=f"Total: {number_words(form.points)}/{full}"))
+
     def _line_form(self, block: Block) -> Labels | StatedDomain | None:
         if block.is_only_text or len(block.text) > SHORT:
             return None
@@ -142,10 +181,13 @@ class _Placing:
             number = int(found.group(1))
             known = {domain.number: domain for domain in self._edition.domains}
             full = self._edition.highest * len(known[number].outcomes) if number in known else 0
+            figure, rest = LED_FIGURE.fullmatch(found.group(3)).groups()
             points = points_of(found.group(3), full)
+            if points is None and (points := points_of(figure, full)) is not None and rest.strip():
+                self._notes.skip(block, "an overall rating; its figure is kept, the words beside it are not")
             return None if points is None else StatedDomain(domain=number, points=points)
         found = labelled(block.text)
-        if found and found[0] in IN_CASE_STUDIES:
+        if found and (found[0] in IN_CASE_STUDIES or OVERALL.match(block.text)):
             return Labels(values=[(found[0], block, found[1])])
         return None
 
@@ -171,9 +213,7 @@ class _Placing:
         elif self._study.is_explicit and self._study.domain is None:
             heading = self.placed[self._study.place]
             self.placed[self._study.place] = replace(heading, form=OfDomain(domain=table.domain))
-        study = self._study
-        study.domain = table.domain
-        study.codes |= set(table.codes)
+        self._study.add(table)
         self._seen.add(table.domain)
         self._since = []
         self.placed.append(block)
@@ -181,14 +221,18 @@ class _Placing:
     def _goes_on(self, table: OutcomeTable) -> bool:
         """Is the table of the case study that the one before was of?"""
         study = self._study
-        if study is None or study.domain not in (None, table.domain) or study.codes & set(table.codes):
+        if study is None or study.domain not in (None, table.domain):
             return False
+        titles = [self.placed[place] for place in self._since]
+        names = [one for one in titles if self._named(one.text, self._edition.domain(table.domain))]
+        if study.codes & set(table.codes):
+            return study.is_completed_by(table) and not (names or table.service)
         if table.is_beside_others and not study.is_explicit:
             return False
         if table.is_beside_others and plainest(table.service) not in plainest(self.placed[study.place].text):
             return False
         first = self._edition.domain(table.domain).codes[0]
-        titles = [self.placed[place] for place in self._since]
+        titles = [one for one in titles if not self._codes.named(one.text)]
         other = any(PREFIX.match(one.text) for one in titles) or bool(table.service)
         return study.is_explicit or not (other or (first in table.codes and titles))
 
@@ -197,7 +241,8 @@ class _Placing:
         place, title = self._title(table, domain)
         is_named = bool(title)
         if not title:
-            title = self._unnamed_title(domain)
+            place, title = self._unnamed_title(table, domain)
+            is_named = bool(self._organisation) and domain.aggregation != MIDDLE_CASE_STUDY
         number = next(number for number in range(1, 10_000) if number not in self._numbers)
         self._numbers.add(number)
         service = Service(number=number, title=title, domain=domain.number, is_named=is_named)
@@ -223,7 +268,7 @@ class _Placing:
     def _title(self, table: OutcomeTable, domain: Domain) -> tuple[int | None, str]:
         """The name of the service, and the place of the heading that says it, None where the table does."""
         if table.service and len(table.service) <= SHORT:
-            return None, table.service
+            return None, PREFIX.sub("", table.service, count=1).strip(" :.,–—-")
         named = [
             (place, title)
             for place in reversed(self._since)
@@ -272,6 +317,7 @@ class _Placing:
         else:
             text = without_title(text, domain.title)
         title = PREFIX.sub("", text, count=1).strip(" :.,–—-|")
+        title = OF_SCORES.sub("", title) if title != text and CAPTION.match(text) else title
         title = title[1:-1] if title.startswith("(") and title.endswith(")") else title
         code = self._codes.named(title)  # but "1A Ward", after the domain in full, is a service
         is_code = code and (not is_after_domain or self._codes.is_statement(code.code, code.words))
@@ -294,9 +340,24 @@ class _Placing:
                 return place + 1
         return len(self.placed)
 
-    def _unnamed_title(self, domain: Domain) -> str:
-        self._unnamed += 1
-        return domain.title if self._unnamed == 1 else f"{domain.title} ({self._unnamed})"
+    def _unnamed_title(self, table: OutcomeTable, domain: Domain) -> tuple[int | None, str]:
+        """Words for a service that the file only counts ("Service 2"), or says nothing of."""
+        if table.service:
+            return None, table.service
+        for place in reversed(self._since):
+            block = self.placed[place]
+            if block.form is None and PREFIX.fullmatch(block.text) and self._may_name(place, domain):
+                return place, block.text.strip(" :.,–—-")
+        title = f"{domain.title} – {self._organisation}" if self._organisation else domain.title
+        self._unnamed[title] = self._unnamed.get(title, 0) + 1
+        return None, title if self._unnamed[title] == 1 else f"{title} ({self._unnamed[title]})"
+
+
+def organisations_in(block: Block) -> list[str]:
+    """The organisations that a table of labels names."""
+    if not isinstance(block.form, Labels):
+        return []
+    return [" ".join(text.split()) for name, _, text in block.form.values if name == "organisation" and text]
 
 
 def name_titles(table: OutcomeTable, title: str, edition: Edition, notes: Notes) -> None:
