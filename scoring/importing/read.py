@@ -37,7 +37,9 @@ def edition_named(name: str) -> Edition:
     return framework.as_edition()
 
 
-def read_report(path: Path, *, organisation: str | None = None, year: str | None = None) -> TextImport:
+def read_report(
+    path: Path, *, organisation: str | None = None, year: str | None = None, lenient: bool = False
+) -> TextImport:
     """The report in the file at `path`, with what was changed in Word; see `read_data`."""
     try:
         with path.open("rb") as file:
@@ -45,7 +47,7 @@ def read_report(path: Path, *, organisation: str | None = None, year: str | None
     except OSError as error:
         found = f"{path} can't be read ({error.strerror})"
         raise ImportProblem([Problem(found=found, expected="a file that can be read")]) from error
-    return _with_all_edits(read_data(data, path.name, organisation=organisation, year=year))
+    return _with_all_edits(read_data(data, path.name, organisation=organisation, year=year, lenient=lenient))
 
 
 def with_edits(content: ReportContent, edits: Sequence[Edit]) -> ReportContent:
@@ -97,11 +99,12 @@ def read_data(
     if kind == ".json":
         return _read_json(data, organisation, year)
     edition = edition_named(TEXT_EDITION)
+    others = [one.as_edition() for one in Framework.objects.whole().filter(name__in=OLDER_EDITIONS)]
     given = {"organisation": organisation, "year": year, "mended": mended, "lenient": lenient}
+    given |= {"others": others, "meanings": meanings}
     if kind == ".txt":
         return from_text(data, edition, **given)
-    others = [one.as_edition() for one in Framework.objects.whole().filter(name__in=OLDER_EDITIONS)]
-    return from_docx(data, edition, others=others, meanings=meanings, editions=edition_named, **given)
+    return from_docx(data, edition, editions=edition_named, **given)
 
 
 def _read_json(data: bytes, organisation: str | None, year: str | None) -> TextImport:

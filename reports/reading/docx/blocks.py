@@ -34,7 +34,7 @@ from reports.reading.template.cells.codes import Codes
 from reports.reading.template.forms import Above, Merged
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.template.outcomes.layout import goes_on, with_head_of
-from reports.reading.template.outcomes.services import CONTINUED
+from reports.reading.template.outcomes.service_names import CONTINUED
 
 ALL_BOLD = -1  # a mark in `Block.level` of a line that may be a heading
 LONGEST_BOLD_HEADING = 120  # characters

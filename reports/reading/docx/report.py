@@ -15,19 +15,8 @@ from reports.reading.json_report import Editions, from_json
 from reports.reading.problems import ImportProblem
 from reports.reading.prose.report import TextImport, understood
 from reports.reading.prose.text import with_mended
-from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.codes import edition_of
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
-
-
-def edition_of(document: Document, editions: Sequence[Edition]) -> Edition:
-    """The edition of which most outcome areas begin a paragraph; the first where no other has more."""
-    texts = {all_text(paragraph).strip() for paragraph in document.element.body.iter(qn("w:p"))}
-
-    def count(edition: Edition) -> int:
-        codes = Codes(edition)
-        return len({named.code for text in texts if text and (named := codes.named(text))})
-
-    return max(editions, key=count) if len(editions) > 1 else editions[0]
 
 
 def from_docx(
@@ -55,7 +44,8 @@ def from_docx(
     known = editions or {one.name: one for one in (edition, *others)}
     if (own := _own(document, known, organisation, year)) is not None:
         return own
-    edition = edition_of(document, (edition, *others))
+    texts = {all_text(paragraph).strip() for paragraph in document.element.body.iter(qn("w:p"))}
+    edition = edition_of(texts, (edition, *others))
     try:
         blocks, notes = blocks_of(document, edition, meanings=meanings)
     except guard.BROKEN as error:

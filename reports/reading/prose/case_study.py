@@ -11,11 +11,12 @@ from eds.totals import Points, number_words, whole
 from reports.reading.blocks import Block, Notes, markdown_of
 from reports.reading.prose import patterns
 from reports.reading.prose.outline import CaseHeading
-from reports.reading.template.cells.codes import Codes
+from reports.reading.template.cells.codes import Codes, Named
 from reports.reading.template.cells.ratings import ended_rating, rating_of
 from reports.reading.template.forms import OutcomeRow, OutcomeTable
-from reports.reading.template.outcomes.services import name_titles
+from reports.reading.template.outcomes.service_names import name_titles
 
+NOT_APPLICABLE = re.compile(r"\bn ?/ ?a\W*$", re.IGNORECASE)
 BEFORE_ANY_HEADING = "Introduction"  # a section needs a heading; the text has none there
 
 
@@ -149,6 +150,9 @@ class CaseStudyReader:
                 if found.note:
                     self._notes.assume(block, found.note)
                 return True
+        if told := patterns.EVIDENCE.fullmatch(block.text):
+            draft.blocks.append(block.ending(told.group(1)))
+            return True
         owned = None if draft.outcome in self._owners else patterns.OWNED.fullmatch(block.text)
         if owned is None or len(owned.group(1)) > SHORT:
             return False
@@ -198,10 +202,9 @@ class CaseStudyReader:
 
     def _read_code(self, block: Block) -> bool:
         """A line that starts with an outcome's code: its score, or the start of what is told about it."""
-        match = self._code.fullmatch(block.text)
-        if match is None:
+        code, rest = self._code_and_rest(block.text)
+        if not code:
             return False
-        code, rest = match.group(1).upper(), (match.group(2) or "").strip()
         if code not in self._domain.codes:
             return self._read_unknown_code(block, code)
         if self._scoring is not None or self._is_score(code, rest):
@@ -210,16 +213,26 @@ class CaseStudyReader:
             self._start(_Draft(block.text, outcome=code, block=block))
         else:
             self._start(_Draft(code, outcome=code, block=block))
-            self._add_rest(block, rest)
+            self._add_rest(block, "" if self._codes.is_statement(code, rest) else rest)
         return True
+
+    def _code_and_rest(self, text: str) -> tuple[str, str]:
+        """The code that the line starts with, and the words after it; a code in another form needs the statement."""
+        if match := self._code.fullmatch(text):
+            return match.group(1).upper(), (match.group(2) or "").strip()
+        named = self._codes.named(text) if len(text) <= 2 * SHORT else None
+        return (named.code, named.words) if named and self._is_statement(named) else ("", "")
+
+    def _is_statement(self, named: Named) -> bool:
+        return bool(named.words) and self._codes.is_statement(named.code, named.words)
 
     def _read_rated(self, block: Block) -> bool:
         """A line with an outcome area and its rating in words: "1A: … – Score: 2", "1B – Achieving activity (2)"."""
         named = None if block.kind == "table" or self._scoring is not None else self._codes.named(block.text)
         if named is None or named.code not in self._domain.codes or named.code in self._scores:
             return False
-        if patterns.score(named.words):
-            return False  # "1A: …: 2/3" is a score wherever it stands
+        if patterns.score(named.words) and not NOT_APPLICABLE.search(named.words):
+            return False  # "1A: …: 2/3" is a score wherever it stands, "N/A" is none
         ended = ended_rating(named.words, self._edition, named.code)
         if ended is None or not self._codes.is_statement(named.code, ended[0]):
             return False

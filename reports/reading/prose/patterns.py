@@ -21,6 +21,7 @@ RATED = re.compile(
 OWNED = re.compile(
     r"(?:(?:action )?owner|lead)(?: ?\(.{1,20}\))?\s*[:–—-]\s*(.+)", re.IGNORECASE
 )  # "Owner: Head of access"
+EVIDENCE = re.compile(r"evidence\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)  # "Evidence: 45 people told us …"
 LONGEST_SCORE = 500  # characters; a longer line is text, and is not searched for a score
 TITLE = re.compile(r"equality delivery system|\bEDS2?\b", re.IGNORECASE)
 LABEL = re.compile(r"(?:name of )?(organisation|year)\s*:\s*(.+)", re.IGNORECASE)

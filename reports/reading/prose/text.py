@@ -1,12 +1,17 @@
 """The annual report as plain text, for example saved from a word processor, to `ReportContent`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from eds.edition import Edition
 from reports.reading.blocks import Block, Mended, Notes
-from reports.reading.problems import decoded, unstorable
+from reports.reading.problems import unstorable
+from reports.reading.prose.letters import letters_of, lines_in
 from reports.reading.prose.report import TextImport, understood
+from reports.reading.prose.text_tables import with_tables
+from reports.reading.template.cells.codes import edition_of
+from reports.reading.template.meanings import NO_MEANINGS, Meanings
 
 BOOKMARK = re.compile(r"\[bookmark:\s*([^\]]*)\]")
 LEFT_OUT = "you left it out"
@@ -23,23 +28,31 @@ def from_text(
     organisation: str | None = None,
     year: str | None = None,
     mended: Mended | None = None,
+    others: Sequence[Edition] = (),
+    meanings: Meanings = NO_MEANINGS,
     lenient: bool = False,
 ) -> TextImport:
     """The report that the text holds, and every line that is not in it with the reason.
 
+    It is read in the words of `edition`, or of one of the `others` where more of its outcome areas are named.
     `organisation` (its name) and `year` ("2024" or "2024-25") stand for what the text does not state, and win over
-    what it does; `mended` are lines that somebody corrected. Raises ImportProblem with all that is wrong, each with its
-    line and what was expected; `lenient` see `understood`.
+    what it does; `mended` are lines that somebody corrected, `meanings` what the words of tables mean. Raises
+    ImportProblem with all that is wrong, each with its line and what was expected; `lenient` see `understood`.
     """
-    blocks, notes = blocks_of(decoded(text))
+    text, assumed = letters_of(text)
+    blocks, notes = blocks_of(text)
+    if assumed:
+        notes.assume(assumed, "letters beyond A to Z are read in the Windows alphabet")
+    edition = edition_of([block.text for block in blocks], (edition, *others))
     blocks = with_mended(blocks, mended or {}, notes)
+    blocks = with_tables(blocks, text, edition, notes, meanings)
     return understood(blocks, edition, organisation=organisation, year=year, notes=notes, lenient=lenient)
 
 
 def blocks_of(text: str) -> tuple[list[Block], Notes]:
     """The lines that say something as blocks; bookmark tags are taken off and noted as skipped."""
     notes, blocks = Notes(), []
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+    for number, line in enumerate(lines_in(text), start=1):
         for tag in BOOKMARK.finditer(line):
             notes.skip(Block(kind="line", text=tag.group(), line=number), "a bookmark tag")
         marked = any(tag.group(1).startswith(OF_A_HEADING) for tag in BOOKMARK.finditer(line))

@@ -1,6 +1,7 @@
 """How reports write an outcome area: "1A: Patients …", "(1A)", "1 A:", "1.A", "Outcome 1A –", or its words alone."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eds.edition import Domain, Edition
@@ -79,3 +80,16 @@ class Codes:
     def is_statement(self, code: str, words: str) -> bool:
         """Are these the edition's own words for the outcome area?"""
         return plainest(words) in ("", plainest(self._edition.outcome(code).statement))
+
+
+def edition_of(texts: Iterable[str], editions: Sequence[Edition]) -> Edition:
+    """The edition of which most outcome areas begin one of the texts; the first where no other has more."""
+    if len(editions) < 2:
+        return editions[0]
+    known = [text for text in texts if text]
+
+    def count(edition: Edition) -> int:
+        codes = Codes(edition)
+        return len({named.code for text in known if (named := codes.named(text))})
+
+    return max(editions, key=count)

@@ -23,31 +23,22 @@ from reports.reading.template.forms import (
     Service,
     StatedDomain,
 )
+from reports.reading.template.outcomes.service_names import (
+    CAPTION,
+    CONTINUED,
+    DOMAIN,
+    GENERIC,
+    OF_SCORES,
+    PREFIX,
+    organisations_in,
+)
 from reports.reading.template.outcomes.told import with_told_services, without_title
 
 OF_THE_REPORT = (Labels, ActionPlan, PreviousActions, StatedDomain)
-SERVICE = r"(?:(?:name of (?:the )?)?(?:(?:patient |clinical )?service|service area))"
-NUMBER = r"(?: [0-9]{1,2}| (?:one|two|three))"
-PREFIX = re.compile(
-    rf"\A\(?(?:(?:table|figure|appendix)(?: [0-9]+|(?=:))|{SERVICE}{NUMBER}?(?: name)?)\)?\s*(?:[:.,–—-]+|$)\s*"
-    rf"|\A\(?(?:table|service){NUMBER}\)?\s+(?=(?-i:[A-Z]))",  # "Table 1 Maternity"
-    re.IGNORECASE,
-)
-OF_SCORES = re.compile(r"\s+(?:panel )?(?:scor(?:es?|ing)|ratings?|score ?card)\Z", re.IGNORECASE)
-DOMAIN = re.compile(r"(?:eds ?(?:2022|2)? )?(?:domain|goal)\s*([0-9])\b[\s:.,–—-]*(.*)", re.IGNORECASE)
 DOMAIN_TOTAL = re.compile(
     r"(?:domain|goal) ([0-9])\b(.{0,80}?)\b(?:overall )?(?:rating|score|total)\s*[:=–—-]\s*([0-9].{0,30})",
     re.IGNORECASE,
 )
-GENERIC = re.compile(
-    r"(?:the )?(?:panel )?(?:evidence|scor(?:es|ing|e ?card)|ratings?|outcomes?|introduction|background|"
-    r"summary|results|report|template|eds rating and score ?card|eds reporting template|"
-    r"eds (?:2022 )?ratings?.*|overall(?: (?:ratings?|scores?|results?|grades?)\b.*)?|case stud(?:y|ies)|"
-    r"completed actions.*|eds action plan|appendix.*|contents|cont(?:inued|'?d)?\.?)",
-    re.IGNORECASE,
-)
-CONTINUED = re.compile(r".{0,60}\(?\bcont(?:inued|['’]?d)?\b\.{0,3}\)?", re.IGNORECASE)
-CAPTION = re.compile(r"table(?: [0-9]+)?\s*(?:[:.–—-]\s*\w|\s(?-i:[A-Z]))", re.IGNORECASE)
 LONGEST_CAPTION = 100
 NEAR = 3  # blocks between a heading and the table that it is of
 LED_FIGURE = re.compile(r"([0-9.]+(?:\s*(?:/|out of)\s*[0-9]+)?)(.*)")
@@ -84,7 +75,8 @@ def with_services(blocks: Sequence[Block], edition: Edition, notes: Notes) -> li
     """The blocks with a heading of a case study before the tables of each service, or before what is told of it."""
     if not any(isinstance(block.form, OutcomeTable) for block in blocks):
         blocks = with_told_services(blocks, edition, notes)
-    if not any(block.form and not isinstance(block.form, Service) for block in blocks):
+    has_forms = any(block.form and not isinstance(block.form, Service) for block in blocks)
+    if not has_forms and not any(_is_of_report(block) for block in blocks):
         return list(blocks)
     blocks = _with_captions_above(blocks)
     placing = _Placing(blocks, edition, notes)
@@ -353,22 +345,10 @@ class _Placing:
         return None, title if self._unnamed[title] == 1 else f"{title} ({self._unnamed[title]})"
 
 
-def organisations_in(block: Block) -> list[str]:
-    """The organisations that a table of labels names."""
-    if not isinstance(block.form, Labels):
-        return []
-    return [" ".join(text.split()) for name, _, text in block.form.values if name == "organisation" and text]
-
-
-def name_titles(table: OutcomeTable, title: str, edition: Edition, notes: Notes) -> None:
-    """Names the words of a table's own titles that are neither the domain's nor the case study's."""
-    domain = edition.domain(table.domain)
-    for block in table.titles:
-        found = DOMAIN.fullmatch(block.text)
-        rest = without_title(found.group(2) if found else block.text, domain.title)
-        rest = PREFIX.sub("", rest, count=1)
-        if plainest(rest) not in ("", plainest(title), str(domain.number)):
-            notes.skip(block, "the domain in other words, or a title in a table")
+def _is_of_report(block: Block) -> bool:
+    """Does a line say a third party, the overall rating or a domain's?"""
+    found = None if block.is_only_text or len(block.text) > SHORT else labelled(block.text)
+    return bool(found and (found[0] in IN_CASE_STUDIES or OVERALL.match(block.text)))
 
 
 def _explicit(block: Block) -> re.Match | None:

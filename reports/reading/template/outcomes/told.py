@@ -71,7 +71,7 @@ class _Reader:
                 self._start(block, domain)
             self._study.codes.add(code)
             self._headings = []
-        elif block.kind == "heading":
+        elif block.kind == "heading" or (not block.is_only_text and patterns.DOMAIN.fullmatch(block.text)):
             self._headings.append(len(self.placed))
         self.placed.append(block)
 

@@ -120,8 +120,8 @@ def test_all_problems_are_told_in_order_of_their_lines():
         ("", "the file is empty; expected a report"),
         (" \n\n", "the file is empty; expected a report"),
         (
-            b"Equality\nDelivery\xa0System",
-            "line 2, “Delivery\ufffdSystem”: a byte that is not UTF-8 text (0xa0); ",
+            b"Equality\nDelivery\x81System",
+            "line 2, “Delivery\ufffdSystem”: a byte that is not UTF-8 text (0x81); ",
         ),
         ("Equality Delivery System 2023\nHello\n", "no case study; expected a line like “Case study 1: "),
     ],
