@@ -42,6 +42,10 @@ class Questions:
             self.outcomes.setdefault(plainest(text) or text, AskedWords(text=text, meaning=guess))
 
 
+# Zero-width spaces, soft hyphens and the like, which are part of no word.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+
+
 def plainest(text: str) -> str:
     """For comparing words: letters and figures alone."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(re.findall(r"\w+", text.translate(INVISIBLE).casefold()))

@@ -28,6 +28,7 @@ PEOPLE = st.sampled_from(
         *["Head of access", "Jo O’Neill", "Smith, Jones & Co", "Dr A. Khan (deputy: B. Lowe)", "Lead midwife/matron"],
         *["Estates and Digital", "Director of People and Culture, Board sponsor", "2 leads", "Ann Lee"],
         *["Domain 3 lead", "EDS Lead", "Sam Doe – Unison", "Trade Union Rep", "Healthwatch: volunteers", "Amy Yes"],
+        *["Asha Rao; UNISON", "Dr Smith (Vale; retired)"],
     ]
 )  # fmt: skip
 TITLES = st.sampled_from(

@@ -72,6 +72,7 @@ class _Reading:
     def __init__(self, styles: Styles, links: Mapping[str, str], look: Look):
         self._styles, self._links, self._look = styles, links, look
         self._fields: list[_Field] = []  # that are open
+        self._has_gap = False  # were words left out right before?
         self.words = Words()
 
     def walk(self, element, address: str = "") -> None:
@@ -128,11 +129,16 @@ class _Reading:
         own = Look() if style is None else self._styles.look(style.get(qn("w:val"), ""))
         if _first(is_on(properties, "w:vanish"), own.hidden, self._look.hidden):
             self.words.hidden += text
+            self._has_gap = True
             return
         struck = [on for look in ("w:strike", "w:dstrike") if (on := is_on(properties, look)) is not None]
         if any(struck) or (not struck and _first(own.struck, self._look.struck)):
             self.words.struck += text
+            self._has_gap = True
             return
+        if self._has_gap and self.words.spans and self.words.spans[-1].text.endswith(" "):
+            text = text.removeprefix(" ")
+        self._has_gap = False
         text = self._placed(self._in_its_font(text, properties), properties)
         address = next((target for one in self._fields if (target := _address(one.instruction))), address)
         self.words.spans.append(

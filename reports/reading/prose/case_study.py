@@ -17,6 +17,7 @@ from reports.reading.template.forms import OutcomeRow, OutcomeTable
 from reports.reading.template.outcomes.service_names import name_titles
 
 NOT_APPLICABLE = re.compile(r"\bn ?/ ?a\W*$", re.IGNORECASE)
+BELOW_A_TABLE = "Other information"  # a section for what stands below a table of several outcome areas
 BEFORE_ANY_HEADING = "Introduction"  # a section needs a heading; the text has none there
 
 
@@ -46,6 +47,7 @@ class CaseStudyReader:
         self._self_assessment: dict[str, Judgement] = {}
         self._owners: dict[str, str] = {}
         self._total: Points | None = None
+        self._is_below_table = False
 
     def read(self, block: Block) -> None:
         if isinstance(block.form, OutcomeTable):
@@ -102,7 +104,7 @@ class CaseStudyReader:
 
     def _add(self, block: Block) -> None:
         if self._target is None:
-            self._start(_Draft(BEFORE_ANY_HEADING))
+            self._start(_Draft(BELOW_A_TABLE if self._is_below_table else BEFORE_ANY_HEADING))
         self._target.append(block)
 
     def _start(self, draft: _Draft) -> None:
@@ -177,6 +179,8 @@ class CaseStudyReader:
             self._total = table.total
         if table.commentary:
             self._commentary = [*(self._commentary or []), *table.commentary]
+        if len(table.rows) > 1:
+            self._target, self._is_below_table = None, True
         name_titles(table, self._heading.title, self._edition, self._notes)
 
     def _read_row(self, row: OutcomeRow) -> None:

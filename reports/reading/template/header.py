@@ -22,6 +22,7 @@ DAYS = {
 NAMES = ("trade_union_reps", "independent_evaluators", "partners")
 YES = re.compile(rf"[{TICKED}]|x|y|yes|true|tick(?:ed)?", re.IGNORECASE)
 NO = re.compile(rf"[{UNTICKED}]|n|no|n/a|-|false", re.IGNORECASE)
+SEPARATOR = re.compile(r"\n|;(?![^(\n]*\))")  # of names: a line's end, or ";" that is not in brackets
 NONE = re.compile(r"n/?a|none|tbc|not applicable|-+", re.IGNORECASE)
 
 
@@ -122,7 +123,8 @@ class Stating:
         if NONE.fullmatch(text):
             self._name(block, "nobody is named")
             return ()
-        names = [" ".join(part.split()) for part in re.split(r"[\n;]", text)]
+        between = "\n" if block.is_point else SEPARATOR
+        names = [" ".join(part.split()) for part in re.split(between, text)]
         if any(len(name) > SHORT for name in names):
             self._name(block, f"a name of more than {SHORT} characters")
         return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= SHORT))

@@ -1,12 +1,13 @@
 """What comes before the domains in NHS England's template: title, header, last year's actions, how to score."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from docx.document import Document
-from docx.table import _Cell
+from docx.table import Table, _Cell
 
-from eds.content import Header, ReportContent
+from eds.content import ReportContent
 from reports.writing.docx.document import add_heading, add_paragraph, add_row, add_table
 
 LEVELS = (
@@ -43,6 +44,13 @@ def add_front(document: Document, content: ReportContent, title: str) -> None:
     _add_score_card(document, content)
 
 
+def add_names(cell: _Cell, names: Sequence[str]) -> None:
+    """A line for each name; points where a ";" in one of them would be read as the end of a name."""
+    style = "List Bullet" if any(";" in name for name in names) else None
+    for name in names:
+        add_paragraph(cell, name, style=style)
+
+
 def add_action(
     cell: _Cell,
     text: str,
@@ -72,28 +80,33 @@ def _add_header(document: Document, content: ReportContent) -> None:
     table = add_table(
         document, "Header of the report", ("Name of Organisation", content.organisation.name), (6, 11)
     )
-    rows = [
+    before = [
         ("Organisation Board Sponsor/Lead", header.board_sponsor or ""),
         ("Name of Integrated Care System", content.organisation.ics or ""),
         ("EDS Lead", header.eds_lead or ""),
         ("At what level has this been completed?", ""),
-        *_levels(header),
+        *((label, "☒" if header.level == level else "☐") for level, label in LEVELS),
+    ]
+    after = [
         ("EDS engagement date(s)", "\n".join(map(date_words, header.engagement_dates))),
         ("Date completed", date_words(header.completed_on)),
         ("Month and year published", date_words(header.published)),
         ("Date authorised", date_words(header.authorised_on)),
         ("Revision date", date_words(header.revision_date)),
     ]
+    _add_labelled(table, before)
+    label, partners = add_row(table)
+    add_paragraph(label, "*List organisations")
+    add_names(partners, header.partners)
+    _add_labelled(table, after)
+
+
+def _add_labelled(table: Table, rows: Sequence[tuple[str, str]]) -> None:
     for label, value in rows:
         cells = add_row(table)
         add_paragraph(cells[0], label)
         for line in value.splitlines():
             add_paragraph(cells[1], line)
-
-
-def _levels(header: Header) -> list[tuple[str, str]]:
-    rows = [(label, "☒" if header.level == level else "☐") for level, label in LEVELS]
-    return [*rows, ("*List organisations", "\n".join(header.partners))]
 
 
 def _add_score_card(document: Document, content: ReportContent) -> None:

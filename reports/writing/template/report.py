@@ -22,12 +22,12 @@ from reports.writing.docx.document import (
 from reports.writing.docx.markdown_blocks import add_markdown
 from reports.writing.ooxml import made_at
 from reports.writing.template.evidence import evidence_text
-from reports.writing.template.front import add_action, add_front, date_words
+from reports.writing.template.front import add_action, add_front, add_names, date_words
 
 OUTCOME_COLUMNS = ("Domain", "Outcome", "Evidence", "Rating", "Owner (Dept/Lead)")
-OUTCOME_WIDTHS = (3.0, 3.4, 5.4, 2.0, 3.2)
+OUTCOME_WIDTHS = (3.1, 3.2, 5.7, 1.8, 3.2)
 PLAN_COLUMNS = ("Domain", "Outcome", "Objective", "Action", "Completion date")
-PLAN_WIDTHS = (3.0, 2.4, 3.6, 4.8, 3.2)
+PLAN_WIDTHS = (3.1, 2.6, 3.6, 4.7, 3.0)
 
 
 def to_template(content: ReportContent) -> bytes:
@@ -114,8 +114,7 @@ def _add_third_parties(document: Document, content: ReportContent) -> None:
     for cell, names in zip(
         add_row(table), (third.trade_union_reps, third.independent_evaluators), strict=True
     ):
-        for name in names:
-            add_paragraph(cell, name)
+        add_names(cell, names)
 
 
 def _add_overall(
@@ -139,9 +138,7 @@ def _add_plan(document: Document, content: ReportContent) -> None:
         (("EDS Lead", "Year(s) active"), (header.eds_lead, content.year)),
         (("EDS Sponsor", "Authorisation date"), (header.board_sponsor, date_words(header.authorised_on))),
     ):
-        for cell, value in zip(
-            add_row(add_table(document, " and ".join(columns), columns, (8.5, 8.5))), values, strict=True
-        ):
+        for cell, value in zip(add_row(add_table(document, "", columns, (8.5, 8.5))), values, strict=True):
             add_paragraph(cell, value or "")
     by_domain: dict[int | None, list[Action]] = {}
     for theme in content.recommendations:

@@ -43,9 +43,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(checks, ensure_ascii=False, indent=2))
             self._tell_problems(read, self.stderr)
         else:
-            self._tell(found)
-            self._tell_problems(read, self.stdout)
             self._tell_left_out(read)
+            self._tell_problems(read, self.stdout)
+            self._tell(found)
 
     def _tell(self, found: tuple[Finding, ...]) -> None:
         for finding in found:

@@ -156,6 +156,23 @@ def test_last_years_report_is_what_was_published_of_it(cast):
     assert previous_report("nhs-westmoor", "2025") == own
 
 
+def test_what_is_only_understood_in_part_is_checked_and_named(run, tmp_path, capsys):
+    file = tmp_path / "report.txt"
+    scores = "3A: two/3\n3B: N/A\n3C: 2/3"
+    file.write_text(f"EDS\nDomain 3: Inclusive leadership\n{scores}\nEnd", encoding="utf-8")
+    lines = run(file).splitlines()
+    assert lines[:3] == [
+        "Left out, line 2, the domain is part of EDS 2022: Domain 3: Inclusive leadership",
+        "Assumed, line 4, EDS 2022 has no “not applicable”; 3B is read as not scored: 3B: N/A",
+        "Not understood: line 3, “3A: two/3”: the score “two/3”; expected 0 to 3 out of 3, like 2/3",
+    ]
+    assert lines[-1].endswith("warnings.")
+    call_command("check_report", str(file), json=True)
+    told = capsys.readouterr()
+    assert {one["code"] for one in json.loads(told.out)["checks"]} >= {"outcome-not-scored"}
+    assert told.err.startswith("Not understood: line 3")
+
+
 def test_what_can_not_be_checked_is_said(run, file, tmp_path):
     with pytest.raises(CommandError, match="Give a file, or --organisation and --year of a review"):
         run(organisation="nhs-westmoor")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from eds.edition import Domain, Edition
 from reports.reading.prose.patterns import folded
-from reports.reading.questions import plainest
+from reports.reading.questions import INVISIBLE, plainest
 
 KIND = r"(?:(?:eds\s*)?outcome(?: area)?s?|indicator|standard|section|area|ref(?:erence)?|no\.?|eds)"
 OF_DOMAIN = r"(?:domain|goal|d)\s*(?P<domain>[0-9])\s*[-–—:,.|]*\s*"
@@ -51,7 +51,7 @@ class Codes:
 
     def named(self, text: str) -> Named | None:
         """The outcome area that a text begins with, or whose statement it is."""
-        text = " ".join(text.split())
+        text = " ".join(text.translate(INVISIBLE).split())
         found = self._pattern.fullmatch(text)
         if found and (code := self._code(found)) and found["domain"] in (None, found["number"]):
             return Named(code=code, words=found["words"].strip())

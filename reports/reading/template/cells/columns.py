@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from reports.reading.questions import INVISIBLE
+
 DOMAIN, OUTCOME, STATEMENT, SERVICE = "domain", "outcome", "statement", "service"
 EVIDENCE, RATING, SELF, OWNER, REASON = "evidence", "rating", "self-assessment", "owner", "reason"
 OBJECTIVE, ACTION, DUE, STATUS = "objective", "action", "due", "status"
@@ -64,7 +66,7 @@ class Column:
 
 def column_of(name: str) -> Column:
     """What a column of that name holds: "Rating", "Maternity rating", "Owner (Dept/Lead)"."""
-    name = " ".join(name.split())
+    name = " ".join(name.translate(INVISIBLE).split())
     plain = name.casefold().replace("’", "'").strip(" :*")
     role = next((role for role, pattern in PATTERNS.items() if pattern.fullmatch(plain)), "")
     role = role if len(plain) <= LONGEST else ""

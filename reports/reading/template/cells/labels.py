@@ -174,7 +174,8 @@ def _beside(grid: Grid, row: int, column: int, name: str) -> Iterator[tuple[str,
         if not cell or _cell_label(grid, *place):
             continue
         grid.take(*place)
-        yield name, grid.cell(*place), "\n".join(block.text for block in cell)
+        kind = "point" if all(block.is_point for block in cell) else "line"
+        yield name, replace(grid.cell(*place), kind=kind), "\n".join(block.text for block in cell)
         return
 
 

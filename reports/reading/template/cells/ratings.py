@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from eds.content import Judgement
 from eds.edition import Edition
 from eds.totals import whole
+from reports.reading.questions import INVISIBLE
 
 COLOURS = {"red": 0, "amber": 1, "yellow": 1, "orange": 1, "green": 2, "purple": 3}  # EDS2's, by score
 FIGURES = {"zero": "0", "nought": "0", "one": "1", "two": "2", "three": "3"}
@@ -32,7 +33,9 @@ LABEL = re.compile(
     rf"(?:{OF_WHOM} )*(?:(?:rag )?(?:score|rating|grade)|rag|rated|scored|graded)(?: (?:of|as|is)\b|\b|(?=\d))"
     rf"|(?:{OF_WHOM} )*{OF_WHOM}(?=\s*[:=])|\(agreed\)"
 )
-OUT_OF = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|out of|of)\s*(\d+)(?![\d.])")
+OUT_OF = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(?:/|out of|of)\s*(?:(?:a )?(?:possible|maximum|total)(?: of)? )?(\d+)(?![\d.])"
+)
 NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)?(?![\w.]*\d)")
 FILLER = re.compile(
     r"\b(?:activity|activities|level|points?|pts|stars?|outcome)\b|[-‑‒–—=:,;/|\\→()\[\]+]|\.(?!\d)"
@@ -50,7 +53,7 @@ class Rating:
 
 def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
     """The rating of an outcome that the whole text is; None where it says something else or contradicts itself."""
-    plain = " ".join(text.replace("½", ".5").split()).casefold().strip(" .:")
+    plain = " ".join(text.translate(INVISIBLE).replace("½", ".5").split()).casefold().strip(" .:")
     plain = FOOTNOTE.sub("", plain).translate(QUOTES)
     plain = IN_WORDS.sub(lambda found: FIGURES[found.group()], _without_pips(plain, edition))
     if not plain or re.match(r"-[0-9]", plain):  # below the scale

@@ -1,7 +1,7 @@
 """What a cell says of an outcome area on lines of its own: "Rating: 2 - Achieving", "Owner: Head of access"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eds.edition import Edition
 from eds.fields import SHORT
@@ -47,6 +47,18 @@ def lines_of(
         else:
             lines.text.append(block)
     return lines
+
+
+def chosen_rating(blocks: Sequence[Block], edition: Edition, code: str) -> Rating | None:
+    """Of a cell that lists the grades, the one in bold letters."""
+    bold = [
+        text
+        for block in blocks
+        for text in ([block.text] if block.level else [span.text for span in block.spans if span.bold])
+    ]
+    rating = rating_of(" ".join(bold), edition, code) if bold else None
+    note = f"the grade in bold letters is read as the rating of {code}"
+    return replace(rating, note=rating.note or note) if rating else None
 
 
 def _rating(block: Block, edition: Edition, code: str, names_outcome: bool) -> Rating | None:

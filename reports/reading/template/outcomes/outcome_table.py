@@ -14,7 +14,7 @@ from reports.reading.template.cells.codes import Codes, Named
 from reports.reading.template.cells.columns import Column, column_of
 from reports.reading.template.cells.ratings import led_rating, points_of, rating_of
 from reports.reading.template.forms import Grid, Merged, OutcomeTable
-from reports.reading.template.outcomes.cell_lines import lines_of
+from reports.reading.template.outcomes.cell_lines import chosen_rating, lines_of
 from reports.reading.template.outcomes.layout import NOT_CODES, Layout
 from reports.reading.template.outcomes.outcome_drafts import ALL, Draft, Row, as_text, table_of
 
@@ -191,7 +191,11 @@ class OutcomeTableReader:
             if above is None or above in self._layout.head:
                 continue
             cell = self._grid.cell(above, column)
-            if one.role == role.OWNER and not kept.owners.get(service) and len(cell.text) <= SHORT:
+            if one.role == role.EVIDENCE and above in self._layout.codes:
+                self._notes.assume(
+                    cell, f"one text for several outcome areas; it is not repeated for {kept.code}"
+                )
+            elif one.role == role.OWNER and not kept.owners.get(service) and len(cell.text) <= SHORT:
                 kept.owners[service] = [cell.text]
             elif one.role == role.RATING and service not in kept.ratings:
                 rating = rating_of(cell.text, self._edition, kept.code)
@@ -250,6 +254,7 @@ class OutcomeTableReader:
         if rating is None and (led := led_rating(cell.text, self._edition, kept.code)):
             rating, reason = led
             kept.reasons.append(reason)
+        rating = rating or chosen_rating([first, *others], self._edition, kept.code)
         if rating is None:
             self._notes.questions.ask_rating(cell.text)
             self._take_and_name(row, column, f"not a rating of {kept.code} that we understand")

@@ -54,8 +54,10 @@ def test_a_table_below_a_line_of_its_own_does_not_go_on():
     document.add_paragraph("How long people waited, by group")
     table(document, [("", "", "Deaf people", "3", "weeks")])
     case_study, _ = one(document)
-    assert bodies(case_study)["1D"].startswith("What we did for 1D.\n\nHow long people waited")
-    assert scores(case_study) == TWOS
+    assert (bodies(case_study)["1D"], scores(case_study)) == ("What we did for 1D.", TWOS)
+    below = case_study.sections[-1]
+    assert (below.heading, below.outcome) == ("Other information", None)
+    assert below.body.startswith("How long people waited, by group\n\n|")
 
 
 # A table for each outcome area
