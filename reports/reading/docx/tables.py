@@ -8,7 +8,8 @@ from eds.edition import Edition
 from eds.text.markdown import escaped
 from reports.reading.blocks import Block, Notes
 from reports.reading.prose import patterns
-from reports.reading.template.forms import Above
+from reports.reading.template.cells.labels import is_label_table
+from reports.reading.template.forms import Above, Grid
 from reports.reading.template.meanings import NO_MEANINGS, Meanings
 from reports.reading.template.recognise import blocks_of_form
 
@@ -36,7 +37,8 @@ def blocks_of_table(
     """
     if not table.rows:
         return
-    if max(sum(map(bool, row)) for row in table.rows) == 1:  # a frame around text
+    is_column = max(sum(map(bool, row)) for row in table.rows) == 1
+    if is_column and not is_label_table(Grid(rows=table.rows)):  # a frame around text
         yield from (block for row in table.rows for cell in row for block in cell)
         return
     blocks = _without_title(table.rows, edition, notes, above, meanings)

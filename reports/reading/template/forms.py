@@ -1,7 +1,7 @@
 """What the tables of NHS England's template hold, as values: a block of a Word file carries one in `form`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eds.content import Action, Judgement, PreviousAction
 from reports.reading.blocks import Block
@@ -39,6 +39,16 @@ class OutcomeTable:
     @property
     def has_scores(self) -> bool:
         return any(row.judgement is not None for row in self.rows)
+
+    def joined_with(self, other: "OutcomeTable") -> "OutcomeTable":
+        """The same with what another table tells of the service's other outcome areas; the first total is kept."""
+        return replace(
+            self,
+            rows=(*self.rows, *other.rows),
+            titles=(*self.titles, *other.titles),
+            total=other.total if self.total is None else self.total,
+            commentary=(*self.commentary, *other.commentary),
+        )
 
     @property
     def has_evidence(self) -> bool:

@@ -115,7 +115,7 @@ def _below_outcome(rows: list[list], code: str) -> list[list]:
     at_left = [_role_of_label(grid.text(row, 0)) for row in range(len(grid.rows))]
     if grid.width > 1 and all(at_left) and {role.RATING, role.EVIDENCE} & set(at_left):
         return [[line(code), *([[]] * (grid.width - 1))], *grid.rows]
-    at_top = {_role_of_label(text) for text in grid.texts(0) if text}
+    at_top = {_role_of_label(text, role.SERVICE) for text in grid.texts(0) if text}
     if len(at_top) > 1 and all(at_top) and len(grid.rows) > 1:
         head, first, *others = grid.rows
         return [[line("Outcome"), *head], [line(code), *first], *([[], *row] for row in others)]
@@ -198,10 +198,10 @@ def _text(cell: list[Block]) -> str:
     return " ".join(block.text for block in cell)
 
 
-def _role_of_label(text: str) -> str:
-    """What of an outcome area the label names; "" for any other text."""
+def _role_of_label(text: str, *others: str) -> str:
+    """What of an outcome area the label names, or one of the `others`; "" for any other text."""
     column = column_of(text.rstrip(": "))
-    return column.role if column.is_known and column.role in OF_AN_OUTCOME else ""
+    return column.role if column.is_known and column.role in (*OF_AN_OUTCOME, *others) else ""
 
 
 def _is_label(text: str) -> bool:

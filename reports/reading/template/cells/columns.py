@@ -36,7 +36,8 @@ KNOWN = {  # by role, the whole of a column's name; the first that fits
     OBJECTIVE: r"(?:related |linked |eds )*(?:equality )?objectives?",
     ACTION: r"(?:completed |key |agreed |planned )*(?:actions?|activit(?:y|ies))"
     r"(?: ?/ ?(?:activity|activities|action))?"
-    r"(?: (?:required|to be taken|taken|planned))?|recommendations?",
+    r"(?: (?:required|to be taken|taken|planned))?|recommendations?|next steps?"
+    r"|what (?:will we|are we going to|do we need to) .{1,30}|what we (?:will|plan to|are going to) .{1,30}",
     EVIDENCE: r"(?:the |our |key |supporting |summary of )*(?:evidence|narrative)"
     r"(?: (?:base|summary|provided|of the outcome))?"
     r"|(?:our |key |summary of )*findings|evidence.{0,40}|narrative.{0,40}|what we .{1,40}|how .{1,60}",

@@ -171,7 +171,10 @@ def _beside(grid: Grid, row: int, column: int, name: str) -> Iterator[tuple[str,
         if place[1] is None or place[0] >= len(grid.rows) or place in grid.taken:
             continue
         cell = grid.rows[place[0]][place[1]]
-        if not cell or _cell_label(grid, *place):
+        is_of_row_below = place[0] > row and not grid.text(*place).strip(
+            TICKED + UNTICKED
+        )  # a tick is of its row
+        if not cell or _cell_label(grid, *place) or is_of_row_below:
             continue
         grid.take(*place)
         kind = "point" if all(block.is_point for block in cell) else "line"

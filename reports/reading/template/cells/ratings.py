@@ -36,6 +36,7 @@ LABEL = re.compile(
 OUT_OF = re.compile(
     r"(\d+(?:\.\d+)?)\s*(?:/|out of|of)\s*(?:(?:a )?(?:possible|maximum|total)(?: of)? )?(\d+)(?![\d.])"
 )
+LED_FIGURE = re.compile(r"([0-9]+(?:\.[05])?(?:\s*(?:/|out of)\s*[0-9]+)?)(?![\d./])\b(.*)")
 NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d+)?(?![\w.]*\d)")
 FILLER = re.compile(
     r"\b(?:activity|activities|level|points?|pts|stars?|outcome)\b|[-‑‒–—=:,;/|\\→()\[\]+]|\.(?!\d)"
@@ -54,7 +55,7 @@ class Rating:
 def rating_of(text: str, edition: Edition, code: str = "") -> Rating | None:
     """The rating of an outcome that the whole text is; None where it says something else or contradicts itself."""
     plain = " ".join(text.translate(INVISIBLE).replace("½", ".5").split()).casefold().strip(" .:")
-    plain = FOOTNOTE.sub("", plain).translate(QUOTES)
+    plain = re.sub(r"^(\d),(\d)$", r"\1.\2", FOOTNOTE.sub("", plain).translate(QUOTES))
     plain = IN_WORDS.sub(lambda found: FIGURES[found.group()], _without_pips(plain, edition))
     if not plain or re.match(r"-[0-9]", plain):  # below the scale
         return None
@@ -120,6 +121,15 @@ def points_of(text: str, highest: int) -> float | None:
         return whole(float(out_of.group(1))) if int(out_of.group(2)) == highest else None
     plain = re.sub(r"\bpoints?\b", "", LABEL.sub("", plain)).strip(" :.()=-–—")
     return whole(float(plain)) if re.fullmatch(r"\d{1,3}(?:\.\d)?", plain) else None
+
+
+def led_points(text: str, highest: int) -> tuple[float | None, str]:
+    """The figure that a total begins with, and the words after it: "8/12 (Developing)"."""
+    led = LED_FIGURE.fullmatch(" ".join(text.split()))
+    points = points_of(text, highest)
+    if points is not None or led is None:
+        return points, ""
+    return points_of(led.group(1), highest), led.group(2).strip()
 
 
 def grade_in(text: str, edition: Edition) -> str | None:

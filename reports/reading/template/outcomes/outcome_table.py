@@ -12,7 +12,7 @@ from reports.reading.questions import plainest
 from reports.reading.template.cells import columns as role
 from reports.reading.template.cells.codes import Codes, Named
 from reports.reading.template.cells.columns import Column, column_of
-from reports.reading.template.cells.ratings import led_rating, points_of, rating_of
+from reports.reading.template.cells.ratings import led_points, led_rating, points_of, rating_of
 from reports.reading.template.forms import Grid, Merged, OutcomeTable
 from reports.reading.template.outcomes.cell_lines import chosen_rating, lines_of
 from reports.reading.template.outcomes.layout import NOT_CODES, Layout
@@ -349,9 +349,8 @@ class OutcomeTableReader:
         return plainest(text) in allowed
 
     def _read_total(self, totals: dict, text: str, full: int, cell: Block, service: str) -> None:
-        figure = points_of(text, full)
-        if figure is None and (led := re.match(r"([0-9]+(?:\.[05])?)\b(?!\s*[/.])", text)):
-            figure = points_of(led.group(1), full)
+        figure, words = led_points(text, full)
+        if figure is not None and words:
             self._notes.skip(cell, "an overall rating; its figure is kept, the words beside it are not")
         elif figure is None:
             self._notes.skip(cell, f"an overall rating that is not a figure out of {full}")

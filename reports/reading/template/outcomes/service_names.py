@@ -1,9 +1,12 @@
 """How reports name services in headings, captions and titles of tables, and organisations in tables of labels."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from eds.edition import Edition
 from reports.reading.blocks import Block, Notes
+from reports.reading.prose import patterns
 from reports.reading.questions import plainest
 from reports.reading.template.forms import Labels, OutcomeTable
 from reports.reading.template.outcomes.told import without_title
@@ -15,6 +18,8 @@ PREFIX = re.compile(
     rf"|\A\(?(?:table|service){NUMBER}\)?\s+(?=(?-i:[A-Z]))",  # "Table 1 Maternity"
     re.IGNORECASE,
 )
+NUMBERS = ("one", "two", "three", "four")
+IN_WORDS = re.compile(rf"(domain|goal) ({'|'.join(NUMBERS)})\b", re.IGNORECASE)
 OF_SCORES = re.compile(r"\s+(?:panel )?(?:scor(?:es?|ing)|ratings?|score ?card)\Z", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:eds ?(?:2022|2)? )?(?:domain|goal)\s*([0-9])\b[\s:.,–—-]*(.*)", re.IGNORECASE)
 GENERIC = re.compile(
@@ -26,6 +31,24 @@ GENERIC = re.compile(
 )
 CONTINUED = re.compile(r".{0,60}\(?\bcont(?:inued|['’]?d)?\b\.{0,3}\)?", re.IGNORECASE)
 CAPTION = re.compile(r"table(?: [0-9]+)?\s*(?:[:.–—-]\s*\w|\s(?-i:[A-Z]))", re.IGNORECASE)
+
+
+def with_domains_named(blocks: Sequence[Block], edition: Edition) -> list[Block]:
+    """The blocks with "Domain 2: …" in headings that say only the domain's title, or "Domain two"."""
+    if any(not block.is_only_text and patterns.CASE_STUDY.fullmatch(block.text) for block in blocks):
+        return list(blocks)
+    return [_domain_named(block, edition) if block.kind == "heading" else block for block in blocks]
+
+
+def _domain_named(block: Block, edition: Edition) -> Block:
+    for domain in edition.domains:
+        if plainest(block.text) == plainest(domain.title):
+            return replace(block, text=f"{domain.name}: {block.text}")
+    found = IN_WORDS.match(block.text)
+    if found is None:
+        return block
+    number = NUMBERS.index(found.group(2).casefold()) + 1
+    return replace(block, text=f"{found.group(1)} {number}{block.text[found.end() :]}")
 
 
 def organisations_in(block: Block) -> list[str]:

@@ -12,7 +12,7 @@ from reports.reading.prose import patterns
 from reports.reading.questions import plainest
 from reports.reading.template.cells.codes import Codes
 from reports.reading.template.cells.labels import labelled
-from reports.reading.template.cells.ratings import points_of
+from reports.reading.template.cells.ratings import led_points
 from reports.reading.template.forms import (
     ActionPlan,
     Labels,
@@ -23,6 +23,7 @@ from reports.reading.template.forms import (
     Service,
     StatedDomain,
 )
+from reports.reading.template.lines import with_listed_actions, with_values_beside_labels
 from reports.reading.template.outcomes.service_names import (
     CAPTION,
     CONTINUED,
@@ -31,6 +32,7 @@ from reports.reading.template.outcomes.service_names import (
     OF_SCORES,
     PREFIX,
     organisations_in,
+    with_domains_named,
 )
 from reports.reading.template.outcomes.told import with_told_services, without_title
 
@@ -41,7 +43,6 @@ DOMAIN_TOTAL = re.compile(
 )
 LONGEST_CAPTION = 100
 NEAR = 3  # blocks between a heading and the table that it is of
-LED_FIGURE = re.compile(r"([0-9.]+(?:\s*(?:/|out of)\s*[0-9]+)?)(.*)")
 OVERALL = re.compile(r"eds (?:2022 )?organisation(?:al)? rating", re.IGNORECASE)
 IN_CASE_STUDIES = ("trade_union_reps", "independent_evaluators")
 
@@ -73,12 +74,13 @@ class _Study:
 
 def with_services(blocks: Sequence[Block], edition: Edition, notes: Notes) -> list[Block]:
     """The blocks with a heading of a case study before the tables of each service, or before what is told of it."""
+    blocks = with_listed_actions(with_values_beside_labels(blocks), notes)
     if not any(isinstance(block.form, OutcomeTable) for block in blocks):
         blocks = with_told_services(blocks, edition, notes)
     has_forms = any(block.form and not isinstance(block.form, Service) for block in blocks)
     if not has_forms and not any(_is_of_report(block) for block in blocks):
         return list(blocks)
-    blocks = _with_captions_above(blocks)
+    blocks = _with_captions_above(with_domains_named(blocks, edition))
     placing = _Placing(blocks, edition, notes)
     for block in blocks:
         placing.place(block)
@@ -112,6 +114,7 @@ class _Placing:
         self._has_organisations = len(set(organisations)) > 1
         self._organisation = ""  # of several, the last that was named
         self._seen: set[int] = set()
+        self._beside: dict[tuple[int, str], int] = {}  # by domain and service, the place of its first table
         self.placed: list[Block] = []
 
     def place(self, block: Block) -> None:
@@ -173,9 +176,8 @@ class _Placing:
             number = int(found.group(1))
             known = {domain.number: domain for domain in self._edition.domains}
             full = self._edition.highest * len(known[number].outcomes) if number in known else 0
-            figure, rest = LED_FIGURE.fullmatch(found.group(3)).groups()
-            points = points_of(found.group(3), full)
-            if points is None and (points := points_of(figure, full)) is not None and rest.strip():
+            points, words = led_points(found.group(3), full)
+            if points is not None and words:
                 self._notes.skip(block, "an overall rating; its figure is kept, the words beside it are not")
             return None if points is None else StatedDomain(domain=number, points=points)
         found = labelled(block.text)
@@ -200,15 +202,34 @@ class _Placing:
                 if row.judgement is not None:
                     self._notes.skip(row.line, f"a summary of scores; {row.code} is read where it is told")
             return
+        told_by = (table.domain, plainest(table.service))
+        if table.service and self._is_added(block, table, self._beside.get(told_by)):
+            return
         if not self._goes_on(table):
             self._start(block, table)
         elif self._study.is_explicit and self._study.domain is None:
             heading = self.placed[self._study.place]
             self.placed[self._study.place] = replace(heading, form=OfDomain(domain=table.domain))
         self._study.add(table)
+        if table.service:
+            self._beside[told_by] = len(self.placed)
         self._seen.add(table.domain)
         self._since = []
         self.placed.append(block)
+
+    def _is_added(self, block: Block, table: OutcomeTable, place: int | None) -> bool:
+        """Adds to the first table of a service what one below it tells of the same service's other outcome areas."""
+        first = self.placed[place].form if place is not None else None
+        if first is None or set(first.codes) & set(table.codes):
+            return False
+        if None not in (first.total, table.total) and first.total != table.total:
+            self._notes.skip(block, f"a second total of {table.service}, {number_words(table.total)}")
+        self.placed[place] = replace(self.placed[place], form=first.joined_with(table))
+        for below in [at for at in reversed(self._since) if self._codes.named(self.placed[at].text)]:
+            self._notes.skip(self.placed[below], f"the outcome area is part of {self._edition.name}")
+            del self.placed[below]
+            self._since.remove(below)
+        return True
 
     def _goes_on(self, table: OutcomeTable) -> bool:
         """Is the table of the case study that the one before was of?"""

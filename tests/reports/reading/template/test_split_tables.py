@@ -166,3 +166,88 @@ def test_two_tables_of_the_same_services_stay_two():
         document.add_heading(f"Domain 1: Commissioned or provided services – {name}", 1)
         domain_table(document, "2222")
     assert [part.title for part in read(document).content.case_studies] == ["Maternity", "Dental"]
+
+
+def test_the_services_below_one_another_in_a_table_for_each_outcome_area():
+    document = report()
+    document.add_heading("Domain 1: Commissioned or provided services", 1)
+    for code in CODES[1]:
+        document.add_heading(statement(code), 2)
+        rows = [("Maternity", f"M {code}", "2", "Mo"), ("Dental", f"D {code}", "1", "Do")]
+        table(document, [("Service", "Evidence", "Rating", "Owner"), *rows])
+    parts = read(document).content.case_studies
+    assert [(part.title, set(scores(part).values()), set(part.owners.values())) for part in parts] == [
+        ("Maternity", {2}, {"Mo"}),
+        ("Dental", {1}, {"Do"}),
+    ]
+    assert bodies(parts[1]) == {code: f"D {code}" for code in CODES[1]}
+
+
+# What other reports say on lines
+
+
+def test_lists_of_actions_below_their_headings():
+    document = report()
+    document.add_heading("Completed actions from previous year", 1)
+    document.add_paragraph("Bought loops", style="List Bullet")
+    document.add_heading(MATERNITY, 1)
+    domain_table(document, "2222")
+    document.add_heading("EDS Action Plan 2025", 1)
+    for text in ("Open on Sundays", "Write plans"):
+        document.add_paragraph(text, style="List Bullet")
+    content = read(document).content
+    assert [(one.action, one.status) for one in content.previous_actions] == [("Bought loops", "complete")]
+    (theme,) = content.recommendations
+    assert [one.action for one in theme.actions] == ["Open on Sundays", "Write plans"]
+    assert len(content.case_studies[0].sections) == 4
+
+
+@pytest.mark.parametrize(
+    "title", ["Domain two: Workforce health and well-being", "Workforce health and well-being"]
+)
+def test_a_domain_in_words_begins_its_own_part(title):
+    document = report()
+    document.add_heading(MATERNITY, 1)
+    domain_table(document, "2222")
+    document.add_heading(title, 1)
+    domain_table(document, "1111", domain=2)
+    first, second = read(document).content.case_studies
+    assert (len(first.sections), second.title) == (4, "Workforce health and well-being")
+
+
+@pytest.mark.parametrize("as_table", [True, False])
+def test_the_overall_rating_on_the_line_below_its_label(as_table):
+    document = report()
+    document.add_heading("Domain 3: Inclusive leadership", 1)
+    domain_table(document, "222", domain=3)
+    labels = ("EDS Organisation Rating (overall rating):\n22 Achieving", "Organisation name(s):\nNHS Vale")
+    if as_table:
+        table(document, [(text,) for text in labels])
+    else:
+        for text in labels:
+            document.add_paragraph(text)
+    content = read(document, organisation=None).content
+    assert (content.stated.overall, content.stated.rating) == (22, "Achieving")
+    assert content.organisation.name == "NHS Vale"
+
+
+def test_a_total_with_words_and_a_tick_below_a_label():
+    document = report()
+    levels = [("*List organisations", ""), ("Individual organisation", "☒"), ("Date completed", "1 May 2024")]
+    table(document, levels)
+    document.add_heading(MATERNITY, 1)
+    domain_table(document, ["2,0", "2", "2", "2 out of a possible 3"], overall="8/12 (Developing)")
+    case_study, found = one(document)
+    assert (found.content.header.level, found.content.header.partners) == ("individual", ())
+    assert (scores(case_study), case_study.stated_total) == (TWOS, 8)
+
+
+def test_questions_as_the_names_of_columns_of_an_action_plan():
+    document = report()
+    document.add_heading("Action plan", 1)
+    head = ("EDS outcome", "What will we do?", "Who", "By when", "Progress")
+    table(document, [head, ("1B & 1C", "Check wards", "Nursing", "Mar 2026", "Green")])
+    (theme,) = read(document).content.recommendations
+    (action,) = theme.actions
+    assert (action.action, action.outcomes, action.owner) == ("Check wards", ("1B", "1C"), "Nursing")
+    assert (action.due, action.status) == ("2026-03", "on_track")
