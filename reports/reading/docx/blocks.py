@@ -74,7 +74,7 @@ class _OpenTable:
 
     def add(self, rows: list[list], notes: Notes) -> None:
         for block in self.below:
-            notes.skip(block, "a line that says that the table goes on")
+            notes.skip(block, "a line that says that the table continues")
         self.rows, self.below = [*self.rows, *rows], []
 
 
