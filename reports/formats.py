@@ -13,33 +13,45 @@ from reports.writing.data.json_report import to_json
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """`make` gives the file's bytes; `name` is what a link says; the file's name ends in `ending`."""
+    """`make` gives the file's bytes; `name` is what a link says; the file's name ends in `ending`.
+
+    Where it `prints_head`, `make` takes the head of the audit log too, and prints it if there is one.
+    """
 
     name: str
     content_type: str
     ending: str
-    make: Callable[[ReportContent], bytes]
+    make: Callable[..., bytes]
+    prints_head: bool = False
+
+    def of(self, content: ReportContent, audit_head: str) -> bytes:
+        """The file's bytes, with the head of the audit log in it where this form prints one."""
+        return self.make(content, audit_head=audit_head) if self.prints_head else self.make(content)
 
 
 # Inside these, because WeasyPrint, python-docx and openpyxl take a while to load.
 
 
-def _pdf(content: ReportContent) -> bytes:
+def _html(content: ReportContent, audit_head: str = "") -> bytes:
+    return html_report.page(content, audit_head=audit_head).encode()
+
+
+def _pdf(content: ReportContent, audit_head: str = "") -> bytes:
     from reports.writing.pdf.report import to_pdf
 
-    return to_pdf(content)
+    return to_pdf(content, audit_head=audit_head)
 
 
-def _large_print(content: ReportContent) -> bytes:
+def _large_print(content: ReportContent, audit_head: str = "") -> bytes:
     from reports.writing.pdf.report import to_pdf
 
-    return to_pdf(content, large_print=True)
+    return to_pdf(content, large_print=True, audit_head=audit_head)
 
 
-def _docx(content: ReportContent) -> bytes:
+def _docx(content: ReportContent, audit_head: str = "") -> bytes:
     from reports.writing.docx.report import to_docx
 
-    return to_docx(content)
+    return to_docx(content, audit_head=audit_head)
 
 
 def _template(content: ReportContent) -> bytes:
@@ -78,14 +90,16 @@ FORMATS = {
         name="Web page to keep",
         content_type="text/html; charset=utf-8",
         ending=".html",
-        make=lambda content: html_report.page(content).encode(),
+        make=_html,
+        prints_head=True,
     ),
-    "pdf": Format(name="PDF", content_type="application/pdf", ending=".pdf", make=_pdf),
+    "pdf": Format(name="PDF", content_type="application/pdf", ending=".pdf", make=_pdf, prints_head=True),
     "pdf-large": Format(
         name="Large print (PDF, 18 point)",
         content_type="application/pdf",
         ending="-large-print.pdf",
         make=_large_print,
+        prints_head=True,
     ),
     "easy-read": Format(
         name="Easy read (PDF, with pictures)",
@@ -104,6 +118,7 @@ FORMATS = {
         content_type=f"{OFFICE}.wordprocessingml.document",
         ending=".docx",
         make=_docx,
+        prints_head=True,
     ),
     "template": Format(
         name="NHS England’s reporting template (Word)",

@@ -16,6 +16,7 @@ from casestudies.succession.actions import record_succession
 from eds import stages
 from eds.succession import CHOICES
 from edsportal.accounts.models import User
+from edsportal.audit.chain import head_text
 from edsportal.demo.story_time import moved, noon
 from reports.formats import FORMATS
 from reports.writing.data.json_report import from_json
@@ -58,8 +59,9 @@ def publish_as_told(review: Review, by: User, formats: tuple[str, ...] = tuple(F
     )
     review.stage = stages.PUBLISHED
     review.save(update_fields=["stage"])
-    files = [make_file(content, name) for name in formats if name in FORMATS]
-    publish(review=review, content=content, files=files, published_by=by, published_at=at)
+    head = head_text()
+    files = [make_file(content, name, head) for name in formats if name in FORMATS]
+    publish(review=review, content=content, files=files, published_by=by, published_at=at, audit_head=head)
 
 
 def _report(row: dict, year: str, words: dict[str, str], before: dict) -> dict:

@@ -30,8 +30,13 @@ WEB = ("http://", "https://")
 MAP_ACROSS, MAP_ACROSS_LARGE = 20, 11  # outcome areas of one table of the evidence map
 
 
-def page(content: ReportContent, *, styled: bool = True, large_print: bool = False) -> str:
-    """The report as a whole HTML document: a file to keep, or without its style what a PDF is made of."""
+def page(
+    content: ReportContent, *, styled: bool = True, large_print: bool = False, audit_head: str = ""
+) -> str:
+    """The report as a whole HTML document: a file to keep, or without its style what a PDF is made of.
+
+    A published one prints the head of the audit log.
+    """
     style = "".join(Path(finders.find(path)).read_text(encoding="utf-8") for path in STYLE) if styled else ""
     context = {
         "title": f"{labels.title(content)}: {content.organisation.name}",
@@ -39,7 +44,7 @@ def page(content: ReportContent, *, styled: bool = True, large_print: bool = Fal
         "made_on": labels.made_on(content).isoformat(),
         "style": style,
         "colour": look.own_colour_of(content.organisation),
-        "body": body(content, large_print=large_print, on_paper=not styled),
+        "body": body(content, large_print=large_print, on_paper=not styled, audit_head=audit_head),
     }
     return render_to_string("reports/page.html", context)
 
@@ -51,6 +56,7 @@ def body(
     on_paper: bool = False,
     after_glance: str = "",
     folded: bool = False,
+    audit_head: str = "",
 ) -> str:
     """The report from its h1 on, as one `<article>`: safe to print as it is. `after_glance` is HTML of a page's own.
 
@@ -65,6 +71,7 @@ def body(
         "after_glance": after_glance,
         "folded": folded,
         "on_paper": on_paper,
+        "head_of_log": methods.head_of_log(audit_head),
     }
     return render_to_string("reports/body.html", context)
 

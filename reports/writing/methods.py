@@ -104,6 +104,11 @@ def other_forms(content: ReportContent) -> list[str]:
     return [FORMS, f"To get it in another format, such as {other}, please ask: {ask}"]
 
 
+def head_of_log(audit_head: str) -> str:
+    """What an auditor compares with `verify_audit --head`; "" for a report that is not published."""
+    return f"Audit log, just before this edition was published: {audit_head}" if audit_head else ""
+
+
 def approval(content: ReportContent) -> str:
     """Who approved the report; "" where nobody is recorded."""
     approved = content.approval

@@ -39,20 +39,23 @@ class MadeFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def make_file(content: ReportContent, format: str) -> MadeFile:
-    """One form of the report. Raises KeyError for a format that is not one of `FORMATS`."""
+def make_file(content: ReportContent, format: str, audit_head: str = "") -> MadeFile:
+    """One form of the report, with the head of the audit log where that form prints one.
+
+    Raises KeyError for a format that is not one of `FORMATS`.
+    """
     made = FORMATS[format]
     return MadeFile(
         format=format,
         name=file_name(content, format),
         content_type=made.content_type,
-        data=made.make(content),
+        data=made.of(content, audit_head),
     )
 
 
-def make_files(content: ReportContent) -> list[MadeFile]:
+def make_files(content: ReportContent, audit_head: str = "") -> list[MadeFile]:
     """Every form of the report. It takes seconds, so it is done before anything is locked."""
-    return [make_file(content, name) for name in FORMATS]
+    return [make_file(content, name, audit_head) for name in FORMATS]
 
 
 @transaction.atomic
@@ -64,10 +67,11 @@ def publish(
     published_by,
     note: str = "",
     published_at: datetime | None = None,
+    audit_head: str = "",
 ) -> Publication:
     """Store the next publication of the review, published now if nothing else is said.
 
-    `note` says what a correction changed.
+    `note` says what a correction changed. `audit_head` is what its files print; else it is the head of now.
     """
     text = to_json(content)
     publication = Publication.objects.create(
@@ -79,7 +83,7 @@ def publish(
         note=note,
         published_by=published_by,
         published_at=published_at or timezone.now(),
-        audit_head=head_text(),
+        audit_head=audit_head or head_text(),
     )
     PublicationFile.objects.bulk_create(
         PublicationFile(

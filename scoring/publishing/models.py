@@ -271,6 +271,7 @@ class PublicationRun(models.Model):
     failure = models.TextField(blank=True)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    audit_head = models.TextField(blank=True, default="", editable=False)  # what its files print
 
     audit = Audit(
         not_logged="a report that is being published: it goes once it is, and the publication stays"

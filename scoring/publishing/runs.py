@@ -11,6 +11,7 @@ from casestudies.models import Review
 from eds import stages
 from eds.content import ReportContent
 from eds.editions import edition_from_dict, edition_to_dict
+from edsportal.audit.chain import head_text
 from reports.formats import FORMATS
 from reports.writing.data.json_report import from_json, to_json
 from reports.writing.pdf.report import PDFUnavailableError
@@ -40,6 +41,7 @@ def start_run(*, review: Review, note: str, started_by) -> PublicationRun:
         edition=edition_to_dict(content.edition),
         note=note,
         started_by=started_by,
+        audit_head=head_text(),
     )
 
 
@@ -57,7 +59,7 @@ def take_step(*, run: PublicationRun) -> bool:
     waiting = waiting_formats(run)
     try:
         if waiting:
-            _keep(run, make_file(_content(run), waiting[0]))
+            _keep(run, make_file(_content(run), waiting[0], run.audit_head))
         else:
             _publish(run)
     except (PDFUnavailableError, MoveRefused) as refused:
@@ -94,6 +96,11 @@ def _publish(run: PublicationRun) -> None:
         for row in run.files.all()
     ]
     move_with_files(
-        review=run.review, content=_content(run), files=files, moved_by=run.started_by, note=run.note
+        review=run.review,
+        content=_content(run),
+        files=files,
+        moved_by=run.started_by,
+        note=run.note,
+        audit_head=run.audit_head,
     )
     PublicationRun.objects.filter(pk=run.pk).delete()

@@ -29,8 +29,10 @@ NEW_PAGE = {"evidence-map", "action-plan"}  # and each domain; other parts follo
 NAME_WIDTH, GRADE_WIDTH, TOTAL_WIDTH = 2.6, 2.8, 2.2  # cm for "Undeveloped" in one line
 
 
-def to_docx(content: ReportContent) -> bytes:
-    """The Word file. The same content gives the same bytes: the times in the file come from the content.
+def to_docx(content: ReportContent, *, audit_head: str = "") -> bytes:
+    """The Word file, with the head of the audit log where it is published.
+
+    The same content and head give the same bytes: the times in the file come from the content.
 
     Raises KeyError where a case study's domain is not in the edition, and PDFUnavailableError where no picture can be
     drawn on this machine.
@@ -62,6 +64,8 @@ def to_docx(content: ReportContent) -> bytes:
     _third_parties(document, content)
     _overall(document, content, figures)
     _how_it_came_about(document, content)
+    if head := methods.head_of_log(audit_head):
+        add_paragraph(document, head)
     _action_plan(document, content)
     if document.element.body[-2].tag == qn("w:tbl"):  # Word wants a paragraph last
         add_paragraph(document)

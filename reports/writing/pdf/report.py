@@ -26,10 +26,11 @@ def writer():
     return pdf_writer
 
 
-def to_pdf(content: ReportContent, *, large_print: bool = False) -> bytes:
+def to_pdf(content: ReportContent, *, large_print: bool = False, audit_head: str = "") -> bytes:
     """The report as a PDF file, with its data (eds-report/2) inside. Large print is 18 points or more.
 
-    The same content gives the same bytes: the dates in the file come from the content.
+    A published one prints the head of the audit log. The same content and head give the same bytes: the dates in the
+    file come from the content.
 
     Raises PDFUnavailableError.
     """
@@ -42,5 +43,7 @@ def to_pdf(content: ReportContent, *, large_print: bool = False) -> bytes:
         made_at=datetime(day.year, day.month, day.day, tzinfo=UTC),
     )
     return pdf_writer.write(
-        html_report.page(content, styled=False, large_print=large_print), data, large_print=large_print
+        html_report.page(content, styled=False, large_print=large_print, audit_head=audit_head),
+        data,
+        large_print=large_print,
     )

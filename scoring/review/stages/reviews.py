@@ -8,6 +8,7 @@ from django.db import transaction
 from casestudies.models import Review, StageMove
 from eds import stages
 from eds.content import ReportContent
+from edsportal.audit.chain import head_text
 from edsportal.web.refusals import NotPossible
 from reports.writing.pdf.report import PDFUnavailableError
 from scoring.publishing.actions import MadeFile, make_files, publish
@@ -31,8 +32,11 @@ def move_review(*, review: Review, to: str, moved_by, note: str = "") -> StageMo
     file of the publication can't be made.
     """
     if to == stages.PUBLISHED:
-        content, files = _made_for(review)
-        return move_with_files(review=review, content=content, files=files, moved_by=moved_by, note=note)
+        head = head_text()
+        content, files = _made_for(review, head)
+        return move_with_files(
+            review=review, content=content, files=files, moved_by=moved_by, note=note, audit_head=head
+        )
     with transaction.atomic():
         locked = _locked(review)
         require_move(locked, to)
@@ -42,9 +46,17 @@ def move_review(*, review: Review, to: str, moved_by, note: str = "") -> StageMo
 
 
 def move_with_files(
-    *, review: Review, content: ReportContent, files: list[MadeFile], moved_by, note: str = ""
+    *,
+    review: Review,
+    content: ReportContent,
+    files: list[MadeFile],
+    moved_by,
+    note: str = "",
+    audit_head: str = "",
 ) -> StageMove:
-    """Publish the report as it was when the files were made. Raises MoveRefused where it says something else now."""
+    """Publish the report as it was when the files were made, which print this head of the audit log.
+
+    Raises MoveRefused where it says something else now."""
     with transaction.atomic():
         locked = _locked(review)
         if report_content(locked) != content:
@@ -53,9 +65,15 @@ def move_with_files(
             )
         require_move(locked, stages.PUBLISHED)
         move = _move(locked, stages.PUBLISHED, moved_by, note)
-        tell_that_published(
-            publish(review=locked, content=content, files=files, published_by=moved_by, note=note)
+        publication = publish(
+            review=locked,
+            content=content,
+            files=files,
+            published_by=moved_by,
+            note=note,
+            audit_head=audit_head,
         )
+        tell_that_published(publication)
     review.stage = stages.PUBLISHED
     return move
 
@@ -69,13 +87,13 @@ def _move(locked: Review, to: str, moved_by, note: str) -> StageMove:
     return move
 
 
-def _made_for(review: Review) -> tuple[ReportContent, list[MadeFile]]:
+def _made_for(review: Review, audit_head: str) -> tuple[ReportContent, list[MadeFile]]:
     """What will be published, and its files; made before the review is locked, for it takes seconds."""
     fresh = Review.objects.select_related("organisation__ics").get(pk=review.pk)
     require_move(fresh, stages.PUBLISHED)
     content = report_content(fresh)
     try:
-        return content, make_files(content)
+        return content, make_files(content, audit_head)
     except PDFUnavailableError as unavailable:
         raise MoveRefused(f"Nothing was published. {unavailable}") from unavailable
 

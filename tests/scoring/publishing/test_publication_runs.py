@@ -58,7 +58,7 @@ def test_each_time_one_file_is_made_and_at_the_end_all_are_published(client, rea
     publication = Publication.objects.get()
     assert {file.format for file in publication.files.all()} == set(SOME)
     for file in publication.files.all():
-        assert bytes(file.data) == FORMATS[file.format].make(publication.as_content())
+        assert bytes(file.data) == FORMATS[file.format].of(publication.as_content(), publication.audit_head)
     ready.review.refresh_from_db()
     assert (ready.review.stage, PublicationRun.objects.count()) == (stages.PUBLISHED, 0)
     assert client.get(response.url).url == last.url

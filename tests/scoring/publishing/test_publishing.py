@@ -2,8 +2,11 @@
 
 import hashlib
 import re
+from io import BytesIO
 
+import docx
 import pytest
+from pypdf import PdfReader
 
 from casestudies.models import StageMove
 from eds import stages
@@ -45,7 +48,26 @@ def test_every_form_of_the_report_is_kept_with_its_checksum(agreed):
     assert [file.format for file in files] == list(FORMATS)
     for file in files:
         assert hashlib.sha256(bytes(file.data)).hexdigest() == file.sha256
-        assert bytes(file.data) == FORMATS[file.format].make(file.publication.as_content())
+        assert bytes(file.data) == FORMATS[file.format].of(
+            file.publication.as_content(), file.publication.audit_head
+        )
+
+
+def test_web_page_pdf_and_word_file_print_the_head_of_the_audit_log_and_a_preview_none(client, agreed):
+    agreed.publish(formats=("html", "pdf", "pdf-large", "docx", "json"))
+    publication = agreed.review.publications.get()
+    page, pdf, large, word, _ = (bytes(file.data) for file in publication.files.order_by("pk"))
+    texts = [
+        page.decode(),
+        *("".join(each.extract_text() for each in PdfReader(BytesIO(data)).pages) for data in (pdf, large)),
+        "".join(each.text for each in docx.Document(BytesIO(word)).paragraphs),
+    ]
+    printed = "".join(f"Audit log, just before this edition was published: {publication.audit_head}".split())
+    assert publication.audit_head.count(":") == 2
+    assert [printed in "".join(text.split()) for text in texts] == [True] * 4
+    client.force_login(agreed.lead)
+    preview = client.get(f"/reviews/{agreed.organisation.slug}/2026/report/html/").content.decode()
+    assert (preview.count('<h2 id="other-forms">'), preview.count("Audit log, just before")) == (1, 0)
 
 
 def test_a_correction_is_a_new_edition_and_the_old_one_keeps_its_bytes(client, agreed):
@@ -81,7 +103,7 @@ def test_a_file_is_asked_for_once_and_then_known_by_its_tag(client, agreed):
 
 
 def test_one_file_that_fails_publishes_nothing(agreed, monkeypatch):
-    def fail(content):
+    def fail(content, audit_head):
         raise PDFUnavailableError("The PDF can’t be made.")
 
     agreed.write_evidence()
