@@ -89,17 +89,19 @@ def _with_codes(rows: list[list], edition: Edition, notes: Notes, above: Above) 
 def _turned(rows: list[list], edition: Edition) -> list[list]:
     """A table with a column for each outcome area and a row for each service, as one with them the other way round."""
     codes, head = Codes(edition), rows[0]
-    named = [text_of(cell) for cell in head if cell and codes.named(text_of(cell))]
+    named = {one.code for cell in head if cell and (one := codes.named(text_of(cell)))}
     is_turned = len(named) > 1 and 2 * len(named) >= len(head) and len({len(row) for row in rows}) == 1
     if not is_turned or any(codes.named(text_of(row[0])) for row in rows if row[0]) or () in head:
         return rows
     names = [row[0] for row in rows[1:]]
-    if not all(names):
+    if not (names and all(names)):
+        return rows
+    if head[0] and not (column_of(text_of(head[0])).is_known or codes.is_domain(text_of(head[0]))):
         return rows
     first = names[0][0]
     corner = [Block(kind="line", text="Outcome", source="Outcome", line=first.line)]
     columns = [[list(row[at]) for row in rows] for at in range(1, len(head))]
-    return [[corner, *names], *columns]
+    return [[corner, *names], *filter(any, columns)]
 
 
 def _below_outcome(rows: list[list], code: str) -> list[list]:

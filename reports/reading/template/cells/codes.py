@@ -77,6 +77,13 @@ class Codes:
             rest = re.sub(r"^(?:and|&|/|\+)\s*", "", found.words)
         return tuple(dict.fromkeys(codes)), rest
 
+    def is_domain(self, text: str) -> bool:
+        """Is it the name of a domain of the edition, with its title or without?"""
+        names = {
+            name for one in self._edition.domains for name in (one.name, f"{one.name} {one.title}", one.title)
+        }
+        return plainest(text) in map(plainest, names)
+
     def is_statement(self, code: str, words: str) -> bool:
         """Are these the edition's own words for the outcome area?"""
         return plainest(words) in ("", plainest(self._edition.outcome(code).statement))

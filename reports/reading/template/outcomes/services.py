@@ -199,8 +199,9 @@ class _Placing:
     def _place_table(self, block: Block, table: OutcomeTable) -> None:
         if table.is_summary and table.domain in self._told:
             for row in table.rows:
-                if row.judgement is not None:
-                    self._notes.skip(row.line, f"a summary of scores; {row.code} is read where it is told")
+                self._notes.skip(row.line, f"a summary of scores; {row.code} is read where it is told")
+            for one in (*table.titles, *table.commentary):
+                self._notes.skip(one, "a title or text in a summary of scores")
             return
         told_by = (table.domain, plainest(table.service))
         if table.service and self._is_added(block, table, self._beside.get(told_by)):

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from reports.reading.problems import ImportProblem
@@ -54,6 +54,9 @@ class Words:
 
 
 @settings(max_examples=150, deadline=None)
+@example([([], [["", "1A", "1A"]], "nothing")], ())  # a head of outcome areas without a row of a service
+@example([([], [["TBC {word}", "1A", "1B"], ["{word}"]], "nothing")], ())
+@example([([], [["", "", "1A", "(1B) {word}"], ["{word}"]], "nothing")], ())
 @given(PARTS, st.sampled_from([(), (EDS2,)]))
 def test_no_cell_is_lost(parts, others):
     words, document = Words(), report()
