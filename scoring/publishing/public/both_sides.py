@@ -75,6 +75,13 @@ def followed_by(organisation: Organisation) -> list[Succession]:
     return list(rows.with_names().order_by("successor__name"))
 
 
+def follows(organisation: Organisation) -> list[Succession]:
+    """Those that it follows by today; `has_reports` says of each predecessor whether its results can be read."""
+    published = Publication.objects.listed().order_by().filter(review__organisation=OuterRef("predecessor"))
+    rows = Succession.objects.started(timezone.localdate()).filter(successor=organisation)
+    return list(rows.with_names().annotate(has_reports=Exists(published)).order_by("predecessor__name"))
+
+
 def without_followed(listed: PublicationQuerySet) -> PublicationQuerySet:
     """Without organisations that another in the list follows: its results are the newer ones."""
     there = listed.order_by().values("review__organisation")

@@ -13,6 +13,7 @@ from edsportal.web.headers import branded, open_to_other_sites
 from reports.writing import easy_read, html_report, look
 from scoring.models import Publication, SentReport
 from scoring.publishing.forms import ReportSearch
+from scoring.publishing.public.both_sides import followed_by, follows
 from scoring.publishing.withdrawals import withdrawn_page
 
 
@@ -66,6 +67,8 @@ def report(request, organisation: str, year: str, edition: int | None = None):
         "description": html_report.description(content),
         "colour": look.own_colour_of(content.organisation),
         "share_title": _share_title(publication),
+        "followed_by": followed_by(publication.review.organisation),
+        "follows": follows(publication.review.organisation),
         "sent": SentReport.objects.filter(publication__review=publication.review).last(),
     }
     downloads = render_to_string("scoring/publishing/public/report_downloads.html", page, request)

@@ -274,3 +274,7 @@ def check_public_pages(client) -> None:
     assert 'href="/reports/alder/2021/"' in page
     page = client.get("/reports/alder/").content.decode()
     assert 'Since 1 April 2024: <a href="/reports/cedar/">Cedar</a>' in page
+    page = client.get("/reports/alder/2021/").content.decode()
+    assert 'Since 1 April 2024, <a href="/reports/cedar/">Cedar</a> follows Alder.' in page
+    page = client.get("/reports/cedar/2021/").content.decode()
+    assert 'Until 1 April 2024: <a href="/reports/alder/">Alder</a>' in page
