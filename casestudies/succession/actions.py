@@ -54,11 +54,13 @@ def record_succession(
     predecessors: Sequence[Organisation],
     starts_on: date,
     takes: Collection[str],
+    leads: bool = False,
     recorded_by,
 ) -> list[Succession]:
     """Record that an organisation follows others from a day; `takes` holds codes of `eds.succession.CHOICES`.
 
-    Where the day has come, its equality leads get to the open reviews. Raises NotPossible.
+    With `leads` the equality leads of the predecessors become equality leads of the successor at once. Where the day
+    has come, its equality leads get to the open reviews. Raises NotPossible.
     """
     involved = [organisation.pk, *(row.pk for row in predecessors)]
     list(Organisation.objects.select_for_update(of=("self",)).filter(pk__in=involved).order_by("pk"))
@@ -76,6 +78,8 @@ def record_succession(
     for row in rows:
         for side in (row.successor, row.predecessor):
             note_change(organisation=side, what=f"Recorded: {row}", changed_by=recorded_by)
+        if leads:
+            _make_leads(row, row.successor, of=row.predecessor)
     _open_reviews(Succession.objects.filter(pk__in=[row.pk for row in rows]), timezone.localdate())
     return rows
 
@@ -96,18 +100,24 @@ def _open_reviews(rows: QuerySet, today: date) -> int:
         links = Succession.objects.started(today).above(row.predecessor)
         for each in dict.fromkeys((row.predecessor, *(link.predecessor for link in links))):
             if Review.objects.filter(organisation=each).exclude(stage=stages.PUBLISHED).exists():
-                _make_leads(row, each)
+                _make_leads(row, each, of=row.successor)
         row.opened_at = timezone.now()
         row.save(update_fields=["opened_at"])
     return len(rows)
 
 
-def _make_leads(row: Succession, organisation: Organisation) -> None:
-    """Give the successor's leads the role there, but for those who hold it."""
+def leads_to_add(organisation: Organisation, *, of: Organisation) -> QuerySet[Role]:
+    """The roles of active equality leads `of` one organisation who are not equality leads of the other."""
     lead = Role.Kind.EQUALITY_LEAD
     there = organisation.roles.filter(kind=lead).values("user")
-    for role in row.successor.roles.filter(kind=lead).exclude(user__in=there).select_related("user"):
-        Role.objects.create(user=role.user, organisation=organisation, kind=lead, succession=row)
+    rows = of.roles.filter(kind=lead, user__is_active=True).exclude(user__in=there)
+    return rows.select_related("user").order_by("user__name", "pk")
+
+
+def _make_leads(row: Succession, organisation: Organisation, *, of: Organisation) -> None:
+    """Give the leads of one side the role on the other, but for those who hold it."""
+    for role in leads_to_add(organisation, of=of):
+        Role.objects.create(user=role.user, organisation=organisation, kind=role.kind, succession=row)
         what = f"is now equality lead, because {row.successor} follows {row.predecessor}"
         note_change(organisation=organisation, about=role.user, what=what, changed_by=row.recorded_by)
 

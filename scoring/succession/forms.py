@@ -39,6 +39,12 @@ class SuccessionForm(NhsukForm):
         initial=list(CHOICES),
     )
 
+    leads = forms.BooleanField(
+        label="Make their equality leads equality leads here too",
+        help_text="You will see their names before anything is saved.",
+        required=False,
+    )
+
     def __init__(self, *args, organisation: Organisation, back: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.organisation = organisation
@@ -73,7 +79,9 @@ class SuccessionForm(NhsukForm):
     def answers(self) -> list[tuple[str, str]]:
         """What was sent, for hidden fields: names and values."""
         data = self.data
-        names = [name for name in data if name.partition("_")[0] in ("predecessors", "starts", "takes")]
+        names = [
+            name for name in data if name.partition("_")[0] in ("predecessors", "starts", "takes", "leads")
+        ]
         return [(name, value) for name in names for value in data.getlist(name)]
 
 

@@ -58,7 +58,7 @@ def add(request, organisation: str):
 
 def _preview(request: HttpRequest, row: Organisation, form: SuccessionForm):
     data = form.cleaned_data
-    found = sides(data["predecessors"], data["starts_on"])
+    found = sides(row, data["predecessors"], data["starts_on"])
     page = {
         "organisation": row,
         "sides": found,
@@ -68,6 +68,7 @@ def _preview(request: HttpRequest, row: Organisation, form: SuccessionForm):
         "choices": [(code, words, code in data["takes"]) for code, words in CHOICES.items()],
         "takes": data["takes"],
         "answers": form.answers(),
+        "adds_leads": data["leads"],
         "leads": row.roles.filter(kind="equality_lead").count(),
     }
     return render(request, TEMPLATES + "succession_preview.html", page)

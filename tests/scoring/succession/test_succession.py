@@ -242,15 +242,28 @@ def test_an_administrator_records_a_merger_and_undoes_it_until_it_is_carried_ove
     wrong = client.post(f"{address}add/", SENT | {"predecessors": "Alder\nBeach\n", "starts_on_day": "31"})
     for words in ("“Beach” is not the name or the ODS code", "a real date"):
         assert words in wrong.content.decode()
-    sent = SENT | {"predecessors": "alder\n Beech\nAlder"}
+    sent = SENT | {"predecessors": "alder\n Beech\nAlder", "leads": "on"}
+    for who, where in (("Alder Lead", "Alder"), ("Beech Lead", "Beech")):
+        role = {"organisation": world.organisation(where), "kind": "equality_lead"}
+        Role.objects.create(user=person(who), **role)
     page = client.post(f"{address}add/", sent).content.decode()
-    for words in ("Check your answers", "Alder: runs", "3 people in all", "Open reviews: 2022, 2020"):
+    for words in (
+        "Check your answers",
+        "Alder: runs",
+        "3 people in all",
+        "Open reviews: 2022, 2020",
+        "Beech Lead",
+    ):
         assert words in page
     assert not Succession.objects.exists()
     assert client.post(f"{address}add/", sent | {"do": "record"}).url == address
     client.force_login(lead)
     assert client.get("/reviews/beech/2022/").status_code == 200  # it can be finished
     assert client.get("/organisations/dogwood/").status_code == 404  # there is nothing to finish
+    leads = Role.objects.filter(organisation__name="Cedar", kind="equality_lead").values_list(
+        "user__name", flat=True
+    )
+    assert set(leads) == {"Cedar Lead", "Alder Lead", "Beech Lead"}
     client.force_login(administrator)
     second = Succession.objects.get(predecessor__name="Beech")
     client.post(f"{address}{second.pk}/undo/")
@@ -259,6 +272,7 @@ def test_an_administrator_records_a_merger_and_undoes_it_until_it_is_carried_ove
         "Alder",
         "Cedar",
     ]
+    assert set(leads.all()) == {"Cedar Lead", "Alder Lead"}
     world.start("Cedar")
     first = Succession.objects.get()
     assert "This can’t be undone" in client.get(f"{address}{first.pk}/undo/").content.decode()
