@@ -57,6 +57,7 @@ ENTRIES: dict[str, list[tuple[str, dict]]] = {
     "scores.decide_reasons": [("show_self_assessment", {})],
     "scores.show_self_assessment": [("show_self_assessment", {})],
     "scores.submit_scores": [("score", {})],
+    "succession.carry_over_late": [("change_header", {})],
     "uploads.keep_upload": [("write", {})],
     "workshops.type_in_sheet": [("enter_sheet", {})],
     "workshops.close_code": [("close_code", {})],

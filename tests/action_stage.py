@@ -194,6 +194,7 @@ OF_ADMINISTRATORS = {
     "organisations.save_care_system": lambda stage: {"system": IntegratedCareSystem(name="New System")},
     "succession.record_succession": predecessors,
     "succession.undo_succession": lambda stage: {"succession": succession_of(stage.cast)},
+    "succession.carry_over_late": lambda stage: {"review": succession_of(stage.cast) and stage.review},
     "succession.open_reviews_to_successors": begun,
     "organisations.restore_organisation": lambda stage: {
         "organisation": Organisation.objects.create(

@@ -69,7 +69,7 @@ SEATS = {"pk": ["seat", "other seat"]}
 
 PAGES: dict[str, Page] = {
     **BESIDE_REVIEWS,
-    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 40)),
+    "review": Page(get=allowed(*INSIDE), costs=Cost("lead", stages.MEETING, 41)),
     "stage": Page(get=allowed("lead"), post=may("lead")),
     "leave_out_domain": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
     "open_scoring": Page(
@@ -135,6 +135,7 @@ PAGES: dict[str, Page] = {
     ),
     "review_new": Page(get=LEADS, post=once("lead", "stranger")),
     "review_header": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
+    "review_carry_over": Page(get=UNTIL_APPROVAL, post=LEAD_WHILE_OPEN),
     "check_a_report": Page(get=EVERYBODY, post=EVERYBODY_SENDS),
     "import_report": Page(get=LEADS, post=once("lead", "stranger")),
     # an upload of one’s own

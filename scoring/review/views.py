@@ -16,6 +16,7 @@ from scoring.review.overview.progress import domain_lines
 from scoring.review.overview.tasks import task_groups
 from scoring.review.stages.views import where
 from scoring.scores.own_work import status_of, with_own_work
+from scoring.succession.carry_over import waiting
 
 
 def reviews(request):
@@ -39,6 +40,7 @@ def review(request, organisation: str, year: str):
             "next_step": next_step(page),
             "groups": task_groups(page),
             "missing_by_case_study": page.missing_by_case_study,
+            "late": waiting(row) if row.stage == stages.OPEN else [],
         }
         return render(request, "scoring/review/review_lead.html", {"review": row} | values)
     page = {"review": row, "meaning": where(row) if row.stage == stages.OPEN else stages.MEANINGS[row.stage]}

@@ -6,12 +6,18 @@ choices say so.
 
 from datetime import date, timedelta
 
+from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from casestudies.models import Objective, Organisation, Review, Succession
+from casestudies.notes import note_change
 from casestudies.objectives.actions import add_objective, end_objective
+from casestudies.reviews.locks import lock_for
 from eds import stages
 from eds.succession import ACTIONS, OBJECTIVES
+from eds.text import labels
+from edsportal.web.refusals import NotPossible
 from scoring.models import PreviousAction
 from scoring.recommendations.handing_on import actions_of
 
@@ -54,6 +60,32 @@ def carry_over(review: Review, started_by) -> list[PreviousAction]:
     rows = Succession.objects.started(today).filter(successor=organisation, carried_in=None)
     rows.update(carried_in=review)
     return actions
+
+
+def waiting(review: Review) -> list[Succession]:
+    """Successions recorded after this open review began, which it can still take over; [] where there are none."""
+    organisation, today = review.organisation, timezone.localdate()
+    rows = Succession.objects.started(today).filter(successor=organisation, carried_in=None).with_names()
+    rows = list(rows.order_by("starts_on", "predecessor__name"))
+    return rows if rows and not is_followed(organisation, today) else []
+
+
+@transaction.atomic
+def carry_over_late(*, review: Review, carried_by) -> None:
+    """Take over with an open review what would otherwise wait for the next one. Raises NotPossible where nothing waits.
+
+    What the review says already stays, and comes first.
+    """
+    review = lock_for("change_header", review=review)
+    if not (rows := waiting(review)):
+        raise NotPossible("Nothing is left to carry over.")
+    actions = carry_over(review, carried_by)
+    after = review.previous_actions.aggregate(last=Max("position"))["last"] or 0
+    for position, action in enumerate(actions, start=after + 1):
+        action.review, action.position = review, position
+    PreviousAction.objects.bulk_create(actions)
+    what = f"Carried over from {labels.listed([row.predecessor.name for row in rows])}"
+    note_change(review=review, what=what, changed_by=carried_by)
 
 
 def actions_from(organisation: Organisation) -> list[PreviousAction]:

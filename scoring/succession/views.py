@@ -7,11 +7,19 @@ from django.utils import timezone
 
 from casestudies.models import Organisation, Succession
 from casestudies.organisations.roles import OrganisationStanding
+from casestudies.reviews.doors import review_door
 from casestudies.succession.actions import carried_in, record_succession, undo_succession
-from eds.succession import CHOICES
+from eds.succession import ACTIONS, CHOICES, OBJECTIVES
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import confirm
 from edsportal.web.refusals import NotPossible
+from scoring.succession.carry_over import (
+    actions_from,
+    carry_over_late,
+    running_objectives,
+    sources,
+    waiting,
+)
 from scoring.succession.forms import SuccessionForm
 from scoring.succession.preview import joined, sides
 
@@ -85,3 +93,30 @@ def undo(request, organisation: str, pk: int):
 
     page = {"organisation": row, "succession": link, "carried_in": carried_in(link)}
     return confirm(request, act, TEMPLATES + "succession_undo.html", page, to=url_of(row, "successions"))
+
+
+def carry_over_page(request, organisation: str, year: str):
+    """Shows the equality lead what an open review can still take over, and asks first."""
+    review, standing = review_door(request, organisation, year)
+    standing.require("change_header")
+
+    def act() -> str:
+        carry_over_late(review=review, carried_by=request.user)
+        return f"You carried it over into the review of {review.year}."
+
+    rows = waiting(review)
+    objectives = sources(review.organisation, OBJECTIVES) if rows else []
+    page = {
+        "review": review,
+        "rows": rows,
+        "objectives": [
+            each for row in objectives for each in running_objectives(row.predecessor, row.starts_on)
+        ],
+        "actions": [
+            each
+            for row in (sources(review.organisation, ACTIONS) if rows else [])
+            for each in actions_from(row.predecessor)
+        ],
+        "panel": any(row.takes_panel for row in rows),
+    }
+    return confirm(request, act, TEMPLATES + "carry_over.html", page, to=url_of(review))

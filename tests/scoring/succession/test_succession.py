@@ -189,6 +189,32 @@ def check_panel(review: Review) -> None:
         assert {(who, address.casefold()) for who, address in PANELS[name]} <= set(offered)
 
 
+def test_a_merger_recorded_late_is_carried_over_into_the_open_review_by_choice(client, world):
+    lead, cedar = merging(world), world.organisation("Cedar")
+    review = world.start("Cedar")
+    own = list(review.previous_actions.values_list("action", flat=True))
+    given = {"predecessors": [world.organisation("Alder")], "starts_on": DAYS[2], "takes": set(CHOICES)}
+    record_succession(organisation=cedar, recorded_by=lead, **given)
+    before = world.kept()
+    client.force_login(lead)
+    address = f"/reviews/cedar/{review.year}/"
+    assert f'href="{address}carry-over/"' in client.get(address).content.decode()
+    page = client.get(f"{address}carry-over/").content.decode()
+    for words in ("Cedar follows Alder from 1 April 2024", "Alder: runs", "Alder: first", "Alder: late"):
+        assert words in page
+    assert list(review.previous_actions.values_list("action", flat=True)) == own
+    for _ in range(2):  # the second finds nothing to do
+        assert client.post(f"{address}carry-over/").url == address
+    rows = list(review.previous_actions.order_by("position").values_list("action", flat=True))
+    assert rows[: len(own)] == own
+    assert Counter(rows[len(own) :]) == Counter(f"Alder: {x}" for x in ("first", "second", "older", "late"))
+    assert Objective.objects.current().get(title="Alder: runs").organisation == cedar
+    assert Succession.objects.get().carried_in == review
+    assert world.kept() == before
+    check_panel(review)
+    assert "carry-over" not in client.get(address).content.decode()
+
+
 LINKS = [
     Link(successor="New", predecessor="One", starts_on=DAYS[1], takes=frozenset([ACTIONS])),
     Link(successor="Newer", predecessor="New", starts_on=DAYS[2]),
