@@ -15,12 +15,11 @@ from edsportal.nhsuk.forms import Button, Link, NhsukForm
 from edsportal.web.addresses import url_of
 from edsportal.web.form_pages import edit, posted
 from scoring.panel.actions import NewMember, add_members
+from scoring.panel.pasted_rows import rows
 from scoring.succession.carry_over import sources
 from scoring.succession.joined_panels import last_panels, without_repeats
 
 LONGEST = 100  # people in one list
-HEADINGS = ("name", "names", "full name")
-COLUMNS = ("name", "email", "group", "domains")
 
 
 class PasteForm(NhsukForm):
@@ -33,36 +32,39 @@ class PasteForm(NhsukForm):
         error_messages={"required": "Paste a list with a person on each line"},
     )
 
-    def __init__(self, *args, domains: Sequence[Domain], back: str, **kwargs):
+    def __init__(self, *args, review: Review, **kwargs):
         super().__init__(*args, **kwargs)
-        self.domains = {domain.number: domain for domain in domains}
+        self.review = review
+        self.domains = {domain.number: domain for domain in _domains(review)}
         self.groups = _groups()
         self.fields["people"].help_text = (
             "Put each person on a new line: name, e-mail address, group, and the numbers of their domains. "
             "Only the name and the group are needed. Without numbers they score every domain."
         )
-        self.buttons = [Button("Add these people"), Link("Cancel", back)]
+        self.buttons = [Button("Add these people"), Link("Cancel", url_of(review, "panel"))]
 
     def clean_people(self) -> list[NewMember]:
-        lines = [line for line in self.cleaned_data["people"].splitlines() if line.strip()]
-        if lines and _cells(lines[0])[0].casefold() in HEADINGS:
-            lines = lines[1:]
+        lines = list(rows(self.cleaned_data["people"]))
         if not lines:
             raise ValidationError("Paste a list with a person on each line")
         if len(lines) > LONGEST:
             raise ValidationError(f"Paste {LONGEST} people or fewer at a time")
         errors, members = [], []
-        for number, line in enumerate(lines, start=1):
+        present = _present(self.review)
+        for number, cells in lines:
             try:
-                members.append(self._member(_cells(line)))
+                member = self._member(**cells)
+                _require_new(member, present)
             except ValidationError as wrong:
                 errors.append(f"Line {number}: {wrong.message}")
+            else:
+                present[_key(member)] = f"{member.name} is also on line {number}"
+                members.append(member)
         if errors:
             raise ValidationError(errors)
         return members
 
-    def _member(self, cells: list[str]) -> NewMember:
-        name, email, group, domains = (*cells, "", "", "", "")[: len(COLUMNS)]
+    def _member(self, *, name: str, email: str, group: str, domains: str) -> NewMember:
         if not name or len(name) > 200:
             raise ValidationError("Enter a name of up to 200 characters")
         if email:
@@ -84,12 +86,23 @@ class PasteForm(NhsukForm):
         return tuple(self.domains[number] for number in sorted(set(numbers)))
 
 
-def _cells(line: str) -> list[str]:
-    """Divided by tabs, as a spreadsheet copies them; else by semicolons or commas. Of the rest all are the domains."""
-    divided_by = next((mark for mark in "\t;" if mark in line), ",")
-    cells = [cell.strip().strip('"').strip() for cell in line.split(divided_by)]
-    last = len(COLUMNS) - 1
-    return [*cells[:last], " ".join(cells[last:])]
+def _key(member: NewMember) -> str:
+    """What tells one person from another: their address, or their name where they have none."""
+    return (member.email or member.name).casefold()
+
+
+def _present(review: Review) -> dict[str, str]:
+    """Why somebody can't be added again, by `_key`: everybody who has, or had, a place on this panel."""
+    members = PanelMember.objects.filter(review=review).select_related("user")
+    return {
+        (member.address or member.name).casefold(): f"{member.name} is already on this panel"
+        for member in members
+    }
+
+
+def _require_new(member: NewMember, present: dict[str, str]) -> None:
+    if why := present.get(_key(member)):
+        raise ValidationError(why)
 
 
 def _groups() -> dict[str, str]:
@@ -161,7 +174,7 @@ def paste(request, organisation: str, year: str):
     """Add people from a list."""
     review, standing = review_door(request, organisation, year)
     standing.require("change_panel")
-    form = PasteForm(posted(request), domains=_domains(review), back=url_of(review, "panel"))
+    form = PasteForm(posted(request), review=review)
 
     def save() -> str:
         return _added(add_members(review=review, members=form.cleaned_data["people"]))

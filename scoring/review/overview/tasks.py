@@ -63,7 +63,7 @@ def _set_up(page: LeadPage) -> Iterator[Task]:
         )
     if page.may("manage_messages"):
         yield Task(
-            text="E-mails to people",
+            text="Messages",
             address=url_of(review, "messages"),
             hint="Who is told what and when, with a switch for each",
             status="Optional",

@@ -150,10 +150,46 @@ def test_a_pasted_list_gives_each_person_a_place_or_says_which_line_is_wrong(cli
     ]
     before = cast.review.panel_members.count()
     wrong = client.post(address, {"people": "\n".join([*lines, "Bob\tbob\tCarer", "Cy\t\tPirate"])})
-    assert [error.split(":")[0] for error in wrong.context["form"].errors["people"]] == ["Line 3", "Line 4"]
+    assert [error.split(":")[0] for error in wrong.context["form"].errors["people"]] == ["Line 4", "Line 5"]
     assert cast.review.panel_members.count() == before
     client.post(address, {"people": "\n".join(lines)})
     ann, pat = cast.review.panel_members.order_by("position")[before:]
     assert (ann.name, ann.email, ann.interest) == ("Ann Other", "ann@example.org", "healthwatch")
     assert [domain.number for domain in ann.domains.all()] == [1, 3]
     assert (pat.name, pat.email, pat.domains.count()) == ("Pat Paper", "", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Other;ann@example.org;Healthwatch;1;3\n\nPat Paper;;Carer",
+        "Ann Other <ann@example.org>, Healthwatch, 1, 3\r\nPat Paper,,Carer\r\n",
+        'Ann Other\tAnn <mailto:ann@example.org>\tHealthwatch\t"1, 3"\nPat  Paper\t\tCARER\t\t',
+        "Ann Other <ann@example.org>\tann@example.org\tHealthwatch\t1 and 3\nPat Paper\t\tcarer",
+        (
+            "E-mail address,Phone,First name,Surname,Represents,Domains\n"
+            'ann@example.org,01234,Ann,Other,Healthwatch,"1, 3"\n,,Pat,Paper,Carer,'
+        ),
+    ],
+)
+def test_a_list_is_read_as_spreadsheets_and_mail_programs_write_it_and_adds_nobody_twice(client, cast, text):
+    client.force_login(cast.lead)
+    address = f"/reviews/{cast.organisation.slug}/2026/panel/paste/"
+    before = cast.review.panel_members.count()
+    client.post(address, {"people": text})
+    rows = cast.review.panel_members.order_by("position")[before:]
+    assert [
+        (row.name, row.email, row.interest, [each.number for each in row.domains.all()]) for row in rows
+    ] == [
+        ("Ann Other", "ann@example.org", "healthwatch", [1, 3]),
+        ("Pat Paper", "", "carer", [1, 2, 3]),
+    ]
+    again = client.post(
+        address, {"people": "Ann,ANN@example.org,Carer\npat paper,,Carer\nBo,,Carer\nBO,,Carer"}
+    )
+    assert again.context["form"].errors["people"] == [
+        "Line 1: Ann Other is already on this panel",
+        "Line 2: Pat Paper is already on this panel",
+        "Line 4: Bo is also on line 3",
+    ]
+    assert cast.review.panel_members.count() == before + 2
