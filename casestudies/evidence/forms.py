@@ -57,7 +57,7 @@ class EvidenceForm(NhsukForm):
     """
 
     kind = forms.ChoiceField(
-        label="What kind of evidence is it?",
+        label="What are you adding?",
         choices=Evidence.Kind,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose a file, a link or a quote"},

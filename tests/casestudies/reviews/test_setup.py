@@ -74,6 +74,26 @@ def test_a_year_is_reviewed_once_and_by_ones_own_organisation(lead, cast):
     assert Review.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("have", "start", "said"),
+    [
+        ("2028", "2027-28", True),
+        ("2027", "2027-28", True),
+        ("2027-28", "2028", True),
+        ("2026-27", "2027-28", False),
+        ("2027", "2028", False),
+        ("2026", "2027-28", False),
+    ],
+)
+def test_a_year_that_shares_its_time_with_another_is_pointed_out(lead, cast, have, start, said):
+    Review.objects.filter(pk=cast.review.pk).update(year=have)
+    given = {"organisation": cast.organisation.pk, "year": start, "framework": cast.review.framework_id}
+    page = lead.post("/reviews/new/", given, follow=True).content.decode()
+    assert f"The review of {start} is started." in page
+    text = f"You also have a review of {have}. Check that {start} is a year of its own."
+    assert (text in page) == said
+
+
 HEADER = {
     "title": "Our report",
     "board_sponsor": "Chief Nurse",

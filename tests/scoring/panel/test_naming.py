@@ -1,11 +1,19 @@
 """How the report names members of the panel: as each chose, or by their group only; and whom it counts."""
 
-import pytest
+from io import BytesIO
+from zipfile import ZipFile
 
+import pytest
+from pypdf import PdfReader
+
+from casestudies.models import PanelMember
 from eds import stages
+from reports.formats import FORMATS
 from reports.writing import methods
 from scoring.panel.actions import add_member
 from scoring.review.content import report_content
+
+NAMES_THE_PANEL = ("html", "pdf", "pdf-large", "docx", "xlsx", "json")
 
 
 @pytest.mark.parametrize(
@@ -48,3 +56,30 @@ def test_the_report_counts_people_who_scored_and_lists_nobody_who_never_came(cas
         "The panel had 3 members. From outside the NHS: 3.",
         "2 people scored.",
     ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", [name for name in FORMATS if name != "pictures"])
+def test_no_form_of_the_report_names_whoever_did_not_agree(cast, format):
+    """Mona has a place on the panel, scored, declared an interest and is named by her group alone."""
+    cast.score(cast.other, 1, 0, 1, 2, 3)
+    cast.score(cast.member, 2, 0, 1, 2, 3)
+    cast.members[cast.member].declared_interests.create(case_study=cast.case_studies[0], reason="My sister")
+    PanelMember.objects.filter(pk=cast.members[cast.member].pk).update(named_as="group")
+    PanelMember.objects.filter(pk=cast.members[cast.other].pk).update(named_as="name")
+    cast.move(stages.MEETING)
+    text = text_of(FORMATS[format].make(report_content(cast.review)))
+    assert "Mona" not in text
+    assert cast.member.email not in text
+    assert ("Oscar Other" in text) == (format in NAMES_THE_PANEL)
+
+
+def text_of(data: bytes) -> str:
+    """All that a file holds: the text of a PDF with its properties, the parts of an archive, or the bytes as UTF-8."""
+    if data.startswith(b"%PDF"):
+        reader = PdfReader(BytesIO(data))
+        return " ".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
+    if data.startswith(b"PK"):
+        archive = ZipFile(BytesIO(data))
+        return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+    return data.decode()
