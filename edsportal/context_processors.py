@@ -27,4 +27,10 @@ def navigation(request) -> list[tuple[str, str, bool]]:
         if request.user.is_administrator:
             pages.insert(-2, ("Administration", reverse("administration")))
             pages.insert(-2, ("Organisations", reverse("organisations")))
-    return [(text, address, request.path.startswith(address)) for text, address in pages]
+    path = reverse("my_work") if _is_scoring(request.path) else request.path
+    return [(text, address, path.startswith(address)) for text, address in pages]
+
+
+def _is_scoring(path: str) -> bool:
+    """Whether this is a page on which panel members score or practise: they come from My work, and go back there."""
+    return "/score/" in path or "/practice/" in path

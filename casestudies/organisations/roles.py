@@ -31,6 +31,14 @@ def leads_an_organisation(user) -> bool:
     return user.roles.filter(kind=Role.Kind.EQUALITY_LEAD).exists()
 
 
+def is_only_lead(organisation_id: int, user) -> bool:
+    """Whether no equality lead of the organisation except this user can sign in."""
+    leads = Role.objects.filter(
+        organisation=organisation_id, kind=Role.Kind.EQUALITY_LEAD, user__is_active=True
+    )
+    return not leads.exclude(user=user).exists()
+
+
 class Held:
     """The roles that somebody holds, each looked up when it is asked for."""
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from casestudies.models import CaseStudy, DeclaredInterest, PanelMember
+from casestudies.organisations.roles import is_only_lead
 from casestudies.reviews.doors import case_study_door
 from eds.scores.answers import EVERY_SCORE
 from edsportal.web.form_pages import posted
@@ -46,6 +47,7 @@ def paper_grid(request: HttpRequest, organisation: str, year: str, number: int):
         "areas": areas,
         "grades": case_study.domain.framework.grade_words(),
         "checked": [row for row in sheets.values() if row.checked_at is not None],
+        "is_only_lead": is_only_lead(case_study.review.organisation_id, request.user),
         "asks_every_reason": case_study.review.reasons == EVERY_SCORE,
     }
     return render(request, "scoring/workshops/paper_grid.html", page)

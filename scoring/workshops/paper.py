@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 
 from casestudies.models import CaseStudy, OutcomeArea, PanelMember, Version
+from casestudies.organisations.roles import is_only_lead
 from casestudies.reviews.doors import case_study_door, review_door
 from casestudies.reviews.locks import lock_for
 from eds import stages
@@ -60,6 +61,7 @@ def paper(request: HttpRequest, organisation: str, year: str):
             chosen = form.cleaned_data
             return redirect("enter_sheet", organisation, year, chosen["case_study"], chosen["member"])
         page |= {"form": form, "entries": entries(review), "scored": scored, "waiting": _waiting(review)}
+        page["is_only_lead"] = is_only_lead(review.organisation_id, request.user)
     return render(request, "scoring/workshops/paper.html", page)
 
 

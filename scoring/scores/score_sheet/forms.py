@@ -101,6 +101,8 @@ class ScoreForm(NhsukForm):
                 field, highest = self.fields[name], max((row.score for row in rows), default=0)
                 field.label = with_picture(area.picture, f"{area.code}: {area.easy_statement}")
                 field.help_text = ""
+                # A form that was validated has made its bound field already, with the usual words.
+                self[name].label, self[name].help_text = field.label, field.help_text
                 hints |= {
                     str(row.score): with_picture(growth(row.score, highest), row.easy_text)
                     for row in rows

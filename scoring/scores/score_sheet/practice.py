@@ -31,7 +31,7 @@ def practice(request: HttpRequest, pk: int, number: int, area: str = ""):
     has_answered = "look" in request.GET
     form = ScoreForm(request.GET if has_answered else None, areas=[row], grades=grades)
     form.layout = [f"score_{row.code}"]
-    easy = ScoringPreference.objects.of(request.user).easy_words
+    easy = _easy(request)
     form.describe(easy=easy)
     chosen = form.cleaned_data[f"score_{row.code}"] if has_answered and form.is_valid() else ""
     if has_answered and not chosen:
@@ -42,12 +42,21 @@ def practice(request: HttpRequest, pk: int, number: int, area: str = ""):
         "domain": domain,
         "area": row,
         "form": form,
+        "easy": easy,
+        "has_easy_words": any(each.easy_statement for each in areas),
+        "statement": (easy and row.easy_statement) or row.statement,
         "place": f"Question {place + 1} of {len(areas)}",
         "chosen": _words(chosen, grades),
         "reasons": _reasons(row, grades) if chosen else [],
         "next": areas[place + 1] if place + 1 < len(areas) else None,
     }
     return render(request, "scoring/scores/score_sheet/practice.html", page)
+
+
+def _easy(request: HttpRequest) -> bool:
+    """Whether to ask in easy words: as the address says, else as the member likes. Practice stores no preference."""
+    asked = request.GET.get("words", "")
+    return asked == "easy" or (not asked and ScoringPreference.objects.of(request.user).easy_words)
 
 
 def _words(chosen: str, grades: dict[int, str]) -> str:

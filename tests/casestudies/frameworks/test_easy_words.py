@@ -71,5 +71,8 @@ def test_a_member_switches_easy_words_on_keeps_what_was_typed_and_finds_them_nex
     assert easy.count('class="app-picture"') == (5 if more else 20)
     assert "Listen to the case study" in easy
     assert all(" hidden " in tag for tag in easy.split("<button")[1:] if "data-listen=" in tag)
+    refused = client.post(address(cast, 2, more), {"score_1A": "9", "next": "yes"}).content.decode()
+    assert "Choose one of the scores for 1A" in refused
+    assert (words in refused, "Patients (service users) have required" in refused) == (True, False)
     client.post(address(cast, 2, more), {"view": "usual"})
     assert words not in client.get(address(cast, 2, more)).content.decode()

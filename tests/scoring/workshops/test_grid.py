@@ -109,6 +109,20 @@ def test_reasons_are_asked_for_as_the_lead_decides(client, cast, second):
     assert "Enter each sheet by itself" in client.get(address(cast)).content.decode()
 
 
+def test_a_single_lead_is_led_to_entering_one_sheet_or_adding_a_second_lead(client, cast):
+    client.force_login(cast.lead)
+    pages = address(cast), address(cast).removesuffix("1/sheets/")
+    people = f'<a href="/organisations/{cast.organisation.slug}/people/">add a second equality lead</a>'
+    assert [people in client.get(page).content.decode() for page in pages] == [True, True]
+    assert f'{pages[1]}#one-sheet">Enter one sheet at a time' in client.get(pages[0]).content.decode()
+    second = person("Sam Second")
+    Role.objects.create(user=second, organisation=cast.organisation, kind=Role.Kind.EQUALITY_LEAD)
+    assert [people in client.get(page).content.decode() for page in pages] == [False, False]
+    second.is_active = False
+    second.save()
+    assert people in client.get(pages[0]).content.decode()
+
+
 def test_after_the_reveal_nothing_can_be_typed_in(client, cast):
     cast.move(stages.MEETING)
     assert send(client, cast, cast.lead, row(cast, cast.other, "3333")).status_code == 403

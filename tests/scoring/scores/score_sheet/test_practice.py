@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 
 from eds.scores.answers import Answer
+from scoring.models import ScoringPreference
 from scoring.scores.actions import save_draft
 
 
@@ -42,6 +43,19 @@ def test_a_member_practises_question_by_question_and_nothing_is_stored(member, c
     )
     assert counts() == before
     assert not cast.members[cast.member].scores.exists()
+
+
+def test_practice_asks_in_easy_words_from_question_to_answer_to_the_next(member, cast):
+    easy, usual = "1A: Can people get the service they need?", "1A: Patients (service users) have required"
+    link = '<a href="?words=easy">Show easy words and pictures</a>'
+    assert link in member.get(practice(cast, "1A")).content.decode()
+    for query in ("?words=easy", "?words=easy&look=yes", "?words=easy&look=yes&score_1A=3"):
+        page = member.get(practice(cast, "1A", query)).content.decode()
+        assert (easy in page, usual in page) == (True, False)
+    assert practice(cast, "1B", "?words=easy") in page
+    ScoringPreference.objects.choose(cast.member, easy_words=True)
+    assert easy in member.get(practice(cast, "1A")).content.decode()
+    assert usual in member.get(practice(cast, "1A", "?words=usual")).content.decode()
 
 
 def test_practice_is_offered_until_the_first_case_study_is_begun(member, cast):

@@ -126,6 +126,13 @@ def test_how_many_are_answered_in_words():
     assert progress(("1A",), answers) == "1 of 1 question answered"
 
 
+def test_a_page_for_scoring_is_part_of_my_work(member, cast):
+    framework = cast.review.framework_id
+    for page in (address(cast, "1A"), f"/frameworks/{framework}/practice/1/"):
+        nav = member.get(page).context["nav"]
+        assert [text for text, _, is_current in nav if is_current] == ["My work"]
+
+
 def test_which_case_study_this_is_and_by_when(member, cast):
     cast.review.case_studies.update(scoring_closes_on="2026-12-11")
     cast.members[cast.member].declared_interests.create(case_study=cast.case_studies[1], reason="My sister")
