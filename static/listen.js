@@ -25,10 +25,10 @@ function stop() {
   speaking = null;
 }
 
-// Each heading, paragraph, label and row by itself, in sentences: browsers cut long texts off.
+// Each heading, paragraph, label and row by itself, in sentences: browsers cut long texts off. Contents are not read.
 function texts(root) {
   const parts = root.querySelectorAll("legend, h2, h3, h4, p, li, label, td, th, .nhsuk-hint");
-  const outer = [...parts].filter((each) => !each.parentElement.closest("legend, p, li, label") && !each.closest("[data-listen-not], button"));
+  const outer = [...parts].filter((each) => !each.parentElement.closest("legend, p, li, label") && !each.closest("nav, [data-listen-not], button"));
   return outer.flatMap((each) => each.textContent.replace(/\s+/g, " ").trim().match(/[^.!?]+[.!?]*\s*/g) || []);
 }
 

@@ -9,6 +9,18 @@ from tests.browser.steps import answer_step, expect_no_wider, focused, sign_in
 CODES = ("1A", "1B", "1C", "1D")
 REASONS = {code: f"Facts for {code}" for code in CODES}
 SCORE = "/reviews/nhs-ambleford/2026/case-studies/1/score/"
+
+# A browser's voice that keeps what it is given to read, until it is told to stop; `finish` says that it has read all.
+VOICE = """
+window.heard = [];
+let last = null;
+const voices = [{ lang: "en-GB", localService: true }];
+const speech = { getVoices: () => voices, addEventListener() {}, cancel() { window.heard = [] },
+    speak(part) { window.heard.push(part.text.trim()); last = part } };
+Object.defineProperty(window, "speechSynthesis", { value: speech });
+window.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text } };
+window.finish = () => last.dispatchEvent(new Event("end"));
+"""
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Boxes of the page that would scroll by themselves; the browser's own text box aside.
@@ -27,6 +39,20 @@ def open_step(new_page, cast, code: str = "1A", **options):
     sign_in(page, cast.member)
     page.goto(f"{SCORE}{code}/")
     return page
+
+
+def expect_right_at_any_size(page, axe) -> None:
+    """Nothing is found in forced colours, at 320 px, and at 1,280 px with text of twice the size."""
+    page.emulate_media(forced_colors="active")
+    axe(page)
+    page.emulate_media(forced_colors="none")
+    page.set_viewport_size({"width": 320, "height": 900})
+    expect_no_wider(page, 320)
+    axe(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    expect_no_wider(page, 1280)
+    axe(page)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -153,15 +179,47 @@ def test_what_is_not_saved_is_red_in_sight_and_says_what_to_do(new_page, problem
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_step_with_large_text_and_forced_colours(new_page, axe, cast, code):
-    page = open_step(new_page, cast, code, width=320)
-    expect_no_wider(page, 320)
-    page.emulate_media(forced_colors="active")
-    axe(page)
-    page.emulate_media(forced_colors="none")
-    large = open_step(new_page, cast, code)
-    large.evaluate("document.documentElement.style.fontSize = '200%'")
-    expect_no_wider(large, 1280)
-    axe(large)
+    page = open_step(new_page, cast, code)
+    expect_right_at_any_size(page, axe)
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("alert").get_by_role("link", name=f"Choose a score for {code}, or abstain").wait_for()
+    expect_right_at_any_size(page, axe)
+
+
+def test_the_check_and_all_on_one_page_with_errors_large_text_and_forced_colours(new_page, axe, cast):
+    page = open_step(new_page, cast)
+    page.goto(f"{SCORE}check/")
+    page.get_by_text("0 of 4 questions answered.").wait_for()
+    expect_right_at_any_size(page, axe)
+    cast.like_one_page(cast.member)
+    page.goto(SCORE)
+    expect_right_at_any_size(page, axe)
+    page.get_by_role("button", name="Check your answers").click()
+    page.get_by_role("alert").get_by_role("link", name="Choose a score for 1D, or abstain").wait_for()
+    expect_right_at_any_size(page, axe)
+
+
+def test_listen_reads_the_question_and_the_case_study_once_and_stops(new_page, cast):
+    page = new_page()
+    page.add_init_script(VOICE)
+    sign_in(page, cast.member)
+    page.goto(f"{SCORE}1A/")
+    page.get_by_role("button", name="Listen to the question").click()
+    heard = page.evaluate("window.heard")
+    assert heard[0].startswith("1A: ")
+    assert [heard.count(words) for words in ("0 Undeveloped", "3 Excelling")] == [1, 1]
+    stop = page.get_by_role("button", name="Stop reading")
+    assert stop.get_attribute("aria-pressed") == "true"
+    stop.click()
+    page.get_by_role("button", name="Listen to the question").wait_for()
+    assert page.evaluate("window.heard") == []
+    page.get_by_role("button", name="Listen to the case study").click()
+    heard = page.evaluate("window.heard")
+    assert "Contents" not in heard
+    assert [heard.count(words) for words in ("Why we chose Falls clinic.", "Open on Saturdays")] == [1, 1]
+    page.evaluate("window.finish()")
+    page.get_by_role("button", name="Listen to the case study").wait_for()
+    assert stop.count() == 0
 
 
 @pytest.mark.parametrize(("one_page", "most"), [(False, 10), (True, 7)], ids=["one question", "one page"])
