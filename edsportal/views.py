@@ -6,8 +6,10 @@ from django.templatetags.static import static
 @login_not_required
 def home(request):
     """People who are signed in go on to what they have to do; everybody else reads what this is."""
-    if request.user.is_authenticated:
-        return redirect("my_work")
+    user = request.user
+    if user.is_authenticated:
+        takes_part = user.roles.exists() or user.panel_members.exists()
+        return redirect("administration" if user.is_administrator and not takes_part else "my_work")
     return render(request, "home.html")
 
 

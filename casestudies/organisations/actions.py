@@ -135,7 +135,7 @@ def archive_organisation(*, organisation: Organisation, archived_by) -> None:
     if row.archived_at is None:
         row.archived_at = timezone.now()
         row.save(update_fields=["archived_at"])
-        note_change(organisation=row, what=f"Archived {row.name}", changed_by=archived_by)
+        note_change(organisation=row, what="Archived the organisation", changed_by=archived_by)
 
 
 @transaction.atomic
@@ -144,7 +144,7 @@ def restore_organisation(*, organisation: Organisation, restored_by) -> None:
     if row.archived_at is not None:
         row.archived_at = None
         row.save(update_fields=["archived_at"])
-        note_change(organisation=row, what=f"Restored {row.name}", changed_by=restored_by)
+        note_change(organisation=row, what="Restored the organisation", changed_by=restored_by)
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from casestudies.models import Organisation, Role
 from edsportal.accounts.models import User
 from edsportal.demo.story_time import moved
@@ -81,6 +83,9 @@ def make_people(years: int) -> dict[str, User]:
             is_active=bool(person.note),
             is_staff=person.administrator,
             is_superuser=person.administrator,
+            last_login=timezone.now()
+            if person.note
+            else None,  # nobody of them still has an invitation to take up
         )
         for person in PEOPLE
     }

@@ -94,3 +94,11 @@ def test_a_refusal_sends_nobody_to_themselves_or_to_a_lead_who_can_not_help(clie
         client.force_login(who)
         page = client.get(address)
         assert (page.status_code, helper in page.content.decode()) == (403, True)
+
+
+def test_the_first_page_is_the_one_for_administrators_unless_they_take_part_in_a_review(
+    client, cast, in_order
+):
+    assert client.get("/").url == "/administration/"
+    Role.objects.create(user=cast.administrator, organisation=cast.organisation, kind=Role.Kind.READER)
+    assert client.get("/").url == "/my-work/"
