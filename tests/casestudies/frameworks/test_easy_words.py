@@ -67,6 +67,7 @@ def test_a_member_switches_easy_words_on_keeps_what_was_typed_and_finds_them_nex
     easy = client.get(address(cast, 2, more)).content.decode()
     words = "1A: Can people get the service they need?"
     assert (words in usual, words in easy) == (False, True)
+    assert words in client.get(address(cast, more="check/")).content.decode()
     assert "Few people from some groups can get the service." in easy
     assert easy.count('class="app-picture"') == (5 if more else 20)
     assert "Listen to the case study" in easy
