@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from eds import stages
 from tests.browser.steps import sign_in_with_password
-from tests.cast import PASSWORD, make_cast
+from tests.cast import PASSWORD
 from tests.edsportal.accounts.sign_in.test_second_step import code_of
 
 # What a telephone or laptop does that knows its person by a fingerprint.
@@ -23,8 +23,9 @@ OWN_DEVICE = {
 
 
 @pytest.fixture
-def cast(transactional_db):
-    return make_cast(stage=stages.WRITING)
+def cast(transactional_db, cast):
+    cast.move(stages.WRITING)
+    return cast
 
 
 @pytest.fixture
