@@ -41,12 +41,7 @@ def to_docx(content: ReportContent, *, audit_head: str = "") -> bytes:
     document = docx_document.new_document(
         title=labels.title(content), author=content.organisation.name, made=made
     )
-    if content.organisation.colour:
-        styles.colour_headings(document, look.colour_of(content.organisation))
-    if logo := look.logo_of(content.organisation):
-        add_logo(document, logo, content.organisation.name)
-    add_paragraph(document, labels.title(content), style="Title")
-    add_paragraph(document, f"{content.organisation.name}, {content.year}", style="Subtitle")
+    _title(document, content)
     styles.start_parts_on_new_pages(document)
     _rating(document, figures)
     _header(document, content)
@@ -72,6 +67,16 @@ def to_docx(content: ReportContent, *, audit_head: str = "") -> bytes:
     fill_contents(document, place)
     carry(document, content)
     return docx_document.saved(document, made)
+
+
+def _title(document: Document, content: ReportContent) -> None:
+    """Title and organisation, below its logo and with headings in its colour where it has them."""
+    if content.organisation.colour:
+        styles.colour_headings(document, look.colour_of(content.organisation))
+    if logo := look.logo_of(content.organisation):
+        add_logo(document, logo, content.organisation.name)
+    add_paragraph(document, labels.title(content), style="Title")
+    add_paragraph(document, f"{content.organisation.name}, {content.year}", style="Subtitle")
 
 
 def _parts(content: ReportContent) -> list[tuple[str, str]]:
